@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 
 import cluster
+import database
 import odoo_source
 import python_env
 from ground import ADDONS, STATE, say
@@ -71,6 +72,10 @@ def main(arguments):
     if arguments[0] == "cluster":
         return keep_cluster(arguments[1:])
     with surroundings() as variables:
+        os.environ.update(variables)
+        if arguments[0] == "pytest" and "PGDATABASE" not in os.environ:
+            with database.for_one_run() as name:
+                return execute(arguments, {**variables, "PGDATABASE": name})
         return execute(arguments, variables)
 
 

@@ -1,0 +1,163 @@
+"""Databases: install, upgrade, copy, drop, and the test template.
+
+Everything here runs within `tools/run`, which sets what PostgreSQL and Odoo need.
+"""
+
+import ast
+import itertools
+import os
+import re
+import shutil
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import install_log
+from ground import ADDONS, OUR_ADDONS, STATE, digest, locked, run, say, stop
+
+LANGUAGES = "en_US,zh_CN"
+FILESTORES = STATE / "data" / "filestore"
+# Files that do not end up in a database: a change of them needs no new template.
+NOT_INSTALLED = re.compile(
+    r"/(tests|readme|__pycache__)/|\.(md|pyc)$|/pyproject\.toml$|/static/.*\.(js|scss)$"
+)
+
+
+def odoo(*arguments, variables=None):
+    """Run odoo to its end; stop where it fails or logs a warning."""
+    done = subprocess.run(
+        ["python", "-m", "odoo", *arguments],
+        env={**os.environ, **(variables or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    found = install_log.complaints(done.stdout)
+    if done.returncode and not found:
+        found = done.stdout.splitlines()[-30:]
+    if found:
+        stop("\n".join([*found, f"Failed: odoo {' '.join(arguments)}"]))
+    return done.stdout
+
+
+def install(name, *modules, languages=LANGUAGES):
+    """Install modules into a database, made when it is not there."""
+    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={languages}",
+                "--stop-after-init", "--no-http")  # fmt: skip
+
+
+def upgrade(name, *modules, variables=None):
+    return odoo("-d", name, "-u", ",".join(modules), "--stop-after-init", "--no-http",
+                variables=variables)  # fmt: skip
+
+
+def query(name, statement):
+    """The rows of an SQL query, as lists of text."""
+    text = run("psql", "-X", "-A", "-t", "-F", "\t", "-d", name, "-c", statement)
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def names():
+    return [row[0] for row in query("postgres", "SELECT datname FROM pg_database")]
+
+
+def copy(source, target):
+    """A copy of a database and of its files (hard links: Odoo never edits them)."""
+    drop(target)
+    run("createdb", "-T", source, target)
+    if (FILESTORES / source).is_dir():
+        shutil.copytree(FILESTORES / source, FILESTORES / target, copy_function=os.link)
+
+
+def drop(name):
+    run("dropdb", "--if-exists", "--force", name)
+    shutil.rmtree(FILESTORES / name, ignore_errors=True)
+
+
+def rename(source, target):
+    run("psql", "-X", "-q", "-d", "postgres", "-c",
+        f'ALTER DATABASE "{source}" RENAME TO "{target}"')  # fmt: skip
+    if (FILESTORES / source).is_dir():
+        shutil.rmtree(FILESTORES / target, ignore_errors=True)
+        (FILESTORES / source).rename(FILESTORES / target)
+
+
+def core_depends(addons=OUR_ADDONS):
+    """The core modules that our addons build on."""
+    found = set()
+    for addon in addons:
+        text = (ADDONS / addon / "__manifest__.py").read_text(encoding="utf-8")
+        found.update(ast.literal_eval(text)["depends"])
+    return sorted(found - set(OUR_ADDONS))
+
+
+def installed_files():
+    """The files of the addons that decide what an installation puts in a database."""
+    for path in sorted(ADDONS.rglob("*")):
+        inside = f"/{path.relative_to(ADDONS)}"
+        if path.is_file() and not NOT_INSTALLED.search(inside):
+            yield path
+
+
+def core_template():
+    """The name of a database with the core modules, made when it is not there."""
+    depends = core_depends()
+    release = Path(os.environ["PYTHONPATH"]) / "odoo" / "release.py"
+    name = f"core_{digest(release, os.environ['PYTHONPATH'], LANGUAGES, *depends)}"
+    _make_once(name, "core_", lambda building: install(building, *depends))
+    return name
+
+
+def template():
+    """The name of a database with our addons as they are now, made when missing."""
+    core = core_template()
+    files = [(str(path.relative_to(ADDONS)), path) for path in installed_files()]
+    name = f"template_{digest(core, *itertools.chain(*files))}"
+
+    def make(building):
+        copy(core, building)
+        install(building, *OUR_ADDONS)
+
+    _make_once(name, "template_", make)
+    return name
+
+
+def _make_once(name, prefix, make):
+    if name in names():
+        return
+    with locked("template"):
+        there = names()
+        if name in there:
+            return
+        say(f"Making the test database {name} ...")
+        building = f"building_{name}"
+        drop(building)
+        make(building)
+        rename(building, name)
+        for old in there:
+            if old.startswith(prefix):
+                _drop_unless_used(old)
+
+
+def _drop_unless_used(name):
+    done = subprocess.run(["dropdb", "--if-exists", name], capture_output=True)
+    if done.returncode == 0:
+        shutil.rmtree(FILESTORES / name, ignore_errors=True)
+
+
+@contextmanager
+def for_one_run():
+    """A copy of the template for one run of tests; the workers copy it in turn."""
+    source = template()
+    for name in names():  # of runs that were killed
+        match = re.match(r"run_(\d+)\b", name)
+        if match and not Path("/proc", match[1]).exists():
+            drop(name)
+    name = f"run_{os.getpid()}"
+    copy(source, name)
+    try:
+        yield name
+    finally:
+        drop(name)
