@@ -1,0 +1,1 @@
+from . import test_property_sales_skeleton
