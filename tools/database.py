@@ -23,12 +23,11 @@ NOT_INSTALLED = re.compile(
 )
 
 
-def odoo(*arguments, variables=None):
+def odoo(*arguments, script=""):
     """Run odoo to its end; stop where it fails or logs a warning."""
     done = subprocess.run(
         ["python", "-m", "odoo", *arguments],
-        env={**os.environ, **(variables or {})},
-        stdin=subprocess.DEVNULL,
+        input=script,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -42,15 +41,19 @@ def odoo(*arguments, variables=None):
     return done.stdout
 
 
-def install(name, *modules, languages=LANGUAGES):
+def install(name, *modules, options=()):
     """Install modules into a database, made when it is not there."""
-    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={languages}",
-                "--stop-after-init", "--no-http")  # fmt: skip
+    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={LANGUAGES}",
+                "--stop-after-init", "--no-http", *options)  # fmt: skip
 
 
-def upgrade(name, *modules, variables=None):
-    return odoo("-d", name, "-u", ",".join(modules), "--stop-after-init", "--no-http",
-                variables=variables)  # fmt: skip
+def upgrade(name, *modules):
+    return odoo("-d", name, "-u", ",".join(modules), "--stop-after-init", "--no-http")
+
+
+def shell(name, script):
+    """Run Python code in Odoo's shell; returns what it printed and logged."""
+    return odoo("shell", "-d", name, "--no-http", script=script)
 
 
 def query(name, statement):
@@ -152,7 +155,7 @@ def for_one_run():
     """A copy of the template for one run of tests; the workers copy it in turn."""
     source = template()
     for name in names():  # of runs that were killed
-        match = re.match(r"run_(\d+)\b", name)
+        match = re.match(r"run_(\d+)", name)
         if match and not Path("/proc", match[1]).exists():
             drop(name)
     name = f"run_{os.getpid()}"

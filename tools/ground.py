@@ -1,4 +1,4 @@
-"""Places and small helpers that the set-up tools share. Python's standard library only."""
+"""Places and small helpers that the tools share. Python's standard library only."""
 
 import fcntl
 import hashlib

@@ -1,4 +1,7 @@
-"""Makes the virtual environments under .odoo/, every package at a pinned version."""
+"""Makes the virtual environments under .odoo/, every package at a pinned version.
+
+`python3 tools/python_env.py NAME REQUIREMENTS` prints the environment's folder.
+"""
 
 import os
 import sys
@@ -42,3 +45,7 @@ def _install(folder, wanted, fresh):
         # wheels are built without isolation, by what the environment holds
         run(*pip, "setuptools==80.9.0", "wheel==0.45.1", env=environment)
     run(*pip, "-r", wanted, env=environment)
+
+
+if __name__ == "__main__":
+    print(ensure(*sys.argv[1:]))

@@ -81,11 +81,12 @@ def main(arguments):
 
 def keep_cluster(arguments):
     """`tools/run cluster start`: it stays up until `tools/run cluster stop`."""
-    if arguments == ["start"]:
-        STATE.mkdir(exist_ok=True)
-        cluster.KEEP.touch()
-    else:
+    if arguments == ["stop"]:
         cluster.KEEP.unlink(missing_ok=True)
+        cluster.halt()
+        return 0
+    STATE.mkdir(exist_ok=True)
+    cluster.KEEP.touch()
     with cluster.in_use() as server:
         say(" ".join(f"{name}={value}" for name, value in server.items()))
     return 0

@@ -2,7 +2,7 @@
     "name": "Property Sales",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
-    "summary": "Sale of homes upon Receivables Collection: roles only, no function yet",
+    "summary": "Sale of homes upon Receivables Collection (roles only)",
     "author": "Sales Rules Project",
     "website": "https://github.com/sales-rules/sales-rules",
     "license": "LGPL-3",
