@@ -1,0 +1,31 @@
+from odoo import models
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    _credit_draft_idx = models.Index(
+        "(commercial_partner_id) WHERE state = 'draft' AND move_type = 'out_invoice'"
+    )
+
+    def _post(self, soft=True):
+        # EXTENDS 'account': money on account and credit notes free credit, and a
+        # posted invoice turns what is ordered into what is owed
+        posted = super()._post(soft)
+        posted._push_credit()
+        return posted
+
+    def button_draft(self):
+        # EXTENDS 'account'
+        res = super().button_draft()
+        self._push_credit()
+        return res
+
+    def _push_credit(self):
+        """Have held orders of the partners with receivable items examined again."""
+        lines = self.line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable"
+        )
+        # sudo: the queue is the module's own
+        queue = self.env["sales.credit.queue"].sudo()
+        queue._push(lines.partner_id.commercial_partner_id)

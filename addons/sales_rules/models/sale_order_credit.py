@@ -1,0 +1,311 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ..tools import gate
+
+# Who wanted the order confirmed: objects, so that no client can claim to be the
+# customer. A release then confirms by itself or tells the user.
+ASKED_BY_CUSTOMER = object()
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "sales.approval.mixin", "sales.protected.mixin"]
+
+    _protected_fields = frozenset(
+        {
+            "credit_hold",
+            "hold_ids",
+            "approval_ids",
+            "remainder_closed",
+            "credit_asked_by",
+            "credit_asked_user_id",
+            "credit_approved_total",
+        }
+    )
+
+    credit_hold = fields.Selection(
+        [("none", "None"), ("held", "Held"), ("released", "Released")],
+        string="Hold",
+        default="none",
+        required=True,
+        readonly=True,
+        copy=False,
+        help="Held orders wait for a release, a payment or a changed order; released"
+        " ones are confirmed at the approved figures.",
+    )
+    hold_ids = fields.One2many(
+        "sales.hold", "order_id", string="Holds", readonly=True, copy=False
+    )
+    open_hold_ids = fields.One2many(
+        "sales.hold",
+        "order_id",
+        domain=[("state", "!=", "lapsed")],
+        string="Open Holds",
+        readonly=True,
+        copy=False,
+    )
+    credit_asked_by = fields.Selection(
+        [("user", "User"), ("customer", "Customer")],
+        string="Confirmation Asked by",
+        readonly=True,
+        copy=False,
+    )
+    credit_asked_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    credit_approved_total = fields.Monetary(
+        string="Approved up to",
+        readonly=True,
+        copy=False,
+        help="A confirmed order may be raised to this total without asking again.",
+    )
+    remainder_closed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The order will not be invoiced further and no longer counts against"
+        " the customer's credit.",
+    )
+
+    _credit_open_idx = models.Index(
+        "(partner_invoice_id)"
+        " WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'"
+        " AND remainder_closed IS NOT TRUE"
+    )
+    _credit_held_idx = models.Index("(partner_invoice_id) WHERE credit_hold = 'held'")
+
+    def action_confirm(self):
+        """Confirm what the rules let pass and hold the rest (R1.7, R1.11).
+
+        Held orders stay quotations, with their reasons and figures in `hold_ids`
+        and the approvals asked; nothing is raised for them. In a batch the orders
+        of one customer are added up, the oldest first.
+
+        :return: True, as core does
+        """
+        # EXTENDS 'sale'
+        asked = self.filtered(lambda order: order.state in ("draft", "sent"))
+        examined = asked._examine()
+        passed = asked.filtered(lambda order: not order._get_uncovered(examined))
+        (asked - passed)._note_asked()
+        asked.filtered(
+            lambda order: examined[order] or order.credit_hold != "none"
+        )._sync_holds(examined)
+        unchecked = self - asked  # core refuses them with its own message
+        confirmed = passed | unchecked
+        if not confirmed:
+            return True
+        passed._note_approved_totals()
+        return super(SaleOrder, gate.opened(confirmed, {"state"})).action_confirm()
+
+    def _validate_order(self):
+        # EXTENDS 'sale': the portal signs and the website buys through here
+        orders = self.with_context(sales_rules_asked_by=ASKED_BY_CUSTOMER)
+        return super(SaleOrder, orders)._validate_order()
+
+    def _get_payer(self):
+        """Return the commercial partner who owes for the order, in its company."""
+        self.ensure_one()
+        payer = self.partner_invoice_id.commercial_partner_id
+        return payer.with_company(self.company_id)
+
+    def _get_company_amount(self, amount):
+        """Return `amount` of the order's currency in its company's, at today's rate."""
+        self.ensure_one()
+        company = self.company_id
+        if self.currency_id == company.currency_id:
+            return amount
+        today = fields.Date.context_today(self)
+        return self.currency_id._convert(amount, company.currency_id, company, today)
+
+    def _examine(self):
+        """Find why orders cannot be confirmed now, those of one payer added up.
+
+        Takes the guard of every limited payer first, so that of two transactions
+        confirming at once one sees the other's orders.
+
+        :return: dict of order to a list of findings, values of `sales.hold`
+        """
+        examined = dict.fromkeys(self, ())
+        # sudo: the figures are the customer's, whoever may see them (asks 11)
+        for company, orders in self.sudo().grouped("company_id").items():
+            payers = orders.mapped(lambda order: order._get_payer())
+            limited = payers.filtered("tier_id")
+            tiers = limited.tier_id
+            if any(not tier.unlimited for tier in tiers):
+                self.env["sales.credit.guard"].sudo()._take(limited, company)
+            credit = self.env["sales.credit"].sudo()
+            figures = credit._get_figures(limited, company)
+            running = defaultdict(float)
+            for order in orders.sorted(lambda o: (o.date_order, o.id)):
+                payer = order._get_payer()
+                figure = figures.get(payer.id) or credit._get_empty_figures()
+                amount = order._get_company_amount(order.amount_total)
+                base = order._prepare_hold_vals(payer, figure, running[payer], amount)
+                findings = order._get_hold_findings(base)
+                examined[order.with_env(self.env)] = findings
+                if not order._get_uncovered({order: findings}):
+                    running[payer] += amount
+        return examined
+
+    def _prepare_hold_vals(self, payer, figure, running, amount):
+        """Return the figures that every hold of this examination keeps.
+
+        :param payer: the commercial partner who owes
+        :param figure: `CreditFigures` of the payer
+        :param running: orders of the same payer that pass in this batch
+        :param amount: this order, in company currency
+        """
+        today = fields.Date.context_today(self)
+        orders_amount = figure.orders + running
+        exposure = figure.receivable + orders_amount + amount
+        return {
+            "order_id": self.id,
+            "company_id": self.company_id.id,
+            "partner_id": payer.id,
+            "tier_id": payer.tier_id.id,
+            "amount": amount,
+            "limit": payer.tier_id.credit_limit,
+            "receivable": figure.receivable,
+            "orders_amount": orders_amount,
+            "exposure": exposure,
+            "over": 0.0,
+            "overdue_amount": figure.overdue,
+            "oldest_due_date": figure.oldest_due,
+            "days": 0,
+            "days_limit": payer.tier_id.grace_days,
+            "overdue_days": figure.get_overdue_days(today),
+            "discount": 0.0,
+            "discount_limit": payer.tier_id.max_discount,
+            "note": False,
+        }
+
+    def _get_hold_findings(self, base):
+        """Return the reasons that hold the order, each with its figures.
+
+        The hook for further reasons: extend the list by dicts made from `base`
+        with another `reason` (see `sales.hold._get_reasons`).
+
+        :param dict base: see `_prepare_hold_vals`
+        :return: list of values for `sales.hold`
+        """
+        self.ensure_one()
+        payer = self._get_payer()
+        findings = self._get_credit_findings(base, payer.tier_id)
+        if payer.credit_stop:
+            note = payer.credit_stop_reason
+            findings.append(dict(base, reason="manual_stop", note=note))
+        if self._needs_contract_review(base["amount"]):
+            findings.append(dict(base, reason="contract_review"))
+        discount = self._get_effective_discount() if payer.tier_id else 0.0
+        if self._is_discount_over(discount, base["discount_limit"]):
+            findings.append(dict(base, reason="discount", discount=discount))
+        return findings
+
+    def _get_credit_findings(self, base, tier):
+        """Return what limit and overdue invoices hold; what is prepaid needs no credit."""
+        findings = []
+        currency = self.company_id.currency_id
+        over = currency.round(base["exposure"] - tier.credit_limit)
+        if tier and not tier.unlimited and over > 0:
+            reason = "credit_limit" if tier.credit_limit else "payment_first"
+            findings.append(dict(base, reason=reason, over=over))
+        if tier and base["overdue_days"] > tier.grace_days:
+            days = base["overdue_days"]
+            findings.append(dict(base, reason="overdue", days=days))
+        if not findings:
+            return findings
+        prepaid, unposted = self._get_prepaid()
+        if currency.compare_amounts(prepaid, base["amount"]) >= 0 and prepaid:
+            return []
+        return self._get_findings_less_prepaid(findings, unposted)
+
+    def _get_findings_less_prepaid(self, findings, unposted):
+        """Take money that is paid and not yet in the ledger off what is over."""
+        currency = self.company_id.currency_id
+        left = []
+        for finding in findings:
+            if finding["reason"] != "overdue" and unposted:
+                over = currency.round(finding["over"] - unposted)
+                exposure = finding["exposure"] - unposted
+                finding = dict(finding, over=over, exposure=exposure)
+            if finding["reason"] == "overdue" or finding["over"] > 0:
+                left.append(finding)
+        return left
+
+    def _get_prepaid(self):
+        """Return what the customer paid online for this order, in company currency.
+
+        Core confirms before it posts the payment: a transaction that is done
+        counts as paid, and is not in the receivable until its payment is posted.
+
+        :return: tuple (paid, of which not yet posted)
+        """
+        self.ensure_one()
+        # sudo: salespeople do not read all transactions
+        done = self.sudo().transaction_ids.filtered(lambda tx: tx.state == "done")
+        unposted = done.filtered(
+            lambda tx: tx.payment_id.state not in ("in_process", "paid")
+        )
+        return (
+            sum(self._get_company_amount(tx.amount) for tx in done),
+            sum(self._get_company_amount(tx.amount) for tx in unposted),
+        )
+
+    def _needs_contract_review(self, amount):
+        """Return whether a contract of `amount`, company currency, is reviewed."""
+        self.ensure_one()
+        company = self.company_id
+        return bool(
+            company.contract_review
+            and company.currency_id.compare_amounts(
+                amount, company.contract_review_amount
+            )
+            > 0
+        )
+
+    def _get_uncovered(self, examined):
+        """Return the findings of this order that no released hold covers."""
+        self.ensure_one()
+        findings = examined.get(self) or ()
+        # sudo: holds are read by right of the order
+        released = self.sudo().open_hold_ids if findings else ()
+        return [
+            finding
+            for finding in findings
+            if not any(
+                hold.reason == finding["reason"] and hold._covers(finding)
+                for hold in released
+            )
+        ]
+
+    def _note_asked(self):
+        """Remember who wanted orders confirmed that are held now."""
+        self.check_access("write")
+        by_customer = (
+            self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
+        )
+        changed = self.filtered(
+            lambda order: order.credit_asked_by != "customer" or by_customer
+        )
+        if changed:
+            user = self.env.user
+            changed._write_protected(
+                {
+                    "credit_asked_by": "customer" if by_customer else "user",
+                    "credit_asked_user_id": user.id if user._is_internal() else False,
+                }
+            )
+
+    def _note_approved_totals(self):
+        """A released order may later be raised again up to what was approved."""
+        for order in self.filtered(lambda o: o.credit_hold == "released"):
+            order._write_protected({"credit_approved_total": order.amount_total})
+
+    @api.model
+    def _prepare_hold_create_vals(self, finding):
+        """Return what `sales.hold` stores of a finding."""
+        return {
+            name: value
+            for name, value in finding.items()
+            if name in self.env["sales.hold"]._fields
+        }

@@ -1,0 +1,260 @@
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def action_reexamine(self):
+        """Examine held and released orders again, without confirming them."""
+        orders = self.filtered(lambda order: order.credit_hold != "none")
+        orders.filtered(lambda o: o.state in ("draft", "sent"))._reexamine()
+        return True
+
+    def action_submit(self):
+        """Ask again for the release of held orders nobody is asked for.
+
+        :raise UserError: when there is nothing to ask
+        """
+        # EXTENDS 'sales.approval.mixin'
+        holds = self._get_holds_to_ask()
+        if not holds:
+            raise UserError(
+                self.env._(
+                    "There is nothing to ask: the orders are not held, somebody has"
+                    " been asked already, or the reason ends only when the stop is"
+                    " lifted or the order is paid."
+                )
+            )
+        holds._ask_release()
+        return True
+
+    def action_withdraw(self):
+        """Take the wish to confirm back: the order is a plain quotation again."""
+        # EXTENDS 'sales.approval.mixin'
+        orders = self.filtered(lambda o: o.credit_hold != "none" and o.state != "sale")
+        if not orders:
+            raise UserError(self.env._("Only held or released quotations can be withdrawn."))
+        orders.check_access("write")
+        orders._drop_holds(self.env._("Withdrawn by %s", self.env.user.name))
+        return True
+
+    def action_draft(self):
+        # EXTENDS 'sale'
+        self._drop_holds(self.env._("The order went back to quotation."))
+        return super().action_draft()
+
+    def _action_cancel(self):
+        # EXTENDS 'sale'
+        self._drop_holds(self.env._("The order was cancelled."))
+        res = super()._action_cancel()
+        self._push_payers()
+        return res
+
+    def _push_payers(self):
+        """Have the other held orders of the payers examined again."""
+        # sudo: the queue is the module's own
+        queue = self.env["sales.credit.queue"].sudo()
+        queue._push(self.partner_invoice_id.commercial_partner_id)
+
+    def _drop_holds(self, note):
+        """Lapse all holds and cancel what is asked for these orders."""
+        # sudo: holds and approvals are written by the module only
+        orders = self.sudo().filtered("open_hold_ids")
+        if orders:
+            orders._get_pending_approvals()._cancel(note)
+            orders.open_hold_ids._lapse()
+            orders._write_protected({"credit_hold": "none"})
+
+    def _get_holds_to_ask(self):
+        """Return held reasons that a role decides and nobody is asked for."""
+        # sudo: the salesperson asks for holds only the module writes
+        orders = self.sudo()
+        asked = {
+            (approval.res_id, approval.subject)
+            for approval in orders._get_pending_approvals()
+        }
+        subjects = self.env["sales.hold"]._subjects
+        return orders.open_hold_ids.filtered(
+            lambda hold: hold.state == "held"
+            and hold.reason in subjects
+            and (hold.order_id.id, subjects[hold.reason]) not in asked
+        )
+
+    def _sync_holds(self, examined):
+        """Bring the holds of these orders in line with what was found.
+
+        Reasons that are gone lapse; figures that changed are asked anew; what was
+        approved and still covers stays released.
+
+        :param dict examined: see `_examine`
+        """
+        # sudo: holds and approvals are written by the module only
+        orders = self.sudo()
+        lapsed, vals_list = self.env["sales.hold"], []
+        for order in orders:
+            findings = {f["reason"]: f for f in examined.get(order, ())}
+            open_holds = order.open_hold_ids if order.credit_hold != "none" else ()
+            kept = set()
+            for hold in open_holds:
+                finding = findings.get(hold.reason)
+                if finding and (
+                    hold._covers(finding)
+                    or (hold.state == "held" and hold._is_same(finding))
+                ):
+                    kept.add(hold.reason)
+                else:
+                    lapsed |= hold
+            vals_list += [
+                self._prepare_hold_create_vals(finding)
+                for reason, finding in findings.items()
+                if reason not in kept
+            ]
+        lapsed = lapsed.sudo()  # as above
+        lapsed._end_asks({(v["order_id"], v["reason"]) for v in vals_list})
+        lapsed._lapse()
+        orders._create_holds(vals_list)
+        orders._set_credit_hold()
+
+    def _create_holds(self, vals_list):
+        """Create holds, keep the overdue invoices behind them and ask the roles."""
+        if not vals_list:
+            return
+        holds = self.env["sales.hold"]._create_protected(vals_list)
+        self._create_hold_items(holds.filtered(lambda hold: hold.reason == "overdue"))
+        self._require_payment(holds)
+        holds._ask_release()
+        queue = self.env["sales.credit.queue"]
+        queue._push(holds.partner_id, even_without_holds=True)
+
+    @api.model
+    def _create_hold_items(self, holds):
+        """Keep the overdue invoices of each payer on its holds."""
+        vals_list = []
+        for company, company_holds in holds.grouped("company_id").items():
+            lines = self.env["sales.credit"]._get_overdue_lines(
+                company_holds.partner_id, company
+            )
+            by_payer = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
+            for hold in company_holds:
+                vals_list += [
+                    hold._prepare_item_vals(line)
+                    for line in by_payer.get(hold.partner_id, ())
+                ]
+        self.env["sales.hold.item"].create(vals_list)
+
+    @api.model
+    def _require_payment(self, holds):
+        """Let the portal ask for the payment that a customer without credit owes."""
+        orders = holds.filtered(lambda h: h.reason == "payment_first").order_id
+        unasked = orders.filtered(lambda order: not order.require_payment)
+        if unasked:
+            unasked.write({"require_payment": True, "prepayment_percent": 1.0})
+
+    def _set_credit_hold(self):
+        """Set `credit_hold` from the open holds."""
+        by_state = {"none": self.browse(), "held": self.browse()}
+        by_state["released"] = self.browse()
+        self.invalidate_recordset(["open_hold_ids", "hold_ids"])
+        for order in self:
+            states = set(order.open_hold_ids.mapped("state"))
+            state = "held" if "held" in states else "released" if states else "none"
+            if order.credit_hold != state:
+                by_state[state] |= order
+        for state, orders in by_state.items():
+            if orders:
+                orders._write_protected({"credit_hold": state})
+
+    def _reexamine(self):
+        """Examine these quotations again and act on what changed (R1.7).
+
+        Orders that may be confirmed now are confirmed when the customer asked for
+        it or only the payment was missing; otherwise the user who asked is told.
+        """
+        before = {order.id: order.credit_hold for order in self}
+        reasons = {order.id: set(order.open_hold_ids.mapped("reason")) for order in self}
+        self._sync_holds(self._examine())
+        for order in self:
+            if before[order.id] == "held" and order.credit_hold != "held":
+                order._after_hold_ended(reasons[order.id])
+
+    @api.model
+    def _reexamine_customer(self, partner):
+        """Examine all held orders of one commercial partner again."""
+        domain = [
+            ("credit_hold", "=", "held"),
+            ("state", "in", ("draft", "sent")),
+            ("partner_invoice_id.commercial_partner_id", "=", partner.id),
+        ]
+        self.search(domain)._reexamine()
+
+    def _approval_decided(self, approvals):
+        # EXTENDS 'sales.approval.mixin'
+        subjects = {s: r for r, s in self.env["sales.hold"]._subjects.items()}
+        for order in self:
+            for approval in approvals.filtered(lambda a, o=order: a.res_id == o.id):
+                holds = order.open_hold_ids.filtered(
+                    lambda hold, a=approval: hold.state == "held"
+                    and hold.reason == subjects.get(a.subject)
+                )
+                if approval.state == "approved":
+                    holds._release(approval)
+                order._log_decision(approval)
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        confirmed._grant_increases()
+        quotations = self - confirmed
+        quotations._set_credit_hold()
+        for order in quotations.filtered(lambda o: o.credit_hold == "released"):
+            order._after_hold_ended(set())
+
+    def _log_decision(self, approval):
+        """Note a decision in the order's chatter."""
+        self.message_post(
+            body=self.env._(
+                "%(subject)s: %(state)s by %(user)s. %(reason)s",
+                subject=dict(approval._fields["subject"]._description_selection(self.env))[
+                    approval.subject
+                ],
+                state=dict(approval._fields["state"]._description_selection(self.env))[
+                    approval.state
+                ],
+                user=approval.decided_by_id.name or "",
+                reason=approval.reason or "",
+            )
+        )
+
+    def _after_hold_ended(self, reasons):
+        """Confirm by itself or tell who asked, once nothing holds the order.
+
+        :param set reasons: what held it, when that is gone without a decision
+        """
+        self.ensure_one()
+        if self.credit_asked_by == "customer" or reasons == {"payment_first"}:
+            self._confirm_by_itself()
+        else:
+            self._tell_released()
+
+    def _confirm_by_itself(self):
+        """Confirm for the customer; what goes wrong is told, the release stays."""
+        self.ensure_one()
+        send = self.credit_asked_by == "customer"
+        try:
+            with self.env.cr.savepoint():
+                self.with_context(send_email=send).action_confirm()
+        except (UserError, ValidationError) as error:
+            self._tell_released(str(error))
+
+    def _tell_released(self, problem=None):
+        """Give the user who asked an activity: the order can be confirmed."""
+        self.ensure_one()
+        user = self.credit_asked_user_id or self.user_id
+        if not user or not user.active or not user._is_internal():
+            user = self.user_id
+        if not user:
+            return
+        self.activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=user.id,
+            summary=self.env._("Order %s can be confirmed", self.name),
+            note=problem or self.env._("Nothing holds the order any more."),
+        )

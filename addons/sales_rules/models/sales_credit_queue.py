@@ -1,0 +1,95 @@
+import logging
+
+from psycopg2.errors import OperationalError
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+
+class SalesCreditQueue(models.Model):
+    """Customers whose held orders have to be examined again (R1.7).
+
+    Money came in, a limit changed, an overdue invoice was settled: whatever
+    touches a customer with held orders appends a row, one cron works them off.
+    """
+
+    _name = "sales.credit.queue"
+    _description = "Customers to Examine Again"
+    _log_access = False
+
+    partner_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="cascade"
+    )
+
+    @api.model
+    def _push(self, partners, even_without_holds=False):
+        """Queue the commercial `partners`, those with held orders only.
+
+        :param even_without_holds: queue all; for a hold that is just being made,
+            whose customer may pay in a transaction that does not see it
+        """
+        if not partners:
+            return
+        self.env["sale.order"].flush_model(["credit_hold", "partner_invoice_id"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        held = SQL(
+            """
+            EXISTS (
+                SELECT 1
+                  FROM sale_order so
+                  JOIN res_partner payer ON payer.id = so.partner_invoice_id
+                 WHERE so.credit_hold = 'held'
+                   AND payer.commercial_partner_id = partner.id)
+            """
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO sales_credit_queue (partner_id)
+                SELECT partner.id FROM res_partner partner
+                 WHERE partner.id IN %s AND %s
+                """,
+                tuple(partners.ids),
+                SQL("TRUE") if even_without_holds else held,
+            )
+        )
+        if self.env.cr.rowcount:
+            self._get_cron()._trigger()
+
+    @api.model
+    def _get_cron(self):
+        # sudo: whoever posts a payment wakes the cron
+        return self.env.ref("sales_rules.ir_cron_credit_queue").sudo()
+
+    @api.model
+    def _cron_process(self, limit=50):
+        """Examine the held orders of the queued customers again, customer by
+        customer; a customer whom another transaction works on waits for the
+        next run.
+        """
+        rows = self.search([], limit=limit, order="id")
+        partner_ids = list(dict.fromkeys(rows.partner_id.ids))
+        cron = self.env["ir.cron"]
+        if not cron._commit_progress(remaining=len(partner_ids)):
+            return
+        for partner_id in partner_ids:
+            self._process_one(partner_id, rows.ids)
+            if not cron._commit_progress(1):
+                return
+        if self.search_count([], limit=1):
+            self._get_cron()._trigger()
+
+    @api.model
+    def _process_one(self, partner_id, row_ids):
+        """Examine one customer; a lost race leaves the rows for the next run."""
+        partner = self.env["res.partner"].browse(partner_id)
+        done = self.search([("id", "in", row_ids), ("partner_id", "=", partner_id)])
+        try:
+            done.unlink()
+            self.env["sale.order"]._reexamine_customer(partner)
+            self.env.flush_all()
+        except OperationalError:
+            self.env.cr.rollback()
+            _logger.info("Customer %s is examined in the next run", partner_id)

@@ -1,0 +1,224 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import float_compare
+from odoo.tools.misc import formatLang
+
+
+class SalesHold(models.Model):
+    """One reason why an order was held, with the figures it was decided on.
+
+    Rules R1.7 and R1.11. Made and moved by the order's examination only. Amounts
+    are in the currency of the order's company.
+    """
+
+    _name = "sales.hold"
+    _description = "Credit Hold"
+    _inherit = ["sales.protected.mixin"]
+    _order = "id desc"
+    _rec_name = "order_id"
+
+    _protected_fields = frozenset({"state", "order_id", "reason", "approval_id"})
+
+    # The subject that decides on a reason; reasons without one lapse by themselves
+    # when they are lifted or paid.
+    _subjects = {
+        "credit_limit": "credit_release",
+        "overdue": "overdue_release",
+        "contract_review": "contract",
+        "discount": "discount",
+    }
+
+    order_id = fields.Many2one(
+        "sale.order", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    partner_id = fields.Many2one(
+        "res.partner", string="Payer", required=True, index=True
+    )
+    user_id = fields.Many2one(
+        related="order_id.user_id", store=True, index="btree_not_null"
+    )
+    team_id = fields.Many2one(
+        related="order_id.team_id", store=True, index="btree_not_null"
+    )
+    reason = fields.Selection(selection="_get_reasons", required=True, index=True)
+    state = fields.Selection(
+        [("held", "Held"), ("released", "Released"), ("lapsed", "Lapsed")],
+        required=True,
+        default="held",
+    )
+    tier_id = fields.Many2one("sales.tier")
+    amount = fields.Monetary(string="This Order")
+    limit = fields.Monetary(help="The credit limit that held when it was decided.")
+    receivable = fields.Monetary(string="Invoices")
+    orders_amount = fields.Monetary(string="Open Orders")
+    exposure = fields.Monetary(help="Invoices, open orders and this order.")
+    over = fields.Monetary(string="Over", help="Exposure less limit.")
+    overdue_amount = fields.Monetary(string="Overdue")
+    oldest_due_date = fields.Date()
+    days = fields.Integer(string="Days Overdue")
+    days_limit = fields.Integer(string="Days of Grace")
+    discount = fields.Float(string="Discount (%)", digits=(16, 2))
+    discount_limit = fields.Float(string="Allowed Discount (%)", digits=(16, 2))
+    note = fields.Char(help="The reason of a stop, or of an increase asked for.")
+    increase_total = fields.Monetary(
+        currency_field="order_currency_id",
+        help="The total asked for a confirmed order, in the order's currency.",
+    )
+    order_currency_id = fields.Many2one(
+        related="order_id.currency_id", string="Order Currency"
+    )
+    item_ids = fields.One2many("sales.hold.item", "hold_id", string="Overdue Invoices")
+    approval_id = fields.Many2one("sales.approval", string="Decision")
+    decided_by_id = fields.Many2one(related="approval_id.decided_by_id")
+    lapsed_at = fields.Datetime()
+    message = fields.Char(compute="_compute_message")
+
+    _one_open = models.UniqueIndex(
+        "(order_id, reason, (increase_total IS NULL OR increase_total = 0))"
+        " WHERE state <> 'lapsed'",
+        "An order has one open hold per reason.",
+    )
+
+    @api.model
+    def _get_reasons(self):
+        """Return the reasons an order is held for; addons add theirs."""
+        return [
+            ("credit_limit", self.env._("Over the credit limit")),
+            ("overdue", self.env._("Invoices overdue")),
+            ("manual_stop", self.env._("Customer stopped")),
+            ("contract_review", self.env._("Contract review")),
+            ("discount", self.env._("Discount not approved")),
+            ("payment_first", self.env._("Payment first")),
+        ]
+
+    @api.depends_context("lang")
+    @api.depends("reason", "amount", "limit", "exposure", "days", "discount", "note")
+    def _compute_message(self):
+        for hold in self:
+            writer = getattr(hold, f"_get_message_{hold.reason}", None)
+            hold.message = writer() if writer else hold.note
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        raise UserError(
+            self.env._("Holds are kept as the record of what was decided and why.")
+        )
+
+    def _format(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.currency_id)
+
+    def _get_message_credit_limit(self):
+        return self.env._(
+            "Credit limit %(limit)s · used %(used)s (invoices %(receivable)s + orders"
+            " %(orders)s) · this order %(amount)s · over by %(over)s",
+            limit=self._format(self.limit),
+            used=self._format(self.receivable + self.orders_amount),
+            receivable=self._format(self.receivable),
+            orders=self._format(self.orders_amount),
+            amount=self._format(self.amount),
+            over=self._format(self.over),
+        )
+
+    def _get_message_payment_first(self):
+        return self.env._(
+            "No credit: %(over)s have to be paid before this order of %(amount)s is"
+            " confirmed",
+            over=self._format(self.over),
+            amount=self._format(self.amount),
+        )
+
+    def _get_message_overdue(self):
+        return self.env._(
+            "Overdue %(amount)s, the oldest by %(days)s days (%(grace)s are allowed)",
+            amount=self._format(self.overdue_amount),
+            days=self.days,
+            grace=self.days_limit,
+        )
+
+    def _get_message_manual_stop(self):
+        return self.env._("The customer is stopped: %s", self.note or "")
+
+    def _get_message_contract_review(self):
+        return self.env._(
+            "Contract of %(amount)s is reviewed (from %(limit)s)",
+            amount=self._format(self.amount),
+            limit=self._format(self.company_id.contract_review_amount),
+        )
+
+    def _get_message_discount(self):
+        return self.env._(
+            "Discount of %(discount)s %% (%(limit)s %% allowed)",
+            discount=formatLang(self.env, self.discount, digits=2),
+            limit=formatLang(self.env, self.discount_limit, digits=2),
+        )
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': every figure is a record of the decision
+        return set(vals)
+
+    def _covers(self, finding):
+        """Return whether this released hold covers what is found now.
+
+        What was approved is an excess: more than that holds again (M12).
+
+        :param dict finding: values of a hold of the same reason
+        """
+        self.ensure_one()
+        if self.state != "released":
+            return False
+        if self.reason == "credit_limit":
+            return self.currency_id.compare_amounts(finding["over"], self.over) <= 0
+        if self.reason == "overdue":
+            # the days grow by themselves, an older invoice is a new fact
+            return finding["oldest_due_date"] >= self.oldest_due_date
+        if self.reason == "discount":
+            return float_compare(finding["discount"], self.discount, 2) <= 0
+        if self.reason == "contract_review":
+            return self.currency_id.compare_amounts(finding["amount"], self.amount) <= 0
+        return False
+
+    def _is_same(self, finding):
+        """Return whether the hold was decided on the very figures found now."""
+        self.ensure_one()
+        money = ("amount", "over", "limit", "exposure")
+        return (
+            all(
+                self.currency_id.compare_amounts(self[name], finding[name]) == 0
+                for name in money
+            )
+            and self.days == finding["days"]
+            and float_compare(self.discount, finding["discount"], 2) == 0
+        )
+
+    def _get_approval_amount(self):
+        """Return what the authority must cover: money, days or percent."""
+        self.ensure_one()
+        return {
+            "credit_limit": self.over,
+            "overdue": self.days,
+            "discount": self.discount,
+            "contract_review": self.amount,
+        }.get(self.reason, 0.0)
+
+    def _get_approval_limit(self):
+        """Return the limit shown beside that amount, in the same unit."""
+        self.ensure_one()
+        return {
+            "credit_limit": self.limit,
+            "overdue": self.days_limit,
+            "discount": self.discount_limit,
+            "contract_review": self.company_id.contract_review_amount,
+        }.get(self.reason, 0.0)
+
+    def _lapse(self):
+        """End holds whose reason is gone; asks still waiting end with them."""
+        if self:
+            self._write_protected(
+                {"state": "lapsed", "lapsed_at": fields.Datetime.now()}
+            )
+
+    def _release(self, approval):
+        """Release the holds that `approval` decided on."""
+        self._write_protected({"state": "released", "approval_id": approval.id})

@@ -1,0 +1,68 @@
+from odoo import models
+
+
+class SalesHold(models.Model):
+    _inherit = "sales.hold"
+
+    def _ask_release(self):
+        """Ask the roles that decide on these holds, all in one go (R1.1)."""
+        asked = self.filtered(lambda hold: hold.reason in self._subjects)
+        if not asked:
+            return
+        # sudo: approvals are written by the module only
+        self.env["sales.approval"].sudo()._ask(
+            [hold._prepare_approval_request() for hold in asked]
+        )
+
+    def _end_asks(self, found_again):
+        """End what was asked or approved for these holds, before they lapse.
+
+        Superseded, with the figures it was given on, where the reason stands with
+        other figures; cancelled where the reason is gone.
+
+        :param set found_again: pairs (order id, reason) that hold anew
+        """
+        pending = self.order_id._get_pending_approvals()
+        again = self.filtered(lambda h: (h.order_id.id, h.reason) in found_again)
+        for holds, end in ((again, "_supersede"), (self - again, "_cancel")):
+            pairs = {
+                (hold.order_id.id, self._subjects.get(hold.reason))
+                for hold in holds
+                if hold.state == "held"
+            }
+            ended = pending.filtered(lambda a, p=pairs: (a.res_id, a.subject) in p)
+            if end == "_supersede":
+                ended |= holds.approval_id
+            getattr(ended, end)(
+                self.env._("The order or the customer's figures changed.")
+            )
+
+    def _prepare_approval_request(self):
+        """Return the request that `sales.approval._ask` takes for this hold."""
+        self.ensure_one()
+        order = self.order_id
+        return {
+            "document": order,
+            "subject": self._subjects[self.reason],
+            "amount": self._get_approval_amount(),
+            "limit": self._get_approval_limit(),
+            "over": self.over,
+            "partner": self.partner_id,
+            "requester": order._get_approval_requester(),
+            "company": self.company_id,
+            "team": order.team_id,
+            "summary": self.message,
+        }
+
+    def _prepare_item_vals(self, line):
+        """Return the values that keep overdue journal item `line` on the hold."""
+        self.ensure_one()
+        today = self.env["sales.credit"]._get_today()
+        return {
+            "hold_id": self.id,
+            "move_id": line.move_id.id,
+            "name": line.move_name,
+            "date_maturity": line.date_maturity,
+            "days": (today - line.date_maturity).days,
+            "amount_residual": line.amount_residual,
+        }

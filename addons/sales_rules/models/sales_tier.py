@@ -1,0 +1,288 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+
+class SalesTier(models.Model):
+    """Customer tier: what a customer of this standing may owe, and for how long.
+
+    Rules R1.6 and R1.7. Administrators key tiers in as drafts (archived); the
+    marketing director, or the superuser at installation, puts them in force.
+    Amounts are in the company's currency. What customers hold through core
+    (`credit_limit`, payment term) follows from the tier.
+    """
+
+    _name = "sales.tier"
+    _description = "Customer Tier"
+    _inherit = ["mail.thread"]
+    _order = "company_id, sequence, id"
+    _check_company_auto = True
+
+    # What the director decides; administrators may change it in drafts only.
+    _standard_fields = frozenset(
+        {
+            "active",
+            "credit_limit",
+            "unlimited",
+            "payment_term_id",
+            "grace_days",
+            "max_discount",
+            "visit_interval_days",
+            "min_turnover",
+            "max_days_late",
+            "max_overdue_ratio",
+            "min_credit_standing",
+            "is_default",
+            "company_id",
+        }
+    )
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    sequence = fields.Integer(
+        default=10, help="The best tier comes first; grading tries them in this order."
+    )
+    active = fields.Boolean(
+        string="In Force",
+        default=lambda self: self._may_put_in_force(),
+        tracking=True,
+        help="Drafts are archived. The marketing director puts a tier in force.",
+    )
+    in_force_since = fields.Date(readonly=True, copy=False)
+    color = fields.Integer()
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    credit_limit = fields.Monetary(
+        tracking=True,
+        help="What a customer of this tier may owe, orders not yet invoiced"
+        " included, in the company's currency. Zero means no credit: orders are"
+        " paid first.",
+    )
+    unlimited = fields.Boolean(
+        string="Unlimited Credit", tracking=True, help="The limit is not looked at."
+    )
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        string="Credit Period",
+        check_company=True,
+        tracking=True,
+        help="Written on the customers of this tier. Empty leaves theirs.",
+    )
+    grace_days = fields.Integer(
+        tracking=True,
+        help="Orders are held once an invoice is overdue by more days than this.",
+    )
+    max_discount = fields.Float(
+        string="Discount without Approval (%)",
+        digits=(16, 2),
+        tracking=True,
+        help="The most a line may be below the pricelist's price without approval.",
+    )
+    visit_interval_days = fields.Integer(default=7, tracking=True)
+    min_turnover = fields.Monetary(
+        tracking=True, help="Least untaxed turnover of the period graded."
+    )
+    max_days_late = fields.Float(
+        default=9999,
+        digits=(16, 2),
+        tracking=True,
+        help="Most days late on average, weighted by amount.",
+    )
+    max_overdue_ratio = fields.Float(
+        default=1.0,
+        digits=(16, 4),
+        tracking=True,
+        help="Largest share of what is open that may be overdue, from 0 to 1.",
+    )
+    min_credit_standing = fields.Integer(
+        tracking=True, help="Least credit standing given by finance, 0 to 100."
+    )
+    is_default = fields.Boolean(
+        string="For New Customers",
+        copy=False,
+        tracking=True,
+        help="Customers created without a tier get this one.",
+    )
+    partner_count = fields.Integer(
+        string="Customers", compute="_compute_partner_count"
+    )
+
+    _limit_positive = models.Constraint(
+        "CHECK(credit_limit >= 0)", "The credit limit of a tier cannot be negative."
+    )
+    _ratio_range = models.Constraint(
+        "CHECK(max_overdue_ratio >= 0 AND max_overdue_ratio <= 1)",
+        "The overdue ratio of a tier lies between 0 and 1.",
+    )
+    _discount_range = models.Constraint(
+        "CHECK(max_discount >= 0 AND max_discount <= 100)",
+        "The discount of a tier lies between 0 and 100 %.",
+    )
+    _days_positive = models.Constraint(
+        "CHECK(grace_days >= 0)", "The days of grace of a tier cannot be negative."
+    )
+    _one_default = models.UniqueIndex(
+        "(company_id) WHERE is_default IS TRUE AND active IS TRUE",
+        "Only one tier of a company can be the one for new customers.",
+    )
+    _name_company = models.Index("(company_id, sequence)")
+
+    @api.depends_context("company")
+    def _compute_partner_count(self):
+        self.partner_count = 0
+        for company, tiers in self.grouped("company_id").items():
+            partners = self.env["res.partner"].with_company(company)
+            domain = [("tier_id", "in", tiers.ids), ("parent_id", "=", False)]
+            groups = partners._read_group(domain, ["tier_id"], ["__count"])
+            counts = {tier.id: count for tier, count in groups}
+            for tier in tiers:
+                tier.partner_count = counts.get(tier.id, 0)
+
+    @api.constrains("credit_limit", "unlimited")
+    def _check_unlimited(self):
+        for tier in self:
+            if tier.unlimited and tier.credit_limit:
+                raise ValidationError(
+                    self.env._(
+                        "Tier %s is unlimited: leave its credit limit at zero.",
+                        tier.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        may = self._may_put_in_force()
+        for vals in vals_list:
+            if vals.get("active") and not may:
+                self._raise_not_director()
+        tiers = super().create(vals_list)
+        tiers.filtered("active").in_force_since = fields.Date.context_today(self)
+        self.env.registry.clear_cache()
+        return tiers
+
+    def write(self, vals):
+        concerned = self._standard_fields & vals.keys()
+        if concerned and not self._may_put_in_force():
+            if vals.get("active") or any(self.mapped("active")):
+                self._raise_not_director()
+            self._check_not_in_use()
+        before = {tier.id: (tier.active, tier._get_terms()) for tier in self}
+        if "company_id" in vals:
+            self._check_not_in_use()
+        res = super().write(vals)
+        for tier in self:
+            was_active, terms = before[tier.id]
+            if tier.active and not was_active:
+                tier.in_force_since = fields.Date.context_today(self)
+            if tier._get_terms() != terms:
+                tier._push_terms()
+        self.env.registry.clear_cache()
+        return res
+
+    def copy_data(self, default=None):
+        # A copy is a draft, whoever makes it.
+        vals_list = super().copy_data(dict(default or {}, active=False))
+        for tier, vals in zip(self, vals_list, strict=True):
+            if "name" not in (default or {}):
+                vals["name"] = self.env._("%s (copy)", tier.name)
+        return vals_list
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        self._check_not_in_use()
+
+    def unlink(self):
+        res = super().unlink()
+        self.env.registry.clear_cache()
+        return res
+
+    def action_put_in_force(self):
+        """Put drafts in force; the marketing director's decision (R1.6).
+
+        :raise AccessError: when the user is not the marketing director
+        """
+        self.action_unarchive()
+
+    def action_view_partners(self):
+        """Open the customers of this tier."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.res_partner_action_customer"
+        )
+        action["domain"] = [("tier_id", "=", self.id)]
+        return action
+
+    @api.model
+    def _may_put_in_force(self):
+        """Return whether the caller decides the standard: the director, or su."""
+        return self.env.su or self.env.user.has_group(
+            "sales_rules.group_marketing_director"
+        )
+
+    @api.model
+    def _raise_not_director(self):
+        raise AccessError(
+            self.env._(
+                "Tiers are put in force and changed by the marketing director only."
+                " Save the tier as a draft (archived) and ask the director."
+            )
+        )
+
+    def _check_not_in_use(self):
+        """Refuse for tiers that customers hold, in whatever company.
+
+        :raise UserError: naming the tiers
+        """
+        used = self.browse()
+        # sudo: a customer the user may not see holds the tier all the same
+        partners = self.sudo().env["res.partner"].with_context(active_test=False)
+        for company, tiers in self.grouped("company_id").items():
+            domain = Domain("tier_id", "in", tiers.ids)
+            for tier, _count in partners.with_company(company)._read_group(
+                domain, ["tier_id"], ["__count"]
+            ):
+                used |= tier
+        if used:
+            raise UserError(
+                self.env._(
+                    "These tiers are held by customers and stay: %s. Give the"
+                    " customers another tier first, or archive the tier.",
+                    ", ".join(used.mapped("name")),
+                )
+            )
+
+    def _get_terms(self):
+        """Return what customers of the tier hold through core."""
+        self.ensure_one()
+        return (self.credit_limit, self.unlimited, self.payment_term_id.id)
+
+    def _get_core_limit(self):
+        """Return core's `credit_limit` for this tier.
+
+        Core reads 0 as unlimited, so no credit becomes 0.01.
+        """
+        self.ensure_one()
+        return 0.0 if self.unlimited else max(self.credit_limit, 0.01)
+
+    def _push_terms(self):
+        """Write changed terms on the customers of the tier, with history (R1.7)."""
+        self.ensure_one()
+        # sudo: the director's standard holds for all customers of the company
+        partners = self.sudo().env["res.partner"].with_company(self.company_id)
+        holders = partners.with_context(active_test=False).search(
+            [("tier_id", "=", self.id)]
+        )
+        reason = self.env._("The standard of the tier was changed.")
+        holders.commercial_partner_id._apply_tier(self, reason)
+
+    @api.model
+    @tools.ormcache()
+    def _get_configured_companies(self):
+        """Return the ids of companies that have tiers: elsewhere nothing is checked."""
+        # sudo, cached for all users: only ids of companies
+        tiers = self.sudo().with_context(active_test=False)
+        return frozenset(tiers.search([]).company_id.ids)
