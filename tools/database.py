@@ -23,8 +23,12 @@ NOT_INSTALLED = re.compile(
 )
 
 
-def odoo(*arguments, script=""):
-    """Run odoo to its end; stop where it fails or logs a warning."""
+def odoo(*arguments, script="", strict=True):
+    """Run odoo to its end; stop where it fails, or where it logs a warning.
+
+    :param script: what the process reads from its standard input
+    :param strict: false to show warnings and go on
+    """
     done = subprocess.run(
         ["python", "-m", "odoo", *arguments],
         input=script,
@@ -36,8 +40,10 @@ def odoo(*arguments, script=""):
     found = install_log.complaints(done.stdout)
     if done.returncode and not found:
         found = done.stdout.splitlines()[-30:]
-    if found:
+    if done.returncode or (found and strict):
         stop("\n".join([*found, f"Failed: odoo {' '.join(arguments)}"]))
+    if found:
+        say("\n".join(found))
     return done.stdout
 
 
@@ -51,9 +57,9 @@ def upgrade(name, *modules):
     return odoo("-d", name, "-u", ",".join(modules), "--stop-after-init", "--no-http")
 
 
-def shell(name, script):
+def shell(name, script, strict=True):
     """Run Python code in Odoo's shell; returns what it printed and logged."""
-    return odoo("shell", "-d", name, "--no-http", script=script)
+    return odoo("shell", "-d", name, "--no-http", script=script, strict=strict)
 
 
 def query(name, statement):

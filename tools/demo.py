@@ -1,0 +1,130 @@
+"""The demonstration: a believable company in the database `demo`, served here.
+
+The data come from tools/demo_data.py. They are dated relative to the day they were
+made, so they are made anew after a week, and whenever the addons changed.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import database
+from ground import ROOT, STATE, digest, locked, say, stop
+
+NAME = "demo"
+DATA = ROOT / "tools" / "demo_data.py"
+RECORD = STATE / "demo.json"
+DAYS = 7
+FIRST_PORT = 8069
+SCRIPT = """
+import importlib.util, json
+rows = [("Administrator", "admin")]
+if {there}:
+    spec = importlib.util.spec_from_file_location("demo_data", {path!r})
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    rows = module.main(env)
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
+print("LOGINS", json.dumps([list(row) for row in rows]))
+"""
+
+
+def main():
+    logins = ready_logins()
+    port = free_port()
+    server = subprocess.Popen(
+        ["python", "-m", "odoo", "-d", NAME, f"--http-port={port}", "--no-database-list",
+         f"--db-filter=^{NAME}$", "--max-cron-threads=1", "--log-level=warn"],
+        cwd=ROOT,
+        start_new_session=True,  # Ctrl-C reaches it once, through end() below
+    )  # fmt: skip
+
+    def end(*_signal):
+        if server.poll() is None:
+            server.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    url = f"http://localhost:{port}/"
+    if wait_for(url, server):
+        announce(url, logins)
+    try:
+        return max(server.wait(), 0)
+    finally:
+        server.kill()
+
+
+def ready_logins():
+    """The users of the demo database, which is made when missing or out of date."""
+    key = digest(database.template(), DATA if DATA.exists() else "")
+    with locked("demo"):
+        record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+        fresh = record.get("made", 0) > time.time() - DAYS * 86400
+        if record.get("key") != key or not fresh or NAME not in database.names():
+            say("Making the demonstration company; this takes a few minutes ...")
+            RECORD.unlink(missing_ok=True)
+            record = {"key": key, "made": time.time(), "logins": build()}
+            RECORD.write_text(json.dumps(record))
+    return record["logins"]
+
+
+def build():
+    building = f"building_{NAME}"
+    database.copy(database.template(), building)
+    out = database.shell(
+        building, SCRIPT.format(there=DATA.exists(), path=str(DATA)), strict=False
+    )
+    lines = [line for line in out.splitlines() if line.startswith("LOGINS ")]
+    if not lines:
+        stop("\n".join([*out.splitlines()[-30:], "The demo data could not be made."]))
+    database.drop(NAME)
+    database.rename(building, NAME)
+    return json.loads(lines[-1].removeprefix("LOGINS "))
+
+
+def free_port():
+    """The usual port of Odoo, or the next one that nobody listens on."""
+    for port in range(FIRST_PORT, FIRST_PORT + 200):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return stop(f"No free port from {FIRST_PORT} on.")
+
+
+def wait_for(url, server):
+    """Whether the login page came; false when the server ended before."""
+    while server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}web/login", timeout=60):
+                return True
+        except urllib.error.HTTPError as error:
+            say(f"The login page answers {error.code}.")
+            return False
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def announce(url, logins):
+    width = max(len(role) for role, _login in logins)
+    print(f"\nOpen {url}   (Ctrl-C ends it)\n")
+    print(f"{'Role':{width}}  Login = password")
+    for role, login in logins:
+        print(f"{role:{width}}  {login}")
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    os.environ.pop("PGDATABASE", None)
+    sys.exit(main())
