@@ -25,9 +25,8 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'sale': an order created in state sale is examined like one raised
-        # from nothing; lines created with it are part of that
-        watch = gate.opened_watch(self)
-        orders = super(SaleOrder, watch).create(vals_list).with_env(self.env)
+        # from nothing
+        orders = super().create(vals_list)
         orders.filtered(lambda o: o.state == "sale")._check_increase({})
         return orders
 
@@ -38,10 +37,12 @@ class SaleOrder(models.Model):
             # the confirmation that `action_confirm` examined
             permit.spend(self)
             return super().write(vals)
-        if not self._credit_watched_fields & vals.keys() or gate.is_watched(self):
+        if not self._credit_watched_fields & vals.keys() or gate.is_watched(
+            self, self
+        ):
             return super().write(vals)
         before = self._get_credit_before()
-        res = super(SaleOrder, gate.opened_watch(self)).write(vals)
+        res = super(SaleOrder, gate.opened_watch(self, self)).write(vals)
         self._check_increase(before)
         self._after_edit()
         return res
@@ -49,7 +50,7 @@ class SaleOrder(models.Model):
     def _recompute_prices(self):
         # EXTENDS 'sale': new prices are a new comparison with the pricelist
         before = self._get_credit_before()
-        super(SaleOrder, gate.opened_watch(self))._recompute_prices()
+        super(SaleOrder, gate.opened_watch(self, self))._recompute_prices()
         lines = self._get_update_prices_lines().with_env(self.env)
         lines._compute_pricelist_price_unit()
         self._check_increase(before)

@@ -41,13 +41,16 @@ class SaleOrderLine(models.Model):
         # EXTENDS 'sale'
         if any("pricelist_price_unit" in vals for vals in vals_list):
             self._raise_pricelist_price()
-        if gate.is_watched(self):
-            return super().create(vals_list)
         orders = self.env["sale.order"].browse(
             {vals["order_id"] for vals in vals_list if vals.get("order_id")}
         )
-        before = orders._get_credit_before()
-        lines = super(SaleOrderLine, gate.opened_watch(self)).create(vals_list)
+        if gate.is_watched(self, orders):
+            return super().create(vals_list)
+        # an order that gets its first lines is entered, not raised
+        raised = orders.filtered(lambda o: o.state == "sale" and o.order_line)
+        before = raised._get_credit_before()
+        watched = gate.opened_watch(self, orders)
+        lines = super(SaleOrderLine, watched).create(vals_list)
         lines = lines.with_env(self.env)
         lines._check_order_increase(lines.order_id, before)
         return lines
@@ -56,21 +59,23 @@ class SaleOrderLine(models.Model):
         # EXTENDS 'sale'
         if "pricelist_price_unit" in vals:
             self._raise_pricelist_price()
-        if not self._credit_watched_fields & vals.keys() or gate.is_watched(self):
-            return super().write(vals)
         orders = self.order_id
+        if not self._credit_watched_fields & vals.keys() or gate.is_watched(
+            self, orders
+        ):
+            return super().write(vals)
         before = orders._get_credit_before()
-        res = super(SaleOrderLine, gate.opened_watch(self)).write(vals)
+        res = super(SaleOrderLine, gate.opened_watch(self, orders)).write(vals)
         self._check_order_increase(orders | self.order_id, before)
         return res
 
     def unlink(self):
         # EXTENDS 'sale': taking a discount line away raises the order
-        if gate.is_watched(self):
-            return super().unlink()
         orders = self.order_id
+        if gate.is_watched(self, orders):
+            return super().unlink()
         before = orders._get_credit_before()
-        res = super(SaleOrderLine, gate.opened_watch(self)).unlink()
+        res = super(SaleOrderLine, gate.opened_watch(self, orders)).unlink()
         self._check_order_increase(orders, before)
         return res
 

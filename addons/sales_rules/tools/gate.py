@@ -69,18 +69,29 @@ def get(records):
 
 
 WATCH_KEY = "sales_rules_watch"
-_WATCH = object()
 
 
-def opened_watch(records):
-    """:return: `records` whose nested writes leave the checking to the caller
+class Watch:
+    """Says that the changes of the orders `ids` are judged as a whole outside."""
 
-    One save of an order writes line by line; only the whole may be judged. The
-    object in the context says that somebody does.
+    __slots__ = ("ids",)
+
+    def __init__(self, ids):
+        self.ids = frozenset(ids)
+
+
+def opened_watch(records, orders):
+    """:return: `records` whose writes to `orders` leave the judging to the caller
+
+    One save of an order writes line by line; only the whole may be judged. What
+    the save sets off on other orders is judged there.
     """
-    return records.with_context(**{WATCH_KEY: _WATCH})
+    outer = records.env.context.get(WATCH_KEY)
+    ids = orders._ids + (tuple(outer.ids) if isinstance(outer, Watch) else ())
+    return records.with_context(**{WATCH_KEY: Watch(ids)})
 
 
-def is_watched(records):
-    """:return: whether an outer write judges the whole change"""
-    return records.env.context.get(WATCH_KEY) is _WATCH
+def is_watched(records, orders):
+    """:return: whether an outer write judges the whole change of all `orders`"""
+    watch = records.env.context.get(WATCH_KEY)
+    return isinstance(watch, Watch) and watch.ids.issuperset(orders._ids)
