@@ -40,8 +40,9 @@ def main():
     logins = ready_logins()
     port = free_port()
     server = subprocess.Popen(
-        ["python", "-m", "odoo", "-d", NAME, f"--http-port={port}", "--no-database-list",
-         f"--db-filter=^{NAME}$", "--max-cron-threads=1", "--log-level=warn"],
+        ["python", "-m", "odoo", "-d", NAME, f"--db-filter=^{NAME}$",
+         "--no-database-list", f"--http-port={port}", "--max-cron-threads=1",
+         "--log-level=warn"],
         cwd=ROOT,
         start_new_session=True,  # Ctrl-C reaches it once, through end() below
     )  # fmt: skip
