@@ -16,6 +16,7 @@ CONFIGURATION = """[options]
 data_dir = {state}/data
 addons_path = {addons}
 http_interface = 127.0.0.1
+screenshots = {state}/screenshots
 server_wide_modules = base,rpc,web
 """
 
