@@ -52,7 +52,7 @@ class SaleOrder(models.Model):
         before = self._get_credit_before()
         super(SaleOrder, gate.opened_watch(self, self))._recompute_prices()
         lines = self._get_update_prices_lines().with_env(self.env)
-        lines._compute_pricelist_price_unit()
+        self.env.add_to_compute(lines._fields["pricelist_price_unit"], lines)
         self._check_increase(before)
         self._after_edit()
 

@@ -52,6 +52,9 @@ class SaleOrderLine(models.Model):
         watched = gate.opened_watch(self, orders)
         lines = super(SaleOrderLine, watched).create(vals_list)
         lines = lines.with_env(self.env)
+        # the price of a combo's item needs the line of the combo
+        field = self._fields["pricelist_price_unit"]
+        self.env.add_to_compute(field, lines.filtered("combo_item_id"))
         lines._check_order_increase(lines.order_id, before)
         return lines
 
@@ -111,11 +114,12 @@ class SaleOrderLine(models.Model):
         ):
             return 0.0
         line = self.with_company(self.company_id)
-        price = (
-            line._get_combo_item_display_price()
-            if line.combo_item_id
-            else line._get_pricelist_price()
-        )
+        if not line.combo_item_id:
+            price = line._get_pricelist_price()
+        elif line.linked_line_id:
+            price = line._get_combo_item_display_price()
+        else:
+            return 0.0
         return line.product_id._get_tax_included_unit_price_from_price(
             price,
             product_taxes=line.product_id.taxes_id._filter_taxes_by_company(

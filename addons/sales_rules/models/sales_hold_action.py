@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SalesHold(models.Model):
+    _inherit = "sales.hold"
+
+    item_count = fields.Integer(
+        string="Overdue Invoices", compute="_compute_item_count"
+    )
+
+    def _compute_item_count(self):
+        groups = self.env["sales.hold.item"]._read_group(
+            [("hold_id", "in", self.ids)], ["hold_id"], ["__count"]
+        )
+        counts = {hold.id: count for hold, count in groups}
+        for hold in self:
+            hold.item_count = counts.get(hold.id, 0)
+
+    def action_view_hold(self):
+        """Open the hold with all figures it was decided on."""
+        self.ensure_one()
+        return self._get_form_action(self, self.env._("Hold"))
+
+    def action_view_order(self):
+        """Open the order that is held."""
+        self.ensure_one()
+        return self._get_form_action(self.order_id, self.env._("Order"))
+
+    def action_view_partner(self):
+        """Open the customer who owes."""
+        self.ensure_one()
+        return self._get_form_action(self.partner_id, self.env._("Customer"))
+
+    def action_view_tier(self):
+        """Open the tier whose limit was compared."""
+        self.ensure_one()
+        return self._get_form_action(self.tier_id, self.env._("Tier"))
+
+    def action_view_receivable(self):
+        """Open the invoices that the customer owes today."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_invoices()
+
+    def action_view_orders(self):
+        """Open the confirmed orders that are not yet invoiced today."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_orders()
+
+    def action_view_overdue(self):
+        """Open the overdue invoices as they were when the order was held."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.sales_hold_item_action"
+        )
+        action["domain"] = [("hold_id", "=", self.id)]
+        return action
+
+    def action_reexamine(self):
+        """Examine the orders of these holds again, without confirming them."""
+        return self.order_id.action_reexamine()
+
+    def action_release(self):
+        """Approve what is asked for these holds, all that the user may decide.
+
+        :raise UserError: when the user may decide none of them
+        """
+        approvals = self._get_approvals_to_decide()
+        if not approvals:
+            raise UserError(
+                self.env._(
+                    "None of these holds waits for your decision. Their orders show"
+                    " who has been asked."
+                )
+            )
+        return approvals.action_approve()
+
+    def _get_approvals_to_decide(self):
+        """Return the pending approvals of these holds that the user may decide."""
+        # sudo: who is asked is read for the orders the user sees
+        pending = self.sudo().order_id._get_pending_approvals()
+        asked = {
+            (hold.order_id.id, self._subjects.get(hold.reason))
+            for hold in self
+            if hold.state == "held"
+        }
+        mine = pending.filtered(
+            lambda approval: (approval.res_id, approval.subject) in asked
+        )
+        return mine.sudo(False).filtered("can_decide")
+
+    def _get_payer(self):
+        """Return the payer in the company whose figures are shown."""
+        return self.partner_id.with_company(self.company_id)
+
+    @api.model
+    def _get_form_action(self, record, name):
+        """Return the action that opens the form of `record`."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,123 @@
+from odoo import api, models
+from odoo.tools.misc import formatLang
+
+
+class SalesHold(models.Model):
+    _inherit = "sales.hold"
+
+    # What a figure of the sentence opens: figure to method, all without arguments.
+    _figure_actions = {
+        "tier": "action_view_tier",
+        "receivable": "action_view_receivable",
+        "orders": "action_view_orders",
+        "overdue": "action_view_overdue",
+        "partner": "action_view_partner",
+        "hold": "action_view_hold",
+    }
+    # Around a figure in a sentence whose figures become links.
+    _figure_mark = "\x1e"
+    _figure_separator = "\x1f"
+
+    @api.depends_context("lang")
+    @api.depends("reason", "amount", "limit", "exposure", "days", "discount", "note")
+    def _compute_message(self):
+        for hold in self:
+            hold.message = hold._get_message(lambda text, figure=None: text)
+
+    def _get_message(self, show):
+        """Return the hold's sentence.
+
+        A reason of another addon has its sentence in `_get_message_<reason>(show)`.
+
+        :param show: called with each figure's text and, where records stand behind
+            it, their key in `_figure_actions`; returns what the sentence shows
+        """
+        self.ensure_one()
+        writer = getattr(self, f"_get_message_{self.reason}", None)
+        return writer(show) if writer else self.note or ""
+
+    def _get_message_parts(self):
+        """Return the sentence cut into texts and figures that open their records.
+
+        :return: list of dicts with `text` and, for a link, the `method` to call
+        """
+        self.ensure_one()
+        mark, separator = self._figure_mark, self._figure_separator
+        methods = self._get_figure_methods()
+
+        def show(text, figure=None):
+            text = str(text).replace(mark, "").replace(separator, "")
+            return f"{mark}{text}{separator}{figure}{mark}" if figure else text
+
+        parts = []
+        for piece in self._get_message(show).split(mark):
+            text, _separator, figure = piece.partition(separator)
+            if text:
+                method = methods.get(figure)
+                parts.append({"text": text, **({"method": method} if method else {})})
+        return parts
+
+    @api.model
+    def _get_figure_methods(self):
+        """Return what the user may open of `_figure_actions`."""
+        models = {
+            "receivable": "account.move",
+            "orders": "sale.order",
+            "overdue": "sales.hold.item",
+            "hold": "sales.hold",
+        }
+        return {
+            figure: method
+            for figure, method in self._figure_actions.items()
+            if self.env[models.get(figure, "sales.tier")].has_access("read")
+        }
+
+    def _format(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.currency_id)
+
+    def _get_message_credit_limit(self, show):
+        return self.env._(
+            "Credit limit %(limit)s · used %(used)s (invoices %(receivable)s + orders"
+            " %(orders)s) · this order %(amount)s · over by %(over)s",
+            limit=show(self._format(self.limit), "tier"),
+            used=show(self._format(self.receivable + self.orders_amount)),
+            receivable=show(self._format(self.receivable), "receivable"),
+            orders=show(self._format(self.orders_amount), "orders"),
+            amount=show(self._format(self.amount)),
+            over=show(self._format(self.over), "hold"),
+        )
+
+    def _get_message_payment_first(self, show):
+        return self.env._(
+            "No credit: %(over)s have to be paid before this order of %(amount)s is"
+            " confirmed",
+            over=show(self._format(self.over), "hold"),
+            amount=show(self._format(self.amount)),
+        )
+
+    def _get_message_overdue(self, show):
+        return self.env._(
+            "Overdue %(amount)s, the oldest by %(days)s days (%(grace)s are allowed)",
+            amount=show(self._format(self.overdue_amount), "overdue"),
+            days=show(self.days, "overdue"),
+            grace=show(self.days_limit, "tier"),
+        )
+
+    def _get_message_manual_stop(self, show):
+        return self.env._(
+            "The customer is stopped: %s", show(self.note or "", "partner")
+        )
+
+    def _get_message_contract_review(self, show):
+        return self.env._(
+            "Contract of %(amount)s is reviewed (from %(limit)s)",
+            amount=show(self._format(self.amount)),
+            limit=show(self._format(self.company_id.contract_review_amount)),
+        )
+
+    def _get_message_discount(self, show):
+        return self.env._(
+            "Discount of %(discount)s %% (%(limit)s %% allowed)",
+            discount=show(formatLang(self.env, self.discount, digits=2), "hold"),
+            limit=show(formatLang(self.env, self.discount_limit, digits=2), "tier"),
+        )
