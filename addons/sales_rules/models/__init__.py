@@ -7,6 +7,8 @@ from . import sales_tier_history
 from . import sales_hold
 from . import sales_hold_approval
 from . import sales_hold_item
+from . import sales_hold_message
+from . import sales_hold_action
 from . import account_account
 from . import account_move
 from . import account_partial_reconcile

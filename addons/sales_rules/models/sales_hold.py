@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
-from odoo.tools.misc import formatLang
 
 
 class SalesHold(models.Model):
@@ -73,7 +72,7 @@ class SalesHold(models.Model):
     approval_id = fields.Many2one("sales.approval", string="Decision")
     decided_by_id = fields.Many2one(related="approval_id.decided_by_id")
     lapsed_at = fields.Datetime()
-    message = fields.Char(compute="_compute_message")
+    message = fields.Char(compute="_compute_message")  # in sales_hold_message.py
 
     _one_open = models.UniqueIndex(
         "(order_id, reason, (increase_total IS NULL OR increase_total = 0))"
@@ -93,65 +92,10 @@ class SalesHold(models.Model):
             ("payment_first", self.env._("Payment first")),
         ]
 
-    @api.depends_context("lang")
-    @api.depends("reason", "amount", "limit", "exposure", "days", "discount", "note")
-    def _compute_message(self):
-        for hold in self:
-            writer = getattr(hold, f"_get_message_{hold.reason}", None)
-            hold.message = writer() if writer else hold.note
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):
         raise UserError(
             self.env._("Holds are kept as the record of what was decided and why.")
-        )
-
-    def _format(self, amount):
-        return formatLang(self.env, amount, currency_obj=self.currency_id)
-
-    def _get_message_credit_limit(self):
-        return self.env._(
-            "Credit limit %(limit)s · used %(used)s (invoices %(receivable)s + orders"
-            " %(orders)s) · this order %(amount)s · over by %(over)s",
-            limit=self._format(self.limit),
-            used=self._format(self.receivable + self.orders_amount),
-            receivable=self._format(self.receivable),
-            orders=self._format(self.orders_amount),
-            amount=self._format(self.amount),
-            over=self._format(self.over),
-        )
-
-    def _get_message_payment_first(self):
-        return self.env._(
-            "No credit: %(over)s have to be paid before this order of %(amount)s is"
-            " confirmed",
-            over=self._format(self.over),
-            amount=self._format(self.amount),
-        )
-
-    def _get_message_overdue(self):
-        return self.env._(
-            "Overdue %(amount)s, the oldest by %(days)s days (%(grace)s are allowed)",
-            amount=self._format(self.overdue_amount),
-            days=self.days,
-            grace=self.days_limit,
-        )
-
-    def _get_message_manual_stop(self):
-        return self.env._("The customer is stopped: %s", self.note or "")
-
-    def _get_message_contract_review(self):
-        return self.env._(
-            "Contract of %(amount)s is reviewed (from %(limit)s)",
-            amount=self._format(self.amount),
-            limit=self._format(self.company_id.contract_review_amount),
-        )
-
-    def _get_message_discount(self):
-        return self.env._(
-            "Discount of %(discount)s %% (%(limit)s %% allowed)",
-            discount=formatLang(self.env, self.discount, digits=2),
-            limit=formatLang(self.env, self.discount_limit, digits=2),
         )
 
     def _get_protected_touched(self, vals):
