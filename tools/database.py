@@ -47,9 +47,9 @@ def odoo(*arguments, script="", strict=True):
     return done.stdout
 
 
-def install(name, *modules, options=()):
+def install(name, *modules, languages=LANGUAGES, options=()):
     """Install modules into a database, made when it is not there."""
-    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={LANGUAGES}",
+    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={languages}",
                 "--stop-after-init", "--no-http", *options)  # fmt: skip
 
 

@@ -7,7 +7,6 @@ made, so they are made anew after a week, and whenever the addons changed.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,13 +14,12 @@ import urllib.error
 import urllib.request
 
 import database
-from ground import ROOT, STATE, digest, locked, say, stop
+from ground import ROOT, STATE, digest, free_port, locked, say, stop
 
 NAME = "demo"
 DATA = ROOT / "tools" / "demo_data.py"
 RECORD = STATE / "demo.json"
 DAYS = 7
-FIRST_PORT = 8069
 SCRIPT = """
 import importlib.util, json
 rows = [("Administrator", "admin")]
@@ -88,19 +86,6 @@ def build():
     database.drop(NAME)
     database.rename(building, NAME)
     return json.loads(lines[-1].removeprefix("LOGINS "))
-
-
-def free_port():
-    """The usual port of Odoo, or the next one that nobody listens on."""
-    for port in range(FIRST_PORT, FIRST_PORT + 200):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    return stop(f"No free port from {FIRST_PORT} on.")
 
 
 def wait_for(url, server):

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import shutil
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ ADDONS = ROOT / "addons"
 STATE = ROOT / ".odoo"
 # Installed one upon the other, in this order.
 OUR_ADDONS = ("sales_rules", "receivables_collect", "property_sales")
+FIRST_PORT = 8069  # Odoo's usual one
 
 
 def say(message):
@@ -70,3 +72,16 @@ def remove(path):
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def free_port(first=FIRST_PORT):
+    """This port, or the next one that nobody listens on."""
+    for port in range(first, first + 200):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return stop(f"No free port from {first} on.")

@@ -1,0 +1,152 @@
+"""Runs Odoo's own suites of sale, account and sale_management twice and compares.
+
+Once on a database with the core modules only, once with sales_rules installed and not
+configured. Every test must end the same. What fails on the bare core too (for want of
+a patched wkhtmltopdf, say) is listed by name.
+
+    tools/run python tools/test_core.py [MODULE]...
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import database
+from ground import STATE, free_port, say
+
+MODULES = ("sale", "account", "sale_management")
+ADDON = "sales_rules"
+BARE, WITH = "bare core", f"with {ADDON}"
+LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ [A-Z]+ \S+ (?P<logger>\S+): (?P<text>.*)$")
+STARTED = re.compile(r"Starting (\S+) \.\.\.")
+SKIPPED = re.compile(r"skipped (\S+) :")
+BROKEN = re.compile(r"(?P<how>FAIL|ERROR): (?:Subtest )?(?P<test>\S+(?: \(\S+\))?)")
+GAP = "not run"
+
+
+def results(log):
+    """{module.file:Class.method: passed, skipped, FAIL or ERROR}"""
+    found = {}
+    for line in log.splitlines():
+        match = LINE.match(line)
+        if not match:
+            continue
+        file = match["logger"].removeprefix("odoo.addons.").replace(".tests.", ".")
+        started = STARTED.match(match["text"])
+        skipped = SKIPPED.match(match["text"])
+        broken = BROKEN.match(match["text"])
+        if started:
+            found[f"{file}:{started[1]}"] = "passed"
+        elif skipped:
+            found[f"{file}:{skipped[1]}"] = "skipped"
+        elif broken:
+            found[f"{file}:{broken['test']}"] = broken["how"]
+    return found
+
+
+def run_both(databases, modules, tags):
+    """Run the suites on both databases at once; their results by database."""
+    running = {}
+    port = 8200
+    for kind, name in databases.items():
+        port = free_port(port + 1)
+        log = STATE / f"test-core-{kind.split()[0]}.log"
+        with open(log, "w") as out:
+            process = subprocess.Popen(
+                ["python", "-m", "odoo", "-d", name, "-u", ",".join(modules),
+                 f"--test-tags={tags}", "--stop-after-init", f"--http-port={port}",
+                 f"--db-filter=^{name}$", "--max-cron-threads=0"],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        running[kind] = (process, log)
+    found = {}
+    for kind, (process, log) in running.items():
+        process.wait()
+        found[kind] = results(log.read_text(errors="replace"))
+        say(f"{kind}: {len(found[kind])} tests, log in {log}")
+    return found
+
+
+def differing(found):
+    every = sorted(set(found[BARE]) | set(found[WITH]))
+    return [
+        test
+        for test in every
+        if found[BARE].get(test, GAP) != found[WITH].get(test, GAP)
+    ]
+
+
+def repeat(databases, found, tests):
+    """Run what differed once more by itself, for a test may fail by chance."""
+    tags = set()
+    for test in tests:
+        file, name = test.split(":", 1)
+        method = name.split(".")
+        if len(method) == 2:
+            tags.add(f"/{file.split('.')[0]}:{'.'.join(method)}")
+    if not tags:
+        return
+    say(f"Once more, as they differed: {', '.join(sorted(tags))}")
+    again = run_both(
+        databases, sorted({tag[1:].split(":")[0] for tag in tags}), ",".join(tags)
+    )
+    for kind in found:
+        found[kind].update(again[kind])
+
+
+def report(found, modules):
+    """Print the table; returns what differs."""
+    differ = differing(found)
+    counted = {
+        kind: Counter((test.split(".")[0], how) for test, how in ends.items())
+        for kind, ends in found.items()
+    }
+    print(f"\n{'module':18}{'':20}{'passed':>8}{'skipped':>9}{'failed':>8}")
+    for module in modules:
+        for kind in (BARE, WITH):
+            count = counted[kind]
+            failed = count[module, "FAIL"] + count[module, "ERROR"]
+            print(
+                f"{module:18}{kind:20}{count[module, 'passed']:8}"
+                f"{count[module, 'skipped']:9}{failed:8}"
+            )
+    same = [test for test, how in found[BARE].items() if how in ("FAIL", "ERROR")]
+    print("\nFail on the bare core too:", *(sorted(same) or ["none"]), sep="\n  ")
+    print("\nDiffer:", *(differ or ["none"]), sep="\n  ")
+    for test in differ:
+        print(f"  {test}: {BARE} {found[BARE].get(test, GAP)},"
+              f" {WITH} {found[WITH].get(test, GAP)}")  # fmt: skip
+    return differ
+
+
+def main(modules):
+    modules = modules or list(MODULES)
+    started = time.time()
+    say("Installing the two databases ...")
+    databases = {BARE: f"run_{os.getpid()}_bare", WITH: f"run_{os.getpid()}_with"}
+    try:
+        database.install(databases[BARE], *database.core_depends(), languages="en_US")
+        database.copy(databases[BARE], databases[WITH])
+        database.install(databases[WITH], ADDON, languages="en_US")
+        say(f"Running the suites of {', '.join(modules)}; this takes long ...")
+        tags = ",".join(f"/{module}" for module in modules)
+        found = run_both(databases, modules, tags)
+        different = differing(found)
+        if different:
+            repeat(databases, found, different)
+        (STATE / "test-core.json").write_text(json.dumps(found, indent=1))
+        different = report(found, modules)
+    finally:
+        for name in databases.values():
+            database.drop(name)
+    passed = sum(how == "passed" for how in found[WITH].values())
+    print(f"\n{passed} passed, {len(different)} differ, {time.time() - started:.0f} s")
+    return bool(different) or not passed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
