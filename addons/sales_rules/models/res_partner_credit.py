@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import gate
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -162,7 +164,11 @@ class ResPartner(models.Model):
     def write(self, vals):
         # EXTENDS 'base'
         stopping = {"credit_stop", "credit_stop_reason"} & vals.keys()
-        if any(partner[name] != vals[name] for partner in self for name in stopping):
+        permit = gate.get(self)
+        admitted = stopping and permit and permit.admits(self, stopping)
+        if not admitted and any(
+            partner[name] != vals[name] for partner in self for name in stopping
+        ):
             self._check_may_stop()
         moved = {"parent_id", "is_company"} & vals.keys()
         before = self.commercial_partner_id if moved else self.browse()

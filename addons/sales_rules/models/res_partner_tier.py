@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..tools import gate
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -63,6 +65,9 @@ class ResPartner(models.Model):
             and partner.commercial_partner_id.tier_id == tier
         )
         opened = changed - followers
+        permit = gate.get(self)
+        if permit and permit.admits(self, {"tier_id"}):
+            opened = self.browse()  # merging customers applies tiers by itself
         opened._check_tier_open()
         rest = {name: value for name, value in vals.items() if name != "tier_id"}
         res = super().write(rest)
