@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -91,7 +91,8 @@ class SaleOrder(models.Model):
         """
         # sudo: holds and approvals are written by the module only
         orders = self.sudo()
-        lapsed, vals_list = self.env["sales.hold"], []
+        lapsed = reopened = self.env["sales.hold"]
+        vals_list = []
         for order in orders:
             findings = {f["reason"]: f for f in examined.get(order, ())}
             open_holds = order.open_hold_ids if order.credit_hold != "none" else ()
@@ -105,16 +106,31 @@ class SaleOrder(models.Model):
                     kept.add(hold.reason)
                 else:
                     lapsed |= hold
-            vals_list += [
-                self._prepare_hold_create_vals(finding)
-                for reason, finding in findings.items()
-                if reason not in kept
-            ]
+            for reason in findings.keys() - kept:
+                former = order._get_former_release(reason, findings[reason])
+                reopened |= former
+                if not former:
+                    vals_list.append(self._prepare_hold_create_vals(findings[reason]))
         lapsed = lapsed.sudo()  # as above
         lapsed._end_asks({(v["order_id"], v["reason"]) for v in vals_list})
         lapsed._lapse()
+        reopened.sudo()._reopen()  # as above
         orders._create_holds(vals_list)
         orders._set_credit_hold()
+
+    def _get_former_release(self, reason, finding):
+        """Return the release that an increase outgrew, when it covers again.
+
+        Who takes an increase back is where the approval left the order.
+        """
+        self.ensure_one()
+        if self.credit_hold == "none":
+            return self.env["sales.hold"]
+        return self.hold_ids.filtered(
+            lambda hold: hold.reason == reason
+            and hold.is_outgrown
+            and hold._covers_figures(finding)
+        )[:1]
 
     def _create_holds(self, vals_list):
         """Create holds, keep the overdue invoices behind them and ask the roles."""
@@ -171,12 +187,12 @@ class SaleOrder(models.Model):
         Orders that may be confirmed now are confirmed when the customer asked for
         it or only the payment was missing; otherwise the user who asked is told.
         """
-        before = {order.id: order.credit_hold for order in self}
-        reasons = {order.id: set(order.open_hold_ids.mapped("reason")) for order in self}
+        held = self.filtered(lambda order: order.credit_hold == "held")
+        unpaid = held.filtered(
+            lambda order: set(order.open_hold_ids.mapped("reason")) == {"payment_first"}
+        )
         self._sync_holds(self._examine())
-        for order in self:
-            if before[order.id] == "held" and order.credit_hold != "held":
-                order._after_hold_ended(reasons[order.id])
+        held.filtered(lambda o: o.credit_hold != "held")._after_holds_ended(unpaid)
 
     @api.model
     def _reexamine_customer(self, partner):
@@ -190,49 +206,53 @@ class SaleOrder(models.Model):
 
     def _approval_decided(self, approvals):
         # EXTENDS 'sales.approval.mixin'
-        subjects = {s: r for r, s in self.env["sales.hold"]._subjects.items()}
-        for order in self:
-            for approval in approvals.filtered(lambda a, o=order: a.res_id == o.id):
-                holds = order.open_hold_ids.filtered(
-                    lambda hold, a=approval: hold.state == "held"
-                    and hold.reason == subjects.get(a.subject)
-                )
-                if approval.state == "approved":
-                    holds._release(approval)
-                order._log_decision(approval)
+        reasons = {s: r for r, s in self.env["sales.hold"]._subjects.items()}
+        by_question = {
+            (hold.order_id.id, hold.reason): hold
+            for hold in self.open_hold_ids
+            if hold.state == "held"
+        }
+        for approval in approvals.filtered(lambda a: a.state == "approved"):
+            hold = by_question.get((approval.res_id, reasons.get(approval.subject)))
+            if hold:
+                hold._release(approval)
+        self._log_decisions(approvals)
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed
         quotations._set_credit_hold()
-        for order in quotations.filtered(lambda o: o.credit_hold == "released"):
-            order._after_hold_ended(set())
+        released = quotations.filtered(lambda o: o.credit_hold == "released")
+        released._after_holds_ended(self.browse())
 
-    def _log_decision(self, approval):
-        """Note a decision in the order's chatter."""
-        self.message_post(
-            body=self.env._(
+    def _log_decisions(self, approvals):
+        """Note decisions in the orders' chatters, all in one go."""
+        subjects = dict(approvals._fields["subject"]._description_selection(self.env))
+        states = dict(approvals._fields["state"]._description_selection(self.env))
+        bodies = {}
+        for approval in approvals:
+            sentence = self.env._(
                 "%(subject)s: %(state)s by %(user)s. %(reason)s",
-                subject=dict(approval._fields["subject"]._description_selection(self.env))[
-                    approval.subject
-                ],
-                state=dict(approval._fields["state"]._description_selection(self.env))[
-                    approval.state
-                ],
+                subject=subjects[approval.subject],
+                state=states[approval.state],
                 user=approval.decided_by_id.name or "",
                 reason=approval.reason or "",
             )
-        )
+            earlier = bodies.get(approval.res_id)
+            bodies[approval.res_id] = f"{earlier} {sentence}" if earlier else sentence
+        self.filtered(lambda o: o.id in bodies)._message_log_batch(bodies)
 
-    def _after_hold_ended(self, reasons):
-        """Confirm by itself or tell who asked, once nothing holds the order.
+    def _after_holds_ended(self, unpaid):
+        """Confirm by itself or tell who asked, once nothing holds these orders.
 
-        :param set reasons: what held it, when that is gone without a decision
+        :param unpaid: those of them that only a payment was missing for
         """
-        self.ensure_one()
-        if self.credit_asked_by == "customer" or reasons == {"payment_first"}:
-            self._confirm_by_itself()
-        else:
-            self._tell_released()
+        by_itself = self.filtered(
+            lambda order: order.credit_asked_by == "customer" or order in unpaid
+        )
+        for order in by_itself:
+            order._confirm_by_itself()
+        text = self.env._("Nothing holds the order any more.")
+        (self - by_itself)._tell_released({order.id: text for order in self})
 
     def _confirm_by_itself(self):
         """Confirm for the customer; what goes wrong is told, the release stays."""
@@ -242,19 +262,38 @@ class SaleOrder(models.Model):
             with self.env.cr.savepoint():
                 self.with_context(send_email=send).action_confirm()
         except (UserError, ValidationError) as error:
-            self._tell_released(str(error))
+            self._tell_released({self.id: str(error)})
 
-    def _tell_released(self, problem=None):
-        """Give the user who asked an activity: the order can be confirmed."""
+    def _tell_released(self, notes):
+        """Give the users who asked an activity: their orders can be confirmed.
+
+        :param dict notes: what to say, by order id
+        """
+        activity_type = self.env.ref("mail.mail_activity_data_todo")
+        vals_list = []
+        for order in self:
+            user = order.credit_asked_user_id
+            if not user.active or not user._is_internal():
+                user = order.user_id
+            if user:
+                vals_list.append(
+                    {
+                        "activity_type_id": activity_type.id,
+                        "automated": True,
+                        "date_deadline": fields.Date.context_today(self),
+                        "note": notes[order.id],
+                        "res_id": order.id,
+                        "res_model_id": self.env["ir.model"]._get_id("sale.order"),
+                        "summary": order._get_released_summary(),
+                        "user_id": user.id,
+                    }
+                )
+        # without a mail each: the activity is in the user's list at once
+        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        quiet.create(vals_list)
+
+    def _get_released_summary(self):
         self.ensure_one()
-        user = self.credit_asked_user_id or self.user_id
-        if not user or not user.active or not user._is_internal():
-            user = self.user_id
-        if not user:
-            return
-        self.activity_schedule(
-            "mail.mail_activity_data_todo",
-            user_id=user.id,
-            summary=self.env._("Order %s can be confirmed", self.name),
-            note=problem or self.env._("Nothing holds the order any more."),
-        )
+        if self.state == "sale":
+            return self.env._("Order %s can be raised", self.name)
+        return self.env._("Order %s can be confirmed", self.name)

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from ..tools import gate
 
@@ -281,6 +282,8 @@ class SaleOrder(models.Model):
             if holds and all(hold.state == "released" for hold in holds):
                 total = max(holds.mapped("increase_total"))
                 order._write_protected({"credit_approved_total": total})
-                order._tell_released(
-                    self.env._("The order may now be raised to %s.", total)
+                text = self.env._(
+                    "The order may now be raised to %s.",
+                    formatLang(self.env, total, currency_obj=order.currency_id),
                 )
+                order._tell_released({order.id: text})

@@ -72,6 +72,10 @@ class SalesHold(models.Model):
     approval_id = fields.Many2one("sales.approval", string="Decision")
     decided_by_id = fields.Many2one(related="approval_id.decided_by_id")
     lapsed_at = fields.Datetime()
+    is_outgrown = fields.Boolean(
+        string="Outgrown",
+        help="Released, then the order grew beyond what was approved.",
+    )
     message = fields.Char(compute="_compute_message")  # in sales_hold_message.py
 
     _one_open = models.UniqueIndex(
@@ -110,8 +114,11 @@ class SalesHold(models.Model):
         :param dict finding: values of a hold of the same reason
         """
         self.ensure_one()
-        if self.state != "released":
-            return False
+        return self.state == "released" and self._covers_figures(finding)
+
+    def _covers_figures(self, finding):
+        """Return whether the figures of this hold are as large as those found."""
+        self.ensure_one()
         if self.reason == "credit_limit":
             return self.currency_id.compare_amounts(finding["over"], self.over) <= 0
         if self.reason == "overdue":
@@ -161,6 +168,15 @@ class SalesHold(models.Model):
         if self:
             self._write_protected(
                 {"state": "lapsed", "lapsed_at": fields.Datetime.now()}
+            )
+            # the next hold for the same reason is inserted at once
+            self.flush_recordset(["state"])
+
+    def _reopen(self):
+        """Let releases hold again that an increase outgrew and that cover again."""
+        if self:
+            self._write_protected(
+                {"state": "released", "lapsed_at": False, "is_outgrown": False}
             )
 
     def _release(self, approval):

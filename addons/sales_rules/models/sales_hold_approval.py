@@ -33,6 +33,8 @@ class SalesHold(models.Model):
             ended = pending.filtered(lambda a, p=pairs: (a.res_id, a.subject) in p)
             if end == "_supersede":
                 ended |= holds.approval_id
+                released = holds.filtered(lambda hold: hold.state == "released")
+                released._write_protected({"is_outgrown": True})
             getattr(ended, end)(
                 self.env._("The order or the customer's figures changed.")
             )
