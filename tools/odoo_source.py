@@ -137,6 +137,7 @@ def _fetch():
         "-oAPT::Sandbox::User=",
         "-oAcquire::Languages=none",
         "-oAcquire::Retries=3",
+        "-oAcquire::Check-Valid-Until=false",  # the mirror may be a snapshot
     ]
     run("apt-get", *options, "update")
     run("apt-get", *options, "download", *PACKAGES, cwd=apt / "debs")
