@@ -7,6 +7,7 @@ class SaleOrder(models.Model):
 
     def action_reexamine(self):
         """Examine held and released orders again, without confirming them."""
+        self.check_access("write")
         orders = self.filtered(lambda order: order.credit_hold != "none")
         orders.filtered(lambda o: o.state in ("draft", "sent"))._reexamine()
         return True
@@ -17,6 +18,7 @@ class SaleOrder(models.Model):
         :raise UserError: when there is nothing to ask
         """
         # EXTENDS 'sales.approval.mixin'
+        self.check_access("write")
         holds = self._get_holds_to_ask()
         if not holds:
             raise UserError(

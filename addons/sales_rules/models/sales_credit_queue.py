@@ -83,13 +83,21 @@ class SalesCreditQueue(models.Model):
 
     @api.model
     def _process_one(self, partner_id, row_ids):
-        """Examine one customer; a lost race leaves the rows for the next run."""
+        """Examine one customer; a lost race leaves the rows for the next run.
+
+        What fails otherwise is logged and leaves the orders held, to be examined
+        from the order: it must not keep other customers waiting.
+        """
         partner = self.env["res.partner"].browse(partner_id)
-        done = self.search([("id", "in", row_ids), ("partner_id", "=", partner_id)])
+        domain = [("id", "in", row_ids), ("partner_id", "=", partner_id)]
         try:
-            done.unlink()
+            self.search(domain).unlink()
             self.env["sale.order"]._reexamine_customer(partner)
             self.env.flush_all()
         except OperationalError:
             self.env.cr.rollback()
             _logger.info("Customer %s is examined in the next run", partner_id)
+        except Exception:  # cron: the other customers go on
+            self.env.cr.rollback()
+            _logger.exception("Held orders of customer %s", partner_id)
+            self.search(domain).unlink()
