@@ -5,9 +5,12 @@ def pre_init_hook(env):
     """Make the column of the pricelist's price before the ORM does.
 
     The ORM would look up the pricelist for every line ever sold. Lines written
-    before the rules came keep no price: only their discount counts.
+    before the rules came keep no price: only their discount counts. Nor is any
+    order held before: what follows from holds is empty.
     """
     sql.create_column(env.cr, "sale_order_line", "pricelist_price_unit", "numeric")
+    sql.create_column(env.cr, "sale_order", "hold_reason", "varchar")
+    sql.create_column(env.cr, "sale_order", "held_since", "timestamp")
 
 
 def post_init_hook(env):

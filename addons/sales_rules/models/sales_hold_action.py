@@ -6,7 +6,7 @@ class SalesHold(models.Model):
     _inherit = "sales.hold"
 
     item_count = fields.Integer(
-        string="Overdue Invoices", compute="_compute_item_count"
+        string="Invoices Overdue", compute="_compute_item_count"
     )
 
     def _compute_item_count(self):
@@ -60,9 +60,28 @@ class SalesHold(models.Model):
         """Examine the orders of these holds again, without confirming them."""
         return self.order_id.action_reexamine()
 
+    def action_reexamine_batch(self):
+        """Examine the orders of several holds again and say what came of it.
+
+        :return: a notification in whole sentences
+        """
+        orders = self.order_id
+        orders.action_reexamine()
+        held = orders.filtered(lambda order: order.credit_hold == "held")
+        free = orders - held
+        sentences = []
+        if free:
+            names = ", ".join(free.mapped("name"))
+            sentences.append(self.env._("Not held any more: %s.", names))
+        if held:
+            names = ", ".join(held.mapped("name"))
+            sentences.append(self.env._("Still held: %s.", names))
+        return self._get_notification(sentences, "success" if free else "info")
+
     def action_release(self):
         """Approve what is asked for these holds, all that the user may decide.
 
+        :return: a notification in whole sentences
         :raise UserError: when the user may decide none of them
         """
         approvals = self._get_approvals_to_decide()
@@ -73,21 +92,43 @@ class SalesHold(models.Model):
                     " who has been asked."
                 )
             )
-        return approvals.action_approve()
+        approvals.action_approve()
+        released = self.filtered(lambda hold: hold.state == "released")
+        sentences = [
+            self.env._("Released: %s.", ", ".join(released.order_id.mapped("name")))
+        ]
+        others = self.filtered(lambda hold: hold.state == "held")
+        if others:
+            names = ", ".join(others.order_id.mapped("name"))
+            sentences.append(
+                self.env._("Others decide on further reasons of: %s.", names)
+            )
+        return self._get_notification(sentences, "warning" if others else "success")
 
     def _get_approvals_to_decide(self):
-        """Return the pending approvals of these holds that the user may decide."""
-        # sudo: who is asked is read for the orders the user sees
-        pending = self.sudo().order_id._get_pending_approvals()
+        """Return what is asked for these holds and waits for the user's decision."""
         asked = {
             (hold.order_id.id, self._subjects.get(hold.reason))
             for hold in self
             if hold.state == "held"
         }
-        mine = pending.filtered(
-            lambda approval: (approval.res_id, approval.subject) in asked
-        )
-        return mine.sudo(False).filtered("can_decide")
+        pending = self.order_id._get_pending_approvals()
+        mine = pending.filtered(lambda a: (a.res_id, a.subject) in asked)
+        reasons = mine._get_cannot_decide_reasons()
+        return mine.filtered(lambda a: not reasons[a.id]).sudo(self.env.su)
+
+    @api.model
+    def _get_notification(self, sentences, kind):
+        """Return the action that shows `sentences` and reloads the list."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": kind,
+                "message": " ".join(sentences),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _get_payer(self):
         """Return the payer in the company whose figures are shown."""
@@ -103,3 +144,14 @@ class SalesHold(models.Model):
             "res_id": record.id,
             "views": [(False, "form")],
         }
+
+
+class SalesHoldItem(models.Model):
+    _inherit = "sales.hold.item"
+
+    def action_view_move(self):
+        """Open the invoice, for who may read it."""
+        self.ensure_one()
+        return self.env["sales.hold"]._get_form_action(
+            self.move_id, self.env._("Invoice")
+        )

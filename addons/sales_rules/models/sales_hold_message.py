@@ -66,10 +66,11 @@ class SalesHold(models.Model):
             "overdue": "sales.hold.item",
             "hold": "sales.hold",
         }
+        env = self.env(su=False)  # the sentence may be composed in sudo
         return {
             figure: method
             for figure, method in self._figure_actions.items()
-            if self.env[models.get(figure, "sales.tier")].has_access("read")
+            if env[models.get(figure, "sales.tier")].has_access("read")
         }
 
     def _format(self, amount):

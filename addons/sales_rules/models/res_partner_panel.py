@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    credit_panel = fields.Json(
+        string="Credit", compute="_compute_credit_panel", exportable=False
+    )
+    tier_color = fields.Integer(related="tier_id.color")
+    can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
+    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
+
+    @api.depends_context("lang", "uid")
+    @api.depends("credit_exposure", "credit_stop", "credit_stop_reason")
+    def _compute_credit_panel(self):
+        credit = self.env["sales.credit"]
+        for partner in self:
+            payer = partner.commercial_partner_id
+            if not payer.customer_rank and not payer.tier_id and not payer.credit_stop:
+                partner.credit_panel = False
+                continue
+            figures = {
+                "receivable": partner.credit_receivable,
+                "orders": partner.credit_orders,
+                "overdue": partner.credit_overdue,
+                "days": partner.credit_overdue_days,
+            }
+            partner.credit_panel = credit._prepare_panel(payer, figures)
+
+    @api.depends_context("company", "uid")
+    def _compute_can_open_tier(self):
+        is_admin = self.env.user.has_group("sales_rules.group_rules_admin")
+        for partner in self:
+            # what is stored: the tier that is being entered does not count
+            opened = partner._origin.commercial_partner_id.tier_id
+            partner.can_open_tier = is_admin and not opened and not partner.parent_id
+
+    @api.depends_context("uid")
+    def _compute_can_stop_credit(self):
+        may_stop = self.env.user.has_groups(self._credit_stop_groups)
+        for partner in self:
+            partner.can_stop_credit = may_stop and not partner.parent_id
+
+    def action_view_credit_overdue(self):
+        """Open the customer's invoices that are overdue, the figure's items."""
+        self.ensure_one()
+        action = self.action_view_credit_invoices()
+        today = fields.Date.context_today(self)
+        action["name"] = self.env._("Overdue Invoices")
+        action["domain"] = [*action["domain"], ("invoice_date_due", "<", today)]
+        return action

@@ -1,0 +1,178 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    hold_reason = fields.Selection(
+        selection=lambda self: self.env["sales.hold"]._get_reasons(),
+        string="Main Reason of Hold",
+        compute="_compute_hold_reason",
+        store=True,
+        copy=False,
+        help="The first of the reasons that hold the order, or held it.",
+    )
+    held_since = fields.Datetime(
+        compute="_compute_held_since",
+        store=True,
+        copy=False,
+        help="Since when the order waits, new figures included.",
+    )
+    hold_label = fields.Char(string="Hold Status", compute="_compute_hold_label")
+    hold_count = fields.Integer(string="Number of Holds", compute="_compute_hold_count")
+    credit_panel = fields.Json(
+        string="Credit", compute="_compute_credit_panel", exportable=False
+    )
+
+    @api.depends("hold_ids.state", "hold_ids.reason")
+    def _compute_hold_reason(self):
+        ranks = {
+            reason: rank
+            for rank, (reason, _label) in enumerate(self.env["sales.hold"]._get_reasons())
+        }
+        for order in self:
+            open_holds = order.hold_ids.filtered(lambda hold: hold.state != "lapsed")
+            held = open_holds.filtered(lambda hold: hold.state == "held")
+            reasons = (held or open_holds).mapped("reason")
+            order.hold_reason = min(reasons, key=ranks.get, default=False)
+
+    @api.depends("credit_hold")
+    def _compute_held_since(self):
+        now = fields.Datetime.now()
+        for order in self:
+            held = order.credit_hold == "held"
+            order.held_since = (order.held_since or now) if held else False
+
+    @api.depends_context("lang")
+    @api.depends("credit_hold", "hold_reason", "state")
+    def _compute_hold_label(self):
+        reasons = dict(self.env["sales.hold"]._get_reasons())
+        for order in self:
+            order.hold_label = False
+            if order.state == "cancel":
+                continue
+            if order.credit_hold == "held":
+                reason = reasons.get(order.hold_reason) or ""
+                order.hold_label = self.env._("Held: %s", reason)
+            elif order.credit_hold == "released" and order.state != "sale":
+                order.hold_label = self.env._("Released")
+
+    def _compute_hold_count(self):
+        # sudo: the number only
+        groups = self.env["sales.hold"].sudo()._read_group(
+            [("order_id", "in", self.ids)], ["order_id"], ["__count"]
+        )
+        counts = {order.id: count for order, count in groups}
+        for order in self:
+            order.hold_count = counts.get(order.id, 0)
+
+    @api.depends_context("lang")
+    @api.depends("amount_total", "partner_invoice_id", "company_id", "currency_id", "state")
+    def _compute_credit_panel(self):
+        self.credit_panel = False
+        quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
+        # sudo: the figures are the customer's, whoever may see them (asks 11)
+        credit = self.env["sales.credit"].sudo()
+        for company, orders in quotations.sudo().grouped("company_id").items():
+            payers = orders.mapped(lambda order: order._get_payer())
+            figures = credit._get_figures(payers.filtered("tier_id"), company)
+            today = credit._get_today()
+            for order in orders:
+                payer = order._get_payer()
+                figure = figures.get(payer.id)
+                if figure:
+                    order.credit_panel = self.env["sales.credit"]._prepare_panel(
+                        payer,
+                        {
+                            "receivable": figure.receivable,
+                            "orders": figure.orders,
+                            "overdue": figure.overdue,
+                            "days": figure.get_overdue_days(today),
+                        },
+                        order._get_company_amount(order.amount_total),
+                    )
+
+    def _compute_partner_credit_warning(self):
+        # EXTENDS 'sale': one figure is shown, not two
+        super()._compute_partner_credit_warning()
+        for order in self.filtered("partner_credit_warning"):
+            if order.sudo()._get_payer().tier_id:  # sudo: one flag of the customer
+                order.partner_credit_warning = ""
+
+    def action_confirm_batch(self):
+        """Confirm several quotations and say what became of each.
+
+        :return: a notification in whole sentences
+        """
+        asked = self.filtered(lambda order: order.state in ("draft", "sent"))
+        asked.action_confirm()
+        sentences = self._get_batch_sentences(asked)
+        all_done = asked and all(order.state == "sale" for order in asked)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if all_done else "warning",
+                "sticky": not all_done,
+                "message": " ".join(sentences),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _get_batch_sentences(self, asked):
+        """Return what became of a batch: confirmed, held and why, left alone."""
+        confirmed = asked.filtered(lambda order: order.state == "sale")
+        sentences = []
+        if confirmed:
+            names = ", ".join(confirmed.mapped("name"))
+            sentences.append(self.env._("Confirmed: %s.", names))
+        reasons = dict(self.env["sales.hold"]._get_reasons())
+        for reason, orders in (asked - confirmed).grouped("hold_reason").items():
+            sentences.append(
+                self.env._(
+                    "Held (%(reason)s): %(orders)s. Whoever may release them has been"
+                    " asked.",
+                    reason=reasons.get(reason, ""),
+                    orders=", ".join(orders.mapped("name")),
+                )
+            )
+        if self - asked:
+            names = ", ".join((self - asked).mapped("name"))
+            sentences.append(self.env._("No quotations, left alone: %s.", names))
+        return sentences
+
+    def action_view_holds(self):
+        """Open all holds of these orders, lapsed ones included."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.sales_hold_action"
+        )
+        action["domain"] = [("order_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
+    def action_view_credit_invoices(self):
+        """Open the payer's invoices that are not paid."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_invoices()
+
+    def action_view_credit_orders(self):
+        """Open the payer's confirmed orders that are not yet invoiced."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_orders()
+
+    def action_view_credit_overdue(self):
+        """Open the payer's invoices that are overdue."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_overdue()
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        # EXTENDS 'base': what waits comes first, then what may be confirmed
+        if field_name != "credit_hold":
+            return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+        return SQL(
+            "CASE %s WHEN 'held' THEN 0 WHEN 'released' THEN 1 ELSE 2 END %s %s",
+            self._field_to_sql(alias, field_name, query),
+            direction,
+            nulls,
+        )

@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+
+
+class SaleOrderIncrease(models.TransientModel):
+    """Asks for a confirmed order to be raised to a new total (R1.7).
+
+    The way out that the order names when an edit is refused. Up to the total that is
+    approved, edits pass; what the rules let pass is granted at once.
+    """
+
+    _name = "sale.order.increase"
+    _description = "Ask for an Increase"
+
+    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    amount_total = fields.Monetary(
+        related="order_id.amount_total", string="Present Total"
+    )
+    new_total = fields.Monetary(
+        required=True,
+        compute="_compute_new_total",
+        store=True,
+        readonly=False,
+        help="The order's whole total after the increase, taxes included.",
+    )
+    note = fields.Char(string="Why", required=True)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if self.env.context.get("active_model") == "sale.order":
+            values.setdefault("order_id", self.env.context.get("active_id"))
+        return values
+
+    @api.depends("order_id")
+    def _compute_new_total(self):
+        for wizard in self:
+            wizard.new_total = wizard.order_id.amount_total
+
+    def action_ask(self):
+        """Ask whoever may decide; the order's form shows what became of it."""
+        self.ensure_one()
+        self.order_id._ask_increase(self.new_total, self.note)
+        return {"type": "ir.actions.act_window_close"}
