@@ -1,1 +1,4 @@
 from . import base_partner_merge
+from . import sale_order_increase
+from . import sales_contract_review
+from . import sales_approval_reason

@@ -1,0 +1,314 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# Fields of a request as a person reads them, with the field they show.
+_TEXTS = {"amount_text": "amount", "limit_text": "limit", "over_text": "over"}
+
+
+class SalesApproval(models.Model):
+    """One decision asked of whoever has the authority, for any document (R1.1).
+
+    Rows are made by `_ask` and moved by the methods of this model only; nobody can
+    write, create or delete them, and what is decided keeps the figures it was decided
+    on. An edit of the document, a forward or an escalation supersedes a row by a
+    new one. The candidates are frozen when asked.
+
+    In files by topic: asking, deciding, deadlines, activities.
+    """
+
+    _name = "sales.approval"
+    _description = "Approval"
+    _inherit = ["sales.protected.mixin"]
+    _order = "asked_at, over desc, id"
+    _rec_name = "document_name"
+
+    # What makes a row; without the gate none can be created, and no field written.
+    _protected_fields = frozenset(
+        {
+            "res_model",
+            "res_id",
+            "subject",
+            "amount",
+            "requester_id",
+            "candidate_ids",
+            "reader_ids",
+            "state",
+            "decision",
+            "decided_by_id",
+            "on_behalf_of_id",
+            "decided_at",
+        }
+    )
+
+    subject = fields.Selection(
+        selection=lambda self: self.env["sales.authority"]._get_subjects(),
+        string="What",
+        required=True,
+        index=True,
+    )
+    res_model = fields.Char(string="Document Model", required=True)
+    res_id = fields.Many2oneReference(
+        string="Document ID", model_field="res_model", required=True
+    )
+    document_name = fields.Char(
+        string="Document", required=True, help="The name when it was asked."
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", index="btree_not_null", ondelete="restrict"
+    )
+    team_id = fields.Many2one("crm.team", ondelete="restrict")
+    amount = fields.Float(
+        string="Amount Asked",
+        help="What is to be decided: money in the company's currency, days past due or"
+        " percent, as the subject says."
+    )
+    is_unlimited = fields.Boolean(
+        string="Without Limit",
+        help="More than any amount: only an unlimited authority decides.",
+    )
+    limit = fields.Float(
+        string="Allowed", help="What is allowed without approval, in the same unit."
+    )
+    over = fields.Float(string="Excess", help="How much is over the limit.")
+    amount_text = fields.Char(string="Amount", compute="_compute_texts")
+    limit_text = fields.Char(string="Limit", compute="_compute_texts")
+    over_text = fields.Char(string="Over", compute="_compute_texts")
+    summary = fields.Text(string="Why", help="The reasons, with their figures.")
+    requester_id = fields.Many2one(
+        "res.users", required=True, index=True, ondelete="restrict"
+    )
+    asked_at = fields.Datetime(string="Asked", required=True)
+    authority_id = fields.Many2one(
+        "sales.authority",
+        ondelete="restrict",
+        help="The lowest authority that covers the amount.",
+    )
+    level = fields.Float(
+        string="Authority up to", help="The limit of the authority when asked."
+    )
+    level_unlimited = fields.Boolean(string="Authority Unlimited")
+    candidate_ids = fields.Many2many(
+        "res.users",
+        "sales_approval_candidate_rel",
+        "approval_id",
+        "user_id",
+        string="Who May Decide",
+        ondelete="restrict",
+        context={"active_test": False},
+    )
+    reader_ids = fields.Many2many(
+        "res.users",
+        "sales_approval_reader_rel",
+        "approval_id",
+        "user_id",
+        string="Was Asked Before",
+        ondelete="restrict",
+        context={"active_test": False},
+    )
+    deadline = fields.Datetime(
+        string="Escalates", help="When it goes to the next larger authority."
+    )
+    next_check_at = fields.Datetime()
+    reminded_at = fields.Datetime(string="Reminded")
+    is_escalated = fields.Boolean(string="Escalated")
+    is_stuck = fields.Boolean(
+        string="Nobody Above", help="Past its deadline, and no authority is larger."
+    )
+    state = fields.Selection(
+        [
+            ("pending", "Waiting"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+            ("cancelled", "Cancelled"),
+            ("superseded", "Superseded"),
+        ],
+        required=True,
+        default="pending",
+    )
+    decision = fields.Selection(
+        [("approved", "Approved"), ("rejected", "Rejected")],
+        help="What was decided; stays when the row is superseded later.",
+    )
+    decided_by_id = fields.Many2one(
+        "res.users", string="Decided by", index="btree_not_null", ondelete="restrict"
+    )
+    on_behalf_of_id = fields.Many2one("res.users", string="In Place of")
+    decided_at = fields.Datetime(string="Decided")
+    reason = fields.Text(string="Reason of Decision")
+    note = fields.Text(help="Why it was forwarded, escalated, superseded or cancelled.")
+    forwarded_by_id = fields.Many2one("res.users", string="Forwarded by")
+    superseded_by_id = fields.Many2one(
+        "sales.approval", string="Superseded by", index="btree_not_null"
+    )
+    supersedes_ids = fields.One2many(
+        "sales.approval", "superseded_by_id", string="Supersedes"
+    )
+    can_decide = fields.Boolean(
+        compute="_compute_can_decide", search="_search_can_decide"
+    )
+    is_party = fields.Boolean(
+        string="Concerns Me", compute="_compute_is_party", search="_search_is_party"
+    )
+    age_days = fields.Integer(string="Age (Days)", compute="_compute_age")
+    is_late = fields.Boolean(string="Past Reminder", compute="_compute_age")
+    is_due = fields.Boolean(string="Escalates Today", compute="_compute_age")
+
+    _one_pending = models.UniqueIndex(
+        "(res_model, res_id, subject) WHERE state = 'pending'",
+        "This was asked already and waits for its decision.",
+    )
+    _document_idx = models.Index("(res_model, res_id)")
+    _pending_idx = models.Index("(asked_at, over DESC, id) WHERE state = 'pending'")
+    _decided_idx = models.Index("(decided_at) WHERE decision IS NOT NULL")
+
+    @api.depends_context("lang")
+    @api.depends("subject", "amount", "limit", "over", "is_unlimited", "company_id")
+    def _compute_texts(self):
+        authority = self.env["sales.authority"]
+        for row in self:
+            for text, name in _TEXTS.items():
+                value = row[name]
+                row[text] = (value or name == "amount") and authority._format_amount(
+                    row.subject, value, row.company_id
+                )
+            if row.is_unlimited:
+                row.amount_text = self.env._("Unlimited")
+
+    @api.depends_context("uid")
+    @api.depends("state", "candidate_ids", "requester_id", "company_id")
+    def _compute_can_decide(self):
+        reasons = self._get_cannot_decide_reasons()
+        for row in self:
+            row.can_decide = not reasons[row.id]
+
+    def _search_can_decide(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_decider_domain()
+        return domain if True in value else ~domain
+
+    @api.depends_context("uid")
+    @api.depends("candidate_ids", "reader_ids", "requester_id", "decided_by_id")
+    def _compute_is_party(self):
+        user = self.env.user
+        principals = self.env["sales.substitute"]._get_principals()
+        for row in self.sudo():  # sudo: whether it may be read is found here
+            row.is_party = (
+                user in row.requester_id | row.decided_by_id | row.reader_ids
+                or bool((user | principals) & row.candidate_ids)
+            )
+
+    def _search_is_party(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        uid = self.env.uid
+        principals = self.env["sales.substitute"]._get_principals()
+        domain = (
+            Domain("requester_id", "=", uid)
+            | Domain("candidate_ids", "in", [uid, *principals.ids])
+            | Domain("reader_ids", "in", [uid])
+            | Domain("decided_by_id", "=", uid)
+        )
+        return domain if True in value else ~domain
+
+    @api.depends("asked_at", "decided_at", "state", "deadline", "company_id")
+    def _compute_age(self):
+        now = fields.Datetime.now()
+        today = fields.Date.context_today(self)
+        for row in self:
+            pending = row.state == "pending"
+            end = now if pending else row.decided_at or row.write_date or now
+            age = end - (row.asked_at or end)
+            reminder = row.company_id.sudo().approval_reminder_days  # one setting
+            row.age_days = age.days
+            row.is_late = bool(
+                pending and reminder and age >= timedelta(days=reminder)
+            )
+            row.is_due = bool(
+                pending
+                and row.deadline
+                and fields.Datetime.context_timestamp(row, row.deadline).date() <= today
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.browse().check_access("create")
+        approvals = super().create(vals_list)
+        self._wake_activities()
+        return approvals
+
+    def write(self, vals):
+        self.check_access("write")
+        return super().write(vals)
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': the whole row is the record of a decision
+        return set(vals)
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("Approvals are asked from their document."))
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "Approvals are never deleted: they are the record of who decided what,"
+                " on which figures and why."
+            )
+        )
+
+    def action_open_document(self):
+        """Open the document that the decision is about."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+            "name": self.document_name,
+        }
+
+    @api.model
+    def _get_inbox_domain(self):
+        """Return the domain of what waits for the current user.
+
+        List, counter and activity use this one (asks 20).
+        """
+        return Domain("can_decide", "=", True)
+
+    @api.model
+    def _get_decider_domain(self):
+        """Return `can_decide` in stored fields, as of today's substitutes."""
+        principals = self.env["sales.substitute"]._get_principals()
+        return (
+            Domain("state", "=", "pending")
+            & Domain("candidate_ids", "in", [self.env.uid, *principals.ids])
+            & Domain("requester_id", "!=", self.env.uid)
+            & Domain("company_id", "in", self.env.user.company_ids.ids)
+        )
+
+    @api.model
+    def _get_inbox_count(self):
+        """Return the number of rows that the inbox lists for the current user."""
+        return self.search_count(self._get_inbox_domain())
+
+    def _get_documents(self):
+        """Return the documents of these rows by model, those that still exist.
+
+        :return: list of recordsets, in sudo, without defaults of the caller's views
+        """
+        documents = []
+        for model, rows in self.grouped("res_model").items():
+            if model not in self.env:
+                continue  # of an addon that was uninstalled
+            # sudo: documents follow the decision, whoever may read them
+            records = self.env[model].sudo().browse(set(rows.mapped("res_id")))
+            documents.append(records.exists())
+        return documents

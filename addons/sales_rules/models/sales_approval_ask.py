@@ -1,0 +1,189 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class SalesApproval(models.Model):
+    _inherit = "sales.approval"
+
+    @api.model
+    def _ask(self, requests):
+        """Ask for decisions: one row per request, all in one go.
+
+        What was asked before for the same document and subject is superseded. A row
+        that no authority covers waits without candidates; requester and rules
+        administrators are told which authority is missing.
+
+        :param list[dict] requests: with keys `document` (record), `subject`,
+            `amount` (in the subject's unit; infinite for what only an unlimited
+            authority decides), `company`, `requester` (res.users), and optionally
+            `limit`, `over`, `partner`, `team`, `summary`
+        :return: the approvals in the order of the requests, in sudo
+        """
+        # sudo: nobody but this module writes approvals
+        model = self.sudo()
+        levels = {}
+        vals_list = []
+        for request in requests:
+            key = (request["company"], request["subject"])
+            if key not in levels:
+                levels[key] = self.env["sales.authority"]._get_levels(*key)
+            vals_list.append(model._prepare_ask_vals(request, levels[key]))
+        earlier = model._get_earlier(vals_list)
+        pending = earlier.filtered(lambda row: row.state == "pending")
+        pending._supersede(self.env._("It was asked again."))
+        approvals = model._create_protected(vals_list)
+        approvals._link_earlier(earlier)
+        approvals._tell_missing_authority()
+        return approvals
+
+    @api.model
+    def _prepare_ask_vals(self, request, levels):
+        """Return the values of one row asked.
+
+        :param dict request: see `_ask`
+        :param levels: of the request's company and subject
+        """
+        document, amount = request["document"], request["amount"]
+        requester = request["requester"]
+        team = request.get("team") or self.env["crm.team"]
+        authority, candidates = self.env["sales.authority"]._find_candidates(
+            levels, amount, requester, team
+        )
+        unlimited = amount == float("inf")
+        vals = {
+            "res_model": document._name,
+            "res_id": document.id,
+            "document_name": document.display_name,
+            "subject": request["subject"],
+            "amount": 0.0 if unlimited else amount,
+            "is_unlimited": unlimited,
+            "limit": request.get("limit", 0.0),
+            "over": request.get("over", 0.0),
+            "company_id": request["company"].id,
+            "partner_id": (request.get("partner") or self.env["res.partner"]).id,
+            "team_id": team.id,
+            "requester_id": requester.id,
+            "summary": request.get("summary"),
+        }
+        asked = self._prepare_asked_vals(request["company"], authority, candidates)
+        return vals | asked
+
+    @api.model
+    def _prepare_asked_vals(self, company, authority, candidates):
+        """Return the values that say who is asked, from now on."""
+        now = fields.Datetime.now()
+        # sudo: one setting of the company
+        days = company.sudo().approval_escalation_days
+        deadline = now + timedelta(days=days) if days and candidates else False
+        return {
+            "state": "pending",
+            "asked_at": now,
+            "deadline": deadline,
+            "next_check_at": deadline,
+            "authority_id": authority.id,
+            "level": authority.limit,
+            "level_unlimited": authority.unlimited,
+            "candidate_ids": [fields.Command.set(candidates.ids)],
+        }
+
+    @api.model
+    def _get_earlier(self, vals_list):
+        """Return rows asked before for these documents that no other replaced yet."""
+        ids_by_model = {}
+        for vals in vals_list:
+            ids_by_model.setdefault(vals["res_model"], set()).add(vals["res_id"])
+        if not ids_by_model:
+            return self
+        documents = Domain.OR(
+            Domain("res_model", "=", model) & Domain("res_id", "in", ids)
+            for model, ids in ids_by_model.items()
+        )
+        earlier = self.search(
+            documents
+            & Domain("state", "in", ("pending", "superseded"))
+            & Domain("superseded_by_id", "=", False)
+        )
+        asked = {(v["res_model"], v["res_id"], v["subject"]) for v in vals_list}
+        return earlier.filtered(lambda row: row._get_question() in asked)
+
+    def _get_question(self):
+        """Return what identifies the decision asked, whatever its figures."""
+        self.ensure_one()
+        return (self.res_model, self.res_id, self.subject)
+
+    def _link_earlier(self, earlier):
+        """Name on `earlier` rows the one of these that replaced them."""
+        if not earlier:
+            return
+        by_question = {approval._get_question(): approval for approval in self}
+        for row in earlier:
+            successor = by_question[row._get_question()]
+            row._write_protected({"superseded_by_id": successor.id})
+
+    def _supersede(self, note):
+        """End rows because their document or its figures changed.
+
+        What was approved stays on record in `decision`.
+
+        :param str note: why, for the history
+        """
+        self.filtered(lambda row: row.state in ("pending", "approved"))._end(
+            "superseded", note
+        )
+
+    def _cancel(self, note):
+        """End waiting rows because there is nothing to decide any more.
+
+        :param str note: why, for the history
+        """
+        self.filtered(lambda row: row.state == "pending")._end("cancelled", note)
+
+    def _end(self, state, note):
+        """Move rows to `state` without a decision."""
+        if not self:
+            return
+        # sudo: nobody but this module writes approvals
+        self.sudo()._write_protected({"state": state, "note": note})
+        # the next row for the same question is inserted at once
+        self.flush_recordset(["state"])
+        self._wake_activities()
+
+    def _replace(self, vals_by_row, note):
+        """Supersede waiting rows by new ones, with the figures of the old.
+
+        Who was asked so far may read on.
+
+        :param dict vals_by_row: what is different on each new row
+        :param str note: why, for the history
+        :return: the new rows in order
+        """
+        self._supersede(note)
+        successors = self._create_protected(
+            [row._prepare_successor_vals() | vals_by_row[row] for row in self]
+        )
+        for row, successor in zip(self, successors, strict=True):
+            row._write_protected({"superseded_by_id": successor.id})
+        successors._tell_missing_authority()
+        return successors
+
+    def _prepare_successor_vals(self):
+        """Return the values of a row that takes this one's place."""
+        self.ensure_one()
+        names = (
+            "res_model",
+            "res_id",
+            "document_name",
+            "subject",
+            "amount",
+            "is_unlimited",
+            "limit",
+            "over",
+            "summary",
+        )
+        vals = {name: self[name] for name in names}
+        for name in ("company_id", "partner_id", "team_id", "requester_id"):
+            vals[name] = self[name].id
+        readers = (self.reader_ids | self.candidate_ids).ids
+        return vals | {"reader_ids": [fields.Command.set(readers)]}

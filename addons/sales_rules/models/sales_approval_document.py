@@ -1,0 +1,204 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SalesApprovalDocument(models.AbstractModel):
+    """A document whose life is its approval: asked, decided, and then fixed.
+
+    A model needs its fields and four lines more::
+
+        class SalesThing(models.Model):
+            _name = "sales.thing"
+            _inherit = ["sales.approval.document"]
+            _approval_subject = "thing"
+            _approval_frozen_fields = frozenset({"amount"})
+
+            amount = fields.Monetary()
+
+            def _get_approval_amount(self):
+                return self.amount
+
+    and its subject in `sales.authority._get_subjects`. Further states extend `state`
+    and `_approval_moves`.
+    """
+
+    _name = "sales.approval.document"
+    _description = "Document with Approval States"
+    _inherit = ["sales.approval.mixin", "sales.protected.mixin", "mail.thread"]
+
+    _protected_fields = frozenset({"state", "requester_id", "approval_ids"})
+    # the allowed moves: state -> states it may be reached from
+    _approval_moves = {
+        "submitted": ("draft",),
+        "approved": ("submitted",),
+        "rejected": ("submitted",),
+        "draft": ("submitted", "rejected"),
+        "cancelled": ("draft", "submitted", "rejected"),
+    }
+
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    requester_id = fields.Many2one(
+        "res.users",
+        string="Requested by",
+        required=True,
+        default=lambda self: self.env.user,
+        readonly=True,
+        copy=False,
+        index=True,
+        help="Who submits it, and so never decides on it.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_draft(self):
+        kept = self.filtered(lambda document: document.state != "draft")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "Only drafts can be deleted; cancel these instead: %s",
+                    kept._get_approval_names(),
+                )
+            )
+
+    def action_submit(self):
+        # EXTENDS 'sales.approval.mixin'
+        self.check_access("write")
+        asking = self._get_asking_user()
+        self._move("submitted", **({"requester_id": asking.id} if asking else {}))
+        super().action_submit()
+        # nothing to ask: nothing to wait for
+        waiting = set(self._get_pending_approvals().mapped("res_id"))
+        self.filtered(lambda document: document.id not in waiting)._approve()
+        return True
+
+    def action_withdraw(self):
+        """Take submitted documents back to draft.
+
+        :raise UserError: naming documents that are not submitted
+        """
+        # EXTENDS 'sales.approval.mixin'
+        self.check_access("write")
+        self._check_move("draft", ("submitted",))
+        super().action_withdraw()
+        self._move("draft")
+        return True
+
+    def action_draft(self):
+        """Take rejected documents back to draft, to change and submit them again.
+
+        :raise UserError: naming documents that are not rejected
+        """
+        self.check_access("write")
+        self._check_move("draft", ("rejected",))
+        self._move("draft")
+        return True
+
+    def action_cancel(self):
+        """End documents that are not approved; what is asked for them ends too.
+
+        :raise UserError: naming documents that cannot be cancelled
+        """
+        self.check_access("write")
+        self._move("cancelled")
+        self._get_pending_approvals()._cancel(
+            self.env._("Cancelled by %s.", self.env.user.name)
+        )
+        return True
+
+    def _approval_decided(self, approvals):
+        # EXTENDS 'sales.approval.mixin': one no is enough, a yes waits for the others
+        super()._approval_decided(approvals)
+        refused = approvals.filtered(lambda row: row.state == "rejected")
+        rejected = self.browse(refused.mapped("res_id")) & self
+        rejected._get_pending_approvals()._cancel(
+            self.env._("Rejected on another question.")
+        )
+        waiting = set(self._get_pending_approvals().mapped("res_id"))
+        rejected._move("rejected")
+        approved = (self - rejected).filtered(lambda doc: doc.id not in waiting)
+        approved._approve()
+        self._log_decisions(approvals)
+
+    def _approve(self):
+        """Move documents to approved and have them take effect."""
+        if self:
+            self._move("approved")
+            self._on_approved()
+
+    def _on_approved(self):
+        """Take effect: called once on all documents just approved, in sudo where
+        somebody decided.
+
+        To be overridden.
+        """
+
+    def _log_decisions(self, approvals):
+        """Tell requesters and chatter what was decided, by whom and why."""
+        documents = {document.id: document for document in self}
+        for row in approvals.filtered(lambda row: row.res_id in documents):
+            body = (
+                self.env._("Approved by %s.", row.decided_by_id.name)
+                if row.state == "approved"
+                else self.env._("Rejected by %s.", row.decided_by_id.name)
+            )
+            documents[row.res_id].message_post(
+                body=f"{body} {row.reason or ''}".strip(),
+                partner_ids=row.requester_id.partner_id.ids,
+            )
+
+    def _move(self, state, **vals):
+        """Move documents along `_approval_moves`; the only writer of `state`.
+
+        :param str state: the state to reach
+        :param vals: further fields to write with it
+        :raise UserError: naming documents that cannot get there from where they are
+        """
+        self._check_move(state, self._approval_moves[state])
+        if self:
+            self._write_protected(dict(vals, state=state))
+
+    def _check_move(self, state, sources):
+        """:raise UserError: naming documents that are in none of `sources`"""
+        wrong = self.filtered(lambda document: document.state not in sources)
+        if not wrong:
+            return
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(documents)s: cannot become “%(target)s” from “%(present)s”; only from"
+                " %(sources)s.",
+                documents=wrong._get_approval_names(),
+                target=labels[state],
+                present=labels[wrong[0].state],
+                sources=", ".join(f"“{labels[source]}”" for source in sources),
+            )
+        )
+
+    def _get_approval_requester(self):
+        # EXTENDS 'sales.approval.mixin': who submitted it
+        return self.requester_id
+
+    def _is_approval_frozen(self):
+        # EXTENDS 'sales.approval.mixin': a draft only is free
+        return self.state != "draft"

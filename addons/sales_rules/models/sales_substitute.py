@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class SalesSubstitute(models.Model):
+    """Who decides in somebody's place while they are away.
+
+    On the days from `date_from` to `date_to`, both included, the substitute sees and
+    decides what the user is asked for; the decision names both. Never past four eyes:
+    a substitute cannot decide on what they asked for themselves.
+    """
+
+    _name = "sales.substitute"
+    _description = "Substitute"
+    _order = "date_from desc, id desc"
+    _rec_name = "substitute_id"
+
+    user_id = fields.Many2one(
+        "res.users",
+        string="Absent",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+    )
+    substitute_id = fields.Many2one(
+        "res.users",
+        string="Substitute",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('share', '=', False), ('id', '!=', user_id)]",
+    )
+    date_from = fields.Date(
+        string="From", required=True, default=fields.Date.context_today
+    )
+    date_to = fields.Date(
+        string="To", required=True, help="The last day, included."
+    )
+    is_current = fields.Boolean(
+        string="Today", compute="_compute_is_current", search="_search_is_current"
+    )
+
+    _dates_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "A substitution ends after it begins."
+    )
+    _not_oneself = models.Constraint(
+        "CHECK(user_id <> substitute_id)", "Nobody is their own substitute."
+    )
+
+    @api.depends("date_from", "date_to")
+    def _compute_is_current(self):
+        today = fields.Date.context_today(self)
+        for row in self:
+            row.is_current = bool(
+                row.date_from
+                and row.date_to
+                and row.date_from <= today <= row.date_to
+            )
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        current = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
+        return current if True in value else ~current
+
+    @api.constrains("user_id", "substitute_id", "date_from", "date_to")
+    def _check_overlap(self):
+        """No pair twice in one period, and no two who substitute each other."""
+        for row in self:
+            pair = (row.user_id | row.substitute_id).ids
+            # sudo: the other's own entry counts, whoever may read it
+            others = self.sudo().search(
+                [
+                    ("id", "!=", row.id),
+                    ("user_id", "in", pair),
+                    ("substitute_id", "in", pair),
+                    ("date_from", "<=", row.date_to),
+                    ("date_to", ">=", row.date_from),
+                ],
+                limit=1,
+            )
+            if others:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s and %(substitute)s substitute each other already from"
+                        " %(start)s to %(end)s. Change that entry or name somebody else.",
+                        user=row.user_id.name,
+                        substitute=row.substitute_id.name,
+                        start=fields.Date.to_string(others.date_from),
+                        end=fields.Date.to_string(others.date_to),
+                    )
+                )
+
+    @api.constrains("substitute_id")
+    def _check_substitute_internal(self):
+        for row in self:
+            # sudo: two flags of a colleague
+            substitute = row.substitute_id.sudo()
+            if not substitute.active or substitute.share:
+                raise ValidationError(
+                    self.env._(
+                        "%s cannot decide for others: a substitute is an active"
+                        " internal user.",
+                        substitute.name,
+                    )
+                )
+
+    def write(self, vals):
+        res = super().write(vals)
+        # nobody makes themselves the substitute of another by changing an own row
+        self.check_access("write")
+        return res
+
+    @api.model
+    def _get_principals(self):
+        """Return the users in whose place the current user decides today."""
+        # sudo: every user may be a substitute
+        rows = self.sudo().search(
+            [("substitute_id", "=", self.env.uid), ("is_current", "=", True)]
+        )
+        return rows.user_id
+
+    @api.model
+    def _get_substitutes(self):
+        """Return who substitutes today: dict of user id to ids of the substitutes."""
+        # sudo: for the reminders of everybody
+        groups = self.sudo()._read_group(
+            [("is_current", "=", True)], ["user_id"], ["substitute_id:array_agg"]
+        )
+        return {user.id: ids for user, ids in groups}
