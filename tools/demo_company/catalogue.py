@@ -54,7 +54,9 @@ def make_catalogue(world):
 def _make_pricelists(world):
     pricelists = world.env["product.pricelist"]
     currency = world.company.currency_id
-    pricelists.search([]).currency_id = currency
+    for pricelist in pricelists.search([]):
+        pricelist.write({"name": "List Prices", "currency_id": currency.id})
+        in_two_languages(pricelist, "name", ["标准价目表"])
     dealers = pricelists.create(
         {
             "name": "Contract Dealers",
@@ -71,7 +73,7 @@ def _make_pricelists(world):
         }
     )
     in_two_languages(dealers, "name", ["签约经销商价目表"])
-    world.dealers_pricelist = dealers
+    world.dealers = dealers
 
 
 def draw_lines(world, target, discount=0):
@@ -87,14 +89,10 @@ def draw_lines(world, target, discount=0):
         fitting = [p for p in world.products if p.list_price <= room]
         if not fitting:
             continue
-        product = world.random.choice(fitting[:: 1 if share < 1 else -1])
+        product = world.random.choice(fitting)
         quantity = int(room // product.list_price)
         left -= quantity * product.list_price
-        lines.append(
-            {
-                "product_id": product.id,
-                "product_uom_qty": quantity,
-                "discount": discount,
-            }
-        )
+        line = {"product_id": product.id, "product_uom_qty": quantity}
+        # without a word of it the line has the discount of the pricelist
+        lines.append(line | ({"discount": discount} if discount else {}))
     return lines

@@ -96,10 +96,9 @@ def make_people(world):
     for manager, names in zip(MANAGERS, SALESPEOPLE, strict=True):
         for name in names:
             number += 1
-            # the first of a region speaks the manager's language
-            language = manager[2] if name == names[0] else "zh_CN"
+            # a region speaks one language
             login = f"sales{number}"
-            rows.append((login, name, language, "salesperson", manager[4]))
+            rows.append((login, name, manager[2], "salesperson", manager[4]))
     users = env["res.users"].with_context(no_reset_password=True).create(
         [_prepare_user_vals(world, *row) for row in rows]
     )  # fmt: skip
@@ -118,6 +117,8 @@ def _prepare_user_vals(world, login, name, language, group, function):
         "email": f"{login}@hengyue.example.com",
         "function": function,
         "notification_type": "inbox",  # nothing leaves by mail
+        "odoobot_state": "disabled",
+        "action_id": world.env.ref("sales_rules.sales_rules_action_home").id,
         "group_ids": [Command.set(world.env.ref(f"sales_rules.group_{group}").ids)],
     }
 

@@ -74,8 +74,12 @@ ROWS = (
     ("beihu", "长春北湖汽车配件有限公司", "长春市", "JL", 12, "D", "prompt"),
 )
 SURNAMES = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"
-GIVEN = "明华 志远 晓东 丽萍 建国 文静 海燕 俊杰 雪梅 永强 思远 佳怡 国平 春兰 立群".split()
-ROADS = "人民路 解放路 建设路 中山路 工业园路 科技大道 滨江路 长江路 振兴街 创业路".split()
+GIVEN = (
+    "明华 志远 晓东 丽萍 建国 文静 海燕 俊杰 雪梅 永强 思远 佳怡 国平 春兰 立群".split()
+)
+ROADS = (
+    "人民路 解放路 建设路 中山路 工业园路 科技大道 滨江路 长江路 振兴街 创业路".split()
+)
 FUNCTIONS = ("采购经理", "财务主管")
 
 
@@ -90,7 +94,7 @@ def make_customers(world):
         world.customers[row[0]] = partner.with_env(world.env)
         world.rows[row[0]] = row
         if row[5] == "A":
-            partner.property_product_pricelist = world.dealers_pricelist
+            partner.property_product_pricelist = world.dealers
 
 
 def _prepare_customer_vals(world, number, key, name, city, province, owner, tier):

@@ -15,15 +15,15 @@ from .catalogue import draw_lines
 
 # tier: orders a year, least and largest amount
 VOLUME = {
-    "A": (18, 30_000, 80_000),
-    "B": (11, 9_000, 30_000),
-    "C": (7, 3_000, 12_000),
-    "D": (5, 2_000, 9_000),
+    "A": (16, 30_000, 80_000),
+    "B": (9, 12_000, 36_000),
+    "C": (6, 5_000, 16_000),
+    "D": (4, 2_000, 9_000),
 }
 # tier: days until an invoice is due, as the payment terms say
 DAYS = {"A": 60, "B": 45, "C": 30, "D": 0}
 # tier: what customers that use most of their credit owe, in two invoices
-NEARLY_ALL = {"A": 380_000, "B": 104_000, "C": 36_000, "D": 0}
+NEARLY_ALL = {"A": 380_000, "B": 68_000, "C": 21_000, "D": 0}
 
 
 @dataclass
@@ -51,6 +51,7 @@ def _plan(world):
     for key, row in world.rows.items():
         tier, habit = row[5], row[6]
         number, least, most = VOLUME[tier]
+        number = max(3, round(number * world.scale))
         for place in range(number):
             back = 365 - (place + world.random.random()) * 362 / number
             sale = _plan_one(world, key, tier, back, world.random.uniform(least, most))

@@ -1,8 +1,8 @@
 """What the steps of the demonstration share and hand on to each other."""
 
-import random
 from dataclasses import dataclass, field
 from datetime import timedelta
+from random import Random
 
 from odoo import fields
 from odoo.tools import SQL
@@ -23,16 +23,20 @@ class World:
     """The company while it is being made."""
 
     env: object
-    scale: float = 1
-    random: random.Random = field(default_factory=lambda: random.Random(19))
+    scale: float = 1.0
+    random: Random = field(default_factory=lambda: Random(19))
     users: dict = field(default_factory=dict)  # by login
     teams: dict = field(default_factory=dict)  # by the login of their leader
-    terms: dict = field(default_factory=dict)  # by tier letter
+    terms: dict = field(default_factory=dict)  # by the tier's letter
+    tiers: dict = field(default_factory=dict)  # by letter
     products: list = field(default_factory=list)
     freight: object = None
+    dealers: object = None  # pricelist
     customers: dict = field(default_factory=dict)  # by key
     rows: dict = field(default_factory=dict)  # the table's row, by key
-    stories: list = field(default_factory=list)  # orders to start with, see deals.py
+    stories: list = field(default_factory=list)  # (over, order), see deals.py
+    portal_user: object = None
+    portal_order: object = None
 
     @property
     def company(self):
@@ -45,12 +49,16 @@ class World:
     def ago(self, days):
         return self.today - timedelta(days=days)
 
+    def act_as(self, user):
+        """The environment of a user: own rights, own language."""
+        return self.env(
+            user=user, su=False, context=dict(self.env.context, lang=user.lang)
+        )
+
     def quiet(self, login):
         """An environment to make many records in, in the name of a user."""
         user = self.users[login]
-        return self.env(
-            user=user, su=True, context=dict(self.env.context, **QUIET)
-        )
+        return self.env(user=user, su=True, context=dict(self.env.context, **QUIET))
 
 
 def in_two_languages(records, field_name, chinese):

@@ -1,0 +1,55 @@
+"""Where to look: a row per role for whoever opens the demonstration."""
+
+from .company import MANAGERS
+
+STORY = (
+    "confirm {over}: it is 8,300.00 over the credit limit and held; when {manager} has"
+    " released it, confirm again. {cent} is 0.01 over, {exact} takes the last cent"
+)
+
+
+def get_rows(world):
+    """Return (role, login, what to look at first), the way an order goes first."""
+    rows = [
+        ("Salesperson 销售人员", login, _get_story(world, login, manager))
+        for login, manager in (("sales1", "east"), ("sales4", "south"))
+    ]
+    rows += [
+        ("Salespeople 销售人员", "sales2 … sales12", "own held and released orders"),
+        *(_get_manager_row(world, *row[:4]) for row in MANAGERS),
+        ("Marketing director 营销总监", "director",
+         "inbox: what is beyond the regions, and the West while west is away"),
+        ("General manager 总经理", "gm", "inbox: what is beyond the director"),
+        ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
+        ("Finance 财务部", "finance", "holds, overdue customers, the stop"),
+        ("Finance 财务部", "finance2", "the same in English"),
+        ("Planning 计划科", "planning", "reads plans"),
+        ("Administrator of rules 规则管理员", "rules", "tiers, authorities, set-up"),
+    ]  # fmt: skip
+    if world.portal_order:
+        hint = f"a customer at /my: sign {world.portal_order.name}, it is held"
+        rows.append(("Customer 客户", world.portal_user.login, hint))
+    return [*rows, ("Administrator 系统管理员", "admin", "settings, users, apps")]
+
+
+def _get_story(world, login, manager):
+    orders = {
+        beyond: order.name
+        for beyond, order in world.stories
+        if order.user_id.login == login
+    }
+    if not orders:
+        return "own held and released orders"
+    return STORY.format(
+        over=orders[8_300], cent=orders[0.01], exact=orders[0], manager=manager
+    )
+
+
+def _get_manager_row(world, login, _name, _language, region):
+    waiting = world.env["sales.approval"].search_count(
+        [("state", "=", "pending"), ("candidate_ids", "in", world.users[login].ids)]
+    )
+    hint = f"inbox of the {region}: {waiting} to decide"
+    if login == "west":
+        hint += ", away this week: the director decides too"
+    return ("Regional manager 区域负责人", login, hint)
