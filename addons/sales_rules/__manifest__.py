@@ -28,6 +28,7 @@
         "views/sales_tier_views.xml",
         "views/sales_tier_history_views.xml",
         "views/sale_order_views.xml",
+        "views/account_move_views.xml",
         "views/res_partner_views.xml",
         "views/sales_onboarding_views.xml",
         "views/res_config_settings_views.xml",

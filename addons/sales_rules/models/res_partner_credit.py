@@ -181,32 +181,6 @@ class ResPartner(models.Model):
         # EXTENDS 'base'
         return super()._commercial_fields() + ["credit_stop", "credit_stop_reason"]
 
-    def action_view_credit_invoices(self):
-        """Open the customer's invoices that are not paid, the figure's items."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
-        )
-        action["domain"] = [
-            ("commercial_partner_id", "=", self.commercial_partner_id.id),
-            ("state", "=", "posted"),
-            ("payment_state", "in", ("not_paid", "partial")),
-            ("move_type", "in", ("out_invoice", "out_refund")),
-        ]
-        action["context"] = {"create": False}
-        return action
-
-    def action_view_credit_orders(self):
-        """Open the customer's confirmed orders that are not yet invoiced."""
-        self.ensure_one()
-        orders = self.env["sales.credit"]._get_open_orders(
-            self.commercial_partner_id, self.env.company
-        )
-        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
-        action["domain"] = [("id", "in", list(orders))]
-        action["context"] = {"create": False}
-        return action
-
     @api.model
     def _check_may_stop(self):
         """:raise AccessError: when the caller may not stop a customer"""

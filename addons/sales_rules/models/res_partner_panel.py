@@ -42,11 +42,59 @@ class ResPartner(models.Model):
         for partner in self:
             partner.can_stop_credit = may_stop and not partner.parent_id
 
+    def action_view_credit_invoices(self):
+        """Open the customer's invoices that are not paid, the figure's items."""
+        self.ensure_one()
+        return self._get_invoices_action(self.env._("Invoices Due"))
+
     def action_view_credit_overdue(self):
         """Open the customer's invoices that are overdue, the figure's items."""
         self.ensure_one()
-        action = self.action_view_credit_invoices()
-        today = fields.Date.context_today(self)
-        action["name"] = self.env._("Overdue Invoices")
-        action["domain"] = [*action["domain"], ("invoice_date_due", "<", today)]
-        return action
+        overdue = [("invoice_date_due", "<", fields.Date.context_today(self))]
+        return self._get_invoices_action(self.env._("Overdue Invoices"), overdue)
+
+    def action_view_credit_orders(self):
+        """Open the customer's confirmed orders that are not yet invoiced."""
+        self.ensure_one()
+        orders = self.env["sales.credit"]._get_open_orders(
+            self.commercial_partner_id, self.env.company
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open Orders"),
+            "res_model": "sale.order",
+            "views": [
+                (self.env.ref("sales_rules.sale_order_view_list_open").id, "list"),
+                (False, "form"),
+            ],
+            "domain": [("id", "in", list(orders))],
+            "context": {"create": False},
+        }
+
+    def _get_invoices_action(self, name, domain=()):
+        """Return the action that lists the customer's unpaid invoices.
+
+        Without accounting rights the list is all there is to see.
+        """
+        action_list = self.env.ref("sales_rules.account_move_view_list_credit")
+        views = [(action_list.id, "list")]
+        if self.env.user.has_groups(
+            "account.group_account_invoice,account.group_account_readonly"
+        ):
+            views.append((False, "form"))
+        company = self.env.company
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": "account.move",
+            "views": views,
+            "domain": [
+                ("commercial_partner_id", "=", self.commercial_partner_id.id),
+                ("company_id", "child_of", company.root_id.id),
+                ("state", "=", "posted"),
+                ("payment_state", "in", ("not_paid", "partial")),
+                ("move_type", "in", ("out_invoice", "out_refund")),
+                *domain,
+            ],
+            "context": {"create": False},
+        }

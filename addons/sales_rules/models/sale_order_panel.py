@@ -21,6 +21,12 @@ class SaleOrder(models.Model):
     )
     hold_label = fields.Char(string="Hold Status", compute="_compute_hold_label")
     hold_count = fields.Integer(string="Number of Holds", compute="_compute_hold_count")
+    credit_open_amount = fields.Monetary(
+        string="Not Yet Invoiced",
+        compute="_compute_credit_open_amount",
+        help="What posted invoices have left of the order: it counts against the"
+        " customer's credit.",
+    )
     credit_panel = fields.Json(
         string="Credit", compute="_compute_credit_panel", exportable=False
     )
@@ -66,6 +72,15 @@ class SaleOrder(models.Model):
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.hold_count = counts.get(order.id, 0)
+
+    def _compute_credit_open_amount(self):
+        self.credit_open_amount = 0.0
+        for company, orders in self.grouped("company_id").items():
+            # sudo: the figure is the customer's, whoever may see the invoices
+            payers = orders.sudo().partner_invoice_id.commercial_partner_id
+            amounts = self.env["sales.credit"].sudo()._get_open_orders(payers, company)
+            for order in orders:
+                order.credit_open_amount = amounts.get(order.id, 0.0)
 
     @api.depends_context("lang")
     @api.depends("amount_total", "partner_invoice_id", "company_id", "currency_id", "state")

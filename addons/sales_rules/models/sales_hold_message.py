@@ -24,6 +24,15 @@ class SalesHold(models.Model):
         for hold in self:
             hold.message = hold._get_message(lambda text, figure=None: text)
 
+    @api.depends_context("lang")
+    @api.depends("order_id", "reason")
+    def _compute_display_name(self):
+        reasons = dict(self._get_reasons())
+        for hold in self:
+            # sudo: the name of the order
+            order = hold.sudo().order_id.name
+            hold.display_name = f"{order}: {reasons.get(hold.reason, '')}"
+
     def _get_message(self, show):
         """Return the hold's sentence.
 
