@@ -7,6 +7,7 @@ from . import sales_approval_decide
 from . import sales_approval_deadline
 from . import sales_approval_activity
 from . import sales_approval_mixin
+from . import sales_approval_mixin_request
 from . import sales_approval_document
 from . import sales_tier_change
 from . import res_company_approval

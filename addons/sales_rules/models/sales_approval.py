@@ -65,7 +65,7 @@ class SalesApproval(models.Model):
     amount = fields.Float(
         string="Amount Asked",
         help="What is to be decided: money in the company's currency, days past due or"
-        " percent, as the subject says."
+        " percent, as the subject says.",
     )
     is_unlimited = fields.Boolean(
         string="Without Limit",
@@ -145,9 +145,7 @@ class SalesApproval(models.Model):
     superseded_by_id = fields.Many2one(
         "sales.approval", string="Superseded by", index="btree_not_null"
     )
-    supersedes_ids = fields.One2many(
-        "sales.approval", "superseded_by_id", string="Supersedes"
-    )
+    supersedes_ids = fields.One2many("sales.approval", "superseded_by_id")
     can_decide = fields.Boolean(
         compute="_compute_can_decide", search="_search_can_decide"
     )
@@ -226,9 +224,7 @@ class SalesApproval(models.Model):
             age = end - (row.asked_at or end)
             reminder = row.company_id.sudo().approval_reminder_days  # one setting
             row.age_days = age.days
-            row.is_late = bool(
-                pending and reminder and age >= timedelta(days=reminder)
-            )
+            row.is_late = bool(pending and reminder and age >= timedelta(days=reminder))
             row.is_due = bool(
                 pending
                 and row.deadline

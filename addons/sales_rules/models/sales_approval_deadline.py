@@ -137,7 +137,7 @@ class SalesApproval(models.Model):
         return escalated
 
     def _report_stuck(self):
-        """Remind of rows that nobody above can decide, the administrators too, daily."""
+        """Remind daily of rows that nobody above can decide, administrators too."""
         if not self:
             return
         now = fields.Datetime.now()
@@ -203,8 +203,8 @@ class SalesApproval(models.Model):
     def _get_rules_admins(self, company):
         """Return the active rules administrators who work in `company`."""
         group = self.env.ref("sales_rules.group_rules_admin")
-        # sudo: to notify them only
-        return self.env["res.users"].sudo().search(
+        users_sudo = self.env["res.users"].sudo()  # to notify them only
+        return users_sudo.search(
             [
                 ("all_group_ids", "in", group.ids),
                 ("company_ids", "in", company.ids),

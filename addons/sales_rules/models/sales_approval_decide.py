@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import clean_context
 
 
 class SalesApproval(models.Model):
@@ -140,7 +139,7 @@ class SalesApproval(models.Model):
             "reason": reason or False,
         }
         # sudo: nobody but this module writes approvals; the deciding user stays
-        rows = self.sudo().with_context(clean_context(self.env.context))
+        rows = self.sudo()
         for principal, decided in rows.grouped(
             lambda row: row._get_decided_for(principals)
         ).items():

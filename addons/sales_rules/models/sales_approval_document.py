@@ -128,7 +128,7 @@ class SalesApprovalDocument(models.AbstractModel):
 
     def _approval_decided(self, approvals):
         # EXTENDS 'sales.approval.mixin': one no is enough, a yes waits for the others
-        super()._approval_decided(approvals)
+        res = super()._approval_decided(approvals)
         refused = approvals.filtered(lambda row: row.state == "rejected")
         rejected = self.browse(refused.mapped("res_id")) & self
         rejected._get_pending_approvals()._cancel(
@@ -139,6 +139,7 @@ class SalesApprovalDocument(models.AbstractModel):
         approved = (self - rejected).filtered(lambda doc: doc.id not in waiting)
         approved._approve()
         self._log_decisions(approvals)
+        return res
 
     def _approve(self):
         """Move documents to approved and have them take effect."""
@@ -186,8 +187,8 @@ class SalesApprovalDocument(models.AbstractModel):
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(
             self.env._(
-                "%(documents)s: cannot become “%(target)s” from “%(present)s”; only from"
-                " %(sources)s.",
+                "%(documents)s: cannot become “%(target)s” from “%(present)s”; only"
+                " from %(sources)s.",
                 documents=wrong._get_approval_names(),
                 target=labels[state],
                 present=labels[wrong[0].state],

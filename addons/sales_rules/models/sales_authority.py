@@ -1,5 +1,4 @@
 from collections import namedtuple
-from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -9,9 +8,7 @@ from odoo.tools.misc import formatLang
 # Authorities of equal standing: who may decide up to `limit`. `members` maps each
 # authority to its users, whatever the document; `own` maps users who have a row of
 # their own to that row.
-AuthorityLevel = namedtuple(
-    "AuthorityLevel", "limit unlimited authorities members own"
-)
+AuthorityLevel = namedtuple("AuthorityLevel", "limit unlimited authorities members own")
 
 
 class SalesAuthority(models.Model):
@@ -74,7 +71,7 @@ class SalesAuthority(models.Model):
     active = fields.Boolean(default=True, tracking=True)
 
     _limit_positive = models.Constraint(
-        "CHECK(\"limit\" >= 0)", "The limit of an authority cannot be negative."
+        'CHECK("limit" >= 0)', "The limit of an authority cannot be negative."
     )
     _role_or_person = models.Constraint(
         "CHECK((group_id IS NULL) <> (user_id IS NULL))",
@@ -157,7 +154,9 @@ class SalesAuthority(models.Model):
             return self.env._("%s days", formatLang(self.env, amount, digits=0))
         if unit == "percent":
             return self.env._("%s %%", formatLang(self.env, amount, digits=2))
-        return formatLang(self.env, amount, currency_obj=company.sudo().currency_id)
+        # sudo: the currency of a company that need not be one's own
+        currency_sudo = company.sudo().currency_id
+        return formatLang(self.env, amount, currency_obj=currency_sudo)
 
     @api.model
     def _compare(self, subject, company, amount, limit):
@@ -196,11 +195,12 @@ class SalesAuthority(models.Model):
         def standing(row):
             return (row.unlimited, 0.0 if row.unlimited else row.limit, not row.user_id)
 
-        levels = []
-        for key, rows in groupby(authorities.sorted(standing), standing):
-            level = self.union(*rows).sudo()  # as above
-            levels.append(AuthorityLevel(key[1], key[0], level, members, own))
-        return levels
+        return [
+            AuthorityLevel(limit, unlimited, level, members, own)
+            for (unlimited, limit, _is_role), level in (
+                authorities.sorted(standing).grouped(standing).items()
+            )
+        ]
 
     def _get_members(self):
         """Return who may hold this authority in its company, whatever the document."""

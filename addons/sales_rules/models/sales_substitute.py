@@ -27,7 +27,6 @@ class SalesSubstitute(models.Model):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        string="Substitute",
         required=True,
         index=True,
         ondelete="restrict",
@@ -36,9 +35,7 @@ class SalesSubstitute(models.Model):
     date_from = fields.Date(
         string="From", required=True, default=fields.Date.context_today
     )
-    date_to = fields.Date(
-        string="To", required=True, help="The last day, included."
-    )
+    date_to = fields.Date(string="To", required=True, help="The last day, included.")
     is_current = fields.Boolean(
         string="Today", compute="_compute_is_current", search="_search_is_current"
     )
@@ -55,9 +52,7 @@ class SalesSubstitute(models.Model):
         today = fields.Date.context_today(self)
         for row in self:
             row.is_current = bool(
-                row.date_from
-                and row.date_to
-                and row.date_from <= today <= row.date_to
+                row.date_from and row.date_to and row.date_from <= today <= row.date_to
             )
 
     def _search_is_current(self, operator, value):
@@ -87,7 +82,7 @@ class SalesSubstitute(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(user)s and %(substitute)s substitute each other already from"
-                        " %(start)s to %(end)s. Change that entry or name somebody else.",
+                        " %(start)s to %(end)s. Change that entry, or name another.",
                         user=row.user_id.name,
                         substitute=row.substitute_id.name,
                         start=fields.Date.to_string(others.date_from),

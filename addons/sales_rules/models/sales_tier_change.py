@@ -41,12 +41,9 @@ class SalesTierChange(models.Model):
         copy=False,
         help="The tier when it was submitted.",
     )
-    old_limit = fields.Monetary(
-        string="Credit Limit before", readonly=True, copy=False
-    )
+    old_limit = fields.Monetary(string="Credit Limit before", readonly=True, copy=False)
     new_tier_id = fields.Many2one(
         "sales.tier",
-        string="New Tier",
         required=True,
         ondelete="restrict",
         domain="[('company_id', '=', company_id), ('active', '=', True)]",
@@ -61,19 +58,19 @@ class SalesTierChange(models.Model):
         "A change of this customer's tier waits for its decision already.",
     )
 
-    @api.depends("partner_id", "company_id")
+    @api.depends("partner_id.tier_id", "company_id")
     def _compute_current_tier_id(self):
         for change in self:
-            partner = change.partner_id.commercial_partner_id
-            change.current_tier_id = partner.with_company(change.company_id).tier_id
+            change.current_tier_id = change._get_current_tier()
 
     @api.depends("partner_id", "new_tier_id")
     def _compute_display_name(self):
         for change in self:
             # sudo: the name of the customer, who need not be one's own
+            partner_sudo = change.sudo().partner_id
             change.display_name = self.env._(
                 "%(customer)s: tier %(tier)s",
-                customer=change.sudo().partner_id.name or "",
+                customer=partner_sudo.name or "",
                 tier=change.new_tier_id.name or "",
             )
 
@@ -106,34 +103,39 @@ class SalesTierChange(models.Model):
         # EXTENDS 'sales.approval.document'
         self.check_access("write")
         for change in self:
-            if change.current_tier_id == change.new_tier_id:
+            tier = change._get_current_tier()
+            if tier == change.new_tier_id:
                 raise UserError(
                     self.env._("%s has this tier already.", change.partner_id.name)
                 )
             change._write_protected(
-                {
-                    "old_tier_id": change.current_tier_id.id,
-                    "old_limit": change.current_tier_id.credit_limit,
-                }
+                {"old_tier_id": tier.id, "old_limit": tier.credit_limit}
             )
         return super().action_submit()
 
     def _on_approved(self):
         # EXTENDS 'sales.approval.document'
-        super()._on_approved()
+        res = super()._on_approved()
         for change in self:
-            if change.current_tier_id != change.old_tier_id:
+            tier = change._get_current_tier()
+            if tier != change.old_tier_id:
                 raise UserError(
                     self.env._(
                         "%(customer)s has tier %(tier)s by now, and the change was"
                         " asked from another. Reject it; it can be asked anew.",
                         customer=change.partner_id.name,
-                        tier=change.current_tier_id.name or "-",
+                        tier=tier.name or "-",
                     )
                 )
             change.partner_id.with_company(change.company_id)._apply_tier(
                 change.new_tier_id, change.reason, change
             )
+        return res
+
+    def _get_current_tier(self):
+        """Return the customer's tier in the company of the change."""
+        self.ensure_one()
+        return self.partner_id.with_company(self.company_id).tier_id
 
     def _get_approval_amount(self):
         # EXTENDS 'sales.approval.mixin'

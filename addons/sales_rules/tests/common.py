@@ -1,0 +1,271 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.sale.tests.common import TestSaleCommon
+
+# subject: what regional manager and director decide; more is the general manager's
+AUTHORITIES = {
+    "credit_release": (500, 5000),
+    "overdue_release": (30, 90),
+    "discount": (10, 30),
+    "contract": (10000, 100000),
+}
+
+
+class CreditFixtures:
+    """A sales department, and factories whose defaults leave little to say.
+
+    `seller` sells in the team that `manager` leads, `other_seller` in the team of
+    `other_manager`. Customers are `seller`'s and may owe 1,000. One unit of `goods`
+    costs 1.00 without taxes: quantities are amounts.
+    """
+
+    @classmethod
+    def set_up_credit(cls):
+        """To be called at the end of `setUpClass`."""
+        cls.seller = cls.new_user("seller", "group_salesperson")
+        cls.colleague = cls.new_user("colleague", "group_salesperson")
+        cls.other_seller = cls.new_user("other_seller", "group_salesperson")
+        cls.manager = cls.new_user("manager", "group_regional_manager")
+        cls.other_manager = cls.new_user("other_manager", "group_regional_manager")
+        cls.director = cls.new_user("director", "group_marketing_director")
+        cls.finance = cls.new_user("finance", "group_finance")
+        cls.general = cls.new_user("general", "group_general_manager")
+        cls.deputy = cls.new_user("deputy", "group_deputy_general_manager")
+        cls.rules_admin = cls.new_user("rules_admin", "group_rules_admin")
+        cls.clerk = cls.new_user("clerk", "base.group_user")
+        cls.team = cls.new_team("East", cls.manager, cls.seller | cls.colleague)
+        cls.other_team = cls.new_team("West", cls.other_manager, cls.other_seller)
+        cls.new_authorities(cls.company)
+        cls.goods = cls._create_product(
+            name="Goods", list_price=1.0, taxes_id=[], invoice_policy="order"
+        )
+        cls.dear = cls._create_product(
+            name="Dear", list_price=100.0, taxes_id=[], invoice_policy="order"
+        )
+        cls.today = fields.Date.context_today(cls.env.user)
+        cls.customer = cls.new_customer()
+
+    @classmethod
+    def new_user(cls, login, *groups, **kwargs):
+        xmlids = [g if "." in g else f"sales_rules.{g}" for g in groups]
+        kwargs.setdefault("company_id", cls.company.id)
+        # internal logins of the tests, whatever other tests call theirs
+        return new_test_user(
+            cls.env, f"crt_{login}", ",".join(xmlids), name=login, tz="UTC", **kwargs
+        )
+
+    @classmethod
+    def new_team(cls, name, leader, members):
+        return cls.env["crm.team"].create(
+            {
+                "name": name,
+                "user_id": leader.id,
+                "company_id": False,
+                "member_ids": [Command.set(members.ids)],
+            }
+        )
+
+    @classmethod
+    def new_authorities(cls, company):
+        roles = ("group_regional_manager", "group_marketing_director")
+        vals_list = []
+        for subject, limits in AUTHORITIES.items():
+            vals_list += [
+                {"subject": subject, "limit": limit, "group": role}
+                for role, limit in zip(roles, limits, strict=True)
+            ]
+            top = {"subject": subject, "unlimited": True, "group": "group_general_manager"}
+            vals_list.append(top)
+        for vals in vals_list:
+            vals["group_id"] = cls.env.ref(f"sales_rules.{vals.pop('group')}").id
+            vals["company_id"] = company.id
+        return cls.env["sales.authority"].sudo().create(vals_list)
+
+    @classmethod
+    def new_tier(cls, limit=1000, **vals):
+        """A tier in force: what nobody else says is as the director leaves it."""
+        vals = {"name": f"Tier {limit}", "company_id": cls.company.id} | vals
+        return cls.env["sales.tier"].sudo().create(dict(vals, credit_limit=limit))
+
+    @classmethod
+    def new_customer(cls, limit=1000, tier=None, **vals):
+        """A customer of `seller`; `limit` None makes one without a tier."""
+        vals = {"name": "Customer", "user_id": cls.seller.id, "customer_rank": 1} | vals
+        customer = cls.env["res.partner"].create(vals)
+        if tier is None and limit is not None:
+            tier = cls.new_tier(limit)
+        if tier:
+            cls.give_tier(customer, tier)
+        return customer
+
+    @classmethod
+    def give_tier(cls, customer, tier):
+        """Give a tier, also where the customer has one: as an assessment does."""
+        customer.sudo()._apply_tier(tier, "Test")
+
+    @classmethod
+    def new_contact(cls, parent, **vals):
+        vals = {"name": "Contact", "parent_id": parent.id, "type": "invoice"} | vals
+        return cls.env["res.partner"].create(vals)
+
+    @classmethod
+    def new_order(cls, amount=100, customer=None, user=None, **vals):
+        """A quotation over `amount` that `seller`, or `user`, keys in."""
+        line = {"product_id": cls.goods.id, "product_uom_qty": amount}
+        vals = {"order_line": [Command.create(line)]} | vals
+        vals.setdefault("partner_id", (customer or cls.customer).id)
+        return cls.env["sale.order"].with_user(user or cls.seller).create(vals)
+
+    @classmethod
+    def new_confirmed(cls, amount=100, customer=None, **vals):
+        """A confirmed order; what holds it is the test's mistake."""
+        order = cls.new_order(amount, customer, **vals)
+        order.action_confirm()
+        assert order.state == "sale", order.sudo().open_hold_ids.mapped("message")
+        return order
+
+    @classmethod
+    def new_dear_order(cls, customer=None, **line):
+        """A quotation of one product of 100.00."""
+        line = {"product_id": cls.dear.id, "product_uom_qty": 1} | line
+        return cls.new_order(customer=customer, order_line=[Command.create(line)])
+
+    @classmethod
+    def new_invoice(cls, amount=100, customer=None, due=30, post=True, **vals):
+        """A posted invoice due in `due` days; negative ones are overdue."""
+        customer = customer or cls.customer
+        due_date = cls.today + timedelta(days=due)
+        line = {
+            "name": "Goods",
+            "quantity": 1,
+            "price_unit": amount,
+            "tax_ids": [Command.clear()],
+        }
+        vals = {
+            "move_type": "out_invoice",
+            "partner_id": customer.id,
+            "invoice_date": min(cls.today, due_date),
+            "invoice_date_due": due_date,
+            "invoice_payment_term_id": False,
+            "invoice_line_ids": [Command.create(line)],
+        } | vals
+        invoice = cls.env["account.move"].with_user(cls.finance).create(vals)
+        if post:
+            invoice.action_post()
+        return invoice
+
+    @classmethod
+    def new_entry(cls, amount, partner, **vals):
+        """A posted journal entry that `partner` owes, as opening balances are."""
+        receivable = cls.company_data["default_account_receivable"]
+        revenue = cls.company_data["default_account_revenue"]
+        line = {"partner_id": partner.id} | vals
+        entry = cls.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "date": cls.today,
+                "line_ids": [
+                    Command.create(dict(line, account_id=receivable.id, balance=amount)),
+                    Command.create({"account_id": revenue.id, "balance": -amount}),
+                ],
+            }
+        )
+        entry.action_post()
+        return entry
+
+    @classmethod
+    def pay(cls, amount, customer=None, invoice=None):
+        """A posted payment, on account or of `invoice`."""
+        payment = cls.env["account.payment"].with_user(cls.finance).create(
+            {
+                "payment_type": "inbound",
+                "partner_type": "customer",
+                "partner_id": (customer or cls.customer).id,
+                "amount": amount,
+                "journal_id": cls.company_data["default_journal_bank"].id,
+            }
+        )
+        payment.action_post()
+        if invoice:
+            lines = payment.move_id.line_ids | invoice.line_ids
+            lines.filtered(
+                lambda line: line.account_type == "asset_receivable"
+            ).reconcile()
+        return payment
+
+    @classmethod
+    def invoice_order(cls, order, method="delivered", post=True, **vals):
+        """The invoice of an order, by core's wizard: whole or a down payment."""
+        context = {"active_model": "sale.order", "active_ids": order.ids}
+        wizard = cls.env["sale.advance.payment.inv"].with_context(**context)
+        vals = {"advance_payment_method": method} | vals
+        known = order.invoice_ids
+        wizard.create(vals).create_invoices()
+        invoice = order.sudo().invoice_ids - known.sudo()
+        if post:
+            invoice.action_post()
+        return invoice.with_env(cls.env)
+
+    @classmethod
+    def get_figures(cls, customer=None, company=None):
+        """The figures of a customer in `company`, by default the tests' one."""
+        customer = customer or cls.customer
+        credit = cls.env["sales.credit"].sudo()
+        figures = credit._get_figures(customer, company or cls.company)
+        return figures[customer.id]
+
+    @classmethod
+    def get_holds(cls, order):
+        return order.sudo().open_hold_ids
+
+    @classmethod
+    def get_reasons(cls, order):
+        return set(cls.get_holds(order).mapped("reason"))
+
+    @classmethod
+    def get_approvals(cls, order, state=None):
+        """What was asked for an order, the oldest first."""
+        approvals = order.sudo().approval_ids.sorted("id")
+        return approvals.filtered(lambda row: not state or row.state == state)
+
+    @classmethod
+    def new_held(cls, amount=1200, customer=None, **vals):
+        """An order that its confirmation held."""
+        order = cls.new_order(amount, customer, **vals)
+        order.action_confirm()
+        assert order.credit_hold == "held", order.state
+        return order
+
+    @classmethod
+    def new_released(cls, amount=1200, customer=None, user=None, **vals):
+        """A held order that the regional manager released."""
+        order = cls.new_held(amount, customer, **vals)
+        order.with_user(user or cls.manager).action_approve()
+        assert order.credit_hold == "released", order.credit_hold
+        return order
+
+    def run_queue(self):
+        """Run the cron that examines held orders again, once."""
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("sales_rules.ir_cron_credit_queue").sudo()
+            cron.method_direct_trigger()
+
+    def get_queued(self):
+        """The customers who wait to be examined again."""
+        return self.env["sales.credit.queue"].sudo().search([]).partner_id
+
+    def assert_exposure(self, receivable=0, orders=0, customer=None, company=None):
+        figures = self.get_figures(customer, company)
+        self.assertAlmostEqual(figures.receivable, receivable, 2)
+        self.assertAlmostEqual(figures.orders, orders, 2)
+
+
+class CreditCommon(CreditFixtures, TestSaleCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up_credit()

@@ -1,0 +1,109 @@
+"""A fifth document under approval and its lines, in the tests' database only.
+
+`FakeRequest` is all that a further document needs: design.md asks for under 30 lines.
+"""
+
+from odoo import api, fields, models
+from odoo.orm.model_classes import add_to_registry
+
+
+class FakeRequest(models.Model):
+    _module = None
+    _name = "sales.fake.request"
+    _description = "Request (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = "expense"
+    _approval_frozen_fields = frozenset({"amount", "line_ids", "partner_id"})
+
+    name = fields.Char(required=True)
+    partner_id = fields.Many2one("res.partner")
+    team_id = fields.Many2one("crm.team")
+    amount = fields.Monetary()
+    note = fields.Char()
+    line_ids = fields.One2many("sales.fake.request.line", "request_id")
+
+    def _get_approval_amount(self):
+        return self.amount
+
+
+class FakeRequestLine(models.Model):
+    _module = None
+    _name = "sales.fake.request.line"
+    _description = "Line of a Request (test)"
+
+    request_id = fields.Many2one("sales.fake.request", required=True)
+    name = fields.Char()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.request_id._check_not_frozen()
+        return lines
+
+    def write(self, vals):
+        self.request_id._check_not_frozen()
+        return super().write(vals)
+
+    def unlink(self):
+        self.request_id._check_not_frozen()
+        return super().unlink()
+
+
+class FakePlain(models.Model):
+    """A document with states of its own, as a sale order is, and nothing frozen."""
+
+    _module = None
+    _name = "sales.fake.plain"
+    _description = "Plain (test)"
+    _inherit = ["sales.approval.mixin"]
+    _approval_subject = "contract"
+
+    name = fields.Char(required=True)
+    amount = fields.Float()
+    company_id = fields.Many2one("res.company")
+    state = fields.Char()
+
+    def _get_approval_amount(self):
+        return self.amount
+
+
+DEFINITIONS = (FakeRequest, FakeRequestLine, FakePlain)
+
+
+def load(test_class):
+    """Make the models real for `test_class`: in the registry, with tables and access.
+
+    The tables go with the transaction of the class, the rest is cleaned up.
+    """
+    registry, env = test_class.registry, test_class.env
+    names = [definition._name for definition in DEFINITIONS]
+    for definition in DEFINITIONS:
+        add_to_registry(registry, definition)
+    test_class.addClassCleanup(_unload, registry, names)
+    registry._setup_models__(env.cr, [])
+    registry.init_models(env.cr, names, {"models_to_check": True})
+    env["ir.model.access"].create(
+        [
+            {
+                "name": name,
+                "model_id": env["ir.model"]._get_id(name),
+                "group_id": env.ref("base.group_user").id,
+                "perm_read": True,
+                "perm_write": True,
+                "perm_create": True,
+                "perm_unlink": True,
+            }
+            for name in names
+        ]
+    )
+
+
+def _unload(registry, names):
+    for name in names:
+        for parent in registry[name]._inherit_module:
+            registry[parent]._inherit_children.discard(name)
+        del registry.models[name]
+    with registry.cursor() as cr:
+        registry._setup_models__(cr)
+    registry.registry_invalidated = False
+    registry.clear_all_caches()
