@@ -16,6 +16,7 @@
         "data/ir_cron_credit_data.xml",
         "data/mail_activity_type_data.xml",
         "wizard/sales_approval_reason_views.xml",
+        "wizard/res_partner_stop_views.xml",
         "wizard/sale_order_increase_views.xml",
         "wizard/sales_contract_review_views.xml",
         "views/sales_authority_views.xml",

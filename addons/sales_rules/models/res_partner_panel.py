@@ -71,6 +71,41 @@ class ResPartner(models.Model):
             "context": {"create": False},
         }
 
+    def action_lift_stop(self):
+        """Let the customer's orders be confirmed again.
+
+        :raise AccessError: when the user may not lift a stop
+        """
+        self._check_may_stop()
+        self.check_access("read")
+        for partner in self.commercial_partner_id:
+            # sudo: finance and managers need not write customers
+            partner.sudo().write({"credit_stop": False, "credit_stop_reason": False})
+            partner.sudo().message_post(  # as above
+                body=self.env._("The stop in %s was lifted.", self.env.company.name)
+            )
+        return True
+
+    def _stop_credit(self, reason):
+        """Stop these customers in the current company.
+
+        :param str reason: why; salespeople read it on the order
+        :raise AccessError: when the user may not stop a customer
+        """
+        self._check_may_stop()
+        self.check_access("read")
+        vals = {"credit_stop": True, "credit_stop_reason": reason}
+        for partner in self.commercial_partner_id:
+            # sudo: finance and managers need not write customers
+            partner.sudo().write(vals)
+            partner.sudo().message_post(  # as above
+                body=self.env._(
+                    "Stopped in %(company)s: %(reason)s",
+                    company=self.env.company.name,
+                    reason=reason,
+                )
+            )
+
     def _get_invoices_action(self, name, domain=()):
         """Return the action that lists the customer's unpaid invoices.
 
