@@ -2,7 +2,7 @@
     "name": "Sales Rules",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
-    "summary": "Customer tiers, credit holds, delegated authority and one approval inbox",
+    "summary": "Customer tiers, credit holds, delegated authority, one inbox",
     "author": "Sales Rules Project",
     "website": "https://github.com/sales-rules/sales-rules",
     "license": "LGPL-3",

@@ -10,7 +10,6 @@ class ResPartner(models.Model):
 
     tier_id = fields.Many2one(
         "sales.tier",
-        string="Tier",
         company_dependent=True,
         domain="[('active', '=', True)]",
         help="Sets credit limit and credit period in this company. Administrators"
@@ -61,8 +60,10 @@ class ResPartner(models.Model):
         changed = self.filtered(lambda partner: partner.tier_id != tier)
         # contacts follow their commercial entity
         followers = changed.filtered(
-            lambda partner: partner.commercial_partner_id != partner
-            and partner.commercial_partner_id.tier_id == tier
+            lambda partner: (
+                partner.commercial_partner_id != partner
+                and partner.commercial_partner_id.tier_id == tier
+            )
         )
         opened = changed - followers
         permit = gate.get(self)

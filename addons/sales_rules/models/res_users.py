@@ -6,8 +6,14 @@ class ResUsers(models.Model):
 
     # Where the app opens, by the first role the user has; addons put theirs before.
     _sales_homes = (
-        ("sales_rules.group_regional_manager", "sales_rules.sales_approval_action_inbox"),
-        ("sales_rules.group_general_manager", "sales_rules.sales_approval_action_inbox"),
+        (
+            "sales_rules.group_regional_manager",
+            "sales_rules.sales_approval_action_inbox",
+        ),
+        (
+            "sales_rules.group_general_manager",
+            "sales_rules.sales_approval_action_inbox",
+        ),
         (
             "sales_rules.group_deputy_general_manager",
             "sales_rules.sales_approval_action_inbox",

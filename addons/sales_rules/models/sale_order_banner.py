@@ -5,9 +5,7 @@ from odoo.tools.misc import format_datetime, formatLang
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    hold_banner = fields.Json(
-        string="Hold Banner", compute="_compute_hold_banner", exportable=False
-    )
+    hold_banner = fields.Json(compute="_compute_hold_banner", exportable=False)
 
     @api.depends_context("lang", "tz", "uid")
     @api.depends("credit_hold", "hold_ids.state", "credit_approved_total", "state")
@@ -57,9 +55,12 @@ class SaleOrder(models.Model):
                 order=self.name,
                 total=total,
             )
-        elif self.currency_id.compare_amounts(
-            self.credit_approved_total, self.amount_total
-        ) > 0:
+        elif (
+            self.currency_id.compare_amounts(
+                self.credit_approved_total, self.amount_total
+            )
+            > 0
+        ):
             title = self.env._(
                 "Order %(order)s may be raised to %(total)s.",
                 order=self.name,
@@ -134,7 +135,9 @@ class SaleOrder(models.Model):
         """Return the buttons as label and method; the methods check again."""
         buttons = []
         if self._get_holds_to_ask():
-            buttons.append({"method": "action_submit", "label": self.env._("Ask again")})
+            buttons.append(
+                {"method": "action_submit", "label": self.env._("Ask again")}
+            )
         if self.state in ("draft", "sent"):
             buttons += [
                 {"method": "action_reexamine", "label": self.env._("Examine again")},
@@ -148,4 +151,3 @@ class SaleOrder(models.Model):
                 },
             ]
         return buttons
-

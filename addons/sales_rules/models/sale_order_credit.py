@@ -127,13 +127,15 @@ class SaleOrder(models.Model):
         """
         examined = dict.fromkeys(self, ())
         # sudo: the figures are the customer's, whoever may see them (asks 11)
-        for company, orders in self.sudo().grouped("company_id").items():
+        orders_sudo = self.sudo()
+        guard = orders_sudo.env["sales.credit.guard"]
+        credit = orders_sudo.env["sales.credit"]
+        for company, orders in orders_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
             limited = payers.filtered("tier_id")
             tiers = limited.tier_id
             if any(not tier.unlimited for tier in tiers):
-                self.env["sales.credit.guard"].sudo()._take(limited, company)
-            credit = self.env["sales.credit"].sudo()
+                guard._take(limited, company)
             figures = credit._get_figures(limited, company)
             running = defaultdict(float)
             for order in orders.sorted(lambda o: (o.date_order, o.id)):
@@ -202,7 +204,7 @@ class SaleOrder(models.Model):
         return findings
 
     def _get_credit_findings(self, base, tier):
-        """Return what limit and overdue invoices hold; what is prepaid needs no credit."""
+        """Return what limit and overdue invoices hold; the prepaid need no credit."""
         findings = []
         currency = self.company_id.currency_id
         over = currency.round(base["exposure"] - tier.credit_limit)
@@ -281,9 +283,7 @@ class SaleOrder(models.Model):
     def _note_asked(self):
         """Remember who wanted orders confirmed that are held now."""
         self.check_access("write")
-        by_customer = (
-            self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
-        )
+        by_customer = self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
         changed = self.filtered(
             lambda order: order.credit_asked_by != "customer" or by_customer
         )

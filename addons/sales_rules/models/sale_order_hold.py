@@ -36,7 +36,9 @@ class SaleOrder(models.Model):
         # EXTENDS 'sales.approval.mixin'
         orders = self.filtered(lambda o: o.credit_hold != "none" and o.state != "sale")
         if not orders:
-            raise UserError(self.env._("Only held or released quotations can be withdrawn."))
+            raise UserError(
+                self.env._("Only held or released quotations can be withdrawn.")
+            )
         orders.check_access("write")
         orders._drop_holds(self.env._("Withdrawn by %s", self.env.user.name))
         return True
@@ -78,9 +80,11 @@ class SaleOrder(models.Model):
         }
         subjects = self.env["sales.hold"]._subjects
         return orders.open_hold_ids.filtered(
-            lambda hold: hold.state == "held"
-            and hold.reason in subjects
-            and (hold.order_id.id, subjects[hold.reason]) not in asked
+            lambda hold: (
+                hold.state == "held"
+                and hold.reason in subjects
+                and (hold.order_id.id, subjects[hold.reason]) not in asked
+            )
         )
 
     def _sync_holds(self, examined):
@@ -129,9 +133,11 @@ class SaleOrder(models.Model):
         if self.credit_hold == "none":
             return self.env["sales.hold"]
         return self.hold_ids.filtered(
-            lambda hold: hold.reason == reason
-            and hold.is_outgrown
-            and hold._covers_figures(finding)
+            lambda hold: (
+                hold.reason == reason
+                and hold.is_outgrown
+                and hold._covers_figures(finding)
+            )
         )[:1]
 
     def _create_holds(self, vals_list):

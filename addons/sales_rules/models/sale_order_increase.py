@@ -38,9 +38,7 @@ class SaleOrder(models.Model):
             # the confirmation that `action_confirm` examined
             permit.spend(self)
             return super().write(vals)
-        if not self._credit_watched_fields & vals.keys() or gate.is_watched(
-            self, self
-        ):
+        if not self._credit_watched_fields & vals.keys() or gate.is_watched(self, self):
             return super().write(vals)
         before = self._get_credit_before()
         res = super(SaleOrder, gate.opened_watch(self, self)).write(vals)
@@ -51,11 +49,12 @@ class SaleOrder(models.Model):
     def _recompute_prices(self):
         # EXTENDS 'sale': new prices are a new comparison with the pricelist
         before = self._get_credit_before()
-        super(SaleOrder, gate.opened_watch(self, self))._recompute_prices()
+        res = super(SaleOrder, gate.opened_watch(self, self))._recompute_prices()
         lines = self._get_update_prices_lines().with_env(self.env)
         self.env.add_to_compute(lines._fields["pricelist_price_unit"], lines)
         self._check_increase(before)
         self._after_edit()
+        return res
 
     def action_close_remainder(self):
         """End confirmed orders that will not be invoiced further (asks 8).
@@ -245,9 +244,10 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state != "sale" or self.currency_id.compare_amounts(
-            total, self.amount_total
-        ) <= 0:
+        if (
+            self.state != "sale"
+            or self.currency_id.compare_amounts(total, self.amount_total) <= 0
+        ):
             raise UserError(
                 self.env._(
                     "Ask for an increase of a confirmed order, to a total above the"

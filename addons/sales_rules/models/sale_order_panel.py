@@ -35,7 +35,9 @@ class SaleOrder(models.Model):
     def _compute_hold_reason(self):
         ranks = {
             reason: rank
-            for rank, (reason, _label) in enumerate(self.env["sales.hold"]._get_reasons())
+            for rank, (reason, _label) in enumerate(
+                self.env["sales.hold"]._get_reasons()
+            )
         }
         for order in self:
             open_holds = order.hold_ids.filtered(lambda hold: hold.state != "lapsed")
@@ -66,9 +68,9 @@ class SaleOrder(models.Model):
 
     def _compute_hold_count(self):
         # sudo: the number only
-        groups = self.env["sales.hold"].sudo()._read_group(
-            [("order_id", "in", self.ids)], ["order_id"], ["__count"]
-        )
+        holds = self.env["sales.hold"].sudo()  # as above
+        domain = [("order_id", "in", self.ids)]
+        groups = holds._read_group(domain, ["order_id"], ["__count"])
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.hold_count = counts.get(order.id, 0)
@@ -78,18 +80,22 @@ class SaleOrder(models.Model):
         for company, orders in self.grouped("company_id").items():
             # sudo: the figure is the customer's, whoever may see the invoices
             payers = orders.sudo().partner_invoice_id.commercial_partner_id
-            amounts = self.env["sales.credit"].sudo()._get_open_orders(payers, company)
+            credit = self.env["sales.credit"].sudo()  # as above
+            amounts = credit._get_open_orders(payers, company)
             for order in orders:
                 order.credit_open_amount = amounts.get(order.id, 0.0)
 
     @api.depends_context("lang")
-    @api.depends("amount_total", "partner_invoice_id", "company_id", "currency_id", "state")
+    @api.depends(
+        "amount_total", "partner_invoice_id", "company_id", "currency_id", "state"
+    )
     def _compute_credit_panel(self):
         self.credit_panel = False
         quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
         # sudo: the figures are the customer's, whoever may see them (asks 11)
         credit = self.env["sales.credit"].sudo()
-        for company, orders in quotations.sudo().grouped("company_id").items():
+        quotations_sudo = quotations.sudo()  # as above
+        for company, orders in quotations_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
             figures = credit._get_figures(payers.filtered("tier_id"), company)
             today = credit._get_today()
@@ -110,10 +116,11 @@ class SaleOrder(models.Model):
 
     def _compute_partner_credit_warning(self):
         # EXTENDS 'sale': one figure is shown, not two
-        super()._compute_partner_credit_warning()
+        res = super()._compute_partner_credit_warning()
         for order in self.filtered("partner_credit_warning"):
             if order.sudo()._get_payer().tier_id:  # sudo: one flag of the customer
                 order.partner_credit_warning = ""
+        return res
 
     def action_confirm_batch(self):
         """Confirm several quotations and say what became of each.
@@ -184,7 +191,9 @@ class SaleOrder(models.Model):
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # EXTENDS 'base': what waits comes first, then what may be confirmed
         if field_name != "credit_hold":
-            return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
         return SQL(
             "CASE %s WHEN 'held' THEN 0 WHEN 'released' THEN 1 ELSE 2 END %s %s",
             self._field_to_sql(alias, field_name, query),

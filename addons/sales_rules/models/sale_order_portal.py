@@ -11,8 +11,9 @@ class SaleOrder(models.Model):
         news = self.browse()
         if self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER:
             news = self.filtered(lambda order: not order._is_received())
-        super()._note_asked()
+        res = super()._note_asked()
         news._tell_received()
+        return res
 
     def _is_received(self):
         """Return whether the customer did their part and the order is held."""

@@ -195,7 +195,8 @@ class SalesCredit(models.AbstractModel):
             SELECT partner.commercial_partner_id,
                    SUM(line.amount_residual),
                    COALESCE(SUM(line.amount_residual) FILTER (WHERE %(overdue)s), 0),
-                   MIN(COALESCE(line.date_maturity, line.date)) FILTER (WHERE %(overdue)s)
+                   MIN(COALESCE(line.date_maturity, line.date))
+                       FILTER (WHERE %(overdue)s)
               FROM account_move_line line
               JOIN res_partner partner ON partner.id = line.partner_id
              WHERE partner.commercial_partner_id IN %(partners)s

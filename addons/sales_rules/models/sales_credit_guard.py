@@ -34,7 +34,8 @@ class SalesCreditGuard(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO sales_credit_guard AS guard (partner_id, company_id, version)
+                INSERT INTO sales_credit_guard AS guard
+                            (partner_id, company_id, version)
                 VALUES %s
                 ON CONFLICT (partner_id, company_id)
                 DO UPDATE SET version = guard.version + 1

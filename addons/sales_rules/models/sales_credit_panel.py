@@ -27,7 +27,9 @@ class SalesCredit(models.AbstractModel):
             "tier": {"name": tier.name, "color": tier.color} if tier else False,
             "limit": self._get_panel_limit(tier, currency),
             "over": over and self._get_panel_excess(-left, currency),
-            "limit_mark": self._get_panel_share(tier.credit_limit, whole) if over else 0,
+            "limit_mark": self._get_panel_share(tier.credit_limit, whole)
+            if over
+            else 0,
             "segments": [
                 {
                     "key": key,

@@ -53,7 +53,7 @@ class SalesHold(models.Model):
     receivable = fields.Monetary(string="Invoices")
     orders_amount = fields.Monetary(string="Open Orders")
     exposure = fields.Monetary(help="Invoices, open orders and this order.")
-    over = fields.Monetary(string="Over", help="Exposure less limit.")
+    over = fields.Monetary(help="Exposure less limit.")
     overdue_amount = fields.Monetary(string="Overdue")
     oldest_due_date = fields.Date()
     days = fields.Integer(string="Days Overdue")

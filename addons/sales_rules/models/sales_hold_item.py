@@ -17,7 +17,9 @@ class SalesHoldItem(models.Model):
         "sales.hold", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="hold_id.currency_id")
-    move_id = fields.Many2one("account.move", ondelete="set null", index="btree_not_null")
+    move_id = fields.Many2one(
+        "account.move", ondelete="set null", index="btree_not_null"
+    )
     name = fields.Char(string="Invoice")
     date_maturity = fields.Date(string="Due Date")
     days = fields.Integer(string="Days Overdue")

@@ -21,7 +21,9 @@ class SalesOnboarding(models.AbstractModel):
         :raise AccessError: for users who do not administer the rules
         """
         self._check_may_see()
-        steps = [dict(step, is_done=bool(step["is_done"])) for step in self._get_steps()]
+        steps = [
+            dict(step, is_done=bool(step["is_done"])) for step in self._get_steps()
+        ]
         return {
             "company": self.env.company.name,
             "done": self.env._(
@@ -82,17 +84,16 @@ class SalesOnboarding(models.AbstractModel):
     @api.model
     def _get_step_teams(self):
         # sudo: whether teams have leaders
-        teams = self.env["crm.team"].sudo().search(
-            [("company_id", "in", (False, self.env.company.id))]
-        )
+        all_teams = self.env["crm.team"].sudo()  # as above
+        teams = all_teams.search([("company_id", "in", (False, self.env.company.id))])
         headless = teams.filtered(lambda team: not team.user_id)
         return {
             "key": "teams",
             "title": self.env._("Name the leader of every sales team"),
             "text": (
                 self.env._(
-                    "The leader is the regional manager who decides for the team. Without"
-                    " one: %s.",
+                    "The leader is the regional manager who decides for the team."
+                    " Without one: %s.",
                     ", ".join(headless.mapped("name")),
                 )
                 if headless
@@ -127,8 +128,15 @@ class SalesOnboarding(models.AbstractModel):
         if not self.env.company.sudo().contract_review:  # sudo: one flag
             subjects.discard("contract")
         # sudo: whether somebody decides
-        authorities = self.env["sales.authority"].sudo().search(
-            [("company_id", "=", self.env.company.id), ("subject", "in", list(subjects))]
+        authorities = (
+            self.env["sales.authority"]
+            .sudo()  # as above
+            .search(
+                [
+                    ("company_id", "=", self.env.company.id),
+                    ("subject", "in", list(subjects)),
+                ]
+            )
         )
         missing = subjects.difference(authorities.mapped("subject"))
         labels = dict(self.env["sales.authority"]._get_subjects())
@@ -156,7 +164,9 @@ class SalesOnboarding(models.AbstractModel):
         customers = [("customer_rank", ">", 0), ("parent_id", "=", False)]
         all_count = partners.search_count(customers)
         without = partners.search_count([*customers, ("tier_id", "=", False)])
-        action = self._get_action("sales_rules.res_partner_action_credit", "res.partner")
+        action = self._get_action(
+            "sales_rules.res_partner_action_credit", "res.partner"
+        )
         if action:
             action["context"] = {"search_default_no_tier": 1}
         return {
@@ -203,7 +213,8 @@ class SalesOnboarding(models.AbstractModel):
     @api.model
     def _get_step_crons(self):
         # sudo: whether the jobs run
-        data = self.env["ir.model.data"].sudo().search(
+        all_data = self.env["ir.model.data"].sudo()  # as above
+        data = all_data.search(
             [("module", "=", "sales_rules"), ("model", "=", "ir.cron")]
         )
         crons = self.env["ir.cron"].sudo().browse(data.mapped("res_id"))  # as above
@@ -214,9 +225,7 @@ class SalesOnboarding(models.AbstractModel):
             "text": (
                 self.env._("Stopped: %s.", ", ".join(stopped.mapped("name")))
                 if stopped
-                else self.env._(
-                    "They examine held orders again, remind and escalate."
-                )
+                else self.env._("They examine held orders again, remind and escalate.")
             ),
             "is_done": not stopped,
             "action": self._get_action("base.ir_cron_act", "ir.cron"),

@@ -107,9 +107,7 @@ class SalesTier(models.Model):
         tracking=True,
         help="Customers created without a tier get this one.",
     )
-    partner_count = fields.Integer(
-        string="Customers", compute="_compute_partner_count"
-    )
+    partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
 
     _limit_positive = models.Constraint(
         "CHECK(credit_limit >= 0)", "The credit limit of a tier cannot be negative."
@@ -285,4 +283,4 @@ class SalesTier(models.Model):
         """Return the ids of companies that have tiers: elsewhere nothing is checked."""
         # sudo, cached for all users: only ids of companies
         tiers = self.sudo().with_context(active_test=False)
-        return frozenset(tiers.search([]).company_id.ids)
+        return frozenset(tiers.search(Domain.TRUE).company_id.ids)

@@ -11,3 +11,9 @@ from . import test_approval_document
 from . import test_approval_tier_change
 from . import test_inbox_activity
 from . import test_inbox_list
+from . import test_inbox_tour
+from . import test_hold_banner
+from . import test_hold_list
+from . import test_credit_panel
+from . import test_portal_hold
+from . import test_onboarding

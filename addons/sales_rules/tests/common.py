@@ -78,7 +78,11 @@ class CreditFixtures:
                 {"subject": subject, "limit": limit, "group": role}
                 for role, limit in zip(roles, limits, strict=True)
             ]
-            top = {"subject": subject, "unlimited": True, "group": "group_general_manager"}
+            top = {
+                "subject": subject,
+                "unlimited": True,
+                "group": "group_general_manager",
+            }
             vals_list.append(top)
         for vals in vals_list:
             vals["group_id"] = cls.env.ref(f"sales_rules.{vals.pop('group')}").id
@@ -169,7 +173,9 @@ class CreditFixtures:
                 "move_type": "entry",
                 "date": cls.today,
                 "line_ids": [
-                    Command.create(dict(line, account_id=receivable.id, balance=amount)),
+                    Command.create(
+                        dict(line, account_id=receivable.id, balance=amount)
+                    ),
                     Command.create({"account_id": revenue.id, "balance": -amount}),
                 ],
             }
@@ -180,14 +186,18 @@ class CreditFixtures:
     @classmethod
     def pay(cls, amount, customer=None, invoice=None):
         """A posted payment, on account or of `invoice`."""
-        payment = cls.env["account.payment"].with_user(cls.finance).create(
-            {
-                "payment_type": "inbound",
-                "partner_type": "customer",
-                "partner_id": (customer or cls.customer).id,
-                "amount": amount,
-                "journal_id": cls.company_data["default_journal_bank"].id,
-            }
+        payment = (
+            cls.env["account.payment"]
+            .with_user(cls.finance)
+            .create(
+                {
+                    "payment_type": "inbound",
+                    "partner_type": "customer",
+                    "partner_id": (customer or cls.customer).id,
+                    "amount": amount,
+                    "journal_id": cls.company_data["default_journal_bank"].id,
+                }
+            )
         )
         payment.action_post()
         if invoice:

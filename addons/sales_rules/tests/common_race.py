@@ -63,7 +63,11 @@ class RaceCase(BaseCase):
         return self._make("res.partner", name="Race", customer_rank=1, tier_id=tier_id)
 
     def new_order(self, amount, customer_id):
-        line = {"product_id": self.goods_id, "product_uom_qty": amount, "tax_ids": False}
+        line = {
+            "product_id": self.goods_id,
+            "product_uom_qty": amount,
+            "tax_ids": False,
+        }
         return self._make(
             "sale.order", partner_id=customer_id, order_line=[Command.create(line)]
         )
@@ -144,6 +148,12 @@ class RaceCase(BaseCase):
     @staticmethod
     def _query_remove_mail(model, ids):
         return [
-            SQL("DELETE FROM mail_activity WHERE res_model = %s AND res_id IN %s", model, ids),
-            SQL("DELETE FROM mail_message WHERE model = %s AND res_id IN %s", model, ids),
+            SQL(
+                "DELETE FROM mail_activity WHERE res_model = %s AND res_id IN %s",
+                model,
+                ids,
+            ),
+            SQL(
+                "DELETE FROM mail_message WHERE model = %s AND res_id IN %s", model, ids
+            ),
         ]

@@ -351,7 +351,9 @@ class TestCreditExposureCompanies(CreditCommon):
     def test_companies_ticked_together_judge_as_the_orders_company(self):
         self.give_tier(self.customer, self.new_tier(100, company_id=self.other.id))
         orders = self.new_order(1000) | self.new_order_in(self.other, 100.01)
-        ticked = orders.with_context(allowed_company_ids=(self.other | self.company).ids)
+        ticked = orders.with_context(
+            allowed_company_ids=(self.other | self.company).ids
+        )
         ticked.action_confirm()
         self.assertEqual(ticked.mapped("state"), ["sale", "draft"])
 
@@ -374,7 +376,8 @@ class TestCreditExposureMoves(CreditCommon):
         self.assert_exposure(receivable=300, orders=100, customer=holding)
         held = self.new_held(200, self.customer)
         self.assertRecordValues(
-            self.get_holds(held), [{"partner_id": holding.id, "limit": 500, "over": 100}]
+            self.get_holds(held),
+            [{"partner_id": holding.id, "limit": 500, "over": 100}],
         )
 
     def test_a_contact_that_leaves_takes_its_exposure_along(self):
@@ -397,7 +400,9 @@ class TestCreditExposureMoves(CreditCommon):
         self.assertRecordValues(self.get_holds(held), [{"limit": 500, "over": 50}])
 
     def test_merging_sheds_neither_tier_nor_stop(self):
-        self.customer.sudo().write({"credit_stop": True, "credit_stop_reason": "Cheque"})
+        self.customer.sudo().write(
+            {"credit_stop": True, "credit_stop_reason": "Cheque"}
+        )
         plain = self.new_customer(limit=None)
         tier = self.customer.tier_id
         self.merge(plain, self.customer)

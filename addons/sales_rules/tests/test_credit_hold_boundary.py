@@ -124,7 +124,12 @@ class TestCreditHoldBoundary(CreditCommon):
         self.new_invoice(2000, due=-5)
         order = self.new_dear_order(discount=50)
         self.assert_held(
-            order, "credit_limit", "overdue", "manual_stop", "contract_review", "discount"
+            order,
+            "credit_limit",
+            "overdue",
+            "manual_stop",
+            "contract_review",
+            "discount",
         )
 
     def test_the_first_of_a_batch_that_does_not_fit_leaves_room_for_the_next(self):

@@ -13,7 +13,7 @@ class TestHoldLifecycle(CreditCommon):
         self.new_invoice(300)
         order = self.new_held(200)
         self.new_invoice(500)
-        self.customer.tier_id.credit_limit = 5000
+        self.customer.tier_id.sudo().credit_limit = 5000
         self.assertRecordValues(
             self.get_holds(order),
             [
@@ -41,7 +41,12 @@ class TestHoldLifecycle(CreditCommon):
             holds.item_ids,
             [
                 {"name": old.name, "move_id": old.id, "days": 9, "amount_residual": 50},
-                {"name": young.name, "move_id": young.id, "days": 2, "amount_residual": 100},
+                {
+                    "name": young.name,
+                    "move_id": young.id,
+                    "days": 2,
+                    "amount_residual": 100,
+                },
             ],
         )
 

@@ -121,7 +121,9 @@ class TestMeasuredScenarios(CreditCommon):
     def get_parameters(method):
         """The parameters without `self`, `*args` and `**kwargs`."""
         parameters = list(inspect.signature(method).parameters.values())[1:]
-        return [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+        return [
+            p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+        ]
 
     def test_m08_a_signature_holds_the_order_and_tells_the_salesperson(self):
         order = self.new_order(5000)

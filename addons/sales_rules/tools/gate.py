@@ -55,11 +55,7 @@ def opened_create(model, fields):
 
 def closed(records):
     """:return: `records` without any gate in their context"""
-    if KEY in records.env.context:
-        return records.with_context(
-            {k: v for k, v in records.env.context.items() if k != KEY}
-        )
-    return records
+    return records.with_context(**{KEY: None}) if get(records) else records
 
 
 def get(records):

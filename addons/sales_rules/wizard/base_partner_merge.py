@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ..tools import gate
 
@@ -9,10 +10,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_values(self, src_partners, dst_partner):
         # EXTENDS 'base': exposure moves with the documents; tier and stop of every
         # company move here, whoever merges, so that no merge sheds them
-        companies = self.env["res.company"].sudo().search([])  # sudo: all of them
+        # sudo: all companies, and what their customers hold
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         merged = {}
         for company in companies:
-            partners = (src_partners | dst_partner).sudo().with_company(company)
+            everybody = (src_partners | dst_partner).sudo()  # sudo: as above
+            partners = everybody.with_company(company)
             target = partners.filtered(lambda p: p.id == dst_partner.id)
             tiers = (partners - target).tier_id
             stopped = partners.filtered("credit_stop")

@@ -48,7 +48,9 @@ class SalesContractReview(models.TransientModel):
 
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        self.can_decide = self.env.user.has_group("sales_rules.group_marketing_director")
+        self.can_decide = self.env.user.has_group(
+            "sales_rules.group_marketing_director"
+        )
 
     def action_decide(self):
         """Put the decision in force; dated and signed on the company.

@@ -1,9 +1,9 @@
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
-import { Component, onWillStart, useState } from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 
 /**
  * Lists what has to be set up before the rules work, what is missing on top. Which
@@ -11,23 +11,27 @@ import { Component, onWillStart, useState } from "@odoo/owl";
  */
 export class SalesChecklist extends Component {
     static template = "sales_rules.SalesChecklist";
-    static components = { Layout };
-    static props = { ...standardActionServiceProps };
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
-        this.display = { controlPanel: {} };
-        this.state = useState({ checklist: { steps: [] } });
+        this.display = {controlPanel: {}};
+        this.state = useState({checklist: {steps: []}});
         onWillStart(() => this.load());
     }
 
     async load() {
-        this.state.checklist = await this.orm.call("sales.onboarding", "get_checklist", []);
+        this.state.checklist = await this.orm.call(
+            "sales.onboarding",
+            "get_checklist",
+            []
+        );
     }
 
     open(step) {
-        return this.action.doAction(step.action, { onClose: () => this.load() });
+        return this.action.doAction(step.action, {onClose: () => this.load()});
     }
 }
 

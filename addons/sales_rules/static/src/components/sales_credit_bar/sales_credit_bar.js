@@ -1,7 +1,7 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /**
  * Shows what a customer has used of the credit limit. Texts and shares come from the
@@ -11,9 +11,9 @@ export class SalesCreditBar extends Component {
     static template = "sales_rules.SalesCreditBar";
     static props = {
         ...standardFieldProps,
-        isSmall: { type: Boolean, optional: true },
+        isSmall: {type: Boolean, optional: true},
     };
-    static defaultProps = { isSmall: false };
+    static defaultProps = {isSmall: false};
 
     get panel() {
         return this.props.record.data[this.props.name];
@@ -21,14 +21,14 @@ export class SalesCreditBar extends Component {
 
     /** All figures in one line, where there is no room for them. */
     get summary() {
-        const figures = this.panel.segments.map(({ label, text }) => `${label} ${text}`);
+        const figures = this.panel.segments.map(({label, text}) => `${label} ${text}`);
         return [this.panel.limit, ...figures].join(" · ");
     }
 
     open(method) {
-        const { record } = this.props;
+        const {record} = this.props;
         return this.env.onClickViewButton({
-            clickParams: { type: "object", name: method },
+            clickParams: {type: "object", name: method},
             getResParams: () => ({
                 resModel: record.resModel,
                 resId: record.resId,
@@ -42,7 +42,7 @@ export class SalesCreditBar extends Component {
 export const salesCreditBar = {
     component: SalesCreditBar,
     supportedTypes: ["json"],
-    extractProps: ({ options }) => ({ isSmall: Boolean(options.small) }),
+    extractProps: ({options}) => ({isSmall: Boolean(options.small)}),
 };
 
 registry.category("fields").add("sales_credit_bar", salesCreditBar);

@@ -1,7 +1,7 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /**
  * Says why an order is held or until where it is released. The server composes the
@@ -9,7 +9,7 @@ import { Component } from "@odoo/owl";
  */
 export class SalesHoldBanner extends Component {
     static template = "sales_rules.SalesHoldBanner";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get banner() {
         return this.props.record.data[this.props.name];
@@ -22,14 +22,19 @@ export class SalesHoldBanner extends Component {
 
     /** Calls a method of the order itself. */
     press(button) {
-        const { record } = this.props;
-        return this.call(record.resModel, button.method, () => record.resId, button.confirm);
+        const {record} = this.props;
+        return this.call(
+            record.resModel,
+            button.method,
+            () => record.resId,
+            button.confirm
+        );
     }
 
     /** As any button of the form does: saves first, reloads afterwards. */
     call(resModel, name, getId, confirm) {
         return this.env.onClickViewButton({
-            clickParams: { type: "object", name, confirm },
+            clickParams: {type: "object", name, confirm},
             getResParams: () => ({
                 resModel,
                 resId: getId(),
