@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 # Fields of a request as a person reads them, with the field they show.
-_TEXTS = {"amount_text": "amount", "limit_text": "limit", "over_text": "over"}
+_TEXTS = {"amount_text": "compared", "limit_text": "limit", "over_text": "over"}
 
 
 class SalesApproval(models.Model):
@@ -70,6 +70,10 @@ class SalesApproval(models.Model):
     is_unlimited = fields.Boolean(
         string="Without Limit",
         help="More than any amount: only an unlimited authority decides.",
+    )
+    compared = fields.Float(
+        help="What is compared with the limit, in the same unit: of a credit release"
+        " the exposure, of which `amount` is over the limit."
     )
     limit = fields.Float(
         string="Allowed", help="What is allowed without approval, in the same unit."
@@ -165,13 +169,13 @@ class SalesApproval(models.Model):
     _decided_idx = models.Index("(decided_at) WHERE decision IS NOT NULL")
 
     @api.depends_context("lang")
-    @api.depends("subject", "amount", "limit", "over", "is_unlimited", "company_id")
+    @api.depends("subject", "compared", "limit", "over", "is_unlimited", "company_id")
     def _compute_texts(self):
         authority = self.env["sales.authority"]
         for row in self:
             for text, name in _TEXTS.items():
                 value = row[name]
-                row[text] = (value or name == "amount") and authority._format_amount(
+                row[text] = (value or name == "compared") and authority._format_amount(
                     row.subject, value, row.company_id
                 )
             if row.is_unlimited:

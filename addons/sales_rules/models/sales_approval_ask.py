@@ -18,7 +18,8 @@ class SalesApproval(models.Model):
         :param list[dict] requests: with keys `document` (record), `subject`,
             `amount` (in the subject's unit; infinite for what only an unlimited
             authority decides), `company`, `requester` (res.users), and optionally
-            `limit`, `over`, `partner`, `team`, `summary`
+            `compared` (with the limit, where that is not the
+            amount), `limit`, `over`, `partner`, `team`, `summary`
         :return: the approvals in the order of the requests, in sudo
         """
         # sudo: nobody but this module writes approvals
@@ -58,6 +59,7 @@ class SalesApproval(models.Model):
             "document_name": document.display_name,
             "subject": request["subject"],
             "amount": 0.0 if unlimited else amount,
+            "compared": 0.0 if unlimited else request.get("compared", amount),
             "is_unlimited": unlimited,
             "limit": request.get("limit", 0.0),
             "over": request.get("over", 0.0),
@@ -177,6 +179,7 @@ class SalesApproval(models.Model):
             "document_name",
             "subject",
             "amount",
+            "compared",
             "is_unlimited",
             "limit",
             "over",

@@ -47,8 +47,10 @@ class SalesHold(models.Model):
             "document": order,
             "subject": self._subjects[self.reason],
             "amount": self._get_approval_amount(),
+            "compared": self._get_approval_compared(),
             "limit": self._get_approval_limit(),
-            "over": self.over,
+            "over": self.over
+            or self._get_approval_compared() - self._get_approval_limit(),
             "partner": self.partner_id,
             "requester": order._get_approval_requester(),
             "company": self.company_id,
@@ -56,15 +58,23 @@ class SalesHold(models.Model):
             "summary": self.message,
         }
 
+    def _get_approval_compared(self):
+        """Return what is compared with the limit, in the unit of the subject."""
+        self.ensure_one()
+        if self.reason == "credit_limit":
+            return self.exposure
+        return self._get_approval_amount()
+
     def _prepare_item_vals(self, line):
         """Return the values that keep overdue journal item `line` on the hold."""
         self.ensure_one()
         today = self.env["sales.credit"]._get_today()
+        due_date = line.date_maturity or line.date
         return {
             "hold_id": self.id,
             "move_id": line.move_id.id,
             "name": line.move_name,
-            "date_maturity": line.date_maturity,
-            "days": (today - line.date_maturity).days,
+            "date_maturity": due_date,
+            "days": (today - due_date).days,
             "amount_residual": line.amount_residual,
         }
