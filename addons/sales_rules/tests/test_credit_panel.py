@@ -78,7 +78,7 @@ class TestCreditPanel(CreditCommon):
         self.assertEqual(panel["stop"], "Why")
 
     def test_within_the_days_of_grace_overdue_is_no_alarm(self):
-        self.customer.tier_id.grace_days = 10
+        self.customer.tier_id.sudo().grace_days = 10
         self.new_invoice(100, due=-7)
         self.assertFalse(self.get_panel(self.customer)["overdue"]["is_grave"])
 
@@ -103,10 +103,10 @@ class TestCreditPanel(CreditCommon):
         self.assertEqual(panel["overdue"]["method"], "")
 
     def test_what_a_figure_opens_adds_up_to_it(self):
+        self.new_confirmed(200)
         self.new_invoice(100, due=-7)
         self.new_invoice(50)
         self.pay(30, invoice=self.new_invoice(30))
-        self.new_confirmed(200)
         order = self.new_order(10)
         for record in (self.customer.with_user(self.seller), order):
             self.assertEqual(self.sum_action(record, "invoices"), 150)

@@ -116,7 +116,7 @@ class TestHoldList(CreditCommon):
     def test_examining_several_again_says_what_came_of_it(self):
         other = self.new_customer()
         held, free = self.new_held(1200), self.new_held(1200, other)
-        other.tier_id.credit_limit = 5000
+        other.tier_id.sudo().credit_limit = 5000
         holds = self.get_holds(held | free).with_user(self.manager)
         message = holds.action_reexamine_batch()["params"]["message"]
         self.assertIn(f"Not held any more: {free.name}.", message)
