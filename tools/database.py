@@ -157,8 +157,16 @@ def _drop_unless_used(name):
 
 
 @contextmanager
-def for_one_run():
-    """A copy of the template for one run of tests; the workers copy it in turn."""
+def for_one_run(named=None):
+    """A copy of the template for one run of tests; the workers copy it in turn.
+
+    :param named: a database of the user's, which the workers copy instead
+    """
+    if named:
+        if named not in names():
+            stop(f"There is no database {named}: {', '.join(sorted(names()))}")
+        yield named
+        return
     source = template()
     for name in names():  # of runs that were killed
         match = re.match(r"run_(\d+)", name)

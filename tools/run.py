@@ -74,8 +74,8 @@ def main(arguments):
         return keep_cluster(arguments[1:])
     with surroundings() as variables:
         os.environ.update(variables)
-        if arguments[0] == "pytest" and "PGDATABASE" not in os.environ:
-            with database.for_one_run() as name:
+        if arguments[0] == "pytest":
+            with database.for_one_run(os.environ.get("PGDATABASE")) as name:
                 return execute(arguments, {**variables, "PGDATABASE": name})
         return execute(arguments, variables)
 

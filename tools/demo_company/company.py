@@ -86,6 +86,7 @@ def make_company(world):
         "D": env.ref("account.account_payment_term_immediate"),
     }
     env.ref("base.user_admin").write({"tz": TIMEZONE, "notification_type": "inbox"})
+    env.ref("base.user_root").tz = TIMEZONE  # the jobs' day is the company's too
 
 
 def make_people(world):

@@ -32,6 +32,7 @@ DEALS = (
     ("over", "jiangtian", 12_600, "released", 2),
     ("discount", "kunpeng", 4, "released", 1),
     ("over", "dongjiang", 5_200, "released", 1),
+    ("discount", "guanghua", 9, "released", 1.3),
     ("contract", "qinling", 152_000, "released", 3),
     ("over", "hunhe", 38_000, "released", 1),
     # waiting for the regional managers
@@ -183,10 +184,10 @@ def make_portal_story(world):
 
 def stop_customer(world):
     """Finance stops a customer by hand; no payment lifts that."""
-    env = world.act_as(world.users["finance"])
-    # sudo: finance edits no customers in core
-    partner = world.customers["lvzhou"].with_env(env).sudo()
-    partner.write({"credit_stop": True, "credit_stop_reason": STOP_REASON})
+    stop = world.act_as(world.users["finance"])["res.partner.stop"].create(
+        {"partner_id": world.customers["lvzhou"].id, "reason": STOP_REASON}
+    )
+    stop.action_stop()
 
 
 def _get_available(world, key):
