@@ -27,6 +27,7 @@ from . import sales_hold_action
 from . import sales_hold_banner
 from . import account_account
 from . import account_move
+from . import account_move_line
 from . import account_partial_reconcile
 from . import payment_transaction
 from . import res_company

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import gate
@@ -163,6 +163,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base'
+        if "commercial_partner_id" in vals:
+            self._raise_commercial_partner()
         stopping = {"credit_stop", "credit_stop_reason"} & vals.keys()
         permit = gate.get(self)
         admitted = stopping and permit and permit.admits(self, stopping)
@@ -180,6 +182,16 @@ class ResPartner(models.Model):
     def _commercial_fields(self):
         # EXTENDS 'base'
         return super()._commercial_fields() + ["credit_stop", "credit_stop_reason"]
+
+    @api.model
+    def _raise_commercial_partner(self):
+        """:raise UserError: who owes follows from the company a contact belongs to"""
+        raise UserError(
+            self.env._(
+                "The commercial entity of a contact follows from its company and cannot"
+                " be entered. Change the company of the contact instead."
+            )
+        )
 
     @api.model
     def _check_may_stop(self):

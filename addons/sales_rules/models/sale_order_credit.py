@@ -22,6 +22,12 @@ class SaleOrder(models.Model):
             "credit_asked_by",
             "credit_asked_user_id",
             "credit_approved_total",
+            # computed, and what the figures are read from: the ORM lets RPC write them
+            "amount_untaxed",
+            "amount_tax",
+            "amount_total",
+            "currency_rate",
+            "invoice_status",
         }
     )
 
@@ -297,9 +303,15 @@ class SaleOrder(models.Model):
             )
 
     def _note_approved_totals(self):
-        """A released order may later be raised again up to what was approved."""
-        for order in self.filtered(lambda o: o.credit_hold == "released"):
-            order._write_protected({"credit_approved_total": order.amount_total})
+        """A released order may later be raised again up to what was approved.
+
+        What was approved before the order was cancelled and confirmed anew is void.
+        """
+        for order in self:
+            released = order.credit_hold == "released"
+            total = order.amount_total if released else 0.0
+            if order.credit_approved_total != total:
+                order._write_protected({"credit_approved_total": total})
 
     @api.model
     def _prepare_hold_create_vals(self, finding):

@@ -5,6 +5,20 @@ from odoo.exceptions import UserError, ValidationError
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_held(self):
+        # sudo: holds are kept, whoever may see them
+        held = self.filtered(lambda order: order.sudo().hold_ids)
+        if held:
+            raise UserError(
+                self.env._(
+                    "These orders have been held: %s. Cancel them instead; why and by"
+                    " whom they were held and released stays on record.",
+                    ", ".join(held.mapped("name")),
+                )
+            )
+
     def action_reexamine(self):
         """Examine held and released orders again, without confirming them."""
         self.check_access("write")

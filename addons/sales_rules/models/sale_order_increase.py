@@ -109,7 +109,7 @@ class SaleOrder(models.Model):
         )
 
     def _get_credit_state(self):
-        """Return (payer id, company id, amount in company currency, total).
+        """Return (payer id, company id, currency id, amount in company currency).
 
         Lines that core makes are left out of the amount: re-invoiced expenses,
         delivery and down payments never raise, they are counted.
@@ -121,8 +121,8 @@ class SaleOrder(models.Model):
         return (
             self.partner_invoice_id.commercial_partner_id.id,
             self.company_id.id,
+            self.currency_id.id,
             self._get_company_amount(amount),
-            self.amount_total,
         )
 
     def _check_increase(self, before):
@@ -131,25 +131,45 @@ class SaleOrder(models.Model):
         :param dict before: see `_get_credit_before`; what is not in it is new
         :raise UserError: naming reasons, figures and the way out
         """
-        raised = self.browse()
+        raised = moved = self.browse()
+        freed = set()
         for order in self.filtered(lambda o: o.state == "sale"):
             if order.remainder_closed or not order._has_credit_rules():
                 continue
-            payer, company, amount, _total = order._get_credit_state()
-            old = before.get(order.id)
-            same_payer = old and old[:2] == (payer, company)
-            compare = order.company_id.currency_id.compare_amounts
-            if compare(amount, old[2] if same_payer else 0.0) > 0:
+            *owed_by, amount = order._get_credit_state()
+            *old_owed_by, old_amount = before.get(order.id) or [*owed_by, 0.0]
+            same_payer = owed_by[:2] == old_owed_by[:2]
+            change = order.company_id.currency_id.compare_amounts(
+                amount, old_amount if same_payer else 0.0
+            )
+            if owed_by != old_owed_by:
+                moved |= order
+            if change < 0 or not same_payer:
+                freed.add(old_owed_by[0])
+            if change > 0 and (
+                order.id not in before
+                or order in moved
+                or not order._is_within_approved()
+            ):
                 raised |= order
-        raised = raised.filtered(
-            lambda order: order.id not in before or not order._is_within_approved()
-        )
         for order in raised:
             findings = order._get_increase_findings(order.amount_total)
             if findings and order.id in before:
                 order._raise_increase(findings)
             elif findings:
                 order._raise_entered(findings)
+        moved._forget_approved()
+        # sudo: the queue is the module's own
+        queue = self.env["sales.credit.queue"].sudo()
+        queue._push(self.env["res.partner"].browse(freed))
+
+    def _forget_approved(self):
+        """What was approved for one payer or currency is not approved for another."""
+        # sudo: holds and approvals are written by the module only
+        for order in self.sudo():
+            order._drop_holds(self.env._("Payer, company or currency changed."))
+            if order.credit_approved_total:
+                order._write_protected({"credit_approved_total": 0.0})
 
     def _is_within_approved(self):
         """Return whether the total is within what was approved for the order."""
@@ -203,6 +223,17 @@ class SaleOrder(models.Model):
             )
         )
 
+    def _raise_not_askable(self, findings):
+        """:raise UserError: for reasons that nobody can release"""
+        raise UserError(
+            self.env._(
+                "An increase of order %(order)s cannot be asked for:\n%(reasons)s\n"
+                "It is possible once the stop is lifted or the amount is paid.",
+                order=self.name,
+                reasons=self._get_findings_text(findings),
+            )
+        )
+
     def _raise_entered(self, findings):
         """:raise UserError: for an order that would be confirmed by writing it so"""
         raise UserError(
@@ -236,7 +267,8 @@ class SaleOrder(models.Model):
     def _ask_increase(self, total, note):
         """Ask for a confirmed order to be raised to `total` (way out of M4).
 
-        Granted at once when the rules let it pass.
+        Where the rules let it pass nobody is asked: the order is just edited. Nothing
+        is granted ahead, or several orders would be granted the same free credit.
 
         :param total: new total in the order's currency
         :param str note: why
@@ -260,10 +292,7 @@ class SaleOrder(models.Model):
         askable = self.env["sales.hold"]._subjects
         stopped = [f for f in findings if f["reason"] not in askable]
         if stopped:
-            order._raise_increase(stopped)
-        if not findings:
-            order._write_protected({"credit_approved_total": total})
-            return
+            order._raise_not_askable(stopped)
         order._create_holds(
             [
                 dict(

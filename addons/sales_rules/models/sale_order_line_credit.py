@@ -4,9 +4,26 @@ from odoo.tools import float_compare
 
 from ..tools import gate
 
+# The value of `is_expense` by which core's own re-invoicing is told from a client's:
+# an object, so that no client can send it.
+REINVOICED = object()
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    # Computed and figures' source, or set here only: the ORM lets RPC write them.
+    _credit_computed_fields = frozenset(
+        {
+            "pricelist_price_unit",
+            "is_reinvoiced",
+            "price_subtotal",
+            "price_tax",
+            "price_total",
+            "qty_invoiced",
+            "invoice_lines",
+        }
+    )
 
     pricelist_price_unit = fields.Float(
         string="Pricelist Price",
@@ -17,6 +34,12 @@ class SaleOrderLine(models.Model):
         digits="Product Price",
         help="The pricelist's unit price when the line was written, in the order's"
         " currency; discounts are measured against it.",
+    )
+    is_reinvoiced = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Core made the line of a cost that is re-invoiced: it is counted and never"
+        " refused. Nobody else can mark a line so.",
     )
     # Prices of the line, watched on confirmed orders.
     _credit_watched_fields = frozenset(
@@ -39,37 +62,34 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'sale'
-        if any("pricelist_price_unit" in vals for vals in vals_list):
-            self._raise_pricelist_price()
+        for vals in vals_list:
+            self._check_not_computed(vals)
+        vals_list = [self._mark_reinvoiced(vals) for vals in vals_list]
         orders = self.env["sale.order"].browse(
             {vals["order_id"] for vals in vals_list if vals.get("order_id")}
         )
         if gate.is_watched(self, orders):
-            return super().create(vals_list)
+            return super().create(vals_list)._price_combo_items()
         # an order that gets its first lines is entered, not raised
         raised = orders.filtered(lambda o: o.state == "sale" and o.order_line)
         before = raised._get_credit_before()
         watched = gate.opened_watch(self, orders)
         lines = super(SaleOrderLine, watched).create(vals_list)
-        lines = lines.with_env(self.env)
-        # the price of a combo's item needs the line of the combo
-        field = self._fields["pricelist_price_unit"]
-        self.env.add_to_compute(field, lines.filtered("combo_item_id"))
+        lines = lines.with_env(self.env)._price_combo_items()
         lines._check_order_increase(lines.order_id, before)
         return lines
 
     def write(self, vals):
         # EXTENDS 'sale'
-        if "pricelist_price_unit" in vals:
-            self._raise_pricelist_price()
-        orders = self.order_id
+        self._check_not_computed(vals)
+        orders = self.order_id | self.order_id.browse(vals.get("order_id"))
         if not self._credit_watched_fields & vals.keys() or gate.is_watched(
             self, orders
         ):
             return super().write(vals)
         before = orders._get_credit_before()
         res = super(SaleOrderLine, gate.opened_watch(self, orders)).write(vals)
-        self._check_order_increase(orders | self.order_id, before)
+        self._check_order_increase(orders, before)
         return res
 
     def unlink(self):
@@ -88,14 +108,45 @@ class SaleOrderLine(models.Model):
         orders._check_increase(before)
         orders._after_edit()
 
-    @api.model
-    def _raise_pricelist_price(self):
-        raise UserError(
-            self.env._(
-                "The pricelist's price of an order line is taken from the pricelist"
-                " and cannot be entered."
+    def _check_not_computed(self, vals):
+        """Refuse figures of a line that follow from others, whoever enters them.
+
+        :raise UserError: naming the fields
+        """
+        given = self._credit_computed_fields & vals.keys()
+        if vals.get("invoice_status") == "invoiced" and not self._is_invoiced():
+            given |= {"invoice_status"}
+        if given:
+            labels = (self._fields[f]._description_string(self.env) for f in given)
+            raise UserError(
+                self.env._(
+                    "%s: these are computed from the pricelist, the line and its"
+                    " invoices, and cannot be entered.",
+                    ", ".join(sorted(labels)),
+                )
             )
+
+    def _is_invoiced(self):
+        """Return whether invoices took all that these lines ordered."""
+        return bool(self) and all(
+            line.display_type
+            or line.is_downpayment
+            or line.product_uom_id.compare(line.qty_invoiced, line.product_uom_qty) >= 0
+            for line in self
         )
+
+    @api.model
+    def _mark_reinvoiced(self, vals):
+        """Return `vals` with core's own re-invoicing noted."""
+        if vals.get("is_expense") is REINVOICED:
+            return dict(vals, is_expense=True, is_reinvoiced=True)
+        return vals
+
+    def _price_combo_items(self):
+        """Price the items of combos, which needs the line of the combo."""
+        items = self.filtered("combo_item_id")
+        self.env.add_to_compute(self._fields["pricelist_price_unit"], items)
+        return self
 
     def _get_pricelist_price_unit(self):
         """Return the pricelist's price of the line in the order's currency.
@@ -109,17 +160,14 @@ class SaleOrderLine(models.Model):
             or not self.product_id
             or not self.product_uom_id
             or not self.order_id
-            or self.is_downpayment
             or self.product_type == "combo"
         ):
             return 0.0
         line = self.with_company(self.company_id)
-        if not line.combo_item_id:
-            price = line._get_pricelist_price()
-        elif line.linked_line_id:
+        if line.combo_item_id and line.linked_line_id:
             price = line._get_combo_item_display_price()
         else:
-            return 0.0
+            price = line._get_pricelist_price()
         return line.product_id._get_tax_included_unit_price_from_price(
             price,
             product_taxes=line.product_id.taxes_id._filter_taxes_by_company(
@@ -131,7 +179,11 @@ class SaleOrderLine(models.Model):
     def _is_made_by_core(self):
         """Return whether core made the line: such lines are counted, never refused."""
         self.ensure_one()
-        return self.is_expense or self.is_downpayment or self._is_delivery()
+        return (
+            self.is_reinvoiced
+            or (self.is_downpayment and not self.product_uom_qty)
+            or self._is_delivery()
+        )
 
     def _is_priced_by_hand(self):
         """Return whether a discount can hide in the line's price."""

@@ -119,6 +119,8 @@ class SalesHold(models.Model):
     def _covers_figures(self, finding):
         """Return whether the figures of this hold are as large as those found."""
         self.ensure_one()
+        if not self._is_for_payer(finding):
+            return False
         if self.reason == "credit_limit":
             return self.currency_id.compare_amounts(finding["over"], self.over) <= 0
         if self.reason == "overdue":
@@ -130,12 +132,21 @@ class SalesHold(models.Model):
             return self.currency_id.compare_amounts(finding["amount"], self.amount) <= 0
         return False
 
+    def _is_for_payer(self, finding):
+        """Return whether the hold is about the payer and company of `finding`."""
+        self.ensure_one()
+        return (self.partner_id.id, self.company_id.id) == (
+            finding["partner_id"],
+            finding["company_id"],
+        )
+
     def _is_same(self, finding):
         """Return whether the hold was decided on the very figures found now."""
         self.ensure_one()
         money = ("amount", "over", "limit", "exposure")
         return (
-            all(
+            self._is_for_payer(finding)
+            and all(
                 self.currency_id.compare_amounts(self[name], finding[name]) == 0
                 for name in money
             )

@@ -17,3 +17,8 @@ from . import test_hold_list
 from . import test_credit_panel
 from . import test_portal_hold
 from . import test_onboarding
+from . import test_measured_scenarios
+from . import test_credit_hold_boundary
+from . import test_credit_exposure
+from . import test_hold_lifecycle
+from . import test_increase_after_confirmation

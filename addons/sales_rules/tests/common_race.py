@@ -55,7 +55,10 @@ class RaceCase(BaseCase):
                 return retrying(lambda: function(env), env)
 
         with mute_logger("odoo.sql_db"), ThreadPoolExecutor() as executor:
-            racing = [executor.submit(run, *pair) for pair in zip(functions, uids)]
+            racing = [
+                executor.submit(run, *pair)
+                for pair in zip(functions, uids, strict=True)
+            ]
             return [future.result(PATIENCE) for future in racing]
 
     def new_customer(self, limit):

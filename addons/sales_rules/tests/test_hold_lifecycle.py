@@ -54,10 +54,11 @@ class TestHoldLifecycle(CreditCommon):
         entry = self.new_entry(100, self.customer)
         line = entry.line_ids.filtered("partner_id")
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE account_move_line SET date_maturity = NULL, date = %s WHERE id = %s",
-            (self.today - timedelta(days=3), line.id),
+        earlier = self.today - timedelta(days=3)
+        query = (
+            "UPDATE account_move_line SET date_maturity = NULL, date = %s WHERE id = %s"
         )
+        self.env.cr.execute(query, (earlier, line.id))
         self.env.invalidate_all()
         holds = self.get_holds(self.new_held(10))
         self.assertRecordValues(holds.item_ids, [{"move_id": entry.id, "days": 3}])

@@ -18,7 +18,10 @@ class TestIncreaseAfterConfirmation(CreditCommon):
     def assert_refused(self, change):
         """`change()` raises and names the way out; nothing of it stays."""
         total = self.order.amount_total
-        with self.assertRaisesRegex(UserError, "Ask for increase"):
+        with (
+            self.assertRaisesRegex(UserError, "Ask for increase"),
+            self.env.cr.savepoint(),
+        ):
             change()
         self.assertEqual(self.order.amount_total, total)
 
@@ -216,7 +219,7 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.assert_refused(lambda: self.order.write({"currency_id": euro.id}))
 
     def test_a_released_order_is_not_for_another_payer(self):
-        order = self.new_released(1200)
+        order = self.new_released(1200, self.new_customer())
         order.action_confirm()
         poor = self.new_customer(500)
         with self.assertRaises(UserError):
@@ -249,45 +252,39 @@ class TestIncreaseAfterConfirmation(CreditCommon):
                 order._ask_increase(total, "Why")
 
     def test_a_released_order_may_be_lowered_and_raised_again(self):
-        order = self.new_released(1200)
+        order = self.new_released(1200, self.new_customer())
         order.action_confirm()
         order.order_line.product_uom_qty = 1000
         order.order_line.product_uom_qty = 1200
         self.assertEqual(order.amount_total, 1200)
 
-    def test_a_line_of_a_reinvoiced_expense_is_counted_and_never_refused(self):
-        entry = self.env["account.move"].create({"move_type": "entry"})
-        vals = {
-            "order_id": self.order.id,
-            "product_id": self.goods.id,
-            "is_expense": True,
-        }
-        cost = entry.line_ids.new({"move_id": entry.id, "product_id": self.goods.id})
-        prepare = "_sale_prepare_sale_line_values"
-        self.patch(
-            type(cost), prepare, lambda line, order, price: dict(vals, price_unit=5000)
-        )
-        self.patch(
-            type(cost), "_sale_determine_order", lambda line: {cost.id: self.order}
-        )
-        cost._sale_create_reinvoice_sale_line()
+    def test_a_line_of_a_reinvoiced_cost_is_counted_and_never_refused(self):
+        cost = self.company_data["product_order_cost"]
+        line = Command.create({"product_id": cost.id, "price_unit": 5000})
+        bill = self.new_invoice(
+            move_type="in_invoice", post=False, invoice_line_ids=[line]
+        ).with_user(self.env.user)
+        orders = {bill.invoice_line_ids.id: self.order.with_env(self.env)}
+        model = self.env.registry["account.move.line"]
+        self.patch(model, "_sale_determine_order", lambda line: orders)
+        bill.invoice_line_ids._sale_create_reinvoice_sale_line()
         self.assertEqual(self.order.amount_total, 5900)
         self.assert_exposure(orders=5900)
+        self.line.product_uom_qty = 800
 
     def test_a_down_payment_is_never_refused(self):
         self.new_invoice(5000)
         self.invoice_order(self.order, "percentage", amount=30)
         self.assert_exposure(receivable=5270, orders=630)
 
-    def test_a_salesperson_cannot_call_a_line_an_expense(self):
-        line = {"product_id": self.goods.id, "product_uom_qty": 5000}
+    def test_a_line_that_a_salesperson_calls_an_expense_is_refused(self):
+        lines = self.env["sale.order.line"].with_user(self.seller)
+        line = {"order_id": self.order.id, "product_id": self.goods.id}
         for flag in ("is_expense", "is_downpayment"):
-            lines = self.env["sale.order.line"].with_user(self.seller)
-            vals = dict(line, order_id=self.order.id, **{flag: True})
-            with self.subTest(flag), self.assertRaises(UserError):
-                lines.create(vals)
-            with self.subTest(flag), self.assertRaises(UserError):
-                self.line.write({flag: True, "product_uom_qty": 5000})
+            vals = dict(line, product_uom_qty=5000, price_unit=1, **{flag: True})
+            self.assert_refused(lambda v=vals: lines.create(v))
+            vals = {flag: True, "product_uom_qty": 5000}
+            self.assert_refused(lambda v=vals: self.line.write(v))
 
     def test_a_closed_remainder_is_reopened_within_the_limit_only(self):
         self.order.action_close_remainder()
