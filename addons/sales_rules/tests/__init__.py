@@ -17,6 +17,7 @@ from . import test_hold_list
 from . import test_credit_panel
 from . import test_portal_hold
 from . import test_onboarding
+from . import test_ui_credit
 from . import test_measured_scenarios
 from . import test_credit_hold_boundary
 from . import test_credit_exposure
