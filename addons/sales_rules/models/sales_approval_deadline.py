@@ -41,7 +41,11 @@ class SalesApproval(models.Model):
         for chunk in split_every(batch, ids):
             try:
                 rows = self.browse(chunk).try_lock_for_update()
-                rows.filtered(lambda row: row.state == "pending")._process_deadlines()
+                due = rows.filtered(lambda row: row.state == "pending")
+                # notes that stay are in the company's language, not the cron's
+                for company, company_due in due.grouped("company_id").items():
+                    lang = company.partner_id.lang
+                    company_due.with_context(lang=lang)._process_deadlines()
                 self.env.flush_all()
             except Exception:  # cron: the other chunks go on
                 self.env.cr.rollback()

@@ -92,7 +92,9 @@ class SalesCreditQueue(models.Model):
         domain = [("id", "in", row_ids), ("partner_id", "=", partner_id)]
         try:
             self.search(domain).unlink()
-            self.env["sale.order"]._reexamine_customer(partner)
+            # sentences that stay are in the company's language, not the cron's
+            lang = self.env.company.partner_id.lang
+            self.env["sale.order"].with_context(lang=lang)._reexamine_customer(partner)
             self.env.flush_all()
         except OperationalError:
             self.env.cr.rollback()

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools.misc import format_date
 
 
 class SalesOnboarding(models.AbstractModel):
@@ -196,7 +197,7 @@ class SalesOnboarding(models.AbstractModel):
                 self.env._(
                     "Decided by %(user)s on %(date)s.",
                     user=company_sudo.contract_review_by_id.name,
-                    date=company_sudo.contract_review_since,
+                    date=format_date(self.env, company_sudo.contract_review_since),
                 )
                 if company_sudo.contract_review_since
                 else self.env._(

@@ -198,3 +198,10 @@ class TestApprovalDeadline(ApprovalCommon):
         self.assertEqual(approvals.mapped("state"), ["pending", "superseded"])
         self._run_after(days=3, hours=1)
         self.assertEqual(set(approvals.mapped("state")), {"superseded"})
+
+    def test_what_the_cron_notes_is_in_the_company_s_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        asked = self._ask_at_start()
+        self._run_after(days=3)
+        self.assertEqual(asked.note, "逾期未审批，已升级上报。")
