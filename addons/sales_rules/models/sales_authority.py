@@ -55,6 +55,7 @@ class SalesAuthority(models.Model):
     limit = fields.Float(
         string="Up to",
         digits=(16, 2),
+        aggregator=None,
         tracking=True,
         help="In the company's currency, in days past due or in percent, as the"
         " subject says. Zero: nothing.",
