@@ -10,12 +10,14 @@ class SaleOrder(models.Model):
         string="Main Reason of Hold",
         compute="_compute_hold_reason",
         store=True,
+        precompute=True,
         copy=False,
         help="The first of the reasons that hold the order, or held it.",
     )
     held_since = fields.Datetime(
         compute="_compute_held_since",
         store=True,
+        precompute=True,
         copy=False,
         help="Since when the order waits, new figures included.",
     )

@@ -168,8 +168,10 @@ class TestCreditPanel(CreditCommon):
             ("no_tier", no_tier),
         ):
             domain = safe_eval(tree.xpath(f"//filter[@name='{name}']/@domain")[0])
-            found = self.env["res.partner"].with_company(self.company).search(
-                [*domain, ("id", "in", customers.ids)]
+            found = (
+                self.env["res.partner"]
+                .with_company(self.company)
+                .search([*domain, ("id", "in", customers.ids)])
             )
             self.assertEqual(found, expected, name)
 
@@ -206,7 +208,11 @@ class TestCustomerStop(CreditCommon):
             self.stop(self.other_manager)
 
     def test_the_buttons_are_for_who_may_press_them(self):
-        for user, may in ((self.finance, True), (self.manager, True), (self.seller, False)):
+        for user, may in (
+            (self.finance, True),
+            (self.manager, True),
+            (self.seller, False),
+        ):
             self.customer.invalidate_recordset()
             self.assertEqual(self.customer.with_user(user).can_stop_credit, may)
 
@@ -255,6 +261,4 @@ class TestTierScreen(CreditCommon):
     def test_the_kept_invoices_stay_as_they_were(self):
         self.new_invoice(100, due=-40)
         hold = self.get_holds(self.new_held(10))
-        self.assertEqual(
-            hold.item_ids.date_maturity, self.today - timedelta(days=40)
-        )
+        self.assertEqual(hold.item_ids.date_maturity, self.today - timedelta(days=40))

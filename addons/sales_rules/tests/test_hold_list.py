@@ -54,7 +54,9 @@ class TestHoldList(CreditCommon):
         )
         self.assertEqual(orders, held | released | plain)
         self.assertEqual(
-            list(orders.search([("id", "in", orders.ids)], order="credit_hold desc, id")),
+            list(
+                orders.search([("id", "in", orders.ids)], order="credit_hold desc, id")
+            ),
             [plain, released, held],
         )
 

@@ -138,4 +138,6 @@ class TestHome(CreditCommon):
         home = self.env.ref("sales_rules.sales_rules_action_home")
         for user in (self.seller, self.manager, self.finance, self.clerk):
             action = home.with_user(user).sudo(False).run()
-            self.assertIn(action["type"], ("ir.actions.act_window", "ir.actions.client"))
+            self.assertIn(
+                action["type"], ("ir.actions.act_window", "ir.actions.client")
+            )

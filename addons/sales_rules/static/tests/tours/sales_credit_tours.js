@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 const BANNER = ".o_sales_hold_banner";
@@ -95,7 +95,8 @@ tours.add("sales_credit_phone", {
     steps: () => [
         {
             content: "The panel comes before the address",
-            trigger: "div[name=credit_phone] .o_sales_credit_bar:contains(Limit):visible",
+            trigger:
+                "div[name=credit_phone] .o_sales_credit_bar:contains(Limit):visible",
             run() {
                 const [panel, address] = [
                     this.anchor,
