@@ -264,9 +264,16 @@ class SalesApproval(models.Model):
         )
 
     def action_open_document(self):
-        """Open the document that the decision is about."""
+        """Open the document that the decision is about.
+
+        :raise UserError: when it was deleted; a draft that was withdrawn may be
+        """
         self.ensure_one()
         self.check_access("read")
+        if not any(self._get_documents()):
+            raise UserError(
+                self.env._("%s does not exist any more.", self.document_name)
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,

@@ -213,5 +213,6 @@ class SalesApproval(models.Model):
                 ("all_group_ids", "in", group.ids),
                 ("company_ids", "in", company.ids),
                 ("share", "=", False),
+                ("active", "=", True),
             ]
         )

@@ -12,7 +12,7 @@ class SalesApproval(models.Model):
         :raise AccessError: naming the rows the user may not decide
         :raise UserError: naming the rows that do not wait any more
         """
-        self._decide("approved", (reason or "").strip())
+        self._decide("approved", self._clean_reason(reason))
         return True
 
     def action_reject(self, reason):
@@ -115,12 +115,17 @@ class SalesApproval(models.Model):
             )
 
     @api.model
+    def _clean_reason(self, reason):
+        """Return `reason` without blanks around it, whatever a client sent."""
+        return reason.strip() if isinstance(reason, str) else ""
+
+    @api.model
     def _check_reason(self, reason):
         """Return `reason` without blanks around it.
 
         :raise UserError: when there is none
         """
-        reason = reason.strip() if isinstance(reason, str) else ""
+        reason = self._clean_reason(reason)
         if not reason:
             raise UserError(
                 self.env._("Say why: the requester reads it, and it stays on record.")

@@ -188,7 +188,11 @@ class SalesAuthority(models.Model):
         """
         # sudo: who decides is found for whoever asks
         authorities = self.sudo().search(
-            [("company_id", "=", company.id), ("subject", "=", subject)]
+            [
+                ("company_id", "=", company.id),
+                ("subject", "=", subject),
+                ("active", "=", True),  # whatever the caller's context says
+            ]
         )
         members = {authority: authority._get_members() for authority in authorities}
         own = {row.user_id: row for row in authorities if row.user_id}
@@ -207,7 +211,7 @@ class SalesAuthority(models.Model):
         """Return who may hold this authority in its company, whatever the document."""
         self.ensure_one()
         domain = Domain("company_ids", "in", self.company_id.ids)
-        domain &= Domain("share", "=", False)
+        domain &= Domain("share", "=", False) & Domain("active", "=", True)
         if self.user_id:
             domain &= Domain("id", "=", self.user_id.id)
         else:

@@ -23,3 +23,4 @@ from . import test_credit_hold_boundary
 from . import test_credit_exposure
 from . import test_hold_lifecycle
 from . import test_increase_after_confirmation
+from . import test_approval_race

@@ -113,6 +113,15 @@ class TestApprovalDecide(ApprovalCommon):
         with self.assertRaises(AccessError):
             approval.with_user(self.clerk).action_open_document()
 
+    def test_a_document_that_was_deleted_is_said_to_be(self):
+        request = self._new_request(500)
+        request.action_submit()
+        request.action_withdraw()
+        approval = self._get_approvals(request)
+        request.unlink()
+        with self.assertRaisesRegex(UserError, "does not exist any more"):
+            approval.with_user(self.manager).action_open_document()
+
     @warmup
     def test_deciding_on_rows_takes_as_many_queries_as_on_one(self):
         approvals = self._ask_many(50).with_user(self.manager)

@@ -108,6 +108,16 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.level_manager.active = False
         self.assertEqual(self._get_candidates(500), self.director)
 
+    def test_a_context_with_archived_records_changes_nothing(self):
+        self.level_manager.active = False
+        self.director.active = False
+        authority = self.env["sales.authority"].with_context(active_test=False)
+        levels = authority._get_levels(self.company, "expense")
+        _authority, users = authority._find_candidates(
+            levels, 500, self.seller, self.team
+        )
+        self.assertEqual(users, self.general)
+
     def test_own_row_of_a_leader_raises_the_limit(self):
         self._new_authority(2000, self.manager)
         self.assertEqual(self._get_candidates(1500), self.manager)
