@@ -101,7 +101,9 @@ class SaleOrder(models.Model):
         if not confirmed:
             return True
         passed._note_approved_totals()
-        return super(SaleOrder, gate.opened(confirmed, {"state"})).action_confirm()
+        res = super(SaleOrder, gate.opened(confirmed, {"state"})).action_confirm()
+        passed._end_released_activities()
+        return res
 
     def _validate_order(self):
         # EXTENDS 'sale': the portal signs and the website buys through here
@@ -133,11 +135,11 @@ class SaleOrder(models.Model):
         """
         examined = dict.fromkeys(self, ())
         # sudo: the figures are the customer's, whoever may see them (asks 11)
-        orders_sudo = self.sudo()
+        orders_sudo = self.sudo()._on_own_day()
         guard = orders_sudo.env["sales.credit.guard"]
         credit = orders_sudo.env["sales.credit"]
         for company, orders in orders_sudo.grouped("company_id").items():
-            payers = orders.mapped(lambda order: order._get_payer())
+            payers = orders._fetch_payers(company)
             limited = payers.filtered("tier_id")
             tiers = limited.tier_id
             if any(not tier.unlimited for tier in tiers):
@@ -154,6 +156,31 @@ class SaleOrder(models.Model):
                 if not order._get_uncovered({order: findings}):
                     running[payer] += amount
         return examined
+
+    def _on_own_day(self):
+        """Return the orders on the day of the user, or where a job or a customer acts
+        on that of the salesperson: overdue days must not change with who looks.
+        """
+        if self.env.context.get("tz") or self.env.user.tz:
+            return self
+        users = self.credit_asked_user_id | self.user_id
+        zones = users.filtered("tz").mapped("tz") or self.company_id.partner_id.mapped(
+            "tz"
+        )
+        return self.with_context(tz=zones[0]) if zones and zones[0] else self
+
+    def _fetch_payers(self, company):
+        """Return the payers, with what is read of them whether or not they have a tier.
+
+        In one query, two where contacts are invoiced: customers without a tier must
+        not cost more.
+        """
+        names = ["commercial_partner_id", "tier_id", "credit_stop"]
+        partners = self.partner_invoice_id.with_company(company)
+        partners.fetch(names)
+        payers = partners.commercial_partner_id
+        (payers - partners).fetch(names)
+        return payers
 
     def _prepare_hold_vals(self, payer, figure, running, amount):
         """Return the figures that every hold of this examination keeps.

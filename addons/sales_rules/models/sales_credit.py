@@ -15,12 +15,38 @@ class CreditFigures:
     overdue: float = 0.0
     oldest_due: date | None = None
 
+    def add(self, receivable, overdue, oldest_due):
+        """Add what is booked on one partner of the customer's family."""
+        self.receivable += receivable
+        self.overdue += overdue
+        self.oldest_due = min(filter(None, (self.oldest_due, oldest_due)), default=None)
+
+    def round(self, currency):
+        self.receivable = currency.round(self.receivable)
+        self.overdue = currency.round(self.overdue)
+
     @property
     def exposure(self):
         return self.receivable + self.orders
 
     def get_overdue_days(self, today):
         return (today - self.oldest_due).days if self.oldest_due else 0
+
+
+@dataclass
+class CreditFamilies:
+    """Who counts for which customer: ids as literals, so that the indexes serve.
+
+    `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
+    draft invoices of them all.
+    """
+
+    payers: dict
+    draft_ids: list
+
+    @property
+    def partner_ids(self):
+        return tuple(self.payers) or (None,)
 
 
 class SalesCredit(models.AbstractModel):
@@ -46,13 +72,18 @@ class SalesCredit(models.AbstractModel):
         figures = {partner_id: CreditFigures() for partner_id in partners.ids}
         if not figures:
             return figures
+        families = self._get_families(partners)
         self._flush_ledger()
-        for row in self.env.execute_query(self._query_receivable(partners, company)):
-            partner_id, figure = row[0], figures[row[0]]
-            figure.receivable, figure.overdue, figure.oldest_due = row[1:]
-        amounts = self._get_order_amounts(partners, company)
+        query = self._query_receivable(families, company)
+        for partner_id, receivable, overdue, oldest_due in self.env.execute_query(
+            query
+        ):
+            figures[families.payers[partner_id]].add(receivable, overdue, oldest_due)
+        amounts = self._get_order_amounts(families, company)
         for partner_id, amount in amounts.items():
             figures[partner_id].orders = amount
+        for figure in figures.values():
+            figure.round(company.currency_id)
         return figures
 
     @api.model
@@ -74,25 +105,55 @@ class SalesCredit(models.AbstractModel):
         return self._get_figures(partners.search(domain), company)
 
     @api.model
-    def _get_order_amounts(self, partners, company):
-        """Return dict of partner id to the amount ordered and not yet invoiced.
+    def _get_families(self, partners):
+        """Return the `CreditFamilies` of commercial `partners`."""
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env["account.move"].flush_model(
+            ["state", "move_type", "commercial_partner_id"]
+        )
+        query = SQL(
+            """
+            SELECT partner.id, partner.commercial_partner_id, draft.id
+              FROM res_partner partner
+              LEFT JOIN account_move draft
+                     ON draft.commercial_partner_id = partner.id
+                    AND draft.state = 'draft'
+                    AND draft.move_type = 'out_invoice'
+             WHERE partner.commercial_partner_id IN %s
+            """,
+            tuple(partners.ids) or (None,),
+        )
+        rows = self.env.execute_query(query)
+        return CreditFamilies(
+            payers={partner_id: payer_id for partner_id, payer_id, _draft in rows},
+            draft_ids=[draft_id for _partner, _payer, draft_id in rows if draft_id],
+        )
+
+    @api.model
+    def _get_order_amounts(self, families, company):
+        """Return dict of payer id to the amount ordered and not yet invoiced.
 
         In the company's currency, each currency converted once, at today's rate.
+
+        :param families: `CreditFamilies` of the payers
         """
         self._flush_orders()
         query = SQL(
             """
-            SELECT payer_id, currency_id, SUM(amount) FROM (%s) AS remainder
-             GROUP BY payer_id, currency_id
+            SELECT partner_id, currency_id, SUM(amount) FROM (%s) AS remainder
+             GROUP BY partner_id, currency_id
             """,
-            self._query_open_orders(partners, company),
+            self._query_open_orders(families, company),
         )
+        by_currency = defaultdict(float)
+        for partner_id, currency_id, amount in self.env.execute_query(query):
+            by_currency[families.payers[partner_id], currency_id] += amount
         amounts = defaultdict(float)
         today = fields.Date.context_today(self)
-        for partner_id, currency_id, amount in self.env.execute_query(query):
+        for (payer_id, currency_id), amount in by_currency.items():
             # currencies are few and cached
             currency = self.env["res.currency"].browse(currency_id)
-            amounts[partner_id] += (
+            amounts[payer_id] += (
                 amount
                 if currency == company.currency_id
                 else currency._convert(amount, company.currency_id, company, today)
@@ -108,13 +169,14 @@ class SalesCredit(models.AbstractModel):
         self._flush_orders()
         query = SQL(
             "SELECT order_id, amount FROM (%s) AS remainder WHERE amount > 0",
-            self._query_open_orders(partners, company),
+            self._query_open_orders(self._get_families(partners), company),
         )
         return dict(self.env.execute_query(query))
 
     @api.model
     def _get_overdue_lines(self, partners, company):
         """Return the overdue journal items behind the figures, the oldest first."""
+        today = fields.Date.context_today(self)
         domain = [
             ("partner_id.commercial_partner_id", "in", partners.ids),
             ("company_id", "child_of", company.root_id.ids),
@@ -122,7 +184,11 @@ class SalesCredit(models.AbstractModel):
             ("parent_state", "=", "posted"),
             ("reconciled", "!=", True),
             ("amount_residual", ">", 0),
-            ("date_maturity", "<", fields.Date.context_today(self)),
+            "|",
+            ("date_maturity", "<", today),
+            "&",
+            ("date_maturity", "=", False),
+            ("date", "<", today),
         ]
         # sudo: salespeople see what their customer owes without accounting rights
         lines = self.env["account.move.line"].sudo()
@@ -150,7 +216,6 @@ class SalesCredit(models.AbstractModel):
                 "date",
             ]
         )
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
 
     @api.model
     def _flush_orders(self):
@@ -175,110 +240,99 @@ class SalesCredit(models.AbstractModel):
         )
 
     @api.model
-    def _query_branches(self, company):
-        """Return the SQL of the ids of `company`'s whole branch tree."""
-        return SQL(
-            "SELECT id FROM res_company WHERE parent_path LIKE %s",
-            f"{company.root_id.id}/%",
-        )
+    @tools.ormcache("root_id")
+    def _get_branch_ids(self, root_id):
+        """Return the ids of the branch tree below a company: literals, for planning.
+
+        Companies never move in their tree; a new one clears the caches.
+        """
+        # sudo, cached for all users: ids of companies only
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return tuple(companies.search([("id", "child_of", root_id)]).ids)
 
     @api.model
-    def _query_receivable(self, partners, company):
+    def _query_receivable(self, families, company):
         """Return the SQL of posted residuals and what of them is overdue."""
+        due = SQL("COALESCE(line.date_maturity, line.date)")
         today = fields.Date.context_today(self)
-        overdue = SQL(
-            "line.amount_residual > 0 AND COALESCE(line.date_maturity, line.date) < %s",
-            today,
-        )
+        overdue = SQL("line.amount_residual > 0 AND %s < %s", due, today)
         return SQL(
             """
-            SELECT partner.commercial_partner_id,
+            SELECT line.partner_id,
                    SUM(line.amount_residual),
                    COALESCE(SUM(line.amount_residual) FILTER (WHERE %(overdue)s), 0),
-                   MIN(COALESCE(line.date_maturity, line.date))
-                       FILTER (WHERE %(overdue)s)
+                   MIN(%(due)s) FILTER (WHERE %(overdue)s)
               FROM account_move_line line
-              JOIN res_partner partner ON partner.id = line.partner_id
-             WHERE partner.commercial_partner_id IN %(partners)s
+             WHERE line.partner_id IN %(partners)s
                AND line.account_id IN %(accounts)s
                AND line.reconciled IS NOT TRUE
                AND line.parent_state = 'posted'
-               AND line.company_id IN (%(branches)s)
-             GROUP BY partner.commercial_partner_id
+               AND line.company_id IN %(branches)s
+             GROUP BY line.partner_id
             """,
+            due=due,
             overdue=overdue,
-            partners=tuple(partners.ids),
+            partners=families.partner_ids,
             accounts=self._get_receivable_account_ids() or (None,),
-            branches=self._query_branches(company),
+            branches=self._get_branch_ids(company.root_id.id),
         )
 
     @api.model
-    def _query_open_orders(self, partners, company):
+    def _query_open_orders(self, families, company):
         """Return the SQL of confirmed orders with what posted invoices have left.
 
-        Two partial indexes lead to them: orders that core does not call invoiced,
-        and those that it does because of a draft invoice.
+        A partial index leads to those that core does not call invoiced; those that it
+        does because of a draft invoice are reached from the drafts, where there are
+        any: the planner must not look for them among all orders of the customer.
         """
-        return SQL(
-            """
-            SELECT o.id AS order_id,
-                   o.payer_id,
-                   o.currency_id,
-                   GREATEST(o.amount_total - COALESCE(invoiced.amount, 0), 0) AS amount
-              FROM (%(not_invoiced)s UNION %(draft_invoiced)s) AS o
-              LEFT JOIN LATERAL (%(invoiced)s) AS invoiced ON TRUE
-            """,
-            not_invoiced=self._query_orders_not_invoiced(partners, company),
-            draft_invoiced=self._query_orders_draft_invoiced(partners, company),
-            invoiced=self._query_posted_invoiced(),
+        draft_invoiced = SQL(
+            "so.invoice_status = 'invoiced' AND so.id IN (%s)",
+            self._query_orders_of_drafts(families),
+        )
+        not_invoiced = SQL("so.invoice_status IS DISTINCT FROM 'invoiced'")
+        found = [not_invoiced, draft_invoiced] if families.draft_ids else [not_invoiced]
+        return SQL(" UNION ALL ").join(
+            self._query_orders_where(condition, families, company)
+            for condition in found
         )
 
     @api.model
-    def _query_orders_not_invoiced(self, partners, company):
+    def _query_orders_where(self, condition, families, company):
         return SQL(
             """
-            SELECT so.id, payer.commercial_partner_id AS payer_id, so.currency_id,
-                   so.currency_rate, so.amount_total
+            SELECT so.id AS order_id,
+                   so.partner_invoice_id AS partner_id,
+                   so.currency_id,
+                   GREATEST(so.amount_total - COALESCE((%(invoiced)s), 0), 0) AS amount
               FROM sale_order so
-              JOIN res_partner payer ON payer.id = so.partner_invoice_id
-             WHERE payer.commercial_partner_id IN %(partners)s
+             WHERE so.partner_invoice_id IN %(partners)s
                AND so.state = 'sale'
-               AND so.invoice_status IS DISTINCT FROM 'invoiced'
                AND so.remainder_closed IS NOT TRUE
-               AND so.company_id IN (%(branches)s)
+               AND so.company_id IN %(branches)s
+               AND %(condition)s
             """,
-            partners=tuple(partners.ids),
-            branches=self._query_branches(company),
+            invoiced=self._query_posted_invoiced(),
+            partners=families.partner_ids,
+            branches=self._get_branch_ids(company.root_id.id),
+            condition=condition,
         )
 
     @api.model
-    def _query_orders_draft_invoiced(self, partners, company):
+    def _query_orders_of_drafts(self, families):
         return SQL(
             """
-            SELECT so.id, payer.commercial_partner_id AS payer_id, so.currency_id,
-                   so.currency_rate, so.amount_total
-              FROM account_move draft
-              JOIN account_move_line line ON line.move_id = draft.id
+            SELECT sol.order_id
+              FROM account_move_line line
               JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
               JOIN sale_order_line sol ON sol.id = rel.order_line_id
-              JOIN sale_order so ON so.id = sol.order_id
-              JOIN res_partner payer ON payer.id = so.partner_invoice_id
-             WHERE draft.commercial_partner_id IN %(partners)s
-               AND draft.state = 'draft'
-               AND draft.move_type = 'out_invoice'
-               AND payer.commercial_partner_id IN %(partners)s
-               AND so.state = 'sale'
-               AND so.invoice_status = 'invoiced'
-               AND so.remainder_closed IS NOT TRUE
-               AND so.company_id IN (%(branches)s)
+             WHERE line.move_id IN %s
             """,
-            partners=tuple(partners.ids),
-            branches=self._query_branches(company),
+            tuple(families.draft_ids) or (None,),
         )
 
     @api.model
     def _query_posted_invoiced(self):
-        """Return the SQL of what posted invoices took of order `o`, in its currency.
+        """Return the SQL of what posted invoices took of order `so`, in its currency.
 
         Credit notes are left out: they reduce what is owed and do not put the
         order's amount back.
@@ -286,15 +340,15 @@ class SalesCredit(models.AbstractModel):
         return SQL(
             """
             SELECT SUM(
-                CASE WHEN line.currency_id = o.currency_id THEN line.price_total
-                     ELSE line.price_total * o.currency_rate
+                CASE WHEN line.currency_id = so.currency_id THEN line.price_total
+                     ELSE line.price_total * so.currency_rate
                           / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                END) AS amount
+                END)
               FROM sale_order_line sol
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
               JOIN account_move_line line ON line.id = rel.invoice_line_id
               JOIN account_move move ON move.id = line.move_id
-             WHERE sol.order_id = o.id
+             WHERE sol.order_id = so.id
                AND move.state = 'posted'
                AND move.move_type = 'out_invoice'
             """
