@@ -1,0 +1,109 @@
+"""The databases that are compared, made from one template and filled alike.
+
+They are kept: what a database holds depends on the modules in it and on the files that
+fill it, and its name on both.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
+
+import database  # noqa: E402 (the folder has to be on the path first)
+from ground import ADDONS, STATE, digest, locked, run, say  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+PEERS = STATE / "peers"
+WHEELS = (
+    "odoo-addon-account-financial-risk>=19.0,<19.1",
+    "odoo-addon-sale-financial-risk>=19.0,<19.1",
+)
+FILLING = ("archetypes.py", "cloning.py", "generate.py", "setups.py")
+
+
+def peers():
+    """The folder of the peers' addons, fetched once. They are never a dependency."""
+    folder = PEERS / "odoo" / "addons"
+    with locked("peers"):
+        if not folder.is_dir():
+            say("Fetching the peers' addons ...")
+            wheels = PEERS / "wheels"
+            run("pip", "download", "--quiet", "--no-deps", "-d", wheels, *WHEELS)
+            for wheel in wheels.glob("*.whl"):
+                run("python", "-m", "zipfile", "-e", wheel, PEERS)
+    return folder
+
+
+def addons_of(kind):
+    """Further folders of addons that a kind of database needs."""
+    return [peers()] if kind == "peer" else []
+
+
+def ensure(kind, size, keep=False):
+    """The name of the database, made when it is not there.
+
+    :param keep: take one that was made with other files, as it is
+    """
+    key = digest(
+        database.core_template(),
+        *(HERE / name for name in FILLING),
+        *(path for path in _addons_in(kind) if kind == "ours"),
+    )
+    stem = f"bench_{size}_{kind}_"
+    there = [name for name in database.names() if re.match(rf"{stem}\w+$", name)]
+    if keep and there:
+        return there[0]
+    name = stem + key
+    if name not in there:
+        for old in there:
+            database.drop(old)
+        _make(name, kind, size)
+    return name
+
+
+def _addons_in(_kind):
+    folder = ADDONS / "sales_rules"
+    return [path for path in database.installed_files() if folder in path.parents]
+
+
+def _make(name, kind, size):
+    started = time.monotonic()
+    building = f"building_{name}"
+    database.drop(building)
+    # what the ORM makes before and after the copying is told apart in `fill`
+    subprocess.run(
+        [sys.executable, __file__, kind, size, building], check=True, cwd=HERE
+    )
+    run("vacuumdb", "--analyze", "--quiet", "-d", building)
+    database.rename(building, name)
+    say(f"Made {name} in {time.monotonic() - started:.0f} s")
+
+
+def fill(kind, size, name):
+    """Install what belongs to the kind and fill it; in a process of its own."""
+    import session
+    from setups import SETUPS
+
+    setup = SETUPS[kind]
+    database.copy(database.core_template(), name)
+    if set(setup.modules) - set(database.core_depends()):
+        paths = ",".join(map(str, [*session.configured_addons(), *addons_of(kind)]))
+        database.odoo("-d", name, "-i", ",".join(setup.modules), "--stop-after-init",
+                      "--no-http", f"--addons-path={paths}", strict=False)  # fmt: skip
+    registry = session.load(name, addons_of(kind))
+    import generate
+
+    with session.environment(registry, commit=True) as env:
+        generate.generate(env, size, setup)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=fill.__doc__)
+    parser.add_argument("kind")
+    parser.add_argument("size")
+    parser.add_argument("name")
+    fill(**vars(parser.parse_args()))

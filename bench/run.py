@@ -1,0 +1,83 @@
+"""Measures the budgets beside core and the peers: `make bench`.
+
+    tools/run python bench/run.py [--quick] [--keep]
+
+Three databases hold the same data: core alone, core with OCA's sale_financial_risk,
+core with sales_rules. They are measured in turn. Ends with a table in Markdown, and
+with status 1 where a budget is missed.
+"""
+
+import argparse
+import sys
+
+import budgets
+import databases
+from databases import say
+from workers import added, fast, started
+
+HEAD = (
+    "work",
+    "core",
+    "peer",
+    "ours",
+    "peer adds",
+    "ours adds",
+    "budget",
+    "measured",
+    "",
+)
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="the small data only")
+    parser.add_argument(
+        "--keep", action="store_true", help="take databases of other code as they are"
+    )
+    options = parser.parse_args(arguments)
+    rows = []
+    for size in ("small",) if options.quick else ("small", "large"):
+        rows += [(size, row) for row in measure(size, options.keep)]
+    print_table(rows)
+    missed = [row for _size, row in rows if not row.holds]
+    print(f"\n{len(rows) - len(missed)} budgets hold, {len(missed)} are missed")
+    return bool(missed)
+
+
+def measure(size, keep):
+    names = {kind: databases.ensure(kind, size, keep) for kind in budgets.KINDS}
+    with started(names) as processes:
+        for row in budgets.judge(processes):
+            say(f"{size}: {row.what}: {row.verdict}")
+            yield row
+
+
+def print_table(rows):
+    print("\n| data | " + " | ".join(HEAD) + " |")
+    print("|---" * (len(HEAD) + 1) + "|")
+    for size, row in rows:
+        cells = [
+            size,
+            row.what,
+            *(total(row.measured.get(kind)) for kind in budgets.KINDS),
+            *(more(row.measured, kind) for kind in ("peer", "ours")),
+            row.budget,
+            row.verdict,
+            "holds" if row.holds else "**missed**",
+        ]
+        print("| " + " | ".join(cells) + " |")
+
+
+def total(found):
+    return f"{found['queries']} q, {fast(found['ms']):.1f} ms" if found else "-"
+
+
+def more(measured, kind):
+    if not {kind, "core"} <= measured.keys():
+        return "-"
+    queries, ms = added(measured, kind)
+    return f"{queries:+d} q, {ms:+.1f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
