@@ -88,18 +88,20 @@ class SalesOnboarding(models.AbstractModel):
         all_teams = self.env["crm.team"].sudo()  # as above
         teams = all_teams.search([("company_id", "in", (False, self.env.company.id))])
         headless = teams.filtered(lambda team: not team.user_id)
+        if headless:
+            text = self.env._(
+                "The leader is the regional manager who decides for the team. Without"
+                " one: %s.",
+                ", ".join(headless.mapped("name")),
+            )
+        elif teams:
+            text = self.env._("Every sales team has a leader.")
+        else:
+            text = self.env._("There is no sales team yet.")
         return {
             "key": "teams",
             "title": self.env._("Name the leader of every sales team"),
-            "text": (
-                self.env._(
-                    "The leader is the regional manager who decides for the team."
-                    " Without one: %s.",
-                    ", ".join(headless.mapped("name")),
-                )
-                if headless
-                else self.env._("Every sales team has a leader.")
-            ),
+            "text": text,
             "is_done": teams and not headless,
             "action": self._get_action("sales_team.crm_team_action_config", "crm.team"),
         }

@@ -46,6 +46,12 @@ class TestOnboarding(CreditCommon):
         self.other_team.user_id = False
         self.assertIn("West", self.get_step("teams")["text"])
 
+    def test_without_a_team_the_step_says_so(self):
+        self.env["crm.team"].search([]).active = False
+        step = self.get_step("teams")
+        self.assertFalse(step["is_done"])
+        self.assertEqual(step["text"], "There is no sales team yet.")
+
     def test_customers_without_tier_are_counted(self):
         without = self.new_customer(limit=None)
         step = self.get_step("customers")
