@@ -147,24 +147,34 @@ class SaleOrder(models.Model):
     def _get_batch_sentences(self, asked):
         """Return what became of a batch: confirmed, held and why, left alone."""
         confirmed = asked.filtered(lambda order: order.state == "sale")
+        held = asked - confirmed
         sentences = []
         if confirmed:
-            names = ", ".join(confirmed.mapped("name"))
-            sentences.append(self.env._("Confirmed: %s.", names))
+            sentences.append(self.env._("Confirmed: %s.", confirmed._get_batch_names()))
         reasons = dict(self.env["sales.hold"]._get_reasons())
-        for reason, orders in (asked - confirmed).grouped("hold_reason").items():
+        for reason, orders in held.grouped("hold_reason").items():
             sentences.append(
                 self.env._(
-                    "Held (%(reason)s): %(orders)s. Whoever may release them has been"
-                    " asked.",
+                    "Held (%(reason)s): %(orders)s.",
                     reason=reasons.get(reason, ""),
-                    orders=", ".join(orders.mapped("name")),
+                    orders=orders._get_batch_names(),
                 )
             )
-        if self - asked:
-            names = ", ".join((self - asked).mapped("name"))
+        if held._get_pending_approvals():
+            sentences.append(self.env._("Whoever may release them has been asked."))
+        others = self - asked
+        if others:
+            names = others._get_batch_names()
             sentences.append(self.env._("No quotations, left alone: %s.", names))
         return sentences
+
+    def _get_batch_names(self):
+        """Return the first names of these orders and how many there are more."""
+        names = ", ".join(self[:10].mapped("name"))
+        if len(self) <= 10:
+            return names
+        more = len(self) - 10
+        return self.env._("%(names)s and %(count)s more", names=names, count=more)
 
     def action_view_holds(self):
         """Open all holds of these orders, lapsed ones included."""

@@ -81,8 +81,18 @@ class TestHoldList(CreditCommon):
         message = action["params"]["message"]
         self.assertIn(f"Confirmed: {fits.name}.", message)
         self.assertIn(f"Held (Over the credit limit): {breaks.name}.", message)
+        self.assertIn("Whoever may release them has been asked.", message)
         self.assertIn(f"No quotations, left alone: {done.name}.", message)
         self.assertEqual(action["params"]["type"], "warning")
+
+    def test_a_batch_names_ten_orders_and_says_who_is_asked_only_where_it_is_so(self):
+        customer = self.new_customer(limit=0)  # pays first: nobody is asked
+        orders = self.env["sale.order"]
+        for _number in range(11):
+            orders |= self.new_order(10, customer)
+        action = orders.with_user(self.seller).action_confirm_batch()
+        message = action["params"]["message"]
+        self.assertRegex(message, r"^Held \(Payment first\): .+ and 1 more\.$")
 
     def test_a_batch_that_passes_says_so(self):
         action = self.new_order(100).with_user(self.seller).action_confirm_batch()
