@@ -163,7 +163,10 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base'
-        if "commercial_partner_id" in vals:
+        if "commercial_partner_id" in vals and any(
+            partner._get_owing_entity().id != vals["commercial_partner_id"]
+            for partner in self
+        ):
             self._raise_commercial_partner()
         stopping = {"credit_stop", "credit_stop_reason"} & vals.keys()
         permit = gate.get(self)
@@ -182,6 +185,16 @@ class ResPartner(models.Model):
     def _commercial_fields(self):
         # EXTENDS 'base'
         return super()._commercial_fields() + ["credit_stop", "credit_stop_reason"]
+
+    def _get_owing_entity(self):
+        """Return the commercial entity that follows from the contact's company.
+
+        Core writes it itself when a contact moves: what follows may be written.
+        """
+        self.ensure_one()
+        if self.is_company or not self.parent_id:
+            return self
+        return self.parent_id.commercial_partner_id
 
     @api.model
     def _raise_commercial_partner(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+_RELEASED = "sales_rules.mail_activity_type_order_released"
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -110,7 +112,7 @@ class SaleOrder(models.Model):
         :param dict examined: see `_examine`
         """
         # sudo: holds and approvals are written by the module only
-        orders = self.sudo()
+        orders = self.sudo()._on_own_day()
         lapsed = reopened = self.env["sales.hold"]
         vals_list = []
         for order in orders:
@@ -291,7 +293,7 @@ class SaleOrder(models.Model):
 
         :param dict notes: what to say, by order id
         """
-        activity_type = self.env.ref("mail.mail_activity_data_todo")
+        activity_type = self.env.ref(_RELEASED)
         vals_list = []
         for order in self:
             user = order.credit_asked_user_id
@@ -313,6 +315,12 @@ class SaleOrder(models.Model):
         # without a mail each: the activity is in the user's list at once
         quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         quiet.create(vals_list)
+
+    def _end_released_activities(self):
+        """Orders that are confirmed need no "can be confirmed" any more."""
+        told = self.filtered("credit_asked_by")
+        if told:
+            told.activity_feedback([_RELEASED])
 
     def _get_released_summary(self):
         self.ensure_one()

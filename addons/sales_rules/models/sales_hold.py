@@ -26,6 +26,13 @@ class SalesHold(models.Model):
         "contract_review": "contract",
         "discount": "discount",
     }
+    # The figures that make a question of a reason another one.
+    _compared_figures = {
+        "credit_limit": ("amount", "over", "limit", "exposure"),
+        "payment_first": ("amount", "over"),
+        "manual_stop": ("note",),
+        "discount": ("discount", "discount_limit"),
+    }
 
     order_id = fields.Many2one(
         "sale.order", required=True, index=True, ondelete="cascade"
@@ -141,17 +148,43 @@ class SalesHold(models.Model):
         )
 
     def _is_same(self, finding):
-        """Return whether the hold was decided on the very figures found now."""
+        """Return whether the question is the one asked, on the figures found now.
+
+        Of each reason only its own figures count: money that came in asks nothing
+        anew about a discount.
+        """
         self.ensure_one()
-        money = ("amount", "over", "limit", "exposure")
-        return (
-            self._is_for_payer(finding)
-            and all(
-                self.currency_id.compare_amounts(self[name], finding[name]) == 0
-                for name in money
-            )
-            and self.days == finding["days"]
-            and float_compare(self.discount, finding["discount"], 2) == 0
+        if not self._is_for_payer(finding):
+            return False
+        if self.reason == "overdue":
+            return self._is_same_overdue(finding)
+        names = self._compared_figures.get(self.reason, ("amount",))
+        return all(self._is_equal(name, finding[name]) for name in names)
+
+    def _is_equal(self, name, value):
+        """Return whether figure `name` equals `value`, in its own precision."""
+        if self._fields[name].type == "monetary":
+            return self.currency_id.compare_amounts(self[name], value) == 0
+        if self._fields[name].type == "float":
+            return float_compare(self[name], value, precision_digits=2) == 0
+        return (self[name] or False) == (value or False)
+
+    def _is_same_overdue(self, finding):
+        """Return whether what is asked for overdue invoices need not be asked anew.
+
+        Days grow by themselves: while the oldest invoice is the same the question is,
+        unless the days outgrew whoever has been asked.
+        """
+        if finding["oldest_due_date"] != self.oldest_due_date:
+            return False
+        if finding["days"] <= self.days:
+            return True
+        asked = self.order_id._get_pending_approvals().filtered(
+            lambda row: row.subject == self._subjects["overdue"]
+        )
+        return all(
+            row.level_unlimited or finding["days"] <= row.level or not row.authority_id
+            for row in asked
         )
 
     def _get_approval_amount(self):

@@ -86,6 +86,7 @@ class TestMeasuredScenarios(CreditCommon):
         wizards = [m for m in self.env.registry.values() if self.is_own_wizard(m)]
         self.assertTrue(wizards)
         given = {"order_id": order.id, "note": "Why", "new_total": 9000}
+        given |= {"partner_id": order.partner_id.id, "reason": "Why"}
         context = {"active_model": "sale.order", "active_ids": order.ids}
         for model in wizards:
             vals = {name: given[name] for name in given.keys() & set(model._fields)}
