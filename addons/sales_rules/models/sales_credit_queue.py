@@ -1,5 +1,6 @@
 import logging
 
+from psycopg2 import Error as DatabaseError
 from psycopg2.errors import OperationalError
 
 from odoo import api, fields, models
@@ -32,6 +33,15 @@ class SalesCreditQueue(models.Model):
         """
         if not partners:
             return
+        if even_without_holds:
+            self._insert(partners, SQL("TRUE"))
+        else:
+            queued = self._push_held(partners)
+            self._push_again_after_commit(partners - queued)
+
+    @api.model
+    def _push_held(self, partners):
+        """Queue and return those of the commercial `partners` whose orders are held."""
         self.env["sale.order"].flush_model(["credit_hold", "partner_invoice_id"])
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         held = SQL(
@@ -44,19 +54,59 @@ class SalesCreditQueue(models.Model):
                    AND payer.commercial_partner_id = partner.id)
             """
         )
+        return self._insert(partners, held)
+
+    @api.model
+    def _insert(self, partners, condition):
+        """Append rows for `partners`, if any, that meet an SQL condition, and wake the
+        cron.
+
+        :return: the partners queued
+        """
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO sales_credit_queue (partner_id)
                 SELECT partner.id FROM res_partner partner
                  WHERE partner.id IN %s AND %s
+                RETURNING partner_id
                 """,
-                tuple(partners.ids),
-                SQL("TRUE") if even_without_holds else held,
+                tuple(partners.ids) or (None,),
+                condition,
             )
         )
-        if self.env.cr.rowcount:
+        queued = partners.browse(row[0] for row in self.env.cr.fetchall())
+        if queued:
             self._get_cron()._trigger()
+        return queued
+
+    @api.model
+    def _push_again_after_commit(self, partners):
+        """Look for holds of `partners` once more when this transaction is through.
+
+        Its snapshot does not show an order that another transaction held, and the
+        cron examined, meanwhile: whoever paid would wait for the next payment.
+        """
+        if not partners or not self.env["sales.tier"]._get_configured_companies():
+            return
+        callbacks = self.env.cr.postcommit
+        key = "sales_rules.credit_queue"
+        if key not in callbacks.data:
+            callbacks.data[key] = set()
+            registry = self.env.registry
+
+            @callbacks.add
+            def push_again():
+                partner_ids = callbacks.data.pop(key)
+                try:
+                    with registry.cursor() as cr:
+                        env = api.Environment(cr, api.SUPERUSER_ID, {})
+                        partners = env["res.partner"].browse(partner_ids).exists()
+                        env[self._name]._push_held(partners)
+                except DatabaseError:
+                    _logger.exception("Customers %s are not queued", partner_ids)
+
+        callbacks.data[key].update(partners.ids)
 
     @api.model
     def _get_cron(self):

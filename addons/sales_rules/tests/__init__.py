@@ -24,3 +24,11 @@ from . import test_credit_exposure
 from . import test_hold_lifecycle
 from . import test_increase_after_confirmation
 from . import test_approval_race
+from . import test_hold_reexamine
+from . import test_entry_paths
+from . import test_tiers
+from . import test_manual_stop
+from . import test_payment_first
+from . import test_contract_review
+from . import test_discount_hold
+from . import test_credit_access

@@ -26,7 +26,8 @@ class CreditFixtures:
     @classmethod
     def set_up_credit(cls):
         """To be called at the end of `setUpClass`."""
-        cls.seller = cls.new_user("seller", "group_salesperson")
+        contacts = "base.group_partner_manager"
+        cls.seller = cls.new_user("seller", "group_salesperson", contacts)
         cls.colleague = cls.new_user("colleague", "group_salesperson")
         cls.other_seller = cls.new_user("other_seller", "group_salesperson")
         cls.manager = cls.new_user("manager", "group_regional_manager")
@@ -35,7 +36,7 @@ class CreditFixtures:
         cls.finance = cls.new_user("finance", "group_finance")
         cls.general = cls.new_user("general", "group_general_manager")
         cls.deputy = cls.new_user("deputy", "group_deputy_general_manager")
-        cls.rules_admin = cls.new_user("rules_admin", "group_rules_admin")
+        cls.rules_admin = cls.new_user("rules_admin", "group_rules_admin", contacts)
         cls.clerk = cls.new_user("clerk", "base.group_user")
         cls.team = cls.new_team("East", cls.manager, cls.seller | cls.colleague)
         cls.other_team = cls.new_team("West", cls.other_manager, cls.other_seller)
@@ -117,12 +118,14 @@ class CreditFixtures:
         return cls.env["res.partner"].create(vals)
 
     @classmethod
-    def new_order(cls, amount=100, customer=None, user=None, **vals):
+    def new_order(cls, amount=100, customer=None, user=None, company=None, **vals):
         """A quotation over `amount` that `seller`, or `user`, keys in."""
-        line = {"product_id": cls.goods.id, "product_uom_qty": amount}
-        vals = {"order_line": [Command.create(line)]} | vals
+        company = company or cls.company
+        line = {"product_id": cls.goods.id, "product_uom_qty": amount, "tax_ids": False}
+        vals = {"order_line": [Command.create(line)], "company_id": company.id} | vals
         vals.setdefault("partner_id", (customer or cls.customer).id)
-        return cls.env["sale.order"].with_user(user or cls.seller).create(vals)
+        model = cls.env["sale.order"].with_user(user or cls.seller)
+        return model.with_company(company).create(vals)
 
     @classmethod
     def new_confirmed(cls, amount=100, customer=None, **vals):

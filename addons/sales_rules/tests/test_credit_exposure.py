@@ -301,19 +301,8 @@ class TestCreditExposureCompanies(CreditCommon):
         cls.env.user.company_ids = [Command.set(cls.companies.ids)]
         cls.seller.company_ids = [Command.set(cls.companies.ids)]
 
-    def new_order_in(self, company, amount):
-        user = self.env(user=self.seller, context={"allowed_company_ids": company.ids})
-        line = {"product_id": self.goods.id, "product_uom_qty": amount}
-        return user["sale.order"].create(
-            {
-                "partner_id": self.customer.id,
-                "company_id": company.id,
-                "order_line": [Command.create(dict(line, tax_ids=False))],
-            }
-        )
-
     def confirm_in(self, company, amount):
-        order = self.new_order_in(company, amount)
+        order = self.new_order(amount, company=company)
         order.action_confirm()
         return order
 
@@ -350,7 +339,7 @@ class TestCreditExposureCompanies(CreditCommon):
 
     def test_companies_ticked_together_judge_as_the_orders_company(self):
         self.give_tier(self.customer, self.new_tier(100, company_id=self.other.id))
-        orders = self.new_order(1000) | self.new_order_in(self.other, 100.01)
+        orders = self.new_order(1000) | self.new_order(100.01, company=self.other)
         ticked = orders.with_context(
             allowed_company_ids=(self.other | self.company).ids
         )
