@@ -1,7 +1,8 @@
 """The demonstration: a believable company in the database `demo`, served here.
 
-The data come from tools/demo_data.py. They are dated relative to the day they were
-made, so they are made anew after a week, and whenever the addons changed.
+The data come from tools/demo_data.py and tools/demo_company/. They are dated relative
+to the day they were made, so they are made anew after a week, and whenever the addons
+changed.
 """
 
 import json
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 import urllib.error
 import urllib.request
 
@@ -18,11 +20,12 @@ from ground import ROOT, STATE, digest, free_port, locked, say, stop
 
 NAME = "demo"
 DATA = ROOT / "tools" / "demo_data.py"
+SOURCES = (DATA.name, "demo_company/**/*.py")
 RECORD = STATE / "demo.json"
 DAYS = 7
 SCRIPT = """
 import importlib.util, json
-rows = [("Administrator", "admin")]
+rows = [("Administrator", "admin", "")]
 if {there}:
     spec = importlib.util.spec_from_file_location("demo_data", {path!r})
     module = importlib.util.module_from_spec(spec)
@@ -62,7 +65,10 @@ def main():
 
 def ready_logins():
     """The users of the demo database, which is made when missing or out of date."""
-    key = digest(database.template(), DATA if DATA.exists() else "")
+    sources = sorted(
+        path for name in SOURCES for path in DATA.parent.glob(name) if path.is_file()
+    )
+    key = digest(database.template(), *sources)
     with locked("demo"):
         record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
         fresh = record.get("made", 0) > time.time() - DAYS * 86400
@@ -103,12 +109,21 @@ def wait_for(url, server):
 
 
 def announce(url, logins):
-    width = max(len(role) for role, _login in logins)
+    rows = [("Role", "Login = password", "What to look at first"), *logins]
+    widths = [max(shown_width(row[column]) for row in rows) for column in (0, 1)]
     print(f"\nOpen {url}   (Ctrl-C ends it)\n")
-    print(f"{'Role':{width}}  Login = password")
-    for role, login in logins:
-        print(f"{role:{width}}  {login}")
+    for role, login, hint in rows:
+        cells = [
+            text + " " * (width - shown_width(text))
+            for text, width in zip((role, login), widths, strict=True)
+        ]
+        print("  ".join([*cells, hint]).rstrip())
     print(flush=True)
+
+
+def shown_width(text):
+    """How many columns of a terminal a text takes: Chinese takes two a character."""
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
 if __name__ == "__main__":
