@@ -24,6 +24,7 @@ from . import test_credit_exposure
 from . import test_hold_lifecycle
 from . import test_increase_after_confirmation
 from . import test_approval_race
+from . import test_credit_query_counts
 from . import test_hold_reexamine
 from . import test_entry_paths
 from . import test_tiers
