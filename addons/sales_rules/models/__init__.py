@@ -38,6 +38,7 @@ from . import res_partner_credit
 from . import res_partner_panel
 from . import sale_order_credit
 from . import sale_order_hold
+from . import sale_order_activity
 from . import sale_order_increase
 from . import sale_order_line_credit
 from . import sale_order_panel

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ..tools import gate
+from .sale_order_activity import CUSTOMER_ASKED, RELEASED
 
 # Who wanted the order confirmed: objects, so that no client can claim to be the
 # customer. A release then confirms by itself or tells the user.
@@ -102,7 +103,7 @@ class SaleOrder(models.Model):
             return True
         passed._note_approved_totals()
         res = super(SaleOrder, gate.opened(confirmed, {"state"})).action_confirm()
-        passed._end_released_activities()
+        passed._end_activities(RELEASED, CUSTOMER_ASKED)
         return res
 
     def _validate_order(self):
@@ -230,7 +231,8 @@ class SaleOrder(models.Model):
             note = payer.credit_stop_reason
             findings.append(dict(base, reason="manual_stop", note=note))
         if self._needs_contract_review(base["amount"]):
-            findings.append(dict(base, reason="contract_review"))
+            limit = self.company_id.contract_review_amount
+            findings.append(dict(base, reason="contract_review", limit=limit))
         discount = self._get_effective_discount() if payer.tier_id else 0.0
         if self._is_discount_over(discount, base["discount_limit"]):
             findings.append(dict(base, reason="discount", discount=discount))

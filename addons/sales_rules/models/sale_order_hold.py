@@ -1,7 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
-_RELEASED = "sales_rules.mail_activity_type_order_released"
+from .sale_order_activity import RELEASED
 
 
 class SaleOrder(models.Model):
@@ -204,6 +204,7 @@ class SaleOrder(models.Model):
         for state, orders in by_state.items():
             if orders:
                 orders._write_protected({"credit_hold": state})
+        by_state["held"]._end_activities(RELEASED)
 
     def _reexamine(self):
         """Examine these quotations again and act on what changed (R1.7).
@@ -287,43 +288,3 @@ class SaleOrder(models.Model):
                 self.with_context(send_email=send).action_confirm()
         except (UserError, ValidationError) as error:
             self._tell_released({self.id: str(error)})
-
-    def _tell_released(self, notes):
-        """Give the users who asked an activity: their orders can be confirmed.
-
-        :param dict notes: what to say, by order id
-        """
-        activity_type = self.env.ref(_RELEASED)
-        vals_list = []
-        for order in self:
-            user = order.credit_asked_user_id
-            if not user.active or not user._is_internal():
-                user = order.user_id
-            if user:
-                vals_list.append(
-                    {
-                        "activity_type_id": activity_type.id,
-                        "automated": True,
-                        "date_deadline": fields.Date.context_today(self),
-                        "note": notes[order.id],
-                        "res_id": order.id,
-                        "res_model_id": self.env["ir.model"]._get_id("sale.order"),
-                        "summary": order._get_released_summary(),
-                        "user_id": user.id,
-                    }
-                )
-        # without a mail each: the activity is in the user's list at once
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
-        quiet.create(vals_list)
-
-    def _end_released_activities(self):
-        """Orders that are confirmed need no "can be confirmed" any more."""
-        told = self.filtered("credit_asked_by")
-        if told:
-            told.activity_feedback([_RELEASED])
-
-    def _get_released_summary(self):
-        self.ensure_one()
-        if self.state == "sale":
-            return self.env._("Order %s can be raised", self.name)
-        return self.env._("Order %s can be confirmed", self.name)

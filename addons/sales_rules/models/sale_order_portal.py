@@ -1,5 +1,6 @@
 from odoo import models
 
+from .sale_order_activity import CUSTOMER_ASKED
 from .sale_order_credit import ASKED_BY_CUSTOMER
 
 
@@ -41,7 +42,7 @@ class SaleOrder(models.Model):
                 continue
             order = order.with_context(lang=user.lang)
             order.activity_schedule(
-                "mail.mail_activity_data_todo",
+                CUSTOMER_ASKED,
                 user_id=user.id,
                 summary=order.env._(
                     "The customer wants order %s, which is held", order.name

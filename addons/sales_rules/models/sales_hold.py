@@ -56,7 +56,10 @@ class SalesHold(models.Model):
     )
     tier_id = fields.Many2one("sales.tier")
     amount = fields.Monetary(string="This Order")
-    limit = fields.Monetary(help="The credit limit that held when it was decided.")
+    limit = fields.Monetary(
+        help="The limit that held when it was decided: of credit, or the amount from"
+        " which contracts are reviewed."
+    )
     receivable = fields.Monetary(string="Invoices")
     orders_amount = fields.Monetary(string="Open Orders")
     exposure = fields.Monetary(help="Invoices, open orders and this order.")
@@ -204,7 +207,7 @@ class SalesHold(models.Model):
             "credit_limit": self.limit,
             "overdue": self.days_limit,
             "discount": self.discount_limit,
-            "contract_review": self.company_id.contract_review_amount,
+            "contract_review": self.limit,
         }.get(self.reason, 0.0)
 
     def _lapse(self):

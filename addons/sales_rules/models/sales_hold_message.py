@@ -122,7 +122,7 @@ class SalesHold(models.Model):
         return self.env._(
             "Contract of %(amount)s is reviewed (from %(limit)s)",
             amount=show(self._format(self.amount)),
-            limit=show(self._format(self.company_id.contract_review_amount)),
+            limit=show(self._format(self.limit)),
         )
 
     def _get_message_discount(self, show):

@@ -29,6 +29,19 @@ class SalesProtectedMixin(models.AbstractModel):
 
     _protected_fields = frozenset()
 
+    @api.model
+    def default_get(self, fields):
+        # protected fields start as the model says: neither `default_x` in a client's
+        # context nor a default that a user stored may create a record already moved
+        free = [name for name in fields if name not in self._protected_fields]
+        defaults = super().default_get(free)
+        for name in self._protected_fields.intersection(fields):
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self)
+                defaults[name] = field.convert_to_write(value, self)
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
         defaults = None

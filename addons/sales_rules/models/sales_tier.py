@@ -209,9 +209,9 @@ class SalesTier(models.Model):
         """Open the customers of this tier."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.res_partner_action_customer"
+            "sales_rules.res_partner_action_credit"
         )
-        action["domain"] = [("tier_id", "=", self.id)]
+        action["domain"] = [("tier_id", "=", self.id), ("parent_id", "=", False)]
         return action
 
     @api.model
