@@ -10,6 +10,7 @@ a patched wkhtmltopdf, say) is listed by name.
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -64,10 +65,14 @@ def run_both(databases, modules, tags):
             )  # fmt: skip
         running[kind] = (process, log)
     found = {}
-    for kind, (process, log) in running.items():
-        process.wait()
-        found[kind] = results(log.read_text(errors="replace"))
-        say(f"{kind}: {len(found[kind])} tests, log in {log}")
+    try:
+        for kind, (process, log) in running.items():
+            process.wait()
+            found[kind] = results(log.read_text(errors="replace"))
+            say(f"{kind}: {len(found[kind])} tests, log in {log}")
+    finally:
+        for process, _log in running.values():
+            process.kill()
     return found
 
 
@@ -149,4 +154,5 @@ def main(modules):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(sys.argv[1:]))
