@@ -78,6 +78,26 @@ class TestApprovalDocument(ApprovalCommon):
             self._new_request(500, state="approved")
         self.assertEqual(request.state, "draft")
 
+    def test_defaults_from_outside_move_no_state(self):
+        model = self.env["sales.fake.request"].with_user(self.seller)
+        vals = {"name": "Request", "amount": 500}
+        claims = {"default_state": "approved", "default_requester_id": self.clerk.id}
+        for record in (
+            model.with_context(**claims).create(vals),
+            model.with_context(**claims).sudo().create(vals),
+            self._new_request(500).with_context(**claims).copy(),
+        ):
+            self.assertRecordValues(
+                record, [{"state": "draft", "requester_id": self.seller.id}]
+            )
+        with self.assertRaises(UserError):
+            model.with_context(**claims).create(dict(vals, state="approved"))
+        defaults = self.env["ir.default"]
+        defaults.set(model._name, "state", "approved", user_id=self.seller.id)
+        self.assertEqual(model.create(vals).state, "draft")
+        with self.assertRaises(UserError):
+            model.create(dict(vals, state="approved"))
+
     def test_frozen_fields_refuse_changes_from_submission_on(self):
         request = self._new_request(500)
         request.write({"amount": 600, "note": "x"})

@@ -133,6 +133,25 @@ class TestApprovalGuard(ApprovalCommon):
             ):
                 record.sudo().unlink()
 
+    def test_an_order_is_not_created_released(self):
+        claims = {
+            "default_credit_hold": "released",
+            "default_credit_approved_total": 1e9,
+            "default_remainder_closed": True,
+        }
+        orders = self.env["sale.order"].with_user(self.seller)
+        order = orders.with_context(**claims).create({"partner_id": self.customer.id})
+        self.assertRecordValues(
+            order,
+            [
+                {
+                    "credit_hold": "none",
+                    "credit_approved_total": 0,
+                    "remainder_closed": False,
+                }
+            ],
+        )
+
     def test_who_reads_a_row(self):
         approval = self._ask(500)
         readers = self.seller | self.manager
