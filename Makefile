@@ -55,5 +55,5 @@ i18n:
 	@tools/run python tools/i18n.py
 
 clean:
-	@[ ! -e .odoo/postgresql ] || $${PYTHON:-python3} -B tools/run.py cluster stop
+	@[ ! -e .odoo/postgresql ] || "$$(tools/find_python)" -B tools/run.py cluster stop
 	rm -rf .odoo

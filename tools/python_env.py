@@ -10,7 +10,7 @@ from pathlib import Path
 from ground import STATE, digest, locked, remove, run, say, stop
 
 TOOLS = Path(__file__).resolve().parent
-SUPPORTED = ((3, 10), (3, 13))  # odoo/release.py: MIN_PY_VERSION, MAX_PY_VERSION
+SUPPORTED = ((3, 11), (3, 13))  # what Odoo 19 and the pinned packages run on
 
 
 def ensure(name="venv", requirements="requirements.txt"):
@@ -32,8 +32,8 @@ def ensure(name="venv", requirements="requirements.txt"):
 def _install(folder, wanted, fresh):
     if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
         stop(
-            f"Python {sys.version.split()[0]} cannot run Odoo 19: set PYTHON to one of"
-            " 3.10 to 3.13."
+            f"Python {sys.version.split()[0]} is not for the pinned packages of Odoo 19:"
+            " set PYTHON to one of 3.11 to 3.13."
         )
     say(f"Installing the Python packages of tools/{wanted.name} ...")
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
