@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,11 +50,14 @@ def locked(name):
     """Only one process at a time sets up the thing of that name."""
     STATE.mkdir(exist_ok=True)
     with open(STATE / f"{name}.lock", "w") as handle:
+        waiting = threading.Timer(
+            3, say, [f"Waiting for another process that sets up {name} ..."]
+        )
+        waiting.start()
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say(f"Waiting for another process that sets up {name} ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
+        finally:
+            waiting.cancel()
         yield
 
 
