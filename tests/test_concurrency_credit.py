@@ -31,7 +31,7 @@ class TestConcurrencyCredit(RaceCase):
         self.assertEqual(sorted(passed), [False, True])
         self.assertEqual(self.get_figures(customer).orders, 60)
         held = orders[passed.index(False)]
-        self.assertEqual(self.read("sale.order", held, "credit_hold"), "held")
+        self.assertEqual(self.read_committed("sale.order", held, "credit_hold"), "held")
 
     def test_on_a_customer_who_was_there_one_of_two_orders_passes(self):
         customer = self.new_customer(limit=100)
@@ -78,7 +78,9 @@ class TestConcurrencyCredit(RaceCase):
         passed, _posted = self.race(self.confirm(order), self.post(payment))
         self.run_queue()
         if not passed:
-            self.assertEqual(self.read("sale.order", order, "credit_hold"), "none")
+            self.assertEqual(
+                self.read_committed("sale.order", order, "credit_hold"), "none"
+            )
 
     def test_a_payment_that_commits_after_the_examination_is_not_lost(self):
         """It began before the hold was there, and so did not see it."""
@@ -90,7 +92,11 @@ class TestConcurrencyCredit(RaceCase):
             env.cr.execute("SELECT id FROM res_partner LIMIT 1")
             self.assertFalse(self.call(self.confirm(order)))
             self.run_queue()
-            self.assertEqual(self.read("sale.order", order, "credit_hold"), "held")
+            self.assertEqual(
+                self.read_committed("sale.order", order, "credit_hold"), "held"
+            )
             self.post(payment)(env)
         self.run_queue()
-        self.assertEqual(self.read("sale.order", order, "credit_hold"), "none")
+        self.assertEqual(
+            self.read_committed("sale.order", order, "credit_hold"), "none"
+        )

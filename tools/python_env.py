@@ -32,8 +32,8 @@ def ensure(name="venv", requirements="requirements.txt"):
 def _install(folder, wanted, fresh):
     if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
         stop(
-            f"Python {sys.version.split()[0]} is not for the pinned packages of Odoo 19:"
-            " set PYTHON to one of 3.11 to 3.13."
+            f"Python {sys.version.split()[0]} is not for the pinned packages of"
+            " Odoo 19: set PYTHON to one of 3.11 to 3.13."
         )
     say(f"Installing the Python packages of tools/{wanted.name} ...")
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}

@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
                         "note": notes[order.id],
                         "res_id": order.id,
                         "res_model_id": self.env["ir.model"]._get_id("sale.order"),
-                        "summary": order._get_released_summary(),
+                        "summary": order._get_released_summary(user.lang),
                         "user_id": user.id,
                     }
                 )
@@ -38,14 +38,18 @@ class SaleOrder(models.Model):
     def _end_activities(self, *xmlids):
         """End what was told of these orders and does not hold any more."""
         told = self.filtered("credit_asked_by")
-        # sudo: the activity is the salesperson's, whoever confirms
-        activities = told.sudo().activity_ids if told else self.activity_ids.browse()
+        if not told:
+            return
         type_of = self.env["ir.model.data"]._xmlid_to_res_id
         ended = {type_of(xmlid) for xmlid in xmlids}
+        # sudo: the activity is the salesperson's, whoever confirms
+        activities = told.sudo().activity_ids
         activities.filtered(lambda a: a.activity_type_id.id in ended).unlink()
 
-    def _get_released_summary(self):
+    def _get_released_summary(self, lang):
+        """Return what the user who asked reads, in their language."""
         self.ensure_one()
+        env = self.with_context(lang=lang or self.env.lang).env
         if self.state == "sale":
-            return self.env._("Order %s can be raised", self.name)
-        return self.env._("Order %s can be confirmed", self.name)
+            return env._("Order %s can be raised", self.name)
+        return env._("Order %s can be confirmed", self.name)

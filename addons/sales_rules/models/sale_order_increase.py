@@ -131,11 +131,9 @@ class SaleOrder(models.Model):
         :param dict before: see `_get_credit_before`; what is not in it is new
         :raise UserError: naming reasons, figures and the way out
         """
-        raised = moved = self.browse()
+        moved = self.browse()
         freed = set()
-        for order in self.filtered(lambda o: o.state == "sale"):
-            if order.remainder_closed or not order._has_credit_rules():
-                continue
+        for order in self.filtered(lambda o: o._is_credit_counted()):
             *owed_by, amount = order._get_credit_state()
             *old_owed_by, old_amount = before.get(order.id) or [*owed_by, 0.0]
             same_payer = owed_by[:2] == old_owed_by[:2]
@@ -146,22 +144,37 @@ class SaleOrder(models.Model):
                 moved |= order
             if change < 0 or not same_payer:
                 freed.add(old_owed_by[0])
-            if change > 0 and (
-                order.id not in before
-                or order in moved
-                or not order._is_within_approved()
-            ):
-                raised |= order
-        for order in raised:
-            findings = order._get_increase_findings(order.amount_total)
-            if findings and order.id in before:
-                order._raise_increase(findings)
-            elif findings:
-                order._raise_entered(findings)
+            if change > 0:
+                order._check_raised(order.id not in before, order in moved)
         moved._forget_approved()
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(self.env["res.partner"].browse(freed))
+
+    def _is_credit_counted(self):
+        """Return whether the order counts against somebody's credit."""
+        self.ensure_one()
+        return (
+            self.state == "sale"
+            and not self.remainder_closed
+            and self._has_credit_rules()
+        )
+
+    def _check_raised(self, is_new, is_moved):
+        """Refuse an order that counts more than before, unless that is allowed.
+
+        :param is_new: it did not count before
+        :param is_moved: somebody else, or another currency, is owed now
+        :raise UserError: naming reasons, figures and the way out
+        """
+        self.ensure_one()
+        if not (is_new or is_moved) and self._is_within_approved():
+            return
+        findings = self._get_increase_findings(self.amount_total)
+        if findings and is_new:
+            self._raise_entered(findings)
+        elif findings:
+            self._raise_increase(findings)
 
     def _forget_approved(self):
         """What was approved for one payer or currency is not approved for another."""

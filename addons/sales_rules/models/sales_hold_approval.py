@@ -43,6 +43,9 @@ class SalesHold(models.Model):
         """Return the request that `sales.approval._ask` takes for this hold."""
         self.ensure_one()
         order = self.order_id
+        requester = order._get_approval_requester()
+        # what a customer or a job sets off is worded for the staff
+        hold = self.with_context(lang=requester.lang or self.env.lang)
         return {
             "document": order,
             "subject": self._subjects[self.reason],
@@ -52,10 +55,10 @@ class SalesHold(models.Model):
             "over": self.over
             or self._get_approval_compared() - self._get_approval_limit(),
             "partner": self.partner_id,
-            "requester": order._get_approval_requester(),
+            "requester": requester,
             "company": self.company_id,
             "team": order.team_id,
-            "summary": self.message,
+            "summary": hold.message,
         }
 
     def _get_approval_compared(self):

@@ -111,7 +111,7 @@ class RaceCase(BaseCase):
         """Examine the queued customers again, in a transaction of its own."""
         self.call(lambda env: env["sales.credit.queue"]._cron_process())
 
-    def read(self, model, record_id, name):
+    def read_committed(self, model, record_id, name):
         """Return what is committed in a field."""
         return self.call(lambda env: env[model].browse(record_id)[name])
 

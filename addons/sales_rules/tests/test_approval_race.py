@@ -52,7 +52,7 @@ class TestApprovalRace(RaceCase):
             self._decide("action_approve"), self._decide("action_reject", "No")
         )
         self.assertNotEqual(bool(approved), bool(rejected))
-        state = self.read("sales.tier.change", self.change_id, "state")
+        state = self.read_committed("sales.tier.change", self.change_id, "state")
         self.assertEqual(state, "approved" if approved else "rejected")
 
     def test_submitting_twice_at_once_asks_once(self):

@@ -43,11 +43,12 @@ class TestContractReview(CreditCommon):
 
     def test_zero_reviews_every_order(self):
         self.decide(True, 0)
-        self.new_held(0.01)
+        order = self.new_held(0.01)
+        self.assertEqual(self.get_reasons(order), {"contract_review"})
 
     def test_switched_off_nothing_is_reviewed(self):
         self.decide(False, 0)
-        self.new_confirmed(900)
+        self.assertEqual(self.new_confirmed(900).credit_hold, "none")
 
     def test_customers_without_tier_are_reviewed_too(self):
         order = self.new_held(600, self.new_customer(limit=None))
@@ -55,7 +56,8 @@ class TestContractReview(CreditCommon):
 
     def test_prepaid_contracts_are_reviewed_too(self):
         self.pay(600)
-        self.new_held(600)
+        order = self.new_held(600)
+        self.assertEqual(self.get_reasons(order), {"contract_review"})
 
     def test_every_company_decides_for_itself(self):
         other = self.setup_other_company(name="Other")["company"]

@@ -159,6 +159,7 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.line.name = "Other words"
         self.order.write({"note": "Leave at the gate", "client_order_ref": "4711"})
         self.order.message_post(body="Said so on the phone")
+        self.assertEqual(self.order.client_order_ref, "4711")
 
     def test_an_increase_is_asked_for_and_approved(self):
         self.ask(1300)

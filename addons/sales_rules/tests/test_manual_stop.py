@@ -40,17 +40,18 @@ class TestManualStop(CreditCommon):
     def test_a_stop_holds_what_is_paid_ahead(self):
         self.stop()
         self.pay(100)
-        self.new_held(100)
+        self.assertEqual(self.get_reasons(self.new_held(100)), {"manual_stop"})
 
     def test_a_stop_of_the_customer_holds_its_contacts(self):
         contact = self.new_contact(self.customer)
         self.stop()
-        self.new_held(1, contact)
+        self.assertEqual(self.get_reasons(self.new_held(1, contact)), {"manual_stop"})
 
     def test_a_stop_of_the_payer_holds_who_orders(self):
         payer = self.new_customer()
         self.stop(payer)
-        self.new_held(1, partner_invoice_id=payer.id)
+        order = self.new_held(1, partner_invoice_id=payer.id)
+        self.assertEqual(self.get_reasons(order), {"manual_stop"})
         self.new_confirmed(1)
 
     def test_a_stop_beside_another_reason_keeps_the_release_waiting(self):

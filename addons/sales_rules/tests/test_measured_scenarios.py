@@ -188,4 +188,4 @@ class TestMeasuredRace(RaceCase):
         passed = self.race(*(self.confirm(order) for order in orders))
         self.assertEqual(sorted(passed), [False, True])
         held = orders[passed.index(False)]
-        self.assertEqual(self.read("sale.order", held, "credit_hold"), "held")
+        self.assertEqual(self.read_committed("sale.order", held, "credit_hold"), "held")

@@ -234,6 +234,7 @@ class TestTierInForce(TierCommon):
 
     def test_an_administrator_may_rename_and_sort_tiers(self):
         self.as_admin(self.tier).write({"name": "Gold", "sequence": 1, "color": 3})
+        self.assertEqual(self.tier.name, "Gold")
 
     def test_an_archived_tier_in_use_is_no_draft_to_change(self):
         self.give_tier(self.customer, self.tier)

@@ -1,0 +1,66 @@
+"""Holds the credit figures against a file of receivables: `make real-data`.
+
+    AR_CSV=file.csv tools/run python tools/real_data.py
+
+Every line of the file becomes a posted invoice and a payment in the database
+`real_data`, entered in the order of time. As of three days exposure, overdue amount and
+oldest overdue days of every customer have to be those of an independent calculation,
+to the cent. Columns: invoiceNumber, customerID, InvoiceDate, DueDate, SettledDate
+(month/day/year), InvoiceAmount, Disputed (Yes or No).
+"""
+
+import sys
+import time
+from datetime import timedelta
+
+import database
+import odoo_session
+import receivables_file
+from ground import say, stop
+
+NAME = "real_data"
+
+
+def main():
+    source = receivables_file.path()
+    if not source.is_file():
+        stop(f"There is no file {source}: name one, AR_CSV=file.csv make real-data.")
+    rows = receivables_file.read(source)
+    say(f"{source.name}: {len(rows)} invoices of {len({r.customer for r in rows})}")
+    database.copy(database.template(), NAME)
+    registry = odoo_session.load(NAME)
+    from receivables_ledger import Ledger
+
+    with odoo_session.environment(registry, commit=True) as env:
+        differences = compare(Ledger(env, rows), rows)
+    print(f"{len(differences)} differences")
+    return bool(differences)
+
+
+def compare(ledger, rows):
+    """Enter the file and compare on each day; prints a line per day."""
+    after = max(row.settled for row in rows) + timedelta(days=1)
+    differences = []
+    for day in [*receivables_file.quarters(rows), after]:
+        started = time.monotonic()
+        ledger.enter_until(day)
+        expected, found = receivables_file.owed(rows, day), ledger.owed(day)
+        wrong = [name for name in expected if expected[name] != found[name]]
+        exposure = sum(customer.exposure for customer in expected.values())
+        overdue = sum(customer.overdue for customer in expected.values())
+        print(
+            f"{day}: {len(ledger.invoices)} invoices, {len(ledger.paid)} paid;"
+            f" {exposure} owed, {overdue} overdue by up to"
+            f" {max(customer.days for customer in expected.values())} days;"
+            f" {len(expected) - len(wrong)} of {len(expected)} customers agree"
+            f" ({time.monotonic() - started:.0f} s)",
+            flush=True,
+        )
+        for name in wrong:
+            print(f"  {name}: file {expected[name]}, ledger {found[name]}")
+            differences.append((day, name))
+    return differences
+
+
+if __name__ == "__main__":
+    sys.exit(main())
