@@ -74,7 +74,6 @@ def _make(name, kind, size):
     started = time.monotonic()
     building = f"building_{name}"
     database.drop(building)
-    # what the ORM makes before and after the copying is told apart in `fill`
     subprocess.run(
         [sys.executable, __file__, kind, size, building], check=True, cwd=HERE
     )
@@ -85,20 +84,26 @@ def _make(name, kind, size):
 
 def fill(kind, size, name):
     """Install what belongs to the kind and fill it; in a process of its own."""
-    import session
+    import odoo_session
     from setups import SETUPS
 
     setup = SETUPS[kind]
     database.copy(database.core_template(), name)
     if set(setup.modules) - set(database.core_depends()):
-        paths = ",".join(map(str, [*session.configured_addons(), *addons_of(kind)]))
+        paths = ",".join(
+            map(str, [*odoo_session.configured_addons(), *addons_of(kind)])
+        )
         database.odoo("-d", name, "-i", ",".join(setup.modules), "--stop-after-init",
                       "--no-http", f"--addons-path={paths}", strict=False)  # fmt: skip
-    registry = session.load(name, addons_of(kind))
+    registry = odoo_session.load(name, addons_of(kind))
+    import check_data
     import generate
 
-    with session.environment(registry, commit=True) as env:
+    with odoo_session.environment(registry, commit=True) as env:
         generate.generate(env, size, setup)
+    if size == "small":  # the large data are made by the same statements
+        with odoo_session.environment(registry) as env:
+            check_data.check(env)
 
 
 if __name__ == "__main__":

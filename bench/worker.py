@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 import databases
-import session
+import odoo_session
 import view_spec
 
 
 class Worker:
     def __init__(self, kind, name):
-        self.registry = session.load(name, databases.addons_of(kind))
+        self.registry = odoo_session.load(name, databases.addons_of(kind))
 
     def serve(self, lines, out):
         for line in lines:
@@ -30,7 +30,7 @@ class Worker:
 
         :param state: what they have to be in afterwards
         """
-        with session.environment(self.registry) as env:
+        with odoo_session.environment(self.registry) as env:
             seller = env["res.users"].search([("login", "=", "seller")])
             found = env["sale.order"].search([("client_order_ref", "=", reference)])
             orders = self._as_user(found, seller)
@@ -42,7 +42,7 @@ class Worker:
 
     def do_inbox(self, limit):
         """Read a page of the approval inbox as the web client does."""
-        with session.environment(self.registry) as env:
+        with odoo_session.environment(self.registry) as env:
             manager = env["res.users"].search([("login", "=", "manager")])
             model = self._as_user(env["sales.approval"], manager)
             action = env.ref("sales_rules.sales_approval_action_inbox")

@@ -26,7 +26,8 @@ def main():
     if not source.is_file():
         stop(f"There is no file {source}: name one, AR_CSV=file.csv make real-data.")
     rows = receivables_file.read(source)
-    say(f"{source.name}: {len(rows)} invoices of {len({r.customer for r in rows})}")
+    customers = {row.customer for row in rows}
+    say(f"{source.name}: {len(rows)} invoices of {len(customers)} customers")
     database.copy(database.template(), NAME)
     registry = odoo_session.load(NAME)
     from receivables_ledger import Ledger
@@ -39,7 +40,8 @@ def main():
 
 def compare(ledger, rows):
     """Enter the file and compare on each day; prints a line per day."""
-    after = max(row.settled for row in rows) + timedelta(days=1)
+    settled = [row.settled for row in rows if row.settled != receivables_file.NEVER]
+    after = max(settled, default=rows[-1].due) + timedelta(days=1)
     differences = []
     for day in [*receivables_file.quarters(rows), after]:
         started = time.monotonic()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NEVER = date.max  # settled, where the file names no day
 DEFAULT = ROOT.parent / "shared" / "data" / "accounts_receivable.csv"
 
 
@@ -58,7 +59,7 @@ def _parse(row):
         customer=row["customerID"],
         invoiced=_parse_date(row["InvoiceDate"]),
         due=_parse_date(row["DueDate"]),
-        settled=_parse_date(row["SettledDate"]),
+        settled=_parse_date(row["SettledDate"]) if row["SettledDate"] else NEVER,
         amount=Decimal(row["InvoiceAmount"]),
         disputed=row["Disputed"] == "Yes",
     )

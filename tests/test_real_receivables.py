@@ -1,0 +1,63 @@
+import unittest
+from datetime import date, timedelta
+from decimal import Decimal
+
+import receivables_file
+from receivables_file import Owed, Receivable
+
+from odoo.tests import TransactionCase, tagged
+
+ROWS = 200
+
+
+def new_receivable(number="1", settled=date(2026, 3, 31), amount="10.05", **vals):
+    vals = {
+        "customer": "A",
+        "invoiced": date(2026, 1, 1),
+        "due": date(2026, 1, 31),
+        "disputed": False,
+    } | vals
+    return Receivable(number=number, settled=settled, amount=Decimal(amount), **vals)
+
+
+class TestReceivablesFile(unittest.TestCase):
+    """The independent calculation itself, on figures done by hand."""
+
+    def owed(self, day, *rows):
+        return receivables_file.owed(rows or [new_receivable()], day)["A"]
+
+    def test_it_is_owed_from_its_day_until_it_is_settled(self):
+        self.assertEqual(self.owed(date(2025, 12, 31)), Owed())
+        self.assertEqual(self.owed(date(2026, 1, 1)).exposure, Decimal("10.05"))
+        self.assertEqual(self.owed(date(2026, 3, 30)).exposure, Decimal("10.05"))
+        self.assertEqual(self.owed(date(2026, 3, 31)), Owed())
+
+    def test_it_is_overdue_the_day_after_it_is_due(self):
+        self.assertEqual(self.owed(date(2026, 1, 31)).overdue, 0)
+        late = self.owed(date(2026, 2, 1))
+        self.assertEqual((late.overdue, late.days), (Decimal("10.05"), 1))
+
+    def test_amounts_add_up_and_the_oldest_counts(self):
+        newer = new_receivable("2", amount="0.10", due=date(2026, 2, 10))
+        found = self.owed(date(2026, 2, 11), new_receivable(), newer)
+        self.assertEqual(found, Owed(Decimal("10.15"), Decimal("10.15"), 11))
+
+
+@tagged("post_install", "-at_install")
+class TestRealReceivables(TransactionCase):
+    """`make real-data` on a part of the file."""
+
+    def test_figures_equal_the_plain_reading_of_a_real_file(self):
+        source = receivables_file.path()
+        if not source.is_file():
+            self.skipTest(f"AR_CSV names no file, and there is none at {source}")
+        from receivables_ledger import Ledger
+
+        rows = receivables_file.read(source)[:ROWS]
+        ledger = Ledger(self.env, rows)
+        days = [*receivables_file.quarters(rows), rows[-1].due + timedelta(days=1)]
+        for day in days:
+            ledger.enter_until(day)
+            expected = receivables_file.owed(rows, day)
+            self.assertTrue(any(owed.exposure for owed in expected.values()))
+            self.assertEqual(ledger.owed(day), expected)
