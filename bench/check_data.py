@@ -17,8 +17,8 @@ def check(env, sample=SAMPLE):
     """Raise where the copies are not as the ORM would have stored them."""
     for name in generate.MODELS:
         if name in env:
-            for difference in _check_model(env, name, sample):
-                raise AssertionError("Stored %s, computed %s: %s" % difference)
+            for what, stored, computed in _check_model(env, name, sample):
+                raise AssertionError(f"{what} is {stored}, computed it is {computed}")
 
 
 def _check_model(env, name, sample):
@@ -32,7 +32,7 @@ def _check_model(env, name, sample):
             continue
         if not _recompute(env, field, originals):
             for record, stored, computed in _recompute(env, field, copies):
-                yield stored, computed, f"{record}.{field.name}"
+                yield f"{record}.{field.name}", stored, computed
 
 
 def _recompute(env, field, records):
