@@ -400,6 +400,20 @@ class TestCreditExposureMoves(CreditCommon):
             [{"tier_id": tier.id, "credit_stop": True, "credit_stop_reason": "Cheque"}],
         )
 
+    def test_merging_sheds_no_tier_of_another_company(self):
+        other = self.setup_other_company(name="Other")["company"]
+        tier = self.new_tier(50, company_id=other.id)
+        self.give_tier(self.customer, tier)
+        there = self.customer.with_company(other).sudo()
+        there.write({"credit_stop": True, "credit_stop_reason": "Cheque"})
+        plain = self.new_customer(limit=None)
+        self.merge(plain, self.customer)
+        self.assertRecordValues(
+            plain.with_company(other),
+            [{"tier_id": tier.id, "credit_stop": True, "credit_stop_reason": "Cheque"}],
+        )
+        self.assertFalse(plain.credit_stop)
+
     def test_merging_customers_keeps_held_orders_and_history(self):
         other = self.new_customer(500)
         held = self.new_held(1200)

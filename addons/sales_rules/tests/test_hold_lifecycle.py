@@ -326,7 +326,9 @@ class TestHoldLifecycle(CreditCommon):
             order.order_line.product_uom_qty = 1200
 
     def test_a_copy_carries_nothing(self):
-        copy = self.new_released(1200).copy()
+        order = self.new_released(1200)
+        order.action_confirm()
+        copy = order.copy()
         self.assertEqual((copy.credit_hold, copy.credit_approved_total), ("none", 0))
         self.assertFalse(copy.sudo().hold_ids | copy.sudo().open_hold_ids)
         self.assertFalse(copy.sudo().approval_ids)

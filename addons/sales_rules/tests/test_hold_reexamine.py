@@ -12,6 +12,12 @@ from .common import CreditCommon
 class TestHoldReexamine(CreditCommon):
     """Held orders are examined again when their customer's figures change."""
 
+    def new_waiting(self, amount=1200, customer=None, **vals):
+        """A held order that the cron has seen already: only news queue it again."""
+        order = self.new_held(amount, customer, **vals)
+        self.env["sales.credit.queue"].sudo().search([]).unlink()
+        return order
+
     def assert_freed(self, order):
         """One run of the cron frees the order, which waits for its user then."""
         self.assertEqual(order.credit_hold, "held")
@@ -23,26 +29,26 @@ class TestHoldReexamine(CreditCommon):
 
     def test_a_payment_lapses_the_hold_within_one_run(self):
         invoice = self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(100, invoice=invoice)
         self.assert_freed(order)
         self.assertEqual(self.get_approvals(order).state, "cancelled")
 
     def test_money_on_account_lapses_the_hold(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(100)
         self.assert_freed(order)
 
     def test_a_credit_note_lapses_the_hold(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.new_invoice(100, move_type="out_refund")
         self.assert_freed(order)
 
     def test_a_cent_too_little_lapses_nothing(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(99.99)
         self.run_queue()
         self.assertEqual(order.credit_hold, "held")
@@ -57,21 +63,20 @@ class TestHoldReexamine(CreditCommon):
 
     def test_an_invoice_set_back_to_draft_lapses_the_hold(self):
         invoice = self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         invoice.button_draft()
         self.assert_freed(order)
 
     def test_an_overdue_invoice_that_is_settled_lapses_the_hold(self):
         invoice = self.new_invoice(100, due=-5)
-        order = self.new_held(10)
+        order = self.new_waiting(10)
         self.pay(100, invoice=invoice)
         self.assert_freed(order)
 
     def test_money_on_account_matched_later_lapses_the_hold(self):
         invoice = self.new_invoice(100, due=-5)
         payment = self.pay(100)
-        order = self.new_held(10)
-        self.run_queue()
+        order = self.new_waiting(10)
         self.assertEqual(order.credit_hold, "held")
         lines = payment.move_id.line_ids | invoice.line_ids
         lines.filtered(lambda x: x.account_type == "asset_receivable").reconcile()
@@ -80,38 +85,37 @@ class TestHoldReexamine(CreditCommon):
     def test_a_reconciliation_undone_has_the_order_examined(self):
         invoice = self.new_invoice(100, due=-5)
         self.pay(100, invoice=invoice)
-        held = self.new_held(1200)
-        self.run_queue()
+        held = self.new_waiting(1200)
         invoice.line_ids.remove_move_reconcile()
         self.run_queue()
         self.assertEqual(self.get_reasons(held), {"credit_limit", "overdue"})
 
     def test_a_raised_limit_lapses_the_hold(self):
-        order = self.new_held(1200)
+        order = self.new_waiting(1200)
         self.customer.tier_id.with_user(self.director).credit_limit = 1200
         self.assert_freed(order)
 
     def test_a_better_tier_lapses_the_hold(self):
-        order = self.new_held(1200)
+        order = self.new_waiting(1200)
         self.give_tier(self.customer, self.new_tier(2000))
         self.assert_freed(order)
 
     def test_a_lifted_stop_lapses_the_hold(self):
         stop = {"credit_stop": True, "credit_stop_reason": "Cheque"}
         self.customer.with_user(self.finance).sudo().write(stop)
-        order = self.new_held(10)
+        order = self.new_waiting(10)
         self.customer.sudo().credit_stop = False
         self.assert_freed(order)
 
     def test_a_cancelled_order_lapses_the_hold_of_another(self):
         confirmed = self.new_confirmed(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         confirmed._action_cancel()
         self.assert_freed(order)
 
     def test_a_closed_remainder_lapses_the_hold_of_another(self):
         confirmed = self.new_confirmed(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         confirmed.action_close_remainder()
         self.assert_freed(order)
 
@@ -119,7 +123,7 @@ class TestHoldReexamine(CreditCommon):
         stop = {"credit_stop": True, "credit_stop_reason": "Cheque"}
         self.customer.sudo().write(stop)
         invoice = self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(500, invoice=invoice)
         self.run_queue()
         self.assertEqual(order.credit_hold, "held")
@@ -127,8 +131,8 @@ class TestHoldReexamine(CreditCommon):
 
     def test_the_oldest_order_takes_what_became_free(self):
         self.new_invoice(1000)
-        younger = self.new_held(300, date_order="2026-02-02")
-        older = self.new_held(300, date_order="2026-02-01")
+        younger = self.new_waiting(300, date_order="2026-02-02")
+        older = self.new_waiting(300, date_order="2026-02-01")
         self.pay(400)
         self.run_queue()
         self.assertEqual(older.credit_hold, "none")
@@ -140,7 +144,7 @@ class TestHoldReexamine(CreditCommon):
     def test_released_orders_of_the_batch_are_added_up(self):
         self.new_invoice(1000)
         released = self.new_released(100, date_order="2026-02-01")
-        held = self.new_held(300, date_order="2026-02-02")
+        held = self.new_waiting(300, date_order="2026-02-02")
         self.pay(300)
         self.run_queue()
         self.assertEqual(released.credit_hold, "released")
@@ -193,9 +197,8 @@ class TestHoldReexamine(CreditCommon):
 
     def test_only_the_customer_concerned_is_queued(self):
         other = self.new_customer()
-        self.new_held(1200)
-        self.new_held(1200, other)
-        self.run_queue()
+        self.new_waiting(1200)
+        self.new_waiting(1200, other)
         self.pay(10)
         self.assertEqual(self.get_queued(), self.customer)
 
@@ -207,13 +210,12 @@ class TestHoldReexamine(CreditCommon):
         self.assertFalse(self.get_queued())
 
     def test_a_payment_for_a_contact_queues_the_customer(self):
-        self.new_held(1200)
-        self.run_queue()
+        self.new_waiting(1200)
         self.pay(10, self.new_contact(self.customer))
         self.assertEqual(self.get_queued(), self.customer)
 
     def test_an_examination_without_news_changes_nothing(self):
-        order = self.new_held(1200)
+        order = self.new_waiting(1200)
         holds, approvals = self.get_holds(order), self.get_approvals(order)
         order.action_reexamine()
         self.run_queue()
@@ -223,14 +225,14 @@ class TestHoldReexamine(CreditCommon):
 
     def test_examine_again_frees_at_once_and_confirms_nothing(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(500)
         order.action_reexamine()
         self.assertEqual((order.state, order.credit_hold), ("draft", "none"))
 
     def test_an_archived_customer_is_examined_all_the_same(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.customer.active = False
         self.pay(500)
         self.assert_freed(order)
@@ -240,7 +242,7 @@ class TestHoldReexamine(CreditCommon):
         self.seller.sudo().company_ids += other
         tiers = self.customer.tier_id | self.new_tier(50, company_id=other.id)
         self.give_tier(self.customer, tiers[1])
-        orders = self.new_held(1200) | self.new_held(60, company=other)
+        orders = self.new_waiting(1200) | self.new_waiting(60, company=other)
         tiers.sudo().credit_limit = 1200
         self.run_queue()
         states = orders.sudo().mapped("credit_hold")
@@ -250,7 +252,7 @@ class TestHoldReexamine(CreditCommon):
         other = self.new_customer()
         self.new_invoice(500)
         self.new_invoice(500, other)
-        bad, good = self.new_held(600), self.new_held(600, other)
+        bad, good = self.new_waiting(600), self.new_waiting(600, other)
         self.pay(500)
         self.pay(500, other)
         self.fail_for(self.customer, ValueError("Broken"))
@@ -258,7 +260,7 @@ class TestHoldReexamine(CreditCommon):
 
     def test_a_customer_somebody_works_on_waits_for_the_next_run(self):
         self.new_invoice(500)
-        order = self.new_held(600)
+        order = self.new_waiting(600)
         self.pay(500)
         self.fail_for(self.customer, SerializationFailure())
         self.assertEqual(self.get_queued(), self.customer)

@@ -213,6 +213,18 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         poor = self.new_customer(500)
         self.assert_refused(lambda: self.order.write({"partner_invoice_id": poor.id}))
 
+    def test_an_approved_increase_does_not_follow_to_another_payer(self):
+        self.ask(1300)
+        self.order.with_user(self.manager).action_approve()
+        self.order.partner_invoice_id = self.new_customer(900)
+        self.assertEqual(self.order.credit_approved_total, 0)
+        self.assert_refused(lambda: self.line.write({"product_uom_qty": 1300}))
+
+    def test_what_is_asked_for_one_payer_is_not_granted_for_another(self):
+        self.ask(1300)
+        self.order.partner_invoice_id = self.new_customer(900)
+        self.assertEqual(self.get_approvals(self.order).state, "cancelled")
+
     def test_an_approved_increase_is_not_for_another_currency(self):
         self.ask(1300)
         self.order.with_user(self.manager).action_approve()
