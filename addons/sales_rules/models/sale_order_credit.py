@@ -280,6 +280,10 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: salespeople do not read all transactions
         done = self.sudo().transaction_ids.filtered(lambda tx: tx.state == "done")
+        # core links what was paid back to the payment, not to the order
+        done |= done.child_transaction_ids.filtered(
+            lambda tx: tx.operation == "refund" and tx.state == "done"
+        )
         unposted = done.filtered(
             lambda tx: tx.payment_id.state not in ("in_process", "paid")
         )

@@ -112,6 +112,19 @@ class TestPaymentFirst(CreditCommon, AccountPaymentCommon):
         order.action_confirm()
         self.assertRecordValues(self.get_holds(order), [{"over": 1200}])
 
+    def test_what_was_paid_back_counts_nothing(self):
+        self.prepaying.sudo().write({"credit_stop": True, "credit_stop_reason": "Why"})
+        order = self.new_unpaid(1200)
+        payment = self.pay_online(order, 1200)
+        refund = payment._create_child_transaction(200, is_refund=True)
+        refund._set_done()
+        refund._post_process()
+        self.prepaying.sudo().credit_stop = False
+        order.action_confirm()
+        self.assertRecordValues(
+            self.get_holds(order), [{"reason": "payment_first", "over": 200}]
+        )
+
     def test_a_raised_order_needs_the_rest(self):
         order = self.new_unpaid(1200)
         self.pay_online(order, 1200, post=False)
