@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
@@ -111,9 +111,15 @@ class SaleOrderLine(models.Model):
     def _check_not_computed(self, vals):
         """Refuse figures of a line that follow from others, whoever enters them.
 
+        Where no company has tiers core's ways are left alone.
+
         :raise UserError: naming the fields
         """
+        if not self.env["sales.tier"]._get_configured_companies():
+            return
         given = self._credit_computed_fields & vals.keys()
+        if not self._has_links(vals.get("invoice_lines")):
+            given -= {"invoice_lines"}  # the client sends the empty list along
         if vals.get("invoice_status") == "invoiced" and not self._is_invoiced():
             given |= {"invoice_status"}
         if given:
@@ -125,6 +131,16 @@ class SaleOrderLine(models.Model):
                     ", ".join(sorted(labels)),
                 )
             )
+
+    @api.model
+    def _has_links(self, commands):
+        """Return whether x2many `commands` bring any record in."""
+        clearing = (Command.CLEAR, Command.UNLINK, Command.DELETE)
+        return any(
+            command[0] not in clearing
+            and not (command[0] == Command.SET and not command[2])
+            for command in commands or ()
+        )
 
     def _is_invoiced(self):
         """Return whether invoices took all that these lines ordered."""

@@ -114,6 +114,14 @@ class TestCreditExposure(CreditCommon):
         invoice._reverse_moves([{"date": self.today}], cancel=True)
         self.assert_exposure()
 
+    def test_a_credit_note_leaves_the_rest_of_the_order_as_it_is(self):
+        order = self.new_confirmed(100)
+        invoice = self.invoice_order(order, post=False)
+        invoice.invoice_line_ids.quantity = 40
+        invoice.action_post()
+        invoice._reverse_moves([{"date": self.today}], cancel=True)
+        self.assert_exposure(orders=60)
+
     def test_a_credit_note_on_its_own_reduces_the_debt(self):
         self.new_invoice(100)
         self.new_invoice(130, move_type="out_refund")
