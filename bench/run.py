@@ -1,6 +1,6 @@
 """Measures the budgets beside core and the peers: `make bench`.
 
-    tools/run python bench/run.py [--quick] [--keep]
+    tools/run python bench/run.py [--quick] [--keep] [small|large]
 
 Three databases hold the same data: core alone, core with OCA's sale_financial_risk,
 core with sales_rules. They are measured in turn. Ends with a table in Markdown, and
@@ -34,9 +34,11 @@ def main(arguments):
     parser.add_argument(
         "--keep", action="store_true", help="take databases of other code as they are"
     )
+    parser.add_argument("sizes", nargs="*", help="the data: small, large")
     options = parser.parse_args(arguments)
+    sizes = ["small"] if options.quick else options.sizes or ["small", "large"]
     rows = []
-    for size in ("small",) if options.quick else ("small", "large"):
+    for size in sizes:
         rows += [(size, row) for row in measure(size, options.keep)]
     print_table(rows)
     missed = [row for _size, row in rows if not row.holds]

@@ -7,6 +7,8 @@ from .common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalDecide(ApprovalCommon):
+    """Deciding by delegated authority (R1.1)."""
+
     def _ask_many(self, count, amount=500):
         requests = self.env["sales.fake.request"]
         for index in range(count):

@@ -5,6 +5,8 @@ from .common_approval import DIRECTOR, GENERAL, MANAGER, ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestAuthorityCandidates(ApprovalCommon):
+    """Who decides (R1.1)."""
+
     def _get_candidates(self, amount, user=None, **vals):
         return self._ask(amount, user, **vals).candidate_ids
 

@@ -6,6 +6,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestContractReview(CreditCommon):
+    """Contracts reviewed before they are confirmed (R1.11)."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

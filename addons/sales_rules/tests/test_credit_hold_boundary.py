@@ -5,6 +5,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditHoldBoundary(CreditCommon):
+    """Where orders begin to be held (R1.7)."""
+
     def assert_confirmed(self, order):
         order.action_confirm()
         self.assertEqual(order.state, "sale", self.get_reasons(order))

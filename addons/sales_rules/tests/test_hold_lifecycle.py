@@ -8,6 +8,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestHoldLifecycle(CreditCommon):
+    """What becomes of a hold (R1.7)."""
+
     def test_a_hold_keeps_the_figures_it_was_decided_on(self):
         self.new_confirmed(600)
         self.new_invoice(300)

@@ -8,6 +8,8 @@ from .common import CreditCommon
 
 
 class TierCommon(CreditCommon):
+    """Tiers: standard, opening, history (R1.6, R1.7)."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
