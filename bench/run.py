@@ -13,7 +13,7 @@ import sys
 import budgets
 import databases
 from databases import say
-from workers import added, fast, started
+from workers import started
 
 HEAD = (
     "work",
@@ -61,7 +61,7 @@ def print_table(rows):
         cells = [
             size,
             row.what,
-            *(total(row.measured.get(kind)) for kind in budgets.KINDS),
+            *(total(row.measured, kind) for kind in budgets.KINDS),
             *(more(row.measured, kind) for kind in ("peer", "ours")),
             row.budget,
             row.verdict,
@@ -70,14 +70,16 @@ def print_table(rows):
         print("| " + " | ".join(cells) + " |")
 
 
-def total(found):
-    return f"{found['queries']} q, {fast(found['ms']):.1f} ms" if found else "-"
-
-
-def more(measured, kind):
-    if not {kind, "core"} <= measured.keys():
+def total(found, kind):
+    if kind not in found:
         return "-"
-    queries, ms = added(measured, kind)
+    return f"{found.queries(kind)} q, {found.ms(kind):.1f} ms"
+
+
+def more(found, kind):
+    if "core" not in found or kind not in found:
+        return "-"
+    queries, ms = found.added(kind)
     return f"{queries:+d} q, {ms:+.1f} ms"
 
 

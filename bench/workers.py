@@ -4,8 +4,9 @@ import json
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import quantiles
+from statistics import median
 
 SCRIPT = Path(__file__).resolve().parent / "worker.py"
 
@@ -48,37 +49,51 @@ def started(names):
         yield processes
 
 
-def measure(processes, repetitions, kinds=None, **task):
-    """Measure a task in turn on each database.
+@dataclass
+class Measured:
+    """What was measured in turn: by name a result for every turn."""
 
-    :return: {kind: {"queries": most, "ms": list}}, other results from the last time
+    results: dict
+
+    def __contains__(self, name):
+        return name in self.results
+
+    def last(self, name, key):
+        return self.results[name][-1][key]
+
+    def queries(self, name):
+        return max(result["queries"] for result in self.results[name])
+
+    def ms(self, name):
+        return median(self.results[name][turn]["ms"] for turn in self._quiet_turns())
+
+    def added(self, name, to="core"):
+        """What one takes more than another: (queries, milliseconds).
+
+        Compared turn by turn, in the half of the turns in which all went fastest: then
+        the least of something else ran on the machine.
+        """
+        ours, core = self.results[name], self.results[to]
+        return (
+            self.queries(name) - self.queries(to),
+            median(ours[turn]["ms"] - core[turn]["ms"] for turn in self._quiet_turns()),
+        )
+
+    def _quiet_turns(self):
+        turns = list(zip(*self.results.values(), strict=True))
+        total = [sum(result["ms"] for result in turn) for turn in turns]
+        return sorted(range(len(turns)), key=total.__getitem__)[: len(turns) // 2 + 1]
+
+
+def measure(processes, turns, tasks):
+    """Measure tasks in turn.
+
+    :param tasks: {name: (kind of database, task)}
     """
-    kinds = kinds or list(processes)
-    found = {kind: [] for kind in kinds}
-    for turn in range(repetitions + 2):
-        for kind in kinds:
+    results = {name: [] for name in tasks}
+    for turn in range(turns + 2):
+        for name, (kind, task) in tasks.items():
             result = processes[kind].ask(**task)
             if turn >= 2:  # the first ones fill what Odoo caches between requests
-                found[kind].append(result)
-    return {
-        kind: {
-            **results[-1],
-            "queries": max(result["queries"] for result in results),
-            "ms": [result["ms"] for result in results],
-        }
-        for kind, results in found.items()
-    }
-
-
-def fast(values):
-    """The lower quartile: what a turn takes when nothing else runs on the machine."""
-    return quantiles(values, n=4)[0]
-
-
-def added(found, kind):
-    """What a kind adds to core: (queries, milliseconds)."""
-    core = found["core"]
-    return (
-        found[kind]["queries"] - core["queries"],
-        fast(found[kind]["ms"]) - fast(core["ms"]),
-    )
+                results[name].append(result)
+    return Measured(results)
