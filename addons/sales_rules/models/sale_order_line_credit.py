@@ -118,7 +118,7 @@ class SaleOrderLine(models.Model):
         if not self.env["sales.tier"]._get_configured_companies():
             return
         given = self._credit_computed_fields & vals.keys()
-        if not self._has_links(vals.get("invoice_lines")):
+        if not (self.invoice_lines or self._has_links(vals.get("invoice_lines"))):
             given -= {"invoice_lines"}  # the client sends the empty list along
         if vals.get("invoice_status") == "invoiced" and not self._is_invoiced():
             given |= {"invoice_status"}

@@ -190,6 +190,7 @@ class TestDiscountHold(CreditCommon):
     def test_what_is_computed_cannot_be_entered(self):
         order = self.new_dear_order()
         line = order.order_line
+        others = self.new_invoice().invoice_line_ids
         for name, value in (
             ("pricelist_price_unit", 1),
             ("is_reinvoiced", True),
@@ -197,7 +198,7 @@ class TestDiscountHold(CreditCommon):
             ("price_total", 1),
             ("qty_invoiced", 1),
             ("invoice_status", "invoiced"),
-            ("invoice_lines", [Command.clear()]),
+            ("invoice_lines", [Command.set(others.ids)]),
         ):
             for record in (line, line.sudo()):
                 with (
@@ -209,6 +210,19 @@ class TestDiscountHold(CreditCommon):
             vals = {"order_id": order.id, "product_id": self.dear.id, name: value}
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 line.create(vals)
+
+    def test_the_link_to_an_invoice_cannot_be_taken_away(self):
+        """Without it the same goods could be invoiced twice."""
+        order = self.new_confirmed(100)
+        self.invoice_order(order)
+        for record in (order.order_line, order.order_line.sudo()):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                record.write({"invoice_lines": [Command.clear()]})
+
+    def test_core_may_send_the_empty_list_of_invoice_lines(self):
+        line = self.new_dear_order().order_line
+        line.write({"invoice_lines": [Command.clear()]})
+        self.assertFalse(line.invoice_lines)
 
     def test_a_line_that_pretends_to_be_another_kind_shows_its_discount(self):
         for flag in ("is_expense", "is_downpayment"):
