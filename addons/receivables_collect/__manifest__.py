@@ -8,6 +8,10 @@
     "license": "LGPL-3",
     "depends": ["sales_rules"],
     "data": [
+        "security/ir_rules_slip.xml",
+        "security/ir_rules_custody.xml",
+        "security/ir_rules_money.xml",
+        "security/ir.model.access.csv",
         "views/receivables_collect_menus.xml",
     ],
 }

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+
+class CollectionLevel(models.Model):
+    """Escalation of dunning by days overdue (R1.8).
+
+    Like tiers, levels are the director's: administrators key them in as drafts
+    (archived), the marketing director puts them in force.
+    """
+
+    _name = "collection.level"
+    _description = "Dunning Level"
+    _inherit = ["mail.thread"]
+    _order = "company_id, days_overdue, id"
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    active = fields.Boolean(string="In Force", default=False, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    days_overdue = fields.Integer(
+        string="From Days Overdue", required=True, tracking=True
+    )
