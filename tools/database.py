@@ -22,6 +22,15 @@ NOT_INSTALLED = re.compile(
     r"/(tests|readme|__pycache__)/|\.(md|pyc)$|/pyproject\.toml$|/static/.*\.(js|scss)$"
 )
 
+# Autovacuum would analyse tables whose rows a test has not committed, find them empty,
+# and the planner would then nest scans: for minutes, in the worst case for hours.
+NO_AUTOVACUUM = """
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'
+  LOOP EXECUTE 'ALTER TABLE ' || name || ' SET (autovacuum_enabled = off)'; END LOOP;
+END $$
+"""
+
 
 def odoo(*arguments, script="", strict=True):
     """Run odoo to its end; stop where it fails, or where it logs a warning.
@@ -66,6 +75,11 @@ def query(name, statement):
     """The rows of an SQL query, as lists of text."""
     text = run("psql", "-X", "-A", "-t", "-F", "\t", "-d", name, "-c", statement)
     return [line.split("\t") for line in text.splitlines()]
+
+
+def stop_autovacuum(name):
+    """Leave the tables of a database that tests run on as they are."""
+    query(name, NO_AUTOVACUUM)
 
 
 def names():
@@ -174,6 +188,7 @@ def for_one_run(named=None):
             drop(name)
     name = f"run_{os.getpid()}"
     copy(source, name)
+    stop_autovacuum(name)
     try:
         yield name
     finally:

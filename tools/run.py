@@ -66,6 +66,12 @@ def execute(command, variables):
     return process.wait()
 
 
+def for_tests(variables, name):
+    """What tests run with: who waits for a lock for minutes waits for itself."""
+    options = f"{variables.get('PGOPTIONS', '')} -c lock_timeout=120s".strip()
+    return {**variables, "PGDATABASE": name, "PGOPTIONS": options}
+
+
 def main(arguments):
     if not arguments:
         say("Usage: tools/run COMMAND [ARGUMENT]...; see the head of that file")
@@ -76,7 +82,7 @@ def main(arguments):
         os.environ.update(variables)
         if arguments[0] == "pytest":
             with database.for_one_run(os.environ.get("PGDATABASE")) as name:
-                return execute(arguments, {**variables, "PGDATABASE": name})
+                return execute(arguments, for_tests(variables, name))
         return execute(arguments, variables)
 
 

@@ -29,16 +29,6 @@ BROKEN = re.compile(r"(?P<how>FAIL|ERROR): (?:Subtest )?(?P<test>\S+(?: \(\S+\))
 GAP = "not run"
 
 
-# Autovacuum would analyse tables whose rows a test has not committed, find them empty,
-# and the planner would then nest scans for minutes.
-NO_AUTOVACUUM = """
-DO $$ DECLARE name text; BEGIN
-  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'
-  LOOP EXECUTE 'ALTER TABLE ' || name || ' SET (autovacuum_enabled = off)'; END LOOP;
-END $$
-"""
-
-
 def results(log):
     """{module.file:Class.method: passed, skipped, FAIL or ERROR}"""
     found = {}
@@ -145,7 +135,7 @@ def main(modules):
     databases = {BARE: f"run_{os.getpid()}_bare", WITH: f"run_{os.getpid()}_with"}
     try:
         database.install(databases[BARE], *database.core_depends(), languages="en_US")
-        database.query(databases[BARE], NO_AUTOVACUUM)
+        database.stop_autovacuum(databases[BARE])
         database.copy(databases[BARE], databases[WITH])
         database.install(databases[WITH], ADDON, languages="en_US")
         say(f"Running the suites of {', '.join(modules)}; this takes long ...")
