@@ -15,6 +15,8 @@
         "data/ir_cron_data.xml",
         "data/ir_cron_credit_data.xml",
         "data/mail_activity_type_data.xml",
+        "report/report_paperformat_data.xml",
+        "report/form_layout_templates.xml",
         "wizard/sales_approval_reason_views.xml",
         "wizard/res_partner_stop_views.xml",
         "wizard/sale_order_increase_views.xml",

@@ -12,6 +12,7 @@ from . import test_approval_tier_change
 from . import test_inbox_activity
 from . import test_inbox_list
 from . import test_inbox_tour
+from . import test_form_layout
 from . import test_hold_banner
 from . import test_hold_list
 from . import test_credit_panel
