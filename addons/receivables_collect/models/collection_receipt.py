@@ -45,9 +45,7 @@ class CollectionReceipt(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     method_ids = fields.One2many("collection.receipt.method", "receipt_id")
-    allocation_ids = fields.One2many(
-        "collection.receipt.allocation", "receipt_id", string="Allocation"
-    )
+    allocation_ids = fields.One2many("collection.receipt.allocation", "receipt_id")
     report_id = fields.Many2one(
         "collection.day.report",
         string="Day Report",
