@@ -36,6 +36,7 @@
         "views/account_move_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_credit_views.xml",
+        "views/sales_register_views.xml",
         "views/sales_onboarding_views.xml",
         "views/res_config_settings_views.xml",
         "views/sale_portal_templates.xml",

@@ -1,4 +1,6 @@
 from . import sales_protected_mixin
+from . import sales_register
+from . import sales_register_mixin
 from . import sales_authority
 from . import sales_substitute
 from . import sales_approval

@@ -28,6 +28,7 @@ from . import test_approval_race
 from . import test_credit_query_counts
 from . import test_hold_reexamine
 from . import test_entry_paths
+from . import test_register_numbers
 from . import test_tiers
 from . import test_manual_stop
 from . import test_payment_first
