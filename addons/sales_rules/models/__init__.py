@@ -1,4 +1,5 @@
 from . import sales_protected_mixin
+from . import sales_state_mixin
 from . import sales_register
 from . import sales_register_mixin
 from . import sales_authority

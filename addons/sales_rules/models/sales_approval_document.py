@@ -24,7 +24,7 @@ class SalesApprovalDocument(models.AbstractModel):
 
     _name = "sales.approval.document"
     _description = "Document with Approval States"
-    _inherit = ["sales.approval.mixin", "sales.protected.mixin", "mail.thread"]
+    _inherit = ["sales.approval.mixin", "sales.state.mixin", "mail.thread"]
 
     _protected_fields = frozenset({"state", "requester_id", "approval_ids"})
     # the allowed moves: state -> states it may be reached from
@@ -168,33 +168,9 @@ class SalesApprovalDocument(models.AbstractModel):
                 partner_ids=row.requester_id.partner_id.ids,
             )
 
-    def _move(self, state, **vals):
-        """Move documents along `_approval_moves`; the only writer of `state`.
-
-        :param str state: the state to reach
-        :param vals: further fields to write with it
-        :raise UserError: naming documents that cannot get there from where they are
-        """
-        self._check_move(state, self._approval_moves[state])
-        if self:
-            self._write_protected(dict(vals, state=state))
-
-    def _check_move(self, state, sources):
-        """:raise UserError: naming documents that are in none of `sources`"""
-        wrong = self.filtered(lambda document: document.state not in sources)
-        if not wrong:
-            return
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        raise UserError(
-            self.env._(
-                "%(documents)s: cannot become “%(target)s” from “%(present)s”; only"
-                " from %(sources)s.",
-                documents=wrong._get_approval_names(),
-                target=labels[state],
-                present=labels[wrong[0].state],
-                sources=", ".join(f"“{labels[source]}”" for source in sources),
-            )
-        )
+    def _get_state_moves(self):
+        # EXTENDS 'sales.state.mixin'
+        return self._approval_moves
 
     def _get_approval_requester(self):
         # EXTENDS 'sales.approval.mixin': who submitted it
