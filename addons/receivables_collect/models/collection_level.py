@@ -24,3 +24,34 @@ class CollectionLevel(models.Model):
     days_overdue = fields.Integer(
         string="From Days Overdue", required=True, tracking=True
     )
+    interval_days = fields.Integer(
+        string="Days to the Next Level",
+        default=15,
+        tracking=True,
+        help="The next level comes this many days after the letter at the earliest.",
+    )
+    can_skip = fields.Boolean(
+        string="May Be Jumped To",
+        tracking=True,
+        help="Reached by days overdue alone, though no letter of the levels before"
+        " was sent.",
+    )
+    responsible = fields.Selection(
+        [
+            ("salesperson", "Salesperson"),
+            ("regional_manager", "Regional Manager"),
+            ("director", "Marketing Director"),
+            ("legal", "Legal"),
+        ],
+        string="Who Acts",
+        required=True,
+        default="salesperson",
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Person",
+        tracking=True,
+        ondelete="restrict",
+        help="Who acts for the director or as legal counsel.",
+    )

@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+# states in which a slip is on its way: what it asks for is open
+LIVING = ("issued", "sent", "signed")
 
 
 class CollectionSlip(models.Model):
@@ -6,11 +11,18 @@ class CollectionSlip(models.Model):
 
     One per company, commercial partner and currency. It carries a number from its
     issue on, without gaps per company and year. Amounts are in the slip's currency.
+    It is settled by itself when the ledger settles its lines, by whatever way, and
+    comes back when a reconciliation is undone.
     """
 
     _name = "collection.slip"
     _description = "Collection Slip"
-    _inherit = ["collection.custody.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "collection.custody.mixin",
+        "sales.register.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_name = "number"
 
@@ -18,11 +30,18 @@ class CollectionSlip(models.Model):
         {
             "number",
             "state",
+            "state_before",
             "line_ids",
             "run_id",
             "partner_id",
             "currency_id",
             "company_id",
+            "user_id",
+            "team_id",
+            "date",
+            "amount_due",
+            "amount_residual",
+            "end_reason",
             "custody",
             "custody_team_id",
             "holder_id",
@@ -44,9 +63,6 @@ class CollectionSlip(models.Model):
     run_id = fields.Many2one(
         "collection.run", readonly=True, index=True, ondelete="restrict"
     )
-    level_id = fields.Many2one(
-        "collection.level", readonly=True, index=True, ondelete="restrict"
-    )
     user_id = fields.Many2one(
         "res.users",
         string="Salesperson",
@@ -62,15 +78,30 @@ class CollectionSlip(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    date = fields.Date(readonly=True, help="The day the slip was issued.")
+    date = fields.Date(
+        string="Issued", readonly=True, help="The day the slip was issued."
+    )
     line_ids = fields.One2many(
         "collection.slip.line", "slip_id", string="Lines", readonly=True
     )
+    line_count = fields.Integer(compute="_compute_line_count")
     amount_due = fields.Monetary(
-        readonly=True, help="What was open when the slip was issued; it never changes."
+        string="Asked at Issue",
+        readonly=True,
+        copy=False,
+        help="What was open when the slip was issued; it never changes.",
     )
     amount_residual = fields.Monetary(
-        string="Still Open", readonly=True, help="What of it the ledger says is open."
+        string="Asked",
+        compute="_compute_totals",
+        store=True,
+        help="What of it the ledger says is open, less credits and what is disputed.",
+    )
+    date_oldest = fields.Date(
+        string="Oldest Due", compute="_compute_totals", store=True
+    )
+    days_overdue = fields.Integer(
+        compute="_compute_days_overdue", aggregator="max", help="Of the oldest line."
     )
     state = fields.Selection(
         [
@@ -82,9 +113,170 @@ class CollectionSlip(models.Model):
             ("returned", "Returned"),
             ("void", "Void"),
         ],
+        compute="_compute_state",
+        store=True,
         required=True,
         default="draft",
         readonly=True,
         copy=False,
         index=True,
     )
+    state_before = fields.Char(
+        compute="_compute_state",
+        store=True,
+        copy=False,
+        help="What the slip was when the ledger settled it.",
+    )
+    end_reason = fields.Char(
+        string="Void or Returned Because", readonly=True, copy=False
+    )
+
+    _number_company = models.UniqueIndex(
+        "(company_id, number)", "This slip number exists already."
+    )
+    _living = models.Index(
+        "(company_id, partner_id) WHERE state IN ('draft', 'issued', 'sent', 'signed')"
+    )
+
+    @api.depends("line_ids")
+    def _compute_line_count(self):
+        for slip in self:
+            slip.line_count = len(slip.line_ids)
+
+    @api.depends("line_ids.amount_residual", "line_ids.is_open")
+    def _compute_totals(self):
+        for slip in self:
+            lines = slip._get_asked_lines()
+            slip.amount_residual = max(sum(lines.mapped("amount_residual")), 0.0)
+            debits = lines.filtered(lambda line: not line.is_credit)
+            dues = [day for day in debits.mapped("date_maturity") if day]
+            slip.date_oldest = min(dues, default=False)
+
+    @api.depends("date_oldest")
+    def _compute_days_overdue(self):
+        today = fields.Date.context_today(self)
+        for slip in self:
+            oldest = slip.date_oldest
+            slip.days_overdue = max((today - oldest).days, 0) if oldest else 0
+
+    @api.depends("line_ids.is_open")
+    def _compute_state(self):
+        # as account.payment does it: facts of the ledger move what methods have set
+        for slip in self:
+            slip.state = slip.state or "draft"
+            slip.state_before = slip.state_before
+            is_open = any(line.is_open and not line.is_credit for line in slip.line_ids)
+            if slip.state in LIVING and slip.line_ids and not is_open:
+                slip.state_before, slip.state = slip.state, "settled"
+            elif slip.state == "settled" and is_open:
+                slip.state = slip.state_before or "issued"
+
+    @api.depends("number", "partner_id")
+    def _compute_display_name(self):
+        for slip in self:
+            # sudo: the name of the customer, who need not be one's own
+            customer = slip.sudo().partner_id.name or ""
+            slip.display_name = slip.number or self.env._("Draft slip of %s", customer)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        issued = self.filtered(lambda slip: slip.state != "draft")
+        if issued:
+            raise UserError(
+                self.env._(
+                    "%s was issued and keeps its number: void it instead of deleting.",
+                    ", ".join(issued[:3].mapped("display_name")),
+                )
+            )
+
+    def _get_asked_lines(self):
+        """Return the lines that count in what the slip asks for."""
+        self.ensure_one()
+        return self.line_ids.filtered("is_open")
+
+    @api.model
+    def _sweep(self, domain=()):
+        """Bring slips in line with the ledger where the two came apart.
+
+        A payment committed while a run was writing its lines leaves no trace on them:
+        its transaction saw no line to recompute, the run's saw no payment. Found by
+        one comparison; only what differs is computed again.
+
+        :param domain: of the slips to look at, all by default
+        :return: the lines that differed
+        """
+        # sudo: the ledger is the truth for whoever asks
+        slips_sudo = self.sudo()
+        lines_sudo = slips_sudo.env["collection.slip.line"]
+        lines_sudo.flush_model()
+        slips_sudo.flush_model()
+        self._flush_items()
+        query = slips_sudo._search(domain)
+        rows = self.env.execute_query(self._query_skewed(query))
+        lines = lines_sudo.browse(line_id for (line_id,) in rows)
+        if lines:
+            self.env["account.move.line"].invalidate_model(
+                ["amount_residual_currency", "reconciled", "parent_state"]
+            )
+            lines.modified(["move_line_id"])
+            lines_sudo.flush_model()
+            slips_sudo.flush_model()
+        return lines.with_env(self.env)
+
+    @api.model
+    def _flush_items(self):
+        """Write what SQL reads of the journal items."""
+        self.env["account.move.line"].flush_model(
+            [
+                "account_id",
+                "amount_residual_currency",
+                "company_id",
+                "currency_id",
+                "date",
+                "date_maturity",
+                "invoice_date",
+                "move_name",
+                "parent_state",
+                "partner_id",
+                "reconciled",
+                "ref",
+            ]
+        )
+        self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
+
+    @api.model
+    def _query_skewed(self, slips):
+        """Return the SQL of the lines that say other than their journal items."""
+        is_open = SQL("(line.outcome IS NULL AND item.reconciled IS NOT TRUE)")
+        live = SQL(
+            """
+            CASE WHEN NOT %s THEN 0
+                 WHEN line.is_credit
+                 THEN GREATEST(item.amount_residual_currency, line.amount_due)
+                 ELSE item.amount_residual_currency
+             END
+            """,
+            is_open,
+        )
+        return SQL(
+            """
+            SELECT line.id
+              FROM collection_slip_line line
+              LEFT JOIN account_move_line item ON item.id = line.move_line_id
+              LEFT JOIN res_partner partner ON partner.id = item.partner_id
+              JOIN collection_slip slip ON slip.id = line.slip_id
+             WHERE line.slip_id IN %(slips)s
+               AND line.outcome IS NULL
+               AND (item.id IS NULL
+                    OR item.parent_state <> 'posted'
+                    OR line.is_open IS DISTINCT FROM %(is_open)s
+                    OR line.amount_residual <> %(live)s
+                    OR partner.commercial_partner_id <> slip.partner_id
+                    OR (line.is_credit IS NOT TRUE
+                        AND COALESCE(item.date_maturity, item.date)
+                            <> line.date_maturity))
+            """,
+            slips=slips.subselect(),
+            is_open=is_open,
+            live=live,
+        )

@@ -1,34 +1,151 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CollectionSlipLine(models.Model):
-    """A receivable on a collection slip (R4.23): one journal item.
+    """A receivable, or a credit, on a collection slip (R4.23): one journal item.
 
-    `is_open` lines are unique per journal item; a line of a settled, returned or void
-    slip frees its item. Document, date and due date are copies, for drafted
-    invoices may be deleted.
+    `is_open` receivables are unique per journal item; a line of a settled, returned or
+    void slip frees its item. Document, date and due date are copies, for drafted
+    invoices may be deleted. Credits of the customer are shown and reduce what is
+    asked; each counts once over all open slips.
     """
 
     _name = "collection.slip.line"
     _description = "Collection Slip Line"
+    _inherit = ["sales.protected.mixin"]
     _log_access = False
-    _order = "date_maturity, id"
+    _order = "slip_id, is_credit, date_maturity, id"
+
+    _protected_fields = frozenset(
+        {
+            "slip_id",
+            "move_line_id",
+            "is_credit",
+            "document",
+            "date_invoice",
+            "date_maturity",
+            "amount_due",
+            "amount_residual",
+            "is_open",
+            "outcome",
+        }
+    )
 
     slip_id = fields.Many2one(
         "collection.slip", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="slip_id.currency_id")
     move_line_id = fields.Many2one(
-        "account.move.line", readonly=True, ondelete="set null"
+        "account.move.line", readonly=True, index=True, ondelete="set null"
+    )
+    is_credit = fields.Boolean(
+        string="Credit", readonly=True, help="A credit note or money on account."
     )
     document = fields.Char(readonly=True)
     date_invoice = fields.Date(string="Document Date", readonly=True)
     date_maturity = fields.Date(string="Due", readonly=True)
-    amount_due = fields.Monetary(readonly=True)
-    amount_residual = fields.Monetary(string="Still Open", readonly=True)
-    is_open = fields.Boolean(default=True, readonly=True)
+    days_overdue = fields.Integer(
+        compute="_compute_days_overdue", help="Days past due today.", aggregator="max"
+    )
+    amount_due = fields.Monetary(
+        readonly=True,
+        help="What was open when the slip was issued, negative for credits. Of a"
+        " credit, what no other open slip uses.",
+    )
+    amount_residual = fields.Monetary(
+        string="Still Open", compute="_compute_ledger", store=True
+    )
+    is_open = fields.Boolean(compute="_compute_ledger", store=True)
+    outcome = fields.Selection(
+        [
+            ("reset", "Document reset to draft or cancelled"),
+            ("deleted", "Document deleted"),
+            ("customer", "Moved to another customer"),
+            ("term", "Due date changed"),
+            ("freed", "Slip void or returned"),
+            ("newer", "On a newer slip"),
+        ],
+        string="Left the Slip",
+        compute="_compute_ledger",
+        store=True,
+        help="Why it is no longer asked for, though the ledger did not settle it.",
+    )
 
     _one_open = models.UniqueIndex(
-        "(move_line_id) WHERE is_open IS TRUE",
+        "(move_line_id) WHERE is_open IS TRUE AND is_credit IS NOT TRUE",
         "A receivable is on one open slip at most.",
     )
+    _open_credit = models.Index(
+        "(move_line_id) WHERE is_open IS TRUE AND is_credit IS TRUE"
+    )
+
+    @api.depends("date_maturity", "is_open", "is_credit")
+    def _compute_days_overdue(self):
+        today = fields.Date.context_today(self)
+        for line in self:
+            counts = line.is_open and not line.is_credit and line.date_maturity
+            line.days_overdue = (
+                max((today - line.date_maturity).days, 0) if counts else 0
+            )
+
+    @api.depends(
+        "move_line_id.amount_residual_currency",
+        "move_line_id.reconciled",
+        "move_line_id.parent_state",
+        "move_line_id.date_maturity",
+        "move_line_id.partner_id.commercial_partner_id",
+    )
+    def _compute_ledger(self):
+        newer = self._get_items_on_newer_slips()
+        for line in self:
+            item = line.move_line_id
+            outcome = line.outcome or line._get_lapse()
+            is_open = not outcome and not item.reconciled
+            if is_open and not line.is_open and item in newer:
+                outcome, is_open = "newer", False
+            residual = item.amount_residual_currency if is_open else 0.0
+            line.outcome = outcome
+            line.is_open = is_open
+            line.amount_residual = (
+                max(residual, line.amount_due) if line.is_credit else residual
+            )
+
+    def _get_lapse(self):
+        """Return why the line stands no longer for its journal item, or False."""
+        self.ensure_one()
+        item = self.move_line_id
+        if not item:
+            return "deleted"
+        if item.parent_state != "posted":
+            return "reset"
+        if item.partner_id.commercial_partner_id != self.slip_id.partner_id:
+            return "customer"
+        due = item.date_maturity or item.date
+        return not self.is_credit and due != self.date_maturity and "term"
+
+    def _get_items_on_newer_slips(self):
+        """Return the journal items of closed lines that other slips ask for now."""
+        closed = self.filtered(lambda line: not line.is_open and not line.is_credit)
+        if not closed:
+            return self.move_line_id.browse()
+        others = self.search(
+            [
+                ("move_line_id", "in", closed.move_line_id.ids),
+                ("is_open", "=", True),
+                ("is_credit", "=", False),
+                ("id", "not in", self.ids),
+            ]
+        )
+        return others.move_line_id
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
+        if issued:
+            raise UserError(
+                self.env._(
+                    "%s was issued: its lines stay. Void or return the slip.",
+                    issued[0].display_name,
+                )
+            )

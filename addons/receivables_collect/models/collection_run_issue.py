@@ -1,0 +1,136 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class CollectionRun(models.Model):
+    _inherit = "collection.run"
+
+    def action_issue(self):
+        """Number and issue all slips of the run at once; what they ask is frozen.
+
+        Slips that the ledger settled since they were made are dropped.
+
+        :return: True
+        :raise AccessError: when the caller is not finance
+        :raise UserError: when the run was issued, or has nothing to issue
+        """
+        self._check_finance()
+        self.check_access("write")
+        for run in self:
+            run._issue()
+        return True
+
+    def _issue(self):
+        """Issue one run."""
+        self.ensure_one()
+        self.env["collection.guard"]._take(self.company_id)
+        self.invalidate_recordset(["state"])
+        self._check_draft()
+        # sudo: all slips of the run, whatever the caller's rules
+        slips_sudo = self.sudo().env["collection.slip"]
+        slips_sudo._sweep([("run_id", "=", self.id)])
+        self.env.cr.execute(self._query_drop_settled())
+        [(count,)] = self.env.execute_query(self._query_count_drafts())
+        if not count:
+            raise UserError(
+                self.env._(
+                    "%s has no slip to issue. Generate the slips first.",
+                    self.display_name,
+                )
+            )
+        day = fields.Date.context_today(self)
+        prefix, first = slips_sudo._take_numbers(
+            self.company_id, "collection.slip", "CS", count, day
+        )
+        self.env.cr.execute(self._query_freeze_lines())
+        self.env.cr.execute(self._query_number(prefix, first, day))
+        slips_sudo.invalidate_model()
+        slips_sudo.env["collection.slip.line"].invalidate_model()
+        self.invalidate_recordset(["slip_ids", "slip_count"])
+        self._write_protected({"state": "done"})
+        self._after_issue(prefix, first, count)
+
+    def _after_issue(self, prefix, first, count):
+        """Tell who has to know of the issued slips.
+
+        :param str prefix: what the numbers begin with
+        :param int first: the first number
+        :param int count: how many slips
+        """
+        mixin = self.env["sales.register.mixin"]
+        # sudo: the run says what was done, whoever may post on it
+        self.sudo().message_post(
+            body=self.env._(
+                "%(count)s slips issued: %(first)s to %(last)s.",
+                count=count,
+                first=mixin._format_number(prefix, first),
+                last=mixin._format_number(prefix, first + count - 1),
+            )
+        )
+
+    def _query_drop_settled(self):
+        """Return the SQL that deletes drafts of which nothing is open any more."""
+        return SQL(
+            """
+            DELETE FROM collection_slip slip
+             WHERE slip.run_id = %s
+               AND slip.state = 'draft'
+               AND NOT EXISTS (SELECT 1
+                                 FROM collection_slip_line line
+                                WHERE line.slip_id = slip.id
+                                  AND line.is_open IS TRUE
+                                  AND line.is_credit IS NOT TRUE)
+            """,
+            self.id,
+        )
+
+    def _query_count_drafts(self):
+        return SQL(
+            "SELECT COUNT(*) FROM collection_slip"
+            " WHERE run_id = %s AND state = 'draft'",
+            self.id,
+        )
+
+    def _query_freeze_lines(self):
+        """Return the SQL that makes what is open now what the lines were due."""
+        return SQL(
+            """
+            UPDATE collection_slip_line line
+               SET amount_due = line.amount_residual
+              FROM collection_slip slip
+             WHERE slip.id = line.slip_id
+               AND slip.run_id = %s
+               AND slip.state = 'draft'
+               AND line.amount_due <> line.amount_residual
+            """,
+            self.id,
+        )
+
+    def _query_number(self, prefix, first, day):
+        """Return the SQL that numbers and issues the drafts, by team and person."""
+        slips = self.env["collection.slip"]
+        return SQL(
+            """
+            UPDATE collection_slip slip
+               SET number = %(number)s,
+                   state = 'issued',
+                   date = %(day)s,
+                   amount_due = slip.amount_residual,
+                   custody_since = %(now)s,
+                   write_uid = %(uid)s,
+                   write_date = %(now)s
+              FROM (SELECT id, ROW_NUMBER() OVER (
+                               ORDER BY team_id, user_id, partner_id, id) AS place
+                      FROM collection_slip
+                     WHERE run_id = %(run)s AND state = 'draft') draft
+             WHERE draft.id = slip.id
+            """,
+            number=slips._sql_register_number(
+                prefix, SQL("%s + draft.place - 1", first)
+            ),
+            day=day,
+            now=fields.Datetime.now(),
+            uid=self.env.uid,
+            run=self.id,
+        )
