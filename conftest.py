@@ -1,9 +1,40 @@
 """What all tests share: the addons' own and those of tests/."""
 
+import os
+import shutil
+from contextlib import contextmanager
+
 import pytest
+import pytest_odoo
+
+import odoo
 
 # The only reason to skip a test: the receivables file of the user is not there.
 ALLOWED_SKIP = "AR_CSV"
+
+
+@contextmanager
+def own_filestore(original, name):
+    """The files of a worker's database: hard links to those of the original.
+
+    pytest-odoo lets all workers share the original's folder. Odoo's tests collect the
+    garbage of that folder at the end of every class, and to one worker's database the
+    files that another's test has just written are garbage.
+    """
+    if name == original:
+        yield
+        return
+    source, target = map(odoo.tools.config.filestore, (original, name))
+    shutil.rmtree(target, ignore_errors=True)
+    if os.path.isdir(source):
+        shutil.copytree(source, target, copy_function=os.link)
+    try:
+        yield
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
+
+
+pytest_odoo._shared_filestore = own_filestore
 
 
 def pytest_addoption(parser):

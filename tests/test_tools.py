@@ -8,6 +8,9 @@ import install_log
 import odoo_source
 import pytest
 
+from odoo.tests.common import get_db_name
+from odoo.tools import config
+
 LOG = """
 2026-01-05 10:00:00,000 7 INFO db odoo.modules.loading: loading
 2026-01-05 10:00:01,000 7 WARNING db odoo.models: something is wrong
@@ -66,3 +69,8 @@ def test_port_in_use_is_passed_over():
         listener.bind(("127.0.0.1", first))
         listener.listen()
         assert ground.free_port(first) > first
+
+
+def test_a_worker_has_files_of_its_own():
+    # else the end of a class in one worker deletes what another's test has written
+    assert config.filestore(get_db_name()).endswith(f"/{get_db_name()}")
