@@ -14,33 +14,42 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 
 import database  # noqa: E402 (the folder has to be on the path first)
-from ground import ADDONS, STATE, digest, locked, run, say  # noqa: E402
+from ground import ADDONS, STATE, digest, locked, remove, run, say  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 PEERS = STATE / "peers"
 WHEELS = (
     "odoo-addon-account-financial-risk>=19.0,<19.1",
     "odoo-addon-sale-financial-risk>=19.0,<19.1",
+    "odoo-addon-account-credit-control>=19.0,<19.1",
 )
+# Of our addons, those whose files decide what is in a kind of database.
+OUR_ADDONS = {
+    "ours": ("sales_rules",),
+    "collection": ("sales_rules", "receivables_collect"),
+}
 FILLING = ("archetypes.py", "cloning.py", "generate.py", "setups.py")
 
 
 def peers():
     """The folder of the peers' addons, fetched once. They are never a dependency."""
     folder = PEERS / "odoo" / "addons"
+    stamp = PEERS / "complete"
     with locked("peers"):
-        if not folder.is_dir():
+        if not (stamp.exists() and stamp.read_text() == digest(*WHEELS)):
             say("Fetching the peers' addons ...")
+            remove(PEERS)
             wheels = PEERS / "wheels"
             run("pip", "download", "--quiet", "--no-deps", "-d", wheels, *WHEELS)
             for wheel in wheels.glob("*.whl"):
                 run("python", "-m", "zipfile", "-e", wheel, PEERS)
+            stamp.write_text(digest(*WHEELS))
     return folder
 
 
 def addons_of(kind):
     """Further folders of addons that a kind of database needs."""
-    return [peers()] if kind == "peer" else []
+    return [peers()] if kind in ("peer", "collection") else []
 
 
 def ensure(kind, size, keep=False):
@@ -51,7 +60,7 @@ def ensure(kind, size, keep=False):
     key = digest(
         database.core_template(),
         *(HERE / name for name in FILLING),
-        *(path for path in _addons_in(kind) if kind == "ours"),
+        *_addons_in(kind),
     )
     stem = f"bench_{size}_{kind}_"
     there = [name for name in database.names() if re.match(rf"{stem}\w+$", name)]
@@ -65,9 +74,9 @@ def ensure(kind, size, keep=False):
     return name
 
 
-def _addons_in(_kind):
-    folder = ADDONS / "sales_rules"
-    return [path for path in database.installed_files() if folder in path.parents]
+def _addons_in(kind):
+    folders = {ADDONS / addon for addon in OUR_ADDONS.get(kind, ())}
+    return [path for path in database.installed_files() if folders & set(path.parents)]
 
 
 def _make(name, kind, size):

@@ -86,4 +86,27 @@ class Ours(Core):
         maker.customer._apply_tier(self.tier, "Benchmark")
 
 
-SETUPS = {"core": Core(), "peer": Peer(), "ours": Ours()}
+class Collection(Ours):
+    """receivables_collect, and OCA's account_credit_control beside it.
+
+    Both work on the same open items, so that they are measured in one database.
+    """
+
+    modules = (*Ours.modules, "receivables_collect", "account_credit_control")
+
+    def prepare(self, env):
+        super().prepare(env)
+        self._make_user(env, "finance", "sales_rules.group_finance")
+        receivable = [("account_type", "=", "asset_receivable")]
+        policy = env.ref("account_credit_control.credit_control_3_time")
+        policy.account_ids = env["account.account"].search(receivable)
+        env.company.credit_policy_id = policy
+        env["collection.level"].create(
+            [
+                {"name": f"{days} days", "days_overdue": days, "active": True}
+                for days in (1, 30, 90)
+            ]
+        )
+
+
+SETUPS = {"core": Core(), "peer": Peer(), "ours": Ours(), "collection": Collection()}

@@ -6,6 +6,7 @@ with everything written, and is rolled back.
 
 import gc
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -13,6 +14,17 @@ from pathlib import Path
 import databases
 import odoo_session
 import view_spec
+
+OVERDUE = """
+    SELECT line.partner_id, SUM(line.amount_residual_currency)
+      FROM account_move_line line
+      JOIN account_account account ON account.id = line.account_id
+     WHERE account.account_type = 'asset_receivable'
+       AND line.parent_state = 'posted'
+       AND line.reconciled IS NOT TRUE
+       AND line.date_maturity <= CURRENT_DATE
+     GROUP BY line.partner_id
+"""
 
 
 class Worker:
@@ -60,6 +72,43 @@ class Worker:
             result = self._measure(env, read)
             result |= {"rows": len(pages[0]["records"]), "of": pages[0]["length"]}
             return result
+
+    def do_generate(self):
+        """Make the slips of all that is overdue."""
+        with odoo_session.environment(self.registry) as env:
+            run = self._new_run(env)
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            result = self._measure(env, run.action_generate)
+            after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            lines = env["collection.slip.line"].search_count(
+                [("slip_id.run_id", "=", run.id), ("is_credit", "=", False)]
+            )
+            found = {"lines": lines, "slips": len(run.slip_ids)}
+            return result | found | {"mb": (after - before) / 1024}
+
+    def do_issue(self):
+        """Number and issue all slips of a run."""
+        with odoo_session.environment(self.registry) as env:
+            run = self._new_run(env)
+            run.action_generate()
+            return self._measure(env, run.action_issue)
+
+    def do_credit_control(self):
+        """Make the peer's credit control lines of all that is overdue."""
+        with odoo_session.environment(self.registry) as env:
+            today = env["collection.run"]._fields["date"].default(env["collection.run"])
+            run = env["credit.control.run"].create({"date": today})
+            result = self._measure(env, run.generate_credit_lines)
+            return result | {"lines": len(run.line_ids)}
+
+    def do_overdue_floor(self):
+        """Add up in plain SQL what is overdue, per customer."""
+        with odoo_session.environment(self.registry) as env:
+            return self._measure(env, lambda: env.cr.execute(OVERDUE))
+
+    def _new_run(self, env):
+        finance = env["res.users"].search([("login", "=", "finance")])
+        return self._as_user(env["collection.run"], finance).create({})
 
     def _as_user(self, records, user):
         context = {**user.context_get(), "allowed_company_ids": user.company_ids.ids}

@@ -85,15 +85,16 @@ class Measured:
         return sorted(range(len(turns)), key=total.__getitem__)[: len(turns) // 2 + 1]
 
 
-def measure(processes, turns, tasks):
+def measure(processes, turns, tasks, warming=2):
     """Measure tasks in turn.
 
     :param tasks: {name: (kind of database, task)}
+    :param warming: turns before, which fill what Odoo caches between requests
     """
     results = {name: [] for name in tasks}
-    for turn in range(turns + 2):
+    for turn in range(turns + warming):
         for name, (kind, task) in tasks.items():
             result = processes[kind].ask(**task)
-            if turn >= 2:  # the first ones fill what Odoo caches between requests
+            if turn >= warming:
                 results[name].append(result)
     return Measured(results)
