@@ -31,6 +31,8 @@ class OverdueQuery:
         )
 
     def _query_item(self):
+        # IS NULL on plain columns: of expressions the planner expects a row in 200, and
+        # would nest loops over tens of thousands
         partners = self.env["res.partner"].with_company(self.company)
         accounts = self.env["sales.credit"]._get_receivable_account_ids()
         excluded = partners._field_to_sql("customer", "collection_exclusion")
@@ -51,9 +53,9 @@ class OverdueQuery:
                AND line.parent_state = 'posted'
                AND line.company_id = %(company)s
                AND line.amount_residual_currency <> 0
-               AND COALESCE(line.collection_exclusion, '') = ''
-               AND COALESCE(move.collection_exclusion, '') = ''
-               AND COALESCE(%(excluded)s, '') = ''
+               AND line.collection_exclusion IS NULL
+               AND move.collection_exclusion IS NULL
+               AND (customer.collection_exclusion IS NULL OR %(excluded)s IS NULL)
                AND %(filters)s
             """,
             accounts=accounts or (None,),
