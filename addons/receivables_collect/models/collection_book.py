@@ -1,24 +1,189 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+# numbers in one book; larger stocks are several books
+MAX_NUMBERS = 10000
 
 
 class CollectionBook(models.Model):
-    """Book of pre-numbered receipt vouchers of one kind (R4.24)."""
+    """Book of pre-numbered receipt vouchers of one kind (R4.24).
+
+    Finance keys in prefix and range and registers the book: then every number is a
+    voucher, and none of them can be left out, changed or made again. An archived book
+    gives no number any more; what is out of it can come back.
+    """
 
     _name = "collection.book"
     _description = "Voucher Book"
-    _inherit = ["sales.protected.mixin", "mail.thread"]
+    _inherit = ["sales.protected.mixin", "sales.register.mixin", "mail.thread"]
     _order = "company_id, prefix, number_from"
 
-    _protected_fields = frozenset({"voucher_ids"})
+    _register_field = "register_number"
+    _protected_fields = frozenset({"voucher_ids", "is_registered", "register_number"})
+    # what the printed vouchers show
+    _registered_fields = frozenset(
+        {"prefix", "number_from", "number_to", "digits", "kind_id", "company_id"}
+    )
 
     name = fields.Char(required=True)
+    register_number = fields.Char(readonly=True, copy=False)
     company_id = fields.Many2one(
         "res.company",
         required=True,
         index=True,
         default=lambda self: self.env.company,
     )
-    prefix = fields.Char()
-    number_from = fields.Integer(string="From", required=True)
-    number_to = fields.Integer(string="To", required=True)
-    voucher_ids = fields.One2many("collection.voucher", "book_id", string="Vouchers")
+    kind_id = fields.Many2one(
+        "collection.voucher.kind",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env["collection.voucher.kind"].search([], limit=1),
+    )
+    prefix = fields.Char(help="What is printed before the number.")
+    number_from = fields.Integer(
+        string="From", required=True, default=1, aggregator=None
+    )
+    number_to = fields.Integer(string="To", required=True, default=50, aggregator=None)
+    digits = fields.Integer(
+        required=True,
+        default=6,
+        aggregator=None,
+        help="Shorter numbers are printed with zeros in front.",
+    )
+    is_registered = fields.Boolean(string="Registered", readonly=True, copy=False)
+    active = fields.Boolean(default=True, help="Archived books give no number.")
+    voucher_ids = fields.One2many(
+        "collection.voucher", "book_id", string="Vouchers", copy=False
+    )
+
+    _range = models.Constraint(
+        f"CHECK(number_from >= 0 AND number_to >= number_from"
+        f" AND number_to - number_from < {MAX_NUMBERS})",
+        f"A book has at least one and at most {MAX_NUMBERS} numbers, in rising order.",
+    )
+    _digits_sensible = models.Constraint(
+        "CHECK(digits BETWEEN 1 AND 12)", "A number has 1 to 12 digits."
+    )
+    _register_number_company = models.UniqueIndex(
+        "(company_id, register_number) WHERE register_number IS NOT NULL",
+        "This register number exists already.",
+    )
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_registered(self):
+        registered = self.filtered("is_registered")
+        if registered:
+            raise UserError(
+                self.env._(
+                    "%s: the numbers of a registered book have to be accounted for, so"
+                    " it cannot be deleted. Archive it instead.",
+                    ", ".join(registered.mapped("name")),
+                )
+            )
+
+    def action_register(self):
+        """Make a voucher of every number of these books.
+
+        :raise AccessError: for others than finance
+        :raise ValidationError: naming the book whose numbers overlap
+        """
+        self._check_may_register()
+        self.check_access("write")
+        for book in self:
+            if book.is_registered:
+                raise UserError(self.env._("Book %s is registered already.", book.name))
+            # the register's row is what two overlapping books meet on
+            book._take_register_numbers("collection.book", "VB")
+            book._check_overlap()
+            self.env.execute_query(book._query_make_vouchers())
+            book._write_protected({"is_registered": True})
+        self.env["collection.voucher"].invalidate_model()
+        self.invalidate_recordset(["voucher_ids"])
+        return True
+
+    def _check_may_register(self):
+        """:raise AccessError: for others than finance"""
+        if not self.env.user.has_group("sales_rules.group_finance"):
+            raise AccessError(
+                self.env._("Voucher books are registered by the finance department.")
+            )
+
+    def _check_overlap(self):
+        """:raise ValidationError: naming the book that has one of the numbers"""
+        self.ensure_one()
+        rows = self.env.execute_query(self._query_overlap())
+        if rows:
+            name, first, last, count = rows[0]
+            raise ValidationError(
+                self.env._(
+                    "Book %(book)s overlaps with book %(other)s: %(count)s numbers from"
+                    " %(first)s to %(last)s exist there already. Change the prefix or"
+                    " the range.",
+                    book=self.name,
+                    other=name,
+                    count=count,
+                    first=first,
+                    last=last,
+                )
+            )
+
+    def _sql_numbers(self):
+        """Return the SQL of the numbers of this book as (sequence, number)."""
+        return SQL(
+            """
+            SELECT n AS sequence,
+                   %(prefix)s || lpad(n::text, greatest(%(digits)s, length(n::text)),
+                                      '0') AS number
+              FROM generate_series(%(first)s, %(last)s) n
+            """,
+            prefix=self.prefix or "",
+            digits=self.digits,
+            first=self.number_from,
+            last=self.number_to,
+        )
+
+    def _query_overlap(self):
+        self.env["collection.voucher"].flush_model(["number", "company_id", "book_id"])
+        self.flush_model(["name"])
+        return SQL(
+            """
+            SELECT book.name, min(voucher.number), max(voucher.number), count(*)
+              FROM (%(numbers)s) mine
+              JOIN collection_voucher voucher
+                ON voucher.number = mine.number AND voucher.company_id = %(company)s
+              JOIN collection_book book ON book.id = voucher.book_id
+             GROUP BY book.id
+             ORDER BY book.id
+            """,
+            numbers=self._sql_numbers(),
+            company=self.company_id.id,
+        )
+
+    def _query_make_vouchers(self):
+        self.flush_recordset()
+        return SQL(
+            """
+            INSERT INTO collection_voucher (
+                        book_id, company_id, sequence, number, state, custody,
+                        custody_since, create_uid, create_date, write_uid, write_date)
+            SELECT %(book)s, %(company)s, sequence, number, 'blank', 'finance',
+                   now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC',
+                   %(uid)s, now() AT TIME ZONE 'UTC'
+              FROM (%(numbers)s) numbers
+             ORDER BY sequence
+            RETURNING id
+            """,
+            book=self.id,
+            company=self.company_id.id,
+            uid=self.env.uid,
+            numbers=self._sql_numbers(),
+        )
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': what is printed stays as it is printed
+        touched = super()._get_protected_touched(vals)
+        frozen = self._registered_fields & vals.keys()
+        if frozen and any(book.is_registered for book in self):
+            return touched | frozen
+        return touched

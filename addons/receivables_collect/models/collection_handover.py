@@ -1,23 +1,54 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# the kinds that bring things out, and their forms; the others bring them back
+OUTWARD = {"to_branch": "F18", "to_collector": "F19"}
+PREFIXES = {"to_branch_back": "F19R", "to_finance_back": "F18R"} | OUTWARD
 
 
 class CollectionHandover(models.Model):
     """Hand-over of slips and vouchers against signature: F18 and F19 (R4.24, R4.25).
 
     `kind` says from whom to whom: finance to a branch (F18, the team's main collector
-    signs), branch to a salesperson (F19), and back. Custody moves when the receiving
-    person signs, never before.
+    signs), branch to a salesperson (F19), and back. One issues it, the other signs
+    with the own login: custody moves then, never before. Refused or withdrawn, it
+    keeps its number and everything stays where it was.
     """
 
     _name = "collection.handover"
     _description = "Hand-over"
-    _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "sales.state.mixin",
+        "sales.register.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_name = "number"
 
-    _protected_fields = frozenset({"number", "state", "signed_by_id", "signed_at"})
+    _protected_fields = frozenset(
+        {
+            "number",
+            "state",
+            "giver_id",
+            "issued_at",
+            "signed_by_id",
+            "signed_at",
+            "signature",
+            "refuse_reason",
+        }
+    )
+    # what is fixed once issued
+    _issued_fields = frozenset(
+        {"kind", "team_id", "receiver_id", "company_id", "line_ids", "note"}
+    )
+    _state_moves = {
+        "issued": ("draft",),
+        "signed": ("issued",),
+        "refused": ("issued",),
+    }
 
-    number = fields.Char(readonly=True, copy=False)
+    number = fields.Char(readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -35,13 +66,40 @@ class CollectionHandover(models.Model):
         default="to_branch",
     )
     team_id = fields.Many2one(
-        "crm.team", string="Branch", required=True, index=True, ondelete="restrict"
+        "crm.team",
+        string="Branch",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('company_id', 'in', (False, company_id))]",
+        default=lambda self: self.env.user.sale_team_id,
     )
-    giver_id = fields.Many2one("res.users", string="Gives", ondelete="restrict")
+    giver_id = fields.Many2one(
+        "res.users",
+        string="Gives",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
+    )
     receiver_id = fields.Many2one(
-        "res.users", string="Receives", index=True, ondelete="restrict"
+        "res.users",
+        string="Receives",
+        index=True,
+        ondelete="restrict",
+        compute="_compute_receiver_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        help="Signs for it with the own login; nobody else can.",
     )
-    line_ids = fields.One2many("collection.handover.line", "handover_id", "Lines")
+    line_ids = fields.One2many(
+        "collection.handover.line", "handover_id", "Lines", copy=False
+    )
+    note = fields.Text()
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -54,6 +112,100 @@ class CollectionHandover(models.Model):
         readonly=True,
         copy=False,
         index=True,
+        tracking=True,
     )
-    signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    signed_at = fields.Datetime(readonly=True, copy=False)
+    issued_at = fields.Datetime(string="Issued on", readonly=True, copy=False)
+    signed_by_id = fields.Many2one(
+        "res.users", string="Signed by", readonly=True, copy=False, ondelete="restrict"
+    )
+    signed_at = fields.Datetime(string="Signed on", readonly=True, copy=False)
+    signature = fields.Image(
+        readonly=True, copy=False, max_width=1024, max_height=512, attachment=True
+    )
+    refuse_reason = fields.Char(string="Reason of Refusal", readonly=True, copy=False)
+
+    _number_company = models.UniqueIndex(
+        "(company_id, number) WHERE number IS NOT NULL",
+        "This hand-over number exists already.",
+    )
+
+    @api.depends("number", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for handover in self:
+            handover.display_name = handover.number or kinds.get(handover.kind, "")
+
+    @api.depends("kind", "team_id", "company_id")
+    def _compute_receiver_id(self):
+        for handover in self:
+            if handover.state in (False, "draft"):
+                handover.receiver_id = handover._get_default_receiver()
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_draft(self):
+        kept = self.filtered(lambda handover: handover.state != "draft")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%s: what was issued keeps its number and cannot be deleted;"
+                    " withdraw it instead.",
+                    kept._get_state_names(),
+                )
+            )
+
+    def action_view_vouchers(self):
+        """Open the vouchers of this hand-over."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "receivables_collect.collection_voucher_action"
+        )
+        action["domain"] = [("id", "in", self.line_ids.voucher_id.ids)]
+        action["context"] = {}
+        return action
+
+    def _get_default_receiver(self):
+        """Return who signs for it, as far as the kind says."""
+        self.ensure_one()
+        # sudo: who is the head of a branch, for everybody who hands over to it
+        team = self.sudo().team_id
+        giver = self.giver_id or self.env.user
+        if self.kind == "to_branch" and team:
+            return team._get_main_collector()
+        if self.kind == "to_branch_back" and team:
+            heads = team._get_main_collector() | team.user_id
+            return (heads - giver)[:1]
+        if self.kind == "to_finance_back" and team:
+            # who issued the last memorandum to this branch
+            domain = [
+                ("kind", "=", "to_branch"),
+                ("team_id", "=", team.id),
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "signed"),
+            ]
+            # sudo: its issuer, as above
+            last = self.sudo().search(domain, limit=1)
+            return last.giver_id
+        return self.env["res.users"]
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': what was issued stays as it was issued
+        touched = super()._get_protected_touched(vals)
+        fixed = self._issued_fields & vals.keys()
+        if fixed and any(handover.state != "draft" for handover in self):
+            return touched | fixed
+        return touched
+
+    def _check_draft(self):
+        """Refuse changes of what was issued; lines call it.
+
+        :raise UserError: naming the hand-overs
+        """
+        # sudo: the state only
+        fixed = self.sudo().filtered(lambda handover: handover.state != "draft")
+        if fixed:
+            raise UserError(
+                self.env._(
+                    "%s was issued and stays as it is. Withdraw it and make a new one.",
+                    fixed._get_state_names(),
+                )
+            )

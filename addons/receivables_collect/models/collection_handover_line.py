@@ -1,12 +1,18 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CollectionHandoverLine(models.Model):
-    """A slip or a voucher in a hand-over; the signed ones are its chain (R4.25)."""
+    """A slip or a voucher in a hand-over; the signed ones are its chain (R4.25).
+
+    `is_open` lines wait for a signature: one per slip and voucher at most.
+    """
 
     _name = "collection.handover.line"
     _description = "Hand-over Line"
-    _order = "handover_id, id"
+    _inherit = ["sales.protected.mixin"]
+    _order = "handover_id desc, id"
+
+    _protected_fields = frozenset({"is_open", "is_signed"})
 
     handover_id = fields.Many2one(
         "collection.handover", required=True, index=True, ondelete="cascade"
@@ -17,8 +23,66 @@ class CollectionHandoverLine(models.Model):
     voucher_id = fields.Many2one(
         "collection.voucher", index="btree_not_null", ondelete="restrict"
     )
+    is_open = fields.Boolean(string="Waits for Signature", readonly=True, copy=False)
+    is_signed = fields.Boolean(string="Signed for", readonly=True, copy=False)
+    company_id = fields.Many2one(related="handover_id.company_id")
+    kind = fields.Selection(related="handover_id.kind")
+    state = fields.Selection(related="handover_id.state")
+    team_id = fields.Many2one(related="handover_id.team_id")
+    giver_id = fields.Many2one(related="handover_id.giver_id")
+    receiver_id = fields.Many2one(related="handover_id.receiver_id")
+    issued_at = fields.Datetime(related="handover_id.issued_at")
+    signed_at = fields.Datetime(related="handover_id.signed_at")
+    partner_id = fields.Many2one(related="slip_id.partner_id")
+    currency_id = fields.Many2one(related="slip_id.currency_id")
+    amount_residual = fields.Monetary(related="slip_id.amount_residual")
+    book_id = fields.Many2one(related="voucher_id.book_id")
 
     _slip_or_voucher = models.Constraint(
         "CHECK((slip_id IS NULL) <> (voucher_id IS NULL))",
         "A line hands over either a slip or a voucher.",
     )
+    _slip_once = models.UniqueIndex(
+        "(handover_id, slip_id) WHERE slip_id IS NOT NULL",
+        "This slip is on the hand-over already.",
+    )
+    _voucher_once = models.UniqueIndex(
+        "(handover_id, voucher_id) WHERE voucher_id IS NOT NULL",
+        "This voucher is on the hand-over already.",
+    )
+    _one_open_slip = models.UniqueIndex(
+        "(slip_id) WHERE is_open IS TRUE AND slip_id IS NOT NULL",
+        "A slip waits for a signature on one hand-over at most.",
+    )
+    _one_open_voucher = models.UniqueIndex(
+        "(voucher_id) WHERE is_open IS TRUE AND voucher_id IS NOT NULL",
+        "A voucher waits for a signature on one hand-over at most.",
+    )
+
+    @api.depends("slip_id", "voucher_id")
+    def _compute_display_name(self):
+        for line in self:
+            # sudo: a number
+            item = line.sudo().slip_id or line.sudo().voucher_id  # as above
+            line.display_name = item.display_name
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # before, for a clear message, and after, for what the context defaults
+        ids = {vals.get("handover_id") for vals in vals_list} - {None, False}
+        self.env["collection.handover"].browse(ids)._check_draft()
+        lines = super().create(vals_list)
+        lines.handover_id._check_draft()
+        return lines
+
+    def write(self, vals):
+        if set(vals) - self._protected_fields:
+            self.handover_id._check_draft()
+        res = super().write(vals)
+        if "handover_id" in vals:
+            self.handover_id._check_draft()
+        return res
+
+    def unlink(self):
+        self.handover_id._check_draft()
+        return super().unlink()

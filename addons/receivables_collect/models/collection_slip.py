@@ -46,6 +46,8 @@ class CollectionSlip(models.Model):
             "custody_team_id",
             "holder_id",
             "custody_since",
+            "open_handover_id",
+            "handover_line_ids",
         }
     )
 

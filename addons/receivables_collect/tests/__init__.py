@@ -2,3 +2,10 @@ from . import test_run_credits
 from . import test_run_generate
 from . import test_run_issue
 from . import test_slip_settle
+from . import test_custody_leaving
+from . import test_handover_custody
+from . import test_handover_issue
+from . import test_handover_race
+from . import test_handover_signature
+from . import test_voucher_book
+from . import test_voucher_use

@@ -1,0 +1,163 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from .collection_handover import OUTWARD
+from .collection_handover_check import SLIP_STATES, SOURCES, VOUCHER_STATES
+
+
+class CollectionHandover(models.Model):
+    """Fills a hand-over with what there is, and counts what is in it (R4.24)."""
+
+    _inherit = "collection.handover"
+
+    fill_book_id = fields.Many2one(
+        "collection.book",
+        string="Take Vouchers from",
+        domain="[('company_id', '=', company_id), ('is_registered', '=', True)]",
+        help="Empty: the lowest numbers of all books.",
+    )
+    fill_count = fields.Integer(
+        string="Vouchers to Add",
+        aggregator=None,
+        help="Zero: as many as there are slips without one.",
+    )
+    slip_count = fields.Integer(string="Slips", compute="_compute_line_counts")
+    voucher_count = fields.Integer(string="Vouchers", compute="_compute_line_counts")
+
+    @api.depends("line_ids.slip_id", "line_ids.voucher_id")
+    def _compute_line_counts(self):
+        self.slip_count = 0
+        self.voucher_count = 0
+        rows = self.env["collection.handover.line"]._read_group(
+            [("handover_id", "in", self.ids)],
+            ["handover_id"],
+            ["slip_id:count", "voucher_id:count"],
+        )
+        for handover, slips, vouchers in rows:
+            handover.slip_count = slips
+            handover.voucher_count = vouchers
+
+    def action_fill(self):
+        """Propose what can be handed over: all slips, and their vouchers.
+
+        Outward, the slips of the branch (of the salesperson under F19) and the lowest
+        numbers; back, everything that is there.
+        """
+        self._check_draft()
+        self.check_access("write")
+        for handover in self:
+            slips = handover._get_fillable_slips() - handover.line_ids.slip_id
+            here = handover.line_ids.voucher_id
+            count = None
+            if handover.kind in OUTWARD:
+                total = len(slips) + len(handover.line_ids.slip_id)
+                count = handover.fill_count or max(total - len(here), 0)
+            vouchers = handover._get_fillable_vouchers(here, count)
+            handover._add_lines(slips, vouchers)
+        return True
+
+    def _add_lines(self, slips, vouchers):
+        """Add slips and vouchers to this draft."""
+        vals_list = [{"handover_id": self.id, "slip_id": slip.id} for slip in slips]
+        vals_list += [
+            {"handover_id": self.id, "voucher_id": voucher.id} for voucher in vouchers
+        ]
+        self.env["collection.handover.line"].create(vals_list)
+
+    def _get_fillable_domain(self):
+        """Return the domain of what lies where this hand-over begins."""
+        domain = [
+            ("company_id", "=", self.company_id.id),
+            ("custody", "=", SOURCES[self.kind]),
+            ("open_handover_id", "=", False),
+        ]
+        if self.kind != "to_branch":
+            domain.append(("custody_team_id", "=", self.team_id.id))
+        if self.kind == "to_branch_back":
+            domain.append(("holder_id", "=", self.giver_id.id))
+        return domain
+
+    def _get_fillable_slips(self):
+        """Return the slips that can be handed over and belong to this one."""
+        domain = self._get_fillable_domain()
+        if self.kind == "to_branch":
+            domain.append(("team_id", "=", self.team_id.id))
+        if self.kind == "to_collector":
+            domain.append(("user_id", "=", self.receiver_id.id))
+        if self.kind in SLIP_STATES:
+            domain.append(("state", "in", SLIP_STATES[self.kind]))
+        slips = self.env["collection.slip"]
+        if self.kind not in OUTWARD:
+            domain += slips._get_bag_domain()
+        return slips.search(domain, order="id")
+
+    def _get_fillable_vouchers(self, known, count=None):
+        """Return up to `count` vouchers that can be handed over, lowest numbers first.
+
+        :param known: vouchers on this hand-over already
+        :param count: how many; None for all
+        """
+        if count == 0:
+            return known.browse()
+        domain = [
+            *self._get_fillable_domain(),
+            ("state", "in", VOUCHER_STATES[self.kind]),
+            ("id", "not in", known.ids),
+        ]
+        if self.kind in OUTWARD:
+            domain.append(("book_id.active", "=", True))
+            if self.fill_book_id:
+                domain.append(("book_id", "=", self.fill_book_id.id))
+        return known.search(domain, limit=count, order="number")
+
+    @api.model
+    def _prepare_for_slips(self, slips):
+        """Return drafts that hand over `slips`: one per branch, or per salesperson.
+
+        :raise AccessError: for who hands over neither for finance nor for a branch
+        :raise UserError: when none of the slips can be handed over
+        """
+        is_finance = self.env.user.has_group("sales_rules.group_finance")
+        kind = "to_branch" if is_finance else "to_collector"
+        slips = slips.filtered(
+            lambda slip: (
+                slip.state in SLIP_STATES[kind]
+                and slip.custody == SOURCES[kind]
+                and not slip.open_handover_id
+            )
+        )
+        if not slips:
+            raise UserError(
+                self.env._(
+                    "None of these slips can be handed over by you: they are not"
+                    " issued, not here, or on a hand-over already."
+                )
+            )
+        handovers = self.browse()
+        taken = self.env["collection.voucher"]
+        for (team, person), group in slips.grouped(
+            lambda slip: slip._get_handover_target(kind)
+        ).items():
+            handover = self._prepare_one(kind, team, person, group)
+            vouchers = handover._get_fillable_vouchers(taken, len(group))
+            handover._add_lines(group.browse(), vouchers)
+            taken |= vouchers
+            handovers |= handover
+        return handovers
+
+    @api.model
+    def _prepare_one(self, kind, team, person, slips):
+        """Return a draft with `slips`."""
+        vals = {
+            "kind": kind,
+            "team_id": team.id,
+            "company_id": slips.company_id.id,
+            "line_ids": [Command.create({"slip_id": slip.id}) for slip in slips],
+        }
+        if person:
+            vals["receiver_id"] = person.id
+        handover = self.create(vals)
+        if handover._get_role_reason():
+            raise AccessError(handover._get_role_reason())
+        return handover

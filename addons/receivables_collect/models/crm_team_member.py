@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class CrmTeamMember(models.Model):
+    _inherit = "crm.team.member"
+
+    def write(self, vals):
+        # EXTENDS 'sales_team': who changes team hands over first (R4.26)
+        if (
+            ("active" in vals and not vals["active"])
+            or "crm_team_id" in vals
+            or "user_id" in vals
+        ):
+            self._check_bags_empty()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_holding(self):
+        self._check_bags_empty()
+
+    def _check_bags_empty(self):
+        """:raise UserError: naming members who hold slips or vouchers of the team"""
+        for member in self.filtered("active"):
+            member.user_id._check_bag_empty(member.crm_team_id)
