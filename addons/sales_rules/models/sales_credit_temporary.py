@@ -24,9 +24,8 @@ class SalesCreditTemporary(models.Model):
     def _compute_display_name(self):
         for document in self:
             # sudo: the name of the customer, who need not be one's own
-            document.display_name = self.env._(
-                "Temporary limit of %s", document.sudo().partner_id.name or ""
-            )
+            name = document.sudo().partner_id.name
+            document.display_name = self.env._("Temporary limit of %s", name or "")
 
     @api.constrains("partner_id", "company_id")
     def _check_tier(self):
