@@ -1,2 +1,1 @@
-from . import payment_parts
 from . import roles

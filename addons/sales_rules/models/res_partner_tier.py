@@ -166,45 +166,128 @@ class ResPartner(models.Model):
         :param str reason: why, kept in the history
         :param origin: the document that decided it
         """
-        company = tier.company_id
-        partners = self.commercial_partner_id.with_company(company)
-        if not partners:
+        partners = self.commercial_partner_id
+        self._apply_tiers({tier: partners} if partners else {}, reason, origin)
+
+    @api.model
+    def _apply_tiers(self, partners_by_tier, reason, origin=None, reasons=None):
+        """Give commercial partners their tiers of one company, as `_apply_tier` does.
+
+        :param partners_by_tier: {tier: partners}
+        :param reasons: {partner id: what to add to `reason`}
+        :raise UserError: when a salesperson would have more credit than granted
+        """
+        if not partners_by_tier:
             return
-        old_tiers = {partner.id: partner.tier_id.id for partner in partners}
-        self.env["res.partner"].flush_model(
-            ["tier_id", "credit_limit", "property_payment_term_id"]
-        )
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
-        self.env.cr.execute(partners._query_apply_tier(tier))
-        self.env["res.partner"].invalidate_model(
-            ["tier_id", "credit_limit", "property_payment_term_id"]
-        )
-        partners._log_tier(tier, old_tiers, reason, origin)
+        company = next(iter(partners_by_tier)).company_id
+        names = ["tier_id", "credit_limit", "property_payment_term_id"]
+        model = self.env["res.partner"]
+        model.flush_model([*names, "commercial_partner_id", "user_id", "active"])
+        new_tiers = {
+            partner_id: tier
+            for tier, partners in partners_by_tier.items()
+            for partner_id in partners.ids
+        }
+        old_tiers = self._get_tier_ids(list(new_tiers), company)
+        self._check_allowance(company, old_tiers, new_tiers)
+        for tier, partners in partners_by_tier.items():
+            self.env.cr.execute(partners._query_apply_tier(tier))
+        model.invalidate_model(names)
+        partners = model.with_company(company).browse(new_tiers)
+        partners._log_tiers(old_tiers, new_tiers, reason, origin, reasons or {})
         self.env["sales.credit.queue"]._push(partners)
 
-    def _log_tier(self, tier, old_tiers, reason, origin):
-        """Write one history row per partner, with the figures of the day."""
-        figures = self.env["sales.credit"]._get_figures(self, tier.company_id)
-        # sudo: the history has no create right, so that nobody can forge it
-        self.env["sales.tier.history"].sudo().create(
-            [
-                {
-                    "partner_id": partner_id,
-                    "company_id": tier.company_id.id,
-                    "user_id": self.env.uid,
-                    "old_tier_id": old_tiers[partner_id],
-                    "new_tier_id": tier.id,
-                    "credit_limit": tier.credit_limit,
-                    "unlimited": tier.unlimited,
-                    "payment_term_id": tier.payment_term_id.id,
-                    "receivable": figure.receivable,
-                    "orders_amount": figure.orders,
-                    "overdue_amount": figure.overdue,
-                    "reason": reason,
-                    "origin": origin and origin.display_name,
-                }
-                for partner_id, figure in figures.items()
-            ]
+    @api.model
+    def _get_tier_ids(self, partner_ids, company):
+        """Return the tier that each partner has in `company`: {id: id or None}."""
+        # sudo: the column of the field, whatever the caller may read
+        model = self.env["res.partner"].sudo().with_company(company)
+        query = SQL(
+            "SELECT partner.id, (%s)::int FROM res_partner partner WHERE id IN %s",
+            model._field_to_sql("partner", "tier_id"),
+            tuple(partner_ids),
+        )
+        return dict(self.env.execute_query(query))
+
+    @api.model
+    def _check_allowance(self, company, old_tiers, new_tiers):
+        """:raise UserError: when salespeople would have more credit than granted"""
+        # sudo: whether amounts are granted at all
+        allowances = self.env["sales.credit.allowance"].sudo()
+        if not allowances.search_count([("company_id", "=", company.id)], limit=1):
+            return
+        query = SQL(
+            "SELECT id, user_id FROM res_partner WHERE id IN %s AND active",
+            tuple(new_tiers),
+        )
+        growth = {}
+        # sudo: amounts of tiers, whatever the caller may read
+        tiers = self.env["sales.tier"].sudo()
+        for partner_id, user_id in self.env.execute_query(query):
+            old = tiers.browse(old_tiers[partner_id] or ())
+            new = new_tiers[partner_id].sudo()  # as above
+            amount, unlimited = growth.get(user_id, (0.0, False))
+            growth[user_id] = (
+                amount + new.credit_limit - old.credit_limit,
+                unlimited or (new.unlimited and not old.unlimited),
+            )
+        allowances._check_growth(company, growth)
+
+    def _log_tiers(self, old_tiers, new_tiers, reason, origin, reasons):
+        """Write one history row per partner, with the figures of the day, in one go."""
+        company = self.env.company
+        figures = self.env["sales.credit"]._get_figures(self, company)
+        rows = []
+        for partner_id, figure in figures.items():
+            tier = new_tiers[partner_id]
+            why = filter(None, (reason, reasons.get(partner_id)))
+            rows.append(
+                SQL(
+                    "(%s)",
+                    SQL(", ").join(
+                        SQL("%s", value)
+                        for value in (
+                            partner_id,
+                            old_tiers[partner_id],
+                            tier.id,
+                            tier.credit_limit,
+                            tier.unlimited,
+                            tier.payment_term_id.id or None,
+                            figure.receivable,
+                            figure.orders,
+                            figure.overdue,
+                            ": ".join(why),
+                        )
+                    ),
+                )
+            )
+        self.env.cr.execute(self._query_log_tiers(rows, company, origin))
+        # not created by the ORM: a batch of 20,000 would take 200 queries
+        self.env["sales.tier.history"].invalidate_model()
+
+    def _query_log_tiers(self, rows, company, origin):
+        """Return the SQL that inserts history `rows`; nobody else can make any."""
+        return SQL(
+            """
+            INSERT INTO sales_tier_history (
+                   partner_id, old_tier_id, new_tier_id, credit_limit, unlimited,
+                   payment_term_id, receivable, orders_amount, overdue_amount, reason,
+                   company_id, user_id, origin, date,
+                   create_uid, create_date, write_uid, write_date)
+            SELECT row.partner_id, row.old_id::int, row.new_id, row.credit_limit,
+                   row.unlimited, row.term_id::int, row.receivable, row.orders,
+                   row.overdue, row.reason,
+                   %(company)s, %(user)s, %(origin)s, %(now)s::timestamp,
+                   %(user)s, %(now)s::timestamp, %(user)s, %(now)s::timestamp
+              FROM (VALUES %(rows)s)
+                AS row (partner_id, old_id, new_id, credit_limit, unlimited, term_id,
+                        receivable, orders, overdue, reason)
+            """,
+            company=company.id,
+            user=self.env.uid,
+            origin=origin and origin.display_name or None,
+            now=fields.Datetime.now(),
+            rows=SQL(", ").join(rows),
         )
 
     def _query_apply_tier(self, tier):

@@ -107,7 +107,12 @@ class SaleOrder(models.Model):
                 if figure:
                     order.credit_panel = self.env["sales.credit"]._prepare_panel(
                         payer,
-                        credit._get_panel_figures(payer, figure, today),
+                        {
+                            "receivable": figure.receivable,
+                            "orders": figure.orders,
+                            "overdue": figure.overdue,
+                            "days": figure.get_overdue_days(today),
+                        },
                         order._get_company_amount(order.amount_total),
                     )
 
@@ -189,31 +194,6 @@ class SaleOrder(models.Model):
         """Open the payer's confirmed orders that are not yet invoiced."""
         self.ensure_one()
         return self._get_payer().action_view_credit_orders()
-
-    def action_view_group_invoices(self):
-        """Open the unpaid invoices of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_invoices()
-
-    def action_view_group_orders(self):
-        """Open the open orders of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_orders()
-
-    def action_view_credit_group(self):
-        """Open the group that shares the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_group()
-
-    def action_view_credit_temporary(self):
-        """Open the payer's temporary limits."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_temporary()
-
-    def action_view_credit_guarantee(self):
-        """Open the payer's guarantees."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_guarantee()
 
     def action_view_credit_overdue(self):
         """Open the payer's invoices that are overdue."""

@@ -19,7 +19,8 @@ class SalesApproval(models.Model):
             `amount` (in the subject's unit; infinite for what only an unlimited
             authority decides), `company`, `requester` (res.users), and optionally
             `compared` (with the limit, where that is not the
-            amount), `limit`, `over`, `partner`, `team`, `summary`
+            amount), `limit`, `over`, `partner`, `team`, `summary`, `excluded` (users
+            who may not be asked, besides the requester)
         :return: the approvals in the order of the requests, in sudo
         """
         # sudo: nobody but this module writes approvals
@@ -49,8 +50,9 @@ class SalesApproval(models.Model):
         document, amount = request["document"], request["amount"]
         requester = request["requester"]
         team = request.get("team") or self.env["crm.team"]
+        excluded = requester | request.get("excluded", requester)
         authority, candidates = self.env["sales.authority"]._find_candidates(
-            levels, amount, requester, team
+            levels, amount, excluded, team
         )
         unlimited = amount == float("inf")
         vals = {

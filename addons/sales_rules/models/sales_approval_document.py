@@ -36,6 +36,9 @@ class SalesApprovalDocument(models.AbstractModel):
         "cancelled": ("draft", "submitted", "rejected"),
     }
 
+    # where withdrawn and rejected documents go on
+    _approval_reopened = "draft"
+
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -93,25 +96,25 @@ class SalesApprovalDocument(models.AbstractModel):
         return True
 
     def action_withdraw(self):
-        """Take submitted documents back to draft.
+        """Take submitted documents back, to change and submit them again.
 
         :raise UserError: naming documents that are not submitted
         """
         # EXTENDS 'sales.approval.mixin'
         self.check_access("write")
-        self._check_move("draft", ("submitted",))
+        self._check_move(self._approval_reopened, ("submitted",))
         super().action_withdraw()
-        self._move("draft")
+        self._move(self._approval_reopened)
         return True
 
     def action_draft(self):
-        """Take rejected documents back to draft, to change and submit them again.
+        """Take rejected documents back, to change and submit them again.
 
         :raise UserError: naming documents that are not rejected
         """
         self.check_access("write")
-        self._check_move("draft", ("rejected",))
-        self._move("draft")
+        self._check_move(self._approval_reopened, ("rejected",))
+        self._move(self._approval_reopened)
         return True
 
     def action_cancel(self):

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    assessment_max_steps = fields.Integer(
+        string="Tiers up or down in a Month",
+        help="The most tiers that the monthly assessment moves a customer at once."
+        " Zero: without bound.",
+    )
+
+    _assessment_steps_positive = models.Constraint(
+        "CHECK(assessment_max_steps >= 0)",
+        "The number of tiers a customer may move in a month cannot be negative.",
+    )

@@ -1,0 +1,408 @@
+from dataclasses import dataclass
+
+from odoo import api, models
+from odoo.tools import SQL
+
+# The columns of a grade, in the order in which `_query_grades` selects them.
+COLUMNS = (
+    "partner_id",
+    "user_id",
+    "team_id",
+    "sales_class",
+    "credit_standing",
+    "turnover",
+    "days_late",
+    "overdue_ratio",
+    "open_amount",
+    "overdue_amount",
+    "old_tier_id",
+    "old_limit",
+    "formula_tier_id",
+    "proposed_tier_id",
+    "final_tier_id",
+    "new_limit",
+    "limit_change",
+    "move",
+    "missed_tier_id",
+    "misses_turnover",
+    "misses_days_late",
+    "misses_overdue_ratio",
+    "misses_credit_standing",
+)
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What one tier in force, or a draft of it, asks and gives."""
+
+    tier_id: int
+    sequence: int
+    credit_limit: float
+    unlimited: bool
+    min_turnover: float
+    max_days_late: float
+    max_overdue_ratio: float
+    min_credit_standing: int
+
+
+class SalesGrading(models.AbstractModel):
+    """The formula that grades all customers of a company at once (R1.6, R4.13).
+
+    Figures are of a window and as of its last day, in the company's currency by the
+    ledger's balance, over the company's whole branch tree and with what is booked on
+    contacts. Equal to a threshold passes; days late are rounded to two digits, the
+    ratio to four, before they are compared.
+
+    Days late weigh what was settled in the window, each part by its amount: settled by
+    credit notes, reversals or exchange differences counts neither way. To that comes
+    what is overdue at the end of the window.
+    """
+
+    _name = "sales.grading"
+    _description = "Grading of Customers"
+
+    @api.model
+    def _get_standard(self, company):
+        """Return the tiers in force in `company`, the best first.
+
+        :rtype: list[Standard]
+        """
+        # sudo: the formula does not depend on who starts it
+        tiers = self.env["sales.tier"].sudo()
+        return [
+            Standard(tier.id, tier.sequence, **{
+                name: tier[name]
+                for name in Standard.__annotations__
+                if name not in ("tier_id", "sequence")
+            })
+            for tier in tiers.search([("company_id", "=", company.id)])
+        ]  # fmt: skip
+
+    @api.model
+    def _insert_grades(self, parent, standard, **extra):
+        """Grade all customers and store a line for each, in one statement.
+
+        :param parent: record with `company_id`, `date_from` and `date_to`, whose
+            `line_ids` the lines are
+        :param standard: list of `Standard`, the best first
+        :param extra: further values of each line
+        """
+        company = parent.company_id
+        field = parent._fields["line_ids"]
+        lines = self.env[field.comodel_name]
+        values = {
+            field.inverse_name: SQL("%s", parent.id),
+            "company_id": SQL("%s", company.id),
+            "create_uid": SQL("%s", self.env.uid),
+            "write_uid": SQL("%s", self.env.uid),
+            "create_date": SQL("%s::timestamp", self.env.cr.now()),
+            "write_date": SQL("%s::timestamp", self.env.cr.now()),
+        } | {name: SQL("%s", value) for name, value in extra.items()}
+        query = self._query_grades(company, parent.date_from, parent.date_to, standard)
+        self._flush_grading()
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s) SELECT %s FROM (%s) AS grade",
+                SQL.identifier(lines._table),
+                SQL(", ").join(map(SQL.identifier, (*values, *COLUMNS))),
+                SQL(", ").join((*values.values(), *map(SQL.identifier, COLUMNS))),
+                query,
+            )
+        )
+        lines.invalidate_model()
+        parent.invalidate_recordset()
+
+    @api.model
+    def _flush_grading(self):
+        self.env["res.partner"].flush_model()
+        self.env["res.users"].flush_model(["sale_team_id"])
+        self.env["account.move"].flush_model()
+        self.env["account.move.line"].flush_model()
+        self.env["account.partial.reconcile"].flush_model()
+
+    @api.model
+    def _query_grades(self, company, date_from, date_to, standard):
+        """Return the SQL of a row of `COLUMNS` per customer."""
+        return SQL(
+            """
+            WITH standard (rank, id, sequence, credit_limit, unlimited, min_turnover,
+                           max_days_late, max_overdue_ratio, min_credit_standing)
+                   AS (VALUES %(standard)s),
+                 customer AS (%(customers)s),
+                 sold AS (%(sold)s),
+                 settled AS (%(settled)s),
+                 owed AS (%(owed)s),
+                 figures AS (%(figures)s),
+                 graded AS (%(graded)s)
+            %(proposed)s
+            """,
+            standard=self._values_of_standard(standard),
+            customers=self._query_customers(company),
+            sold=self._query_sold(company, date_from, date_to),
+            settled=self._query_settled(company, date_from, date_to),
+            owed=self._query_owed(company, date_to),
+            figures=self._query_figures(company),
+            graded=self._query_graded(),
+            proposed=self._query_proposed(company, len(standard)),
+        )
+
+    @api.model
+    def _values_of_standard(self, standard):
+        rows = [
+            SQL(
+                "(%s, %s, %s, %s::numeric, %s, %s::numeric, %s::numeric, %s::numeric,"
+                " %s)",
+                rank,
+                tier.tier_id,
+                tier.sequence,
+                tier.credit_limit,
+                tier.unlimited,
+                tier.min_turnover,
+                tier.max_days_late,
+                tier.max_overdue_ratio,
+                tier.min_credit_standing,
+            )
+            for rank, tier in enumerate(standard, 1)
+        ]
+        return SQL(", ").join(rows)
+
+    @api.model
+    def _query_customers(self, company):
+        """Return the SQL of the customers of `company`, whoever may see them."""
+        # sudo: the columns of fields, whatever the caller may read
+        partners = self.env["res.partner"].sudo().with_company(company)
+        return SQL(
+            """
+            SELECT partner.id, partner.user_id, seller.sale_team_id AS team_id,
+                   (%(tier)s)::int AS tier_id,
+                   (%(sales_class)s) AS sales_class,
+                   COALESCE((%(standing)s)::int, 0) AS standing
+              FROM res_partner partner
+              LEFT JOIN res_users seller ON seller.id = partner.user_id
+             WHERE partner.commercial_partner_id = partner.id
+               AND partner.customer_rank > 0
+               AND partner.active
+               AND (partner.company_id IS NULL OR partner.company_id IN %(branches)s)
+            """,
+            tier=partners._field_to_sql("partner", "tier_id"),
+            sales_class=partners._field_to_sql("partner", "sales_class"),
+            standing=partners._field_to_sql("partner", "credit_standing"),
+            branches=self._get_branches(company),
+        )
+
+    @api.model
+    def _query_sold(self, company, date_from, date_to):
+        """Return the SQL of the untaxed turnover per customer."""
+        return SQL(
+            """
+            SELECT payer.commercial_partner_id AS id,
+                   SUM(move.amount_untaxed_signed) AS turnover
+              FROM account_move move
+              JOIN res_partner payer ON payer.id = move.partner_id
+             WHERE move.state = 'posted'
+               AND move.move_type IN ('out_invoice', 'out_refund')
+               AND move.invoice_date BETWEEN %(date_from)s AND %(date_to)s
+               AND move.company_id IN %(branches)s
+             GROUP BY payer.commercial_partner_id
+            """,
+            date_from=date_from,
+            date_to=date_to,
+            branches=self._get_branches(company),
+        )
+
+    @api.model
+    def _query_settled(self, company, date_from, date_to):
+        """Return the SQL of what was paid in the window, and amount times days late.
+
+        A claim is an invoice or an entry, but neither a payment given back nor the
+        reversal of one.
+        """
+        return SQL(
+            """
+            SELECT owner.commercial_partner_id AS id,
+                   SUM(part.amount) AS amount,
+                   SUM(part.amount * GREATEST(part.max_date - %(due)s, 0)) AS weighted
+              FROM account_partial_reconcile part
+              JOIN account_move_line item ON item.id = part.debit_move_id
+              JOIN account_move claim ON claim.id = item.move_id
+              JOIN account_move_line means ON means.id = part.credit_move_id
+              JOIN account_move payment ON payment.id = means.move_id
+              JOIN res_partner owner ON owner.id = item.partner_id
+             WHERE part.max_date BETWEEN %(date_from)s AND %(date_to)s
+               AND item.account_id IN %(accounts)s
+               AND item.company_id IN %(branches)s
+               AND payment.move_type <> 'out_refund'
+               AND payment.reversed_entry_id IS NULL
+               AND NOT payment.journal_id = ANY(%(exchange_journals)s)
+               AND (claim.move_type <> 'entry'
+                    OR (claim.origin_payment_id IS NULL
+                        AND claim.statement_line_id IS NULL
+                        AND claim.reversed_entry_id IS NULL))
+             GROUP BY owner.commercial_partner_id
+            """,
+            due=SQL("COALESCE(item.date_maturity, item.date)"),
+            date_from=date_from,
+            date_to=date_to,
+            accounts=self._get_accounts(),
+            branches=self._get_branches(company),
+            exchange_journals=self._get_exchange_journals(company),
+        )
+
+    @api.model
+    def _query_owed(self, company, date_to):
+        """Return the SQL of what was open and overdue at the end of a day.
+
+        What was settled later, by whatever means, is added back.
+        """
+        return SQL(
+            """
+            SELECT owner.commercial_partner_id AS id,
+                   SUM(item.amount) AS open,
+                   SUM(item.amount) FILTER (WHERE item.days > 0) AS overdue,
+                   SUM(item.amount * item.days) FILTER (WHERE item.days > 0) AS weighted
+              FROM (SELECT part.partner_id, %(date_to)s::date - part.due AS days,
+                           SUM(part.amount) AS amount
+                      FROM (%(parts)s) AS part
+                     GROUP BY part.id, part.partner_id, part.due
+                    HAVING SUM(part.amount) > 0) AS item
+              JOIN res_partner owner ON owner.id = item.partner_id
+             GROUP BY owner.commercial_partner_id
+            """,
+            date_to=date_to,
+            parts=self._query_owed_parts(company, date_to),
+        )
+
+    @api.model
+    def _query_owed_parts(self, company, date_to):
+        """Return the SQL of today's residuals, and of what was settled since a day."""
+        condition = SQL(
+            """
+                   item.account_id IN %(accounts)s
+               AND item.company_id IN %(branches)s
+               AND item.parent_state = 'posted'
+               AND item.date <= %(date_to)s
+            """,
+            accounts=self._get_accounts(),
+            branches=self._get_branches(company),
+            date_to=date_to,
+        )
+        return SQL(
+            """
+            SELECT item.id, item.partner_id, %(due)s AS due,
+                   item.amount_residual AS amount
+              FROM account_move_line item
+             WHERE item.reconciled IS NOT TRUE AND %(condition)s
+             UNION ALL
+            SELECT item.id, item.partner_id, %(due)s AS due, later.amount
+              FROM account_partial_reconcile later
+              JOIN account_move_line item ON item.id = later.debit_move_id
+             WHERE later.max_date > %(date_to)s AND %(condition)s
+            """,
+            due=SQL("COALESCE(item.date_maturity, item.date)"),
+            condition=condition,
+            date_to=date_to,
+        )
+
+    @api.model
+    def _query_figures(self, company):
+        """Return the SQL of every customer with the three figures."""
+        return SQL(
+            """
+            SELECT customer.*,
+                   ROUND(COALESCE(sold.turnover, 0), %(digits)s) AS turnover,
+                   COALESCE(ROUND(
+                       (COALESCE(settled.weighted, 0) + COALESCE(owed.weighted, 0))
+                       / NULLIF(COALESCE(settled.amount, 0)
+                                + COALESCE(owed.overdue, 0), 0), 2), 0) AS days_late,
+                   COALESCE(ROUND(COALESCE(owed.overdue, 0) / owed.open, 4), 0)
+                       AS overdue_ratio,
+                   ROUND(COALESCE(owed.open, 0), %(digits)s) AS open,
+                   ROUND(COALESCE(owed.overdue, 0), %(digits)s) AS overdue
+              FROM customer
+              LEFT JOIN sold ON sold.id = customer.id
+              LEFT JOIN settled ON settled.id = customer.id
+              LEFT JOIN owed ON owed.id = customer.id
+            """,
+            digits=company.currency_id.decimal_places,
+        )
+
+    @api.model
+    def _query_graded(self):
+        """Return the SQL of the best rank whose every threshold is met, if any."""
+        return SQL(
+            """
+            SELECT figures.*,
+                   present.rank AS old_rank,
+                   (SELECT MIN(tier.rank) FROM standard tier
+                     WHERE figures.turnover >= tier.min_turnover
+                       AND figures.days_late <= tier.max_days_late
+                       AND figures.overdue_ratio <= tier.max_overdue_ratio
+                       AND figures.standing >= tier.min_credit_standing) AS rank
+              FROM figures
+              LEFT JOIN standard present ON present.id = figures.tier_id
+            """
+        )
+
+    @api.model
+    def _query_proposed(self, company, count):
+        """Return the SQL of the proposals, moves bounded as the company says.
+
+        Who has no tier, or one that is not in force, moves without bound; whom no tier
+        fits keeps the tier until somebody decides.
+        """
+        # sudo: one setting of the company
+        steps = company.sudo().assessment_max_steps or count
+        return SQL(
+            """
+            SELECT graded.id AS partner_id, graded.user_id, graded.team_id,
+                   graded.sales_class, graded.standing AS credit_standing,
+                   graded.turnover, graded.days_late, graded.overdue_ratio,
+                   graded.open AS open_amount, graded.overdue AS overdue_amount,
+                   graded.tier_id AS old_tier_id,
+                   COALESCE(old.credit_limit, 0) AS old_limit,
+                   formula.id AS formula_tier_id,
+                   proposed.id AS proposed_tier_id,
+                   COALESCE(proposed.id, old.id) AS final_tier_id,
+                   %(new_limit)s AS new_limit,
+                   %(new_limit)s - COALESCE(old.credit_limit, 0) AS limit_change,
+                   CASE WHEN proposed.id IS NULL OR proposed.id = old.id THEN 'same'
+                        WHEN old.id IS NULL THEN 'new'
+                        WHEN (proposed.sequence, proposed.id) < (old.sequence, old.id)
+                        THEN 'up' ELSE 'down' END AS move,
+                   missed.id AS missed_tier_id,
+                   graded.turnover < missed.min_turnover AS misses_turnover,
+                   graded.days_late > missed.max_days_late AS misses_days_late,
+                   graded.overdue_ratio > missed.max_overdue_ratio
+                       AS misses_overdue_ratio,
+                   graded.standing < missed.min_credit_standing
+                       AS misses_credit_standing
+              FROM graded
+              LEFT JOIN sales_tier old ON old.id = graded.tier_id
+              LEFT JOIN standard formula ON formula.rank = graded.rank
+              LEFT JOIN standard proposed
+                     ON proposed.rank = LEAST(
+                            GREATEST(graded.rank, graded.old_rank - %(steps)s),
+                            graded.old_rank + %(steps)s)
+                    AND graded.rank IS NOT NULL
+              LEFT JOIN standard missed
+                     ON missed.rank = COALESCE(graded.rank, %(count)s + 1) - 1
+             ORDER BY graded.id
+            """,
+            new_limit=SQL("COALESCE(proposed.credit_limit, old.credit_limit, 0)"),
+            steps=steps,
+            count=count,
+        )
+
+    @api.model
+    def _get_accounts(self):
+        return self.env["sales.credit"]._get_receivable_account_ids() or (None,)
+
+    @api.model
+    def _get_branches(self, company):
+        return self.env["sales.credit"]._get_branch_ids(company.root_id.id)
+
+    @api.model
+    def _get_exchange_journals(self, company):
+        # sudo: the journals of all branches
+        branches = self.env["res.company"].sudo().browse(self._get_branches(company))
+        return branches.currency_exchange_journal_id.ids

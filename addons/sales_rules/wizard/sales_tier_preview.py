@@ -1,0 +1,124 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError
+
+from ..models.sales_grading import Standard
+
+# What of the standard may be tried out.
+DRAFT_FIELDS = (
+    "credit_limit",
+    "unlimited",
+    "min_turnover",
+    "max_days_late",
+    "max_overdue_ratio",
+    "min_credit_standing",
+)
+
+
+class SalesTierPreview(models.TransientModel):
+    """What a changed standard would do, without writing it (R1.6): how many customers
+    move, which, and how much credit is granted or withdrawn.
+
+    Graded by the same statement as the assessment; the lines vanish with the preview.
+    """
+
+    _name = "sales.tier.preview"
+    _description = "Preview of a Changed Standard"
+    _inherit = ["sales.tier.grade.set"]
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date_from = fields.Date(
+        string="From",
+        required=True,
+        default=lambda self: self._get_default_window()[0],
+    )
+    date_to = fields.Date(
+        string="To", required=True, default=lambda self: self._get_default_window()[1]
+    )
+    tier_ids = fields.One2many(
+        "sales.tier.preview.tier",
+        "preview_id",
+        string="Standard",
+        compute="_compute_tier_ids",
+        store=True,
+        readonly=False,
+    )
+    line_ids = fields.One2many(
+        "sales.tier.preview.line", "preview_id", string="Customers", readonly=True
+    )
+    is_previewed = fields.Boolean(readonly=True)
+
+    @api.depends("company_id")
+    def _compute_tier_ids(self):
+        tiers = self.env["sales.tier"].with_context(active_test=False)
+        for preview in self:
+            domain = [("company_id", "=", preview.company_id.id)]
+            preview.tier_ids = [Command.clear()] + [
+                Command.create(
+                    {"tier_id": tier.id, "in_force": tier.active}
+                    | {name: tier[name] for name in DRAFT_FIELDS}
+                )
+                for tier in tiers.search(domain)
+            ]
+
+    def action_preview(self):
+        """Grade all customers by the values entered, and show what would change.
+
+        :raise AccessError: for others than director and administrator of rules
+        """
+        self.ensure_one()
+        self._check_may_preview()
+        self.line_ids.unlink()
+        self.env["sales.grading"]._insert_grades(self, self._get_drafts())
+        self.is_previewed = True
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What if"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "current",
+        }
+
+    def _get_drafts(self):
+        """Return the standard entered, the best tier first."""
+        tiers = self.tier_ids.filtered("in_force").sorted(
+            lambda row: (row.tier_id.sequence, row.tier_id.id)
+        )
+        return [
+            Standard(
+                tier_id=row.tier_id.id,
+                sequence=row.tier_id.sequence,
+                **{name: row[name] for name in DRAFT_FIELDS},
+            )
+            for row in tiers
+        ]
+
+    def _get_line_action(self, domain):
+        # EXTENDS 'sales.tier.grade.set'
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Preview, nothing is written"),
+            "res_model": "sales.tier.preview.line",
+            "view_mode": "list",
+            "views": [(False, "list")],
+            "domain": [("preview_id", "=", self.id), *domain],
+        }
+
+    @api.model
+    def _get_default_window(self):
+        return self.env["sales.tier.assessment"]._get_default_window()
+
+    @api.model
+    def _check_may_preview(self):
+        """:raise AccessError: for others than director and administrator of rules"""
+        groups = "sales_rules.group_marketing_director,sales_rules.group_rules_admin"
+        if not self.env.su and not self.env.user.has_groups(groups):
+            raise AccessError(
+                self.env._(
+                    "What another standard would do is looked at by the marketing"
+                    " director and the administrator of rules."
+                )
+            )

@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class SalesTierPreviewLine(models.TransientModel):
+    """One customer as another standard would grade it (R1.6)."""
+
+    _name = "sales.tier.preview.line"
+    _description = "Customer in the Preview"
+    _inherit = ["sales.tier.grade"]
+
+    preview_id = fields.Many2one(
+        "sales.tier.preview", required=True, readonly=True, ondelete="cascade"
+    )
