@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import receivables_file
-from receivables_file import Owed, Receivable
+from receivables_file import Grade, Owed, Receivable
 
 from odoo.tests import TransactionCase, tagged
 
@@ -43,6 +43,38 @@ class TestReceivablesFile(unittest.TestCase):
         self.assertEqual(found, Owed(Decimal("10.15"), Decimal("10.15"), 11))
 
 
+class TestReceivablesGrades(unittest.TestCase):
+    """The independent grading itself, on figures done by hand."""
+
+    def grade(self, *rows, first=date(2026, 1, 1), last=date(2026, 3, 31)):
+        return receivables_file.grades(rows, first, last)["A"]
+
+    def test_paid_in_the_window_counts_by_days_after_it_was_due(self):
+        self.assertEqual(
+            self.grade(new_receivable()), Grade(Decimal("10.05"), Decimal("59.00"))
+        )
+
+    def test_early_counts_zero_and_amounts_weigh(self):
+        early = new_receivable("2", settled=date(2026, 1, 15), amount="30.15")
+        self.assertEqual(
+            self.grade(new_receivable(), early).days_late, Decimal("14.75")
+        )
+
+    def test_what_is_overdue_on_the_last_day_counts_until_then(self):
+        last = date(2026, 2, 10)
+        open_one = new_receivable("2", due=date(2026, 2, 10), amount="30.15")
+        grade = self.grade(new_receivable(), open_one, last=last)
+        self.assertEqual(grade.days_late, Decimal("10.00"))
+        self.assertEqual(grade.overdue_ratio, Decimal("0.2500"))
+
+    def test_what_is_published_of_the_file_is_found(self):
+        source = receivables_file.path()
+        if not source.is_file() or source.name != receivables_file.DEFAULT.name:
+            self.skipTest(f"AR_CSV names another file than the published: {source}")
+        published = receivables_file.published(receivables_file.read(source))
+        self.assertEqual(published, (877, Decimal("26.44"), Decimal("3.57")))
+
+
 @tagged("post_install", "-at_install")
 class TestRealReceivables(TransactionCase):
     """`make real-data` on a part of the file."""
@@ -61,3 +93,12 @@ class TestRealReceivables(TransactionCase):
             expected = receivables_file.owed(rows, day)
             self.assertTrue(any(owed.exposure for owed in expected.values()))
             self.assertEqual(ledger.owed(day), expected)
+        ledger.enter_until(max(row.settled for row in rows))
+        windows = receivables_file.windows(rows)
+        for window in windows:
+            expected = receivables_file.grades(rows, *window)
+            self.assertTrue(any(grade.turnover for grade in expected.values()))
+            self.assertEqual(ledger.grades(*window), expected)
+        middle = receivables_file.grades(rows, *windows[1])
+        self.assertTrue(any(0 < grade.overdue_ratio < 1 for grade in middle.values()))
+        self.assertTrue(any(grade.days_late for grade in middle.values()))

@@ -5,7 +5,8 @@
 Every line of the file becomes a posted invoice and a payment in the database
 `real_data`, entered in the order of time. As of three days exposure, overdue amount and
 oldest overdue days of every customer have to be those of an independent calculation,
-to the cent. Columns: invoiceNumber, customerID, InvoiceDate, DueDate, SettledDate
+to the cent, and of three windows turnover, days late and overdue ratio those of the
+assessment. Columns: invoiceNumber, customerID, InvoiceDate, DueDate, SettledDate
 (month/day/year), InvoiceAmount, Disputed (Yes or No).
 """
 
@@ -33,7 +34,8 @@ def main():
     from receivables_ledger import Ledger
 
     with odoo_session.environment(registry, commit=True) as env:
-        differences = compare(Ledger(env, rows), rows)
+        ledger = Ledger(env, rows)
+        differences = compare(ledger, rows) + compare_grades(ledger, rows)
     print(f"{len(differences)} differences")
     return bool(differences)
 
@@ -61,6 +63,31 @@ def compare(ledger, rows):
         for name in wrong:
             print(f"  {name}: file {expected[name]}, ledger {found[name]}")
             differences.append((day, name))
+    return differences
+
+
+def compare_grades(ledger, rows):
+    """Compare the assessments of three windows; prints a line per window."""
+    late, days, weighted = receivables_file.published(rows)
+    print(f"{late} late, {days} days to settle, {weighted} days late by amount")
+    differences = []
+    for first, last in receivables_file.windows(rows):
+        started = time.monotonic()
+        expected = receivables_file.grades(rows, first, last)
+        found = ledger.grades(first, last)
+        wrong = [name for name in expected if expected[name] != found[name]]
+        print(
+            f"{first} to {last}: turnover"
+            f" {sum(grade.turnover for grade in expected.values())},"
+            f" {sum(grade.days_late > 0 for grade in expected.values())} late,"
+            f" {sum(grade.overdue_ratio > 0 for grade in expected.values())} overdue;"
+            f" {len(expected) - len(wrong)} of {len(expected)} customers agree"
+            f" ({time.monotonic() - started:.0f} s)",
+            flush=True,
+        )
+        for name in wrong:
+            print(f"  {name}: file {expected[name]}, assessment {found[name]}")
+            differences.append((last, name))
     return differences
 
 

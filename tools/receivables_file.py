@@ -7,7 +7,7 @@ import csv
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,3 +86,88 @@ def owed(rows, day):
                 customer.overdue += row.amount
                 customer.days = max(customer.days, (day - row.due).days)
     return found
+
+
+@dataclass
+class Grade:
+    """What a customer's payments of a window say, as of its last day."""
+
+    turnover: Decimal = Decimal(0)
+    days_late: Decimal = Decimal(0)
+    overdue_ratio: Decimal = Decimal(0)
+
+
+def grades(rows, first, last):
+    """How every customer of the file paid in a window, by plain reading of it.
+
+    Late is what was paid in the window, by the days after it was due, and what is
+    overdue on its last day, by the days since; all weighted by amount.
+    """
+    found = {}
+    for name in {row.customer for row in rows}:
+        own = [row for row in rows if row.customer == name]
+        open_rows = [row for row in own if row.is_open(last)]
+        overdue = [row for row in open_rows if row.due < last]
+        parts = [(row.amount, (last - row.due).days) for row in overdue]
+        parts += [
+            (row.amount, max(0, (row.settled - row.due).days))
+            for row in own
+            if first <= row.settled <= last
+        ]
+        found[name] = Grade(
+            sum(
+                (row.amount for row in own if first <= row.invoiced <= last), Decimal(0)
+            ),
+            _round(_weighted(parts), "0.01"),
+            _round(
+                _share(
+                    sum(row.amount for row in overdue),
+                    sum(row.amount for row in open_rows),
+                ),
+                "0.0001",
+            ),
+        )
+    return found
+
+
+def windows(rows):
+    """Three windows, a quarter each of the time from the first invoice to the last
+    payment; all but the last end in the middle of open items.
+    """
+    first = rows[0].invoiced
+    last = max(row.settled for row in rows if row.settled != NEVER)
+    days = [first + timedelta(days=(last - first).days * n // 4) for n in range(4)]
+    days[0] -= timedelta(days=1)
+    return [
+        (before + timedelta(days=1), day)
+        for before, day in zip(days, days[1:], strict=False)
+    ]
+
+
+def published(rows):
+    """What is published of the file: late ones, mean days to settle, weighted days
+    late of all that was settled.
+    """
+    settled = [row for row in rows if row.settled != NEVER]
+    late = [row for row in settled if row.settled > row.due]
+    days = sum((row.settled - row.invoiced).days for row in settled)
+    parts = [(row.amount, max(0, (row.settled - row.due).days)) for row in settled]
+    return (
+        len(late),
+        _round(Decimal(days) / len(settled), "0.01"),
+        _round(_weighted(parts), "0.01"),
+    )
+
+
+def _weighted(parts):
+    return _share(
+        sum(amount * days for amount, days in parts), sum(a for a, _ in parts)
+    )
+
+
+def _share(part, whole):
+    return Decimal(part) / whole if whole else Decimal(0)
+
+
+def _round(value, places):
+    return value.quantize(Decimal(places), ROUND_HALF_UP)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from freezegun import freeze_time
-from receivables_file import Owed
+from receivables_file import Grade, Owed
 
 from odoo import Command
 
@@ -66,6 +66,29 @@ class Ledger:
                 Decimal(f"{figure.overdue:.2f}"),
                 figure.get_overdue_days(day),
             )
+        return found
+
+    def grades(self, first, last):
+        """What the assessment of a window says of every customer, whatever was entered
+        after it.
+        """
+        tiers = self.env["sales.tier"]
+        if not tiers.search_count([("company_id", "=", self.env.company.id)], limit=1):
+            tiers.create({"name": "All"})
+        assessment = self.env["sales.tier.assessment"].create(
+            {"date_from": first, "date_to": last}
+        )
+        assessment.action_compute()
+        lines = {line.partner_id: line for line in assessment.line_ids}
+        found = {}
+        for name, partner in self.partners.items():
+            line = lines[partner]
+            found[name] = Grade(
+                Decimal(f"{line.turnover:.2f}"),
+                Decimal(f"{line.days_late:.2f}"),
+                Decimal(f"{line.overdue_ratio:.4f}"),
+            )
+        assessment.action_cancel()  # there is one a month
         return found
 
     def _invoice(self, rows):

@@ -22,6 +22,13 @@ class TestTierTable(FormReportMixin, AssessmentCommon):
         self.assert_on(pages, TITLE, "F11", "Assessment March 2026", "Good", "600.00")
         self.assert_on(pages, "Tier B · 1 customers", "1,000.00", "Regional manager")
 
+    def test_an_empty_class_leaves_its_cell_empty(self):
+        report = self.env["ir.actions.report"].with_user(self.director)
+        assessment = self.new_assessment()
+        html, _kind = report._render_qweb_html(self.form, assessment.ids)
+        row = html.decode().split("form_group")[-1].split("<tr>")[1]
+        self.assertEqual(row.count("<td"), 8)
+
     def test_three_months_are_three_documents(self):
         months = self.env["sales.tier.assessment"]
         for month in (1, 2, 3):
