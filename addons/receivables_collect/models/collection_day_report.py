@@ -1,15 +1,42 @@
-from odoo import fields, models
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
+
+# who sees all and may neither count nor verify, finance or not
+_ONLOOKERS = (
+    "sales_rules.group_regional_manager",
+    "sales_rules.group_general_manager",
+    "sales_rules.group_deputy_general_manager",
+)
 
 
 class CollectionDayReport(models.Model):
-    """A collector's day: collection report F21 and variance report F22 (R4.27)."""
+    """A collector's day: collection report F21 and variance report F22 (R4.27).
+
+    The first receipt opens it. The collector states the cash in hand and the reasons
+    of differences, and submits both; that freezes them. Finance counts by method
+    without seeing what was declared, compares, says who answers for each difference
+    and what follows from it, and verifies: that posts the payments, once.
+    """
 
     _name = "collection.day.report"
     _description = "Day Report"
     _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    _protected_fields = frozenset({"state", "receipt_ids"})
+    _protected_fields = frozenset(
+        {
+            "state",
+            "receipt_ids",
+            "submitted_at",
+            "counted_by_id",
+            "counted_at",
+            "verified_by_id",
+            "verified_at",
+        }
+    )
 
     company_id = fields.Many2one(
         "res.company",
@@ -26,7 +53,17 @@ class CollectionDayReport(models.Model):
         ondelete="restrict",
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    receipt_ids = fields.One2many("collection.receipt", "report_id", string="Receipts")
+    receipt_ids = fields.One2many("collection.receipt", "report_id")
+    declaration_ids = fields.One2many(
+        "collection.day.declaration", "report_id", string="Declared"
+    )
+    variance_ids = fields.One2many(
+        "collection.day.variance", "report_id", string="Due and Collected"
+    )
+    count_ids = fields.One2many("collection.day.count", "report_id")
+    difference_ids = fields.One2many(
+        "collection.day.difference", "report_id", string="Differences"
+    )
     state = fields.Selection(
         [("open", "Open"), ("submitted", "Submitted"), ("verified", "Verified")],
         required=True,
@@ -35,8 +72,121 @@ class CollectionDayReport(models.Model):
         copy=False,
         index=True,
     )
+    submitted_at = fields.Datetime(readonly=True, copy=False)
+    counted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    counted_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Until its own count is saved, finance sees nothing that was declared.",
+    )
+    verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    verified_at = fields.Datetime(readonly=True, copy=False)
+    payment_count = fields.Integer(compute="_compute_payment_count")
+    is_own = fields.Boolean(compute="_compute_abilities")
+    can_count = fields.Boolean(compute="_compute_abilities")
+    can_verify = fields.Boolean(compute="_compute_abilities")
 
     _one_per_day = models.UniqueIndex(
         "(company_id, collector_id, date)",
         "There is a report of this collector for the day already.",
     )
+
+    @api.depends("collector_id", "date")
+    def _compute_display_name(self):
+        for report in self:
+            name = report.sudo().collector_id.name or ""  # sudo: the name only
+            report.display_name = f"{name}, {format_date(self.env, report.date)}"
+
+    @api.depends("state")
+    def _compute_payment_count(self):
+        parts = self.env["collection.receipt.method"].search(
+            [("receipt_id.report_id", "in", self.ids), ("payment_id", "!=", False)]
+        )
+        counts = Counter(part.receipt_id.report_id.id for part in parts)
+        for report in self:
+            report.payment_count = counts[report.id]
+
+    @api.depends_context("uid")
+    @api.depends("state", "counted_at", "collector_id")
+    def _compute_abilities(self):
+        for report in self:
+            reason = report._get_cannot_handle_reason()
+            counting = report.state == "submitted" and not reason
+            report.is_own = report.collector_id == self.env.user
+            report.can_count = counting and not report.counted_at
+            report.can_verify = counting and bool(report.counted_at)
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
+        raise UserError(self.env._("Day reports stay on record."))
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': whose day it is never changes
+        touched = super()._get_protected_touched(vals)
+        return touched | ({"company_id", "collector_id", "date"} & vals.keys())
+
+    def _get_cannot_handle_reason(self):
+        """Return why the user may not count and verify this report, or None."""
+        self.ensure_one()
+        user = self.env.user
+        if not user.has_group("sales_rules.group_finance"):
+            return self.env._("Only finance counts and verifies day reports.")
+        if any(user.has_group(group) for group in _ONLOOKERS):
+            return self.env._(
+                "Who manages collectors or sees everything neither counts nor verifies."
+            )
+        if self.collector_id == user:
+            return self.env._("Nobody counts or verifies their own day report.")
+        return None
+
+    def _check_may_handle(self):
+        """:raise AccessError: saying why the user may not count and verify these"""
+        self.check_access("read")
+        for report in self:
+            reason = report._get_cannot_handle_reason()
+            if reason:
+                raise AccessError(
+                    self.env._(
+                        "%(report)s: %(reason)s",
+                        report=report.display_name,
+                        reason=reason,
+                    )
+                )
+
+    def _check_own(self):
+        """:raise AccessError: for reports of somebody else, whoever asks"""
+        for report in self:
+            if report.collector_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%s: only the collector may do this.", report.display_name
+                    )
+                )
+
+    def _check_state(self, state):
+        """:raise UserError: naming reports that are not in `state`"""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        wrong = self.filtered(lambda report: report.state != state)
+        if wrong:
+            raise UserError(
+                self.env._(
+                    "%(report)s is “%(present)s”; this is possible while it is"
+                    " “%(state)s”.",
+                    report=wrong[0].display_name,
+                    present=labels[wrong[0].state],
+                    state=labels[state],
+                )
+            )
+
+    def action_view_payments(self):
+        """Open the payments that the verification posted."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Payments"),
+            "res_model": "account.payment",
+            "view_mode": "list,form",
+            "domain": [("collection_method_id.receipt_id.report_id", "=", self.id)],
+            "context": {"create": False},
+        }

@@ -1,19 +1,44 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# states in which the receipt is worth something: one of them per voucher
+ON_THE_ROAD = ("collected", "reported")
 
 
 class CollectionReceipt(models.Model):
-    """Money taken from a customer against one voucher (R4.27, R5.15).
+    """Money taken from a customer against one voucher (R4.7, R4.27, R5.15).
 
     Amounts are in the receipt's currency. What is collected reduces what the customer
-    owes when finance verifies it, not before.
+    owes when finance verifies it, not before. Only approved methods are taken.
     """
 
     _name = "collection.receipt"
     _description = "Collection Receipt"
-    _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    _protected_fields = frozenset({"state", "report_id"})
+    _protected_fields = frozenset(
+        {"state", "report_id", "remit_by", "key", "corrects_id", "reject_reason"}
+    )
+    # what the collector keys in, frozen once collected
+    _frozen_fields = frozenset(
+        {
+            "company_id",
+            "voucher_id",
+            "slip_id",
+            "partner_id",
+            "collector_id",
+            "date",
+            "currency_id",
+        }
+    )
+    _state_moves = {
+        "collected": ("draft",),
+        "reported": ("collected",),
+        "verified": ("reported",),
+        "rejected": ("reported",),
+        "cancelled": ("draft", "collected"),
+    }
 
     company_id = fields.Many2one(
         "res.company",
@@ -22,7 +47,18 @@ class CollectionReceipt(models.Model):
         default=lambda self: self.env.company,
     )
     voucher_id = fields.Many2one(
-        "collection.voucher", index="btree_not_null", ondelete="restrict"
+        "collection.voucher",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('company_id', '=', company_id), ('holder_id', '=', collector_id),"
+        " ('state', '=', 'collector')]",
+        help="The numbered voucher that the customer got, from one's own bag.",
+    )
+    slip_id = fields.Many2one(
+        "collection.slip",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('company_id', '=', company_id), ('holder_id', '=', collector_id)]",
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -30,6 +66,10 @@ class CollectionReceipt(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        compute="_compute_from_slip",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     collector_id = fields.Many2one(
         "res.users",
@@ -42,18 +82,62 @@ class CollectionReceipt(models.Model):
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
-        default=lambda self: self.env.company.currency_id,
+        compute="_compute_from_slip",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
-    method_ids = fields.One2many("collection.receipt.method", "receipt_id")
-    allocation_ids = fields.One2many("collection.receipt.allocation", "receipt_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    method_ids = fields.One2many(
+        "collection.receipt.method", "receipt_id", string="Methods"
+    )
+    allocation_ids = fields.One2many(
+        "collection.receipt.allocation", "receipt_id", string="Allocations"
+    )
+    amount = fields.Monetary(compute="_compute_amounts", store=True)
+    amount_allocated = fields.Monetary(
+        string="Allocated", compute="_compute_amounts", store=True
+    )
+    amount_on_account = fields.Monetary(
+        string="On Account", compute="_compute_amounts", store=True
+    )
+    amount_company = fields.Monetary(
+        string="Amount in Company Currency",
+        currency_field="company_currency_id",
+        compute="_compute_amounts",
+        store=True,
+    )
+    remit_by = fields.Date(
+        readonly=True,
+        copy=False,
+        help="The day by which the money is handed in to finance.",
+    )
     report_id = fields.Many2one(
         "collection.day.report",
-        string="Day Report",
         readonly=True,
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
     )
+    note = fields.Char()
+    photo = fields.Image(
+        string="Copy or Scan", max_width=1920, max_height=1920, copy=False
+    )
+    key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Given by the phone, so that what is sent twice is kept once.",
+    )
+    corrects_id = fields.Many2one(
+        "collection.receipt",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    reject_reason = fields.Char(string="Rejected because", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -69,3 +153,106 @@ class CollectionReceipt(models.Model):
         copy=False,
         index=True,
     )
+
+    _one_live_per_voucher = models.UniqueIndex(
+        "(voucher_id) WHERE voucher_id IS NOT NULL"
+        " AND state NOT IN ('rejected', 'cancelled')",
+        "There is a receipt on this voucher already.",
+    )
+    _one_per_key = models.UniqueIndex(
+        "(key) WHERE key IS NOT NULL", "This receipt was sent already."
+    )
+    _on_the_road = models.Index(
+        "(company_id, collector_id, remit_by) WHERE state IN ('collected', 'reported')"
+    )
+
+    @api.depends("voucher_id", "partner_id")
+    def _compute_display_name(self):
+        for receipt in self:
+            number = receipt.sudo().voucher_id.number  # sudo: the number only
+            receipt.display_name = number or self.env._(
+                "Receipt of %s", receipt.date or ""
+            )
+
+    @api.depends("slip_id")
+    def _compute_from_slip(self):
+        for receipt in self:
+            slip_sudo = receipt.slip_id.sudo()  # sudo: who owes, in which currency
+            if slip_sudo:
+                receipt.partner_id = slip_sudo.partner_id
+                receipt.currency_id = slip_sudo.currency_id
+            elif not receipt.currency_id:
+                receipt.currency_id = (
+                    receipt.company_id or self.env.company
+                ).currency_id
+
+    @api.depends(
+        "method_ids.amount",
+        "allocation_ids.amount",
+        "currency_id",
+        "date",
+        "company_id",
+    )
+    def _compute_amounts(self):
+        for receipt in self:
+            currency = receipt.currency_id or receipt.company_id.currency_id
+            amount = sum(receipt.method_ids.mapped("amount"))
+            allocated = sum(receipt.allocation_ids.mapped("amount"))
+            receipt.amount = currency.round(amount)
+            receipt.amount_allocated = currency.round(allocated)
+            receipt.amount_on_account = currency.round(amount - allocated)
+            receipt.amount_company = currency._convert(
+                receipt.amount,
+                receipt.company_id.currency_id,
+                receipt.company_id,
+                receipt.date or fields.Date.context_today(receipt),
+            )
+
+    @api.constrains("slip_id", "partner_id", "currency_id", "company_id")
+    def _check_slip(self):
+        for receipt in self.sudo():  # sudo: the slip, whoever holds it
+            slip = receipt.slip_id
+            if slip and (
+                slip.partner_id != receipt.partner_id.commercial_partner_id
+                or slip.company_id != receipt.company_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Slip %(slip)s is not for %(customer)s in %(company)s.",
+                        slip=slip.display_name,
+                        customer=receipt.partner_id.display_name,
+                        company=receipt.company_id.name,
+                    )
+                )
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_draft(self):
+        kept = self.filtered(lambda receipt: receipt.state != "draft")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "Only drafts can be deleted; cancel these instead: %s",
+                    kept._get_state_names(),
+                )
+            )
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': the parts refuse by themselves
+        touched = super()._get_protected_touched(vals)
+        if any(receipt.state != "draft" for receipt in self):
+            touched |= self._frozen_fields & vals.keys()
+        if any(receipt.state not in ("draft", "collected") for receipt in self):
+            touched |= {"note", "photo"} & vals.keys()
+        return touched
+
+    def _check_own(self):
+        """:raise AccessError: for receipts of somebody else, whoever asks"""
+        others = self.filtered(lambda receipt: receipt.collector_id != self.env.user)
+        if others:
+            raise AccessError(
+                self.env._(
+                    "%s: only who took the money may do this.",
+                    others._get_state_names(),
+                )
+            )

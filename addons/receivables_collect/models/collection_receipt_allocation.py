@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CollectionReceiptAllocation(models.Model):
@@ -6,7 +7,11 @@ class CollectionReceiptAllocation(models.Model):
 
     _name = "collection.receipt.allocation"
     _description = "Allocation of a Receipt"
+    _inherit = ["collection.part.mixin"]
     _order = "receipt_id, id"
+
+    _part_parent = "receipt_id"
+    _protected_fields = frozenset({"amount_reconciled"})
 
     receipt_id = fields.Many2one(
         "collection.receipt", required=True, index=True, ondelete="cascade"
@@ -15,4 +20,42 @@ class CollectionReceiptAllocation(models.Model):
     slip_line_id = fields.Many2one(
         "collection.slip.line", required=True, index=True, ondelete="restrict"
     )
+    document = fields.Char(related="slip_line_id.document")
+    date_maturity = fields.Date(related="slip_line_id.date_maturity")
     amount = fields.Monetary(required=True)
+    amount_reconciled = fields.Monetary(
+        string="Reconciled",
+        readonly=True,
+        copy=False,
+        help="What was still open when finance verified it, and is paid by it.",
+    )
+
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0)", "An allocation must be more than zero."
+    )
+    _one_per_line = models.UniqueIndex(
+        "(receipt_id, slip_line_id)", "A receipt is allocated to a line of a slip once."
+    )
+
+    @api.constrains("slip_line_id", "receipt_id")
+    def _check_slip_line(self):
+        for part in self.sudo():  # sudo: the slip, whoever holds it
+            receipt, slip = part.receipt_id, part.slip_line_id.slip_id
+            if (
+                slip.partner_id != receipt.partner_id.commercial_partner_id
+                or slip.currency_id != receipt.currency_id
+                or slip.company_id != receipt.company_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(document)s is not owed by %(customer)s in %(currency)s."
+                        " What is paid in another currency goes on account.",
+                        document=part.document or slip.display_name,
+                        customer=receipt.partner_id.display_name,
+                        currency=receipt.currency_id.name,
+                    )
+                )
+
+    def _is_part_frozen(self, parent):
+        # EXTENDS 'collection.part.mixin'
+        return parent.state != "draft"

@@ -1,1 +1,2 @@
+from . import payment_parts
 from . import roles

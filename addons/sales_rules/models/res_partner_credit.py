@@ -25,10 +25,11 @@ class ResPartner(models.Model):
         "res.currency", compute="_compute_credit_figures", compute_sudo=True
     )
     credit_limit_amount = fields.Monetary(
-        string="Credit Limit by Tier",
+        string="Credit Limit Today",
         currency_field="credit_currency_id",
         compute="_compute_credit_figures",
         compute_sudo=True,
+        help="Of the tier or the credit group, with what raises it today.",
     )
     credit_unlimited = fields.Boolean(
         compute="_compute_credit_figures", compute_sudo=True
@@ -90,11 +91,12 @@ class ResPartner(models.Model):
         for partner in self:
             figure = figures.get(partner.commercial_partner_id._origin.id, empty)
             tier = partner.commercial_partner_id.tier_id
-            available = tier.credit_limit - figure.exposure
-            limited = tier and not tier.unlimited
+            available = figure.get_limit(tier) - figure.get_shared_exposure()
+            limited = figure.is_limited(tier)
             partner.credit_currency_id = company.currency_id
-            partner.credit_limit_amount = tier.credit_limit
-            partner.credit_unlimited = tier.unlimited
+            partner.credit_limit_amount = figure.get_limit(tier)
+            partner.credit_unlimited = tier.unlimited and not limited
+            partner._set_credit_limits(figure, tier)
             partner.credit_receivable = figure.receivable
             partner.credit_orders = figure.orders
             partner.credit_exposure = figure.exposure

@@ -12,7 +12,9 @@ class ResPartner(models.Model):
     can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
 
     @api.depends_context("lang", "uid")
-    @api.depends("credit_exposure", "credit_stop", "credit_stop_reason")
+    @api.depends(
+        "credit_exposure", "credit_stop", "credit_stop_reason", "credit_review_date"
+    )
     def _compute_credit_panel(self):
         credit = self.env["sales.credit"]
         for partner in self:
@@ -20,12 +22,7 @@ class ResPartner(models.Model):
             if not payer.customer_rank and not payer.tier_id and not payer.credit_stop:
                 partner.credit_panel = False
                 continue
-            figures = {
-                "receivable": partner.credit_receivable,
-                "orders": partner.credit_orders,
-                "overdue": partner.credit_overdue,
-                "days": partner.credit_overdue_days,
-            }
+            figures = partner._get_credit_panel_figures()
             partner.credit_panel = credit._prepare_panel(payer, figures)
 
     @api.depends_context("company", "uid")
@@ -56,6 +53,10 @@ class ResPartner(models.Model):
     def action_view_credit_orders(self):
         """Open the customer's confirmed orders that are not yet invoiced."""
         self.ensure_one()
+        return self._get_orders_action()
+
+    def _get_orders_action(self):
+        """Return the action that lists the open orders of these customers."""
         orders = self.env["sales.credit"]._get_open_orders(
             self.commercial_partner_id, self.env.company
         )
@@ -124,7 +125,7 @@ class ResPartner(models.Model):
             "res_model": "account.move",
             "views": views,
             "domain": [
-                ("commercial_partner_id", "=", self.commercial_partner_id.id),
+                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
                 ("company_id", "child_of", company.root_id.id),
                 ("state", "=", "posted"),
                 ("payment_state", "in", ("not_paid", "partial")),

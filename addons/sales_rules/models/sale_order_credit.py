@@ -141,21 +141,20 @@ class SaleOrder(models.Model):
         credit = orders_sudo.env["sales.credit"]
         for company, orders in orders_sudo.grouped("company_id").items():
             payers = orders._fetch_payers(company)
-            limited = payers.filtered("tier_id")
-            tiers = limited.tier_id
-            if any(not tier.unlimited for tier in tiers):
-                guard._take(limited, company)
-            figures = credit._get_figures(limited, company)
+            guard._take(payers, company)
+            figures = credit._get_figures(payers.filtered("tier_id"), company)
             running = defaultdict(float)
             for order in orders.sorted(lambda o: (o.date_order, o.id)):
                 payer = order._get_payer()
                 figure = figures.get(payer.id) or credit._get_empty_figures()
                 amount = order._get_company_amount(order.amount_total)
-                base = order._prepare_hold_vals(payer, figure, running[payer], amount)
+                limit_of = figure.group.id if figure.group else payer
+                ahead = running[limit_of]
+                base = order._prepare_hold_vals(payer, figure, ahead, amount)
                 findings = order._get_hold_findings(base)
                 examined[order.with_env(self.env)] = findings
                 if not order._get_uncovered({order: findings}):
-                    running[payer] += amount
+                    running[limit_of] += amount
         return examined
 
     def _on_own_day(self):
@@ -188,30 +187,36 @@ class SaleOrder(models.Model):
 
         :param payer: the commercial partner who owes
         :param figure: `CreditFigures` of the payer
-        :param running: orders of the same payer that pass in this batch
+        :param running: orders under the same limit that pass in this batch
         :param amount: this order, in company currency
         """
         today = fields.Date.context_today(self)
-        orders_amount = figure.orders + running
-        exposure = figure.receivable + orders_amount + amount
+        tier = payer.tier_id
+        orders_amount = figure.shared.orders + running
+        exposure = figure.shared.receivable + orders_amount + amount
         return {
             "order_id": self.id,
             "company_id": self.company_id.id,
             "partner_id": payer.id,
-            "tier_id": payer.tier_id.id,
+            "tier_id": tier.id,
+            "credit_group_id": figure.group.id if figure.group else False,
             "amount": amount,
-            "limit": payer.tier_id.credit_limit,
-            "receivable": figure.receivable,
+            "is_limited": figure.is_limited(tier),
+            "limit": figure.get_limit(tier),
+            "base_limit": figure.get_base_limit(tier),
+            "temporary_limit": figure.temporary,
+            "guaranteed_limit": figure.guaranteed,
+            "receivable": figure.shared.receivable,
             "orders_amount": orders_amount,
             "exposure": exposure,
             "over": 0.0,
             "overdue_amount": figure.overdue,
             "oldest_due_date": figure.oldest_due,
             "days": 0,
-            "days_limit": payer.tier_id.grace_days,
+            "days_limit": tier.grace_days,
             "overdue_days": figure.get_overdue_days(today),
             "discount": 0.0,
-            "discount_limit": payer.tier_id.max_discount,
+            "discount_limit": tier.max_discount,
             "note": False,
         }
 
@@ -242,9 +247,9 @@ class SaleOrder(models.Model):
         """Return what limit and overdue invoices hold; the prepaid need no credit."""
         findings = []
         currency = self.company_id.currency_id
-        over = currency.round(base["exposure"] - tier.credit_limit)
-        if tier and not tier.unlimited and over > 0:
-            reason = "credit_limit" if tier.credit_limit else "payment_first"
+        over = currency.round(base["exposure"] - base["limit"])
+        if base["is_limited"] and over > 0:
+            reason = "credit_limit" if base["limit"] else "payment_first"
             findings.append(dict(base, reason=reason, over=over))
         if tier and base["overdue_days"] > tier.grace_days:
             days = base["overdue_days"]

@@ -221,11 +221,15 @@ class SaleOrder(models.Model):
 
     @api.model
     def _reexamine_customer(self, partner):
-        """Examine all held orders of one commercial partner again."""
+        """Examine all held orders of one commercial partner again, and of those who
+        share its limit: the oldest takes what became free.
+        """
+        groups = self.env["sales.credit.group"]
+        payers = partner | groups._get_mates(partner)
         domain = [
             ("credit_hold", "=", "held"),
             ("state", "in", ("draft", "sent")),
-            ("partner_invoice_id.commercial_partner_id", "=", partner.id),
+            ("partner_invoice_id.commercial_partner_id", "in", payers.ids),
         ]
         self.search(domain)._reexamine()
 

@@ -205,8 +205,7 @@ class SaleOrder(models.Model):
         order = self.sudo()  # the figures are the customer's, whoever may see them
         payer, company = order._get_payer(), order.company_id
         credit = self.env["sales.credit"].sudo()  # as above
-        if payer.tier_id and not payer.tier_id.unlimited:
-            self.env["sales.credit.guard"].sudo()._take(payer, company)  # as above
+        self.env["sales.credit.guard"].sudo()._take(payer, company)  # as above
         figures = credit._get_figures(payer.filtered("tier_id"), company)
         figure = figures.get(payer.id) or credit._get_empty_figures()
         amount = order._get_company_amount(total)

@@ -107,12 +107,7 @@ class SaleOrder(models.Model):
                 if figure:
                     order.credit_panel = self.env["sales.credit"]._prepare_panel(
                         payer,
-                        {
-                            "receivable": figure.receivable,
-                            "orders": figure.orders,
-                            "overdue": figure.overdue,
-                            "days": figure.get_overdue_days(today),
-                        },
+                        credit._get_panel_figures(payer, figure, today),
                         order._get_company_amount(order.amount_total),
                     )
 
@@ -194,6 +189,31 @@ class SaleOrder(models.Model):
         """Open the payer's confirmed orders that are not yet invoiced."""
         self.ensure_one()
         return self._get_payer().action_view_credit_orders()
+
+    def action_view_group_invoices(self):
+        """Open the unpaid invoices of all who share the payer's limit."""
+        self.ensure_one()
+        return self._get_payer().action_view_group_invoices()
+
+    def action_view_group_orders(self):
+        """Open the open orders of all who share the payer's limit."""
+        self.ensure_one()
+        return self._get_payer().action_view_group_orders()
+
+    def action_view_credit_group(self):
+        """Open the group that shares the payer's limit."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_group()
+
+    def action_view_credit_temporary(self):
+        """Open the payer's temporary limits."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_temporary()
+
+    def action_view_credit_guarantee(self):
+        """Open the payer's guarantees."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_guarantee()
 
     def action_view_credit_overdue(self):
         """Open the payer's invoices that are overdue."""

@@ -137,6 +137,8 @@ class SalesAuthority(models.Model):
             ("contract", self.env._("Contract review")),
             ("expense", self.env._("Expense")),
             ("tier_change", self.env._("Change of tier")),
+            ("temporary_limit", self.env._("Temporary credit limit")),
+            ("guarantee", self.env._("Credit guarantee")),
         ]
 
     @api.model

@@ -7,13 +7,37 @@ from odoo.tools import SQL
 
 
 @dataclass
+class CreditGroup:
+    """What customers who share one limit owe together, in company currency."""
+
+    id: int
+    limit: float = 0.0
+    receivable: float = 0.0
+    orders: float = 0.0
+
+    def add(self, figures):
+        """Add what one member owes."""
+        self.receivable += figures.receivable
+        self.orders += figures.orders
+
+
+@dataclass
 class CreditFigures:
-    """What one customer owes one company's branch tree, in company currency."""
+    """What one customer owes one company's branch tree, in company currency.
+
+    What raises the limit today stands beside it, each with the day it ends first, and
+    the group whose limit takes the place of the tier's.
+    """
 
     receivable: float = 0.0
     orders: float = 0.0
     overdue: float = 0.0
     oldest_due: date | None = None
+    temporary: float = 0.0
+    temporary_until: date | None = None
+    guaranteed: float = 0.0
+    guaranteed_until: date | None = None
+    group: CreditGroup | None = None
 
     def add(self, receivable, overdue, oldest_due):
         """Add what is booked on one partner of the customer's family."""
@@ -29,8 +53,29 @@ class CreditFigures:
     def exposure(self):
         return self.receivable + self.orders
 
+    @property
+    def shared(self):
+        """Return whose figures are compared with the limit: the group's or these."""
+        return self.group or self
+
     def get_overdue_days(self, today):
         return (today - self.oldest_due).days if self.oldest_due else 0
+
+    def is_limited(self, tier):
+        """Return whether a limit holds: the group's, or that of `tier`."""
+        return bool(self.group or (tier and not tier.unlimited))
+
+    def get_base_limit(self, tier):
+        """Return the limit before anything raises it."""
+        return self.group.limit if self.group else tier.credit_limit
+
+    def get_limit(self, tier):
+        """Return the limit that holds today."""
+        return self.get_base_limit(tier) + self.temporary + self.guaranteed
+
+    def get_shared_exposure(self):
+        """Return what is compared with the limit."""
+        return self.shared.receivable + self.shared.orders
 
 
 @dataclass
@@ -38,11 +83,13 @@ class CreditFamilies:
     """Who counts for which customer: ids as literals, so that the indexes serve.
 
     `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
-    draft invoices of them all.
+    draft invoices of them all. `terms` are the rows of what raises their limits and
+    which groups they are in, see `sales.credit._query_terms`.
     """
 
     payers: dict
     draft_ids: list
+    terms: list
 
     @property
     def partner_ids(self):
@@ -69,10 +116,11 @@ class SalesCredit(models.AbstractModel):
         :param company: the company of the document at hand, never `env.company`
         :return: dict of partner id to `CreditFigures`, for every partner
         """
-        figures = {partner_id: CreditFigures() for partner_id in partners.ids}
-        if not figures:
-            return figures
-        families = self._get_families(partners)
+        if not partners:
+            return {}
+        families = self._get_families(partners, company)
+        payer_ids = {*partners.ids, *families.payers.values()}
+        figures = {partner_id: CreditFigures() for partner_id in payer_ids}
         self._flush_ledger()
         query = self._query_receivable(families, company)
         for partner_id, receivable, overdue, oldest_due in self.env.execute_query(
@@ -84,7 +132,8 @@ class SalesCredit(models.AbstractModel):
             figures[partner_id].orders = amount
         for figure in figures.values():
             figure.round(company.currency_id)
-        return figures
+        self._apply_terms(figures, families.terms, company)
+        return {partner_id: figures[partner_id] for partner_id in partners.ids}
 
     @api.model
     def _get_today(self):
@@ -105,28 +154,57 @@ class SalesCredit(models.AbstractModel):
         return self._get_figures(partners.search(domain), company)
 
     @api.model
-    def _get_families(self, partners):
-        """Return the `CreditFamilies` of commercial `partners`."""
+    def _get_families(self, partners, company=None):
+        """Return the `CreditFamilies` of commercial `partners`.
+
+        :param company: the company whose credit groups and raised limits count; None
+            where the partners' own documents are all that is wanted
+        """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.env["account.move"].flush_model(
             ["state", "move_type", "commercial_partner_id"]
         )
-        query = SQL(
+        query = self._query_families(partners, company)
+        if company:
+            # in one statement: the check of an order must not take one more
+            self._flush_terms()
+            query = SQL("%s UNION ALL %s", query, self._query_terms(partners, company))
+        rows = self.env.execute_query(query)
+        families = [row for row in rows if row[0] == "family"]
+        return CreditFamilies(
+            payers={
+                partner_id: payer_id for _kind, partner_id, payer_id, *_ in families
+            },
+            draft_ids=[row[3] for row in families if row[3]],
+            terms=[row for row in rows if row[0] != "family"],
+        )
+
+    @api.model
+    def _query_families(self, partners, company):
+        """Return the SQL of the contacts of `partners` and of their groups' members."""
+        ids = SQL("%s::int[]", partners.ids)
+        if company:
+            ids = SQL(
+                "ARRAY(SELECT unnest(%s) UNION SELECT partner_id FROM (%s) AS mates)",
+                ids,
+                self.env["sales.credit.group"]._query_mates(ids, company),
+            )
+        return SQL(
             """
-            SELECT partner.id, partner.commercial_partner_id, draft.id
+            SELECT 'family' AS kind,
+                   partner.id AS partner_id,
+                   partner.commercial_partner_id AS payer_id,
+                   draft.id AS reference_id,
+                   NULL::numeric AS amount,
+                   NULL::date AS until
               FROM res_partner partner
               LEFT JOIN account_move draft
                      ON draft.commercial_partner_id = partner.id
                     AND draft.state = 'draft'
                     AND draft.move_type = 'out_invoice'
-             WHERE partner.commercial_partner_id IN %s
+             WHERE partner.commercial_partner_id = ANY(%s)
             """,
-            tuple(partners.ids) or (None,),
-        )
-        rows = self.env.execute_query(query)
-        return CreditFamilies(
-            payers={partner_id: payer_id for partner_id, payer_id, _draft in rows},
-            draft_ids=[draft_id for _partner, _payer, draft_id in rows if draft_id],
+            ids,
         )
 
     @api.model

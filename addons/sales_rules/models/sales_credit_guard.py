@@ -7,7 +7,8 @@ class SalesCreditGuard(models.Model):
 
     PostgreSQL at REPEATABLE READ lets two transactions read the same exposure
     and both pass. Each updates this row first, so that the second one fails, is
-    retried by Odoo and then sees what the first one did.
+    retried by Odoo and then sees what the first one did. Customers who share one limit
+    take the rows of all members.
     """
 
     _name = "sales.credit.guard"
@@ -21,25 +22,39 @@ class SalesCreditGuard(models.Model):
     _one_per_partner = models.UniqueIndex("(partner_id, company_id)")
 
     @api.model
-    def _take(self, partners, company):
-        """Take the guard of the commercial `partners` in `company`'s branch tree.
+    def _take(self, payers, company):
+        """Take the guards of those of the commercial `payers` whom a limit binds.
 
+        That of their tier, or that of a group: then the guards of all its members, so
+        that two of them meet on the same rows.
+
+        :param payers: with the tiers of `company`
         :raise psycopg2.errors.SerializationFailure: when another transaction has
             confirmed for one of them since this one began; Odoo retries
         """
-        root = company.root_id.id
-        values = SQL(", ").join(
-            SQL("(%s, %s, 1)", partner_id, root) for partner_id in sorted(partners.ids)
+        tiered = payers.filtered("tier_id")
+        if not tiered:
+            return
+        bound = tiered.filtered(lambda payer: not payer.tier_id.unlimited)
+        self.env["sales.credit.group"]._flush_members()
+        mates = self.env["sales.credit.group"]._query_mates(
+            SQL("%s::int[]", tiered.ids), company
         )
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO sales_credit_guard AS guard
                             (partner_id, company_id, version)
-                VALUES %s
+                SELECT partner_id, %(root)s, 1
+                  FROM (SELECT unnest(%(bound)s::int[]) AS partner_id
+                         UNION
+                        SELECT partner_id FROM (%(mates)s) AS mates) AS guarded
+                 ORDER BY partner_id
                 ON CONFLICT (partner_id, company_id)
                 DO UPDATE SET version = guard.version + 1
                 """,
-                values,
+                root=company.root_id.id,
+                bound=bound.ids,
+                mates=mates,
             )
         )

@@ -10,26 +10,25 @@ class SalesCredit(models.AbstractModel):
         """Return what the credit bar shows: texts and shares, nothing to add up.
 
         :param payer: commercial partner in the company of the document
-        :param dict figures: `receivable`, `orders`, `overdue` and `days`
+        :param dict figures: see `_get_panel_figures`
         :param order_amount: the order at hand in company currency, or None
         :return: dict of plain values
         """
         payer_sudo = payer.sudo()  # the standing, whoever may see the customer
         tier, currency = payer_sudo.tier_id, payer.env.company.currency_id
-        limited = bool(tier) and not tier.unlimited
+        limited = bool(figures["group"] or (tier and not tier.unlimited))
         used = figures["receivable"] + figures["orders"] + (order_amount or 0.0)
-        left = currency.round(tier.credit_limit - used) if limited else 0.0
+        left = currency.round(figures["limit"] - used) if limited else 0.0
         segments = self._get_panel_segments(figures, order_amount, limited, left)
         whole = sum(max(amount, 0.0) for _key, _label, amount in segments)
-        methods = self._get_panel_methods()
+        methods = self._get_panel_methods(bool(figures["group"]))
         over = limited and left < 0
         return {
             "tier": {"name": tier.name, "color": tier.color} if tier else False,
-            "limit": self._get_panel_limit(tier, currency),
+            "limit": self._get_panel_limit(tier, figures, currency),
+            "terms": self._get_panel_terms(payer_sudo, figures, currency),
             "over": over and self._get_panel_excess(-left, currency),
-            "limit_mark": self._get_panel_share(tier.credit_limit, whole)
-            if over
-            else 0,
+            "limit_mark": self._get_panel_share(figures["limit"], whole) if over else 0,
             "segments": [
                 {
                     "key": key,
@@ -69,28 +68,32 @@ class SalesCredit(models.AbstractModel):
         return round(100 * max(amount, 0.0) / whole, 2) if whole > 0 else 0
 
     @api.model
-    def _get_panel_limit(self, tier, currency):
-        """Return what the tier allows, in words where it is no amount."""
+    def _get_panel_limit(self, tier, figures, currency):
+        """Return what the customer may owe, in words where it is no amount."""
         if not tier:
             return self.env._("No tier: credit is not checked")
-        if tier.unlimited:
+        if tier.unlimited and not figures["group"]:
             return self.env._("Unlimited credit")
-        if not tier.credit_limit:
+        if not figures["limit"]:
             return self.env._("No credit: orders are paid first")
         return self.env._(
-            "Limit %s", formatLang(self.env, tier.credit_limit, currency_obj=currency)
+            "Limit %s", formatLang(self.env, figures["limit"], currency_obj=currency)
         )
 
     @api.model
-    def _get_panel_methods(self):
-        """Return what a figure opens, of what the user may open."""
+    def _get_panel_methods(self, in_group):
+        """Return what a figure opens, of what the user may open.
+
+        :param in_group: the figures are those of a credit group
+        """
+        whose = "group" if in_group else "credit"
         env = self.env(su=False)  # the panel may be composed in sudo
         methods = {}
         if env["account.move"].has_access("read"):
-            methods["receivable"] = "action_view_credit_invoices"
+            methods["receivable"] = f"action_view_{whose}_invoices"
             methods["overdue"] = "action_view_credit_overdue"
         if env["sale.order"].has_access("read"):
-            methods["orders"] = "action_view_credit_orders"
+            methods["orders"] = f"action_view_{whose}_orders"
         return methods
 
     @api.model

@@ -13,7 +13,8 @@ class SalesCreditQueue(models.Model):
     """Customers whose held orders have to be examined again (R1.7).
 
     Money came in, a limit changed, an overdue invoice was settled: whatever
-    touches a customer with held orders appends a row, one cron works them off.
+    touches a customer with held orders appends a row, one cron works them off. What
+    touches a member of a credit group touches them all.
     """
 
     _name = "sales.credit.queue"
@@ -63,16 +64,23 @@ class SalesCreditQueue(models.Model):
 
         :return: the partners queued
         """
+        self.env["sales.credit.group"]._flush_members()
+        ids = SQL("%s::int[]", partners.ids)
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO sales_credit_queue (partner_id)
                 SELECT partner.id FROM res_partner partner
-                 WHERE partner.id IN %s AND %s
+                 WHERE partner.id = ANY(ARRAY(
+                       SELECT unnest(%(ids)s)
+                        UNION
+                       SELECT partner_id FROM (%(mates)s) AS mates))
+                   AND %(condition)s
                 RETURNING partner_id
                 """,
-                tuple(partners.ids) or (None,),
-                condition,
+                ids=ids,
+                mates=self.env["sales.credit.group"]._query_mates(ids),
+                condition=condition,
             )
         )
         queued = partners.browse(row[0] for row in self.env.cr.fetchall())
@@ -133,15 +141,20 @@ class SalesCreditQueue(models.Model):
 
     @api.model
     def _process_one(self, partner_id, row_ids):
-        """Examine one customer; a lost race leaves the rows for the next run.
+        """Examine one customer, with those who share its limit; a lost race leaves the
+        rows for the next run.
 
         What fails otherwise is logged and leaves the orders held, to be examined
         from the order: it must not keep other customers waiting.
         """
         partner = self.env["res.partner"].browse(partner_id)
-        domain = [("id", "in", row_ids), ("partner_id", "=", partner_id)]
+        sharing = partner | self.env["sales.credit.group"]._get_mates(partner)
+        domain = [("id", "in", row_ids), ("partner_id", "in", sharing.ids)]
         try:
-            self.search(domain).unlink()
+            rows = self.search(domain)
+            if not rows:
+                return  # examined with another member of the group
+            rows.unlink()
             # sentences that stay are in the company's language, not the cron's
             lang = self.env.company.partner_id.lang
             self.env["sale.order"].with_context(lang=lang)._reexamine_customer(partner)

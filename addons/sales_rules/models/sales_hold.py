@@ -55,11 +55,20 @@ class SalesHold(models.Model):
         default="held",
     )
     tier_id = fields.Many2one("sales.tier")
+    credit_group_id = fields.Many2one(
+        "sales.credit.group",
+        help="Its limit, invoices and orders were compared, not the customer's alone.",
+    )
     amount = fields.Monetary(string="This Order")
     limit = fields.Monetary(
         help="The limit that held when it was decided: of credit, or the amount from"
         " which contracts are reviewed."
     )
+    base_limit = fields.Monetary(
+        string="Limit of Tier or Group", help="Before anything raised it."
+    )
+    temporary_limit = fields.Monetary()
+    guaranteed_limit = fields.Monetary(string="Guaranteed Amount")
     receivable = fields.Monetary(string="Invoices")
     orders_amount = fields.Monetary(string="Open Orders")
     exposure = fields.Monetary(help="Invoices, open orders and this order.")

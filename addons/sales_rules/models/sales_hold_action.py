@@ -40,12 +40,31 @@ class SalesHold(models.Model):
     def action_view_receivable(self):
         """Open the invoices that the customer owes today."""
         self.ensure_one()
+        if self.credit_group_id:
+            return self.credit_group_id.action_view_invoices()
         return self._get_payer().action_view_credit_invoices()
 
     def action_view_orders(self):
         """Open the confirmed orders that are not yet invoiced today."""
         self.ensure_one()
+        if self.credit_group_id:
+            return self.credit_group_id.action_view_orders()
         return self._get_payer().action_view_credit_orders()
+
+    def action_view_group(self):
+        """Open the group whose limit was compared."""
+        self.ensure_one()
+        return self._get_form_action(self.credit_group_id, self.env._("Group"))
+
+    def action_view_temporary(self):
+        """Open the temporary limits of who owes."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_temporary()
+
+    def action_view_guarantee(self):
+        """Open the guarantees of who owes."""
+        self.ensure_one()
+        return self._get_payer().action_view_credit_guarantee()
 
     def action_view_overdue(self):
         """Open the overdue invoices as they were when the order was held."""

@@ -13,6 +13,9 @@ class SalesHold(models.Model):
         "overdue": "action_view_overdue",
         "partner": "action_view_partner",
         "hold": "action_view_hold",
+        "group": "action_view_group",
+        "temporary": "action_view_temporary",
+        "guaranteed": "action_view_guarantee",
     }
     # Around a figure in a sentence whose figures become links.
     _figure_mark = "\x1e"
@@ -74,6 +77,9 @@ class SalesHold(models.Model):
             "orders": "sale.order",
             "overdue": "sales.hold.item",
             "hold": "sales.hold",
+            "group": "sales.credit.group",
+            "temporary": "sales.credit.temporary",
+            "guaranteed": "sales.credit.guarantee",
         }
         env = self.env(su=False)  # the sentence may be composed in sudo
         return {
@@ -85,11 +91,39 @@ class SalesHold(models.Model):
     def _format(self, amount):
         return formatLang(self.env, amount, currency_obj=self.currency_id)
 
+    def _get_limit_text(self, show):
+        """Return the limit, with what it is made of where something raises it."""
+        limit = show(self._format(self.limit), "tier")
+        if self.credit_group_id:
+            # sudo: the name of the group
+            group = self.sudo().credit_group_id.name
+            limit = self.env._(
+                "%(limit)s of group %(group)s",
+                limit=show(self._format(self.limit), "group"),
+                group=group,
+            )
+        parts = [
+            (self.env._("temporary %s"), self.temporary_limit, "temporary"),
+            (self.env._("guaranteed %s"), self.guaranteed_limit, "guaranteed"),
+        ]
+        added = [
+            text % show(self._format(amount), figure)
+            for text, amount, figure in parts
+            if amount
+        ]
+        if not added:
+            return limit
+        base = self.env._("tier %s")
+        if self.credit_group_id:
+            base = self.env._("group %s")
+        texts = [base % self._format(self.base_limit), *added]
+        return f"{limit} ({' + '.join(texts)})"
+
     def _get_message_credit_limit(self, show):
         return self.env._(
             "Credit limit %(limit)s · used %(used)s (invoices %(receivable)s + orders"
             " %(orders)s) · this order %(amount)s · over by %(over)s",
-            limit=show(self._format(self.limit), "tier"),
+            limit=self._get_limit_text(show),
             used=show(self._format(self.receivable + self.orders_amount)),
             receivable=show(self._format(self.receivable), "receivable"),
             orders=show(self._format(self.orders_amount), "orders"),

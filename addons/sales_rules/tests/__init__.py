@@ -43,3 +43,7 @@ from . import test_contract_review
 from . import test_customer_grading
 from . import test_discount_hold
 from . import test_credit_access
+from . import test_credit_raise
+from . import test_credit_group
+from . import test_credit_group_race
+from . import test_credit_review

@@ -1,11 +1,39 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools import gate
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
+
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        # EXTENDS 'base': what is unique per customer by an index alone, which core does
+        # not look at; the one that stays keeps its credit group, or takes the first
+        src = tuple(src_partners.ids) or (None,)
+        self.env.flush_all()
+        for query in (
+            SQL("DELETE FROM sales_credit_guard WHERE partner_id IN %s", src),
+            self._query_remove_members(src, dst_partner),
+        ):
+            self.env.cr.execute(query)
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _query_remove_members(self, src, dst_partner):
+        """Return the SQL that leaves the merged customer one group per company."""
+        return SQL(
+            """
+            DELETE FROM sales_credit_group_member member
+             USING sales_credit_group_member other
+             WHERE member.partner_id IN %(src)s
+               AND other.company_id = member.company_id
+               AND (other.partner_id = %(dst)s
+                    OR (other.partner_id IN %(src)s AND other.id < member.id))
+            """,
+            src=src,
+            dst=dst_partner.id,
+        )
 
     def _update_values(self, src_partners, dst_partner):
         # EXTENDS 'base': exposure moves with the documents; tier and stop of every

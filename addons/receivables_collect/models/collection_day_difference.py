@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+from .collection_receipt_method import METHODS
+
+
+class CollectionDayDifference(models.Model):
+    """A difference between count and declaration: whose, why, and what follows (R4.27).
+
+    Less than declared is the collector's debt or a receipt that was wrong; more is a
+    surplus or a receipt that was wrong. Verifying the report carries it out.
+    """
+
+    _name = "collection.day.difference"
+    _description = "Difference of a Day Report"
+    _inherit = ["collection.part.mixin"]
+    _order = "report_id, id"
+
+    _part_parent = "report_id"
+    _protected_fields = frozenset({"method", "currency_id", "amount", "move_id"})
+
+    report_id = fields.Many2one(
+        "collection.day.report", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="report_id.company_id", store=True)
+    collector_id = fields.Many2one(related="report_id.collector_id", store=True)
+    date = fields.Date(related="report_id.date", store=True)
+    method = fields.Selection(METHODS, required=True, readonly=True)
+    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
+    amount = fields.Monetary(
+        required=True,
+        readonly=True,
+        help="Counted less declared: negative where money is missing.",
+    )
+    owner_id = fields.Many2one(
+        "res.users",
+        string="Answers for It",
+        ondelete="restrict",
+        help="Who answers for the difference, by default the collector.",
+    )
+    explanation = fields.Char()
+    consequence = fields.Selection(
+        [
+            ("debt", "Debt of who answers for it"),
+            ("surplus", "Surplus"),
+            ("correct", "The receipt is corrected"),
+        ]
+    )
+    receipt_id = fields.Many2one(
+        "collection.receipt",
+        string="Receipt to Correct",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('report_id', '=', report_id), ('state', '=', 'reported')]",
+    )
+    move_id = fields.Many2one(
+        "account.move",
+        string="Entry",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    @api.constrains("amount", "consequence")
+    def _check_consequence(self):
+        for line in self:
+            wrong = {"debt": line.amount > 0, "surplus": line.amount < 0}
+            if wrong.get(line.consequence):
+                raise ValidationError(
+                    self.env._(
+                        "Missing money is a debt, additional money a surplus: %s is"
+                        " neither.",
+                        line.currency_id.format(line.amount),
+                    )
+                )
+
+    @api.depends("method", "amount")
+    def _compute_display_name(self):
+        labels = dict(self._fields["method"]._description_selection(self.env))
+        for line in self:
+            amount = line.currency_id.format(line.amount)
+            line.display_name = f"{labels.get(line.method, '')} {amount}"
+
+    def _is_part_frozen(self, parent):
+        # EXTENDS 'collection.part.mixin'
+        return parent.state != "submitted" or not parent.counted_at
+
+    def _get_missing_reasons(self):
+        """Return what is missing before these differences can be settled."""
+        reasons = []
+        for line in self:
+            if not (line.owner_id and line.explanation and line.consequence):
+                reasons.append(
+                    self.env._(
+                        "%s: say who answers for it, why, and what follows.",
+                        line.display_name,
+                    )
+                )
+            elif line.consequence == "correct" and not line._get_part_to_correct():
+                reasons.append(
+                    self.env._(
+                        "%s: name the receipt of this report that was wrong, paid in"
+                        " this way.",
+                        line.display_name,
+                    )
+                )
+        return reasons
+
+    def _get_part_to_correct(self):
+        """Return the method of the receipt that was wrong by this difference."""
+        self.ensure_one()
+        receipt = self.receipt_id
+        if receipt.report_id != self.report_id or receipt.state != "reported":
+            return receipt.method_ids.browse()
+        return receipt.method_ids.filtered(
+            lambda part: (
+                part.method == self.method
+                and part.currency_id == self.currency_id
+                and self.currency_id.compare_amounts(part.amount, -self.amount) >= 0
+            )
+        )[:1]
+
+    def _prepare_move_vals(self):
+        """Return the entry of a debt or a surplus, in the journal of its method."""
+        self.ensure_one()
+        company = self.company_id
+        journal = company._get_collection_journal(self.method)
+        liquidity = self.env["collection.posting"]._get_liquidity_account(journal)
+        is_debt = self.consequence == "debt"
+        account = (
+            company.collection_debt_account_id
+            if is_debt
+            else company.collection_surplus_account_id
+        )
+        balance = self.currency_id._convert(
+            self.amount, company.currency_id, company, self.date
+        )
+        common = {
+            "name": self.explanation,
+            "currency_id": self.currency_id.id,
+            "partner_id": self.owner_id.partner_id.id,
+        }
+        return {
+            "move_type": "entry",
+            "journal_id": journal.id,
+            "company_id": company.id,
+            "date": self.date,
+            "ref": self.report_id.display_name,
+            "line_ids": [
+                Command.create(
+                    common
+                    | {
+                        "account_id": liquidity.id,
+                        "amount_currency": self.amount,
+                        "balance": balance,
+                    }
+                ),
+                Command.create(
+                    common
+                    | {
+                        "account_id": account.id,
+                        "amount_currency": -self.amount,
+                        "balance": -balance,
+                    }
+                ),
+            ],
+        }

@@ -1,0 +1,125 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class CollectionDayReport(models.Model):
+    _inherit = "collection.day.report"
+
+    def action_verify(self):
+        """Post one payment per receipt and method, reconciled with what it is for.
+
+        It happens once: who verifies at the same moment is retried and refused. What
+        was paid elsewhere meanwhile goes on account, which is noted.
+
+        :raise UserError: saying what has to be done first
+        """
+        self._check_may_handle()
+        self._check_counted()
+        self._claim_verification()
+        for report in self:
+            report = report.with_company(report.company_id)
+            report._correct_receipts()
+            receipts = report.receipt_ids.filtered(lambda r: r.state == "reported")
+            receipts._post_payments()
+            # sudo: finance verifies by this method only
+            receipts.sudo()._move("verified")
+            report._post_differences()
+            report._log_verification(receipts)
+        return True
+
+    def _check_counted(self):
+        """:raise UserError: naming reports that are not counted or not explained"""
+        self._check_state("submitted")
+        for report in self:
+            if not report.counted_at:
+                raise UserError(
+                    self.env._(
+                        "%s: save your own count first, it is compared then.",
+                        report.display_name,
+                    )
+                )
+            reasons = report.difference_ids._get_missing_reasons()
+            reasons += report._get_account_reasons()
+            if reasons:
+                raise UserError("\n".join(reasons))
+
+    def _get_account_reasons(self):
+        """Return which accounts the differences need and the settings lack."""
+        company = self.company_id
+        needed = set(self.difference_ids.mapped("consequence"))
+        reasons = []
+        if "debt" in needed and not company.collection_debt_account_id:
+            reasons.append(
+                self.env._("Name the account for debts of collectors in the settings.")
+            )
+        if "surplus" in needed and not company.collection_surplus_account_id:
+            reasons.append(self.env._("Name the account for surplus in the settings."))
+        return reasons
+
+    def _claim_verification(self):
+        """Move submitted reports to verified, before anything is posted.
+
+        :raise UserError: when one of them was verified meanwhile
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE collection_day_report
+                   SET state = 'verified', verified_at = %s, verified_by_id = %s
+                 WHERE id IN %s AND state = 'submitted'
+                RETURNING id
+                """,
+                fields.Datetime.now(),
+                self.env.uid,
+                tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["state", "verified_at", "verified_by_id"])
+        self.modified(["state"])
+        if len(rows) != len(self):
+            raise UserError(self.env._("The report was verified already."))
+
+    def _correct_receipts(self):
+        """Replace the receipts that the differences say were wrong."""
+        # sudo: the collector's receipts, by this method only
+        for line in self.sudo().difference_ids:
+            if line.consequence == "correct":
+                corrected = line.receipt_id._replace_corrected(
+                    line._get_part_to_correct(), line.amount, line.explanation
+                )
+                line._write_protected({"receipt_id": corrected.id})
+
+    def _post_differences(self):
+        """Post what is missing as a debt and what is too much as a surplus."""
+        lines = self.difference_ids.filtered(
+            lambda line: line.consequence in ("debt", "surplus")
+        )
+        moves = self.env["account.move"].create(
+            [line._prepare_move_vals() for line in lines]
+        )
+        if moves:
+            moves.action_post()
+        for line, move in zip(lines, moves, strict=True):
+            # sudo: as the verification says
+            line.sudo()._write_protected({"move_id": move.id})
+
+    def _log_verification(self, receipts):
+        """Tell the collector, and note what could not be allocated as proposed."""
+        notes = [
+            self.env._(
+                "%(receipt)s: %(amount)s for %(document)s went on account, for it was"
+                " paid elsewhere meanwhile.",
+                receipt=part.receipt_id.display_name,
+                amount=part.currency_id.format(part.amount - part.amount_reconciled),
+                document=part.document or "-",
+            )
+            for part in receipts.allocation_ids
+            if part.currency_id.compare_amounts(part.amount_reconciled, part.amount) < 0
+        ]
+        # sudo: finance needs not write the report to note it
+        self.sudo().message_post(
+            body="\n".join([self.env._("Verified by %s.", self.env.user.name), *notes]),
+            partner_ids=self.collector_id.partner_id.ids,
+        )

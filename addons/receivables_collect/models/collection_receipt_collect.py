@@ -1,0 +1,228 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from .collection_receipt import ON_THE_ROAD
+
+# what the phone sends beside the method's amount, by the field it goes to
+PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
+
+
+class CollectionReceipt(models.Model):
+    _inherit = "collection.receipt"
+
+    @api.model
+    def action_collect_from_bag(self, payload):
+        """Take money with a voucher of one's own bag; the same key, the same receipt.
+
+        :param dict payload: `key`, `slip_id`, `voucher_id`, `amount`, `method`, `date`,
+            `note` and `photo`; for cheques and drafts `number`, `bank` and `due_date`
+        :return: id of the receipt
+        :raise UserError: saying why the money cannot be booked so
+        """
+        key = payload.get("key") or None
+        known = self._get_by_key(key)
+        if known:
+            return known.id
+        voucher = self.env["collection.voucher"].browse(payload["voucher_id"]).exists()
+        # sent twice at once: the second waits here, is retried and finds the first
+        voucher._lock_for_receipt()
+        vals = self._prepare_bag_vals(payload, voucher)
+        reason = self.new(vals)._get_voucher_reason()
+        if reason:
+            raise UserError(reason)
+        receipt = self.create(vals)
+        receipt._write_protected({"key": key})
+        receipt._propose_allocations()
+        receipt.action_collect()
+        return receipt.id
+
+    @api.model
+    def _get_by_key(self, key):
+        """Return one's own receipt that was sent with `key`.
+
+        :raise AccessError: when somebody else sent it
+        """
+        # sudo: keys are unique over all collectors
+        known_sudo = key and self.sudo().search([("key", "=", key)], limit=1)
+        if known_sudo and known_sudo.collector_id != self.env.user:
+            raise AccessError(self.env._("This receipt was sent by somebody else."))
+        return self.browse(known_sudo.id) if known_sudo else self.browse()
+
+    @api.model
+    def _prepare_bag_vals(self, payload, voucher):
+        """Return the values of the receipt that a phone sent."""
+        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        method = {"method": payload["method"], "amount": payload["amount"]}
+        for name, field in PAPER_FIELDS.items():
+            method[field] = payload.get(name) or False
+        vals = {
+            "company_id": voucher.sudo().company_id.id,  # it is one's own
+            "voucher_id": voucher.id,
+            "slip_id": slip.id,
+            "note": payload.get("note") or False,
+            "photo": payload.get("photo") or False,
+            "method_ids": [Command.create(method)],
+        }
+        if payload.get("date"):
+            vals["date"] = payload["date"]
+        if payload.get("partner_id"):
+            vals["partner_id"] = payload["partner_id"]
+        return vals
+
+    def action_propose(self):
+        """Allocate drafts to what is on the slip, the oldest first.
+
+        :raise UserError: for receipts that are no drafts
+        """
+        self.check_access("write")
+        for receipt in self:
+            receipt.allocation_ids.unlink()
+            receipt._propose_allocations()
+        return True
+
+    def action_collect(self):
+        """Confirm that the money was taken: it is now on the road to finance.
+
+        :raise UserError: all reasons why it cannot be booked so
+        """
+        self.check_access("write")
+        self._check_own()
+        for receipt in self:
+            reasons = receipt._get_cannot_collect_reasons()
+            if reasons:
+                raise UserError("\n".join(reasons))
+            report = self.env["collection.day.report"]._get_open_report(receipt)
+            receipt.voucher_id._use(receipt)
+            remit_by = receipt.company_id._get_remit_by(max(receipt.date, report.date))
+            receipt._move("collected", report_id=report.id, remit_by=remit_by)
+            report._refresh()
+        return True
+
+    def action_cancel(self):
+        """Take back a receipt that is not reported yet; its voucher becomes void.
+
+        :raise UserError: for receipts that are reported
+        """
+        self.check_access("write")
+        self._check_own()
+        reports = self.report_id
+        spoiled = self.filtered(lambda receipt: receipt.state == "collected").voucher_id
+        self._move("cancelled")
+        if spoiled:
+            spoiled._spoil(self.env._("The receipt was cancelled."))
+        reports._refresh()
+        return True
+
+    def action_correct(self):
+        """Open a new draft, on another voucher, for a rejected or cancelled receipt.
+
+        :raise UserError: when it is neither
+        """
+        self.ensure_one()
+        self._check_own()
+        if self.state not in ("rejected", "cancelled"):
+            raise UserError(
+                self.env._(
+                    "%s is neither rejected nor cancelled: nothing is to be corrected.",
+                    self.display_name,
+                )
+            )
+        methods = self.method_ids.copy_data()
+        vals = self.copy_data()[0]
+        vals.pop("voucher_id", None)
+        vals["method_ids"] = [Command.create(method) for method in methods]
+        receipt = self.create(vals)
+        receipt._write_protected({"corrects_id": self.id})
+        receipt._propose_allocations()
+        return receipt._get_form_action()
+
+    def _get_form_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def _get_cannot_collect_reasons(self):
+        """Return why the receipt cannot be confirmed, all reasons at once."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        currency = self.currency_id
+        reasons = [self._get_voucher_reason()]
+        if self.date > today:
+            reasons.append(self.env._("Money is not collected in the future."))
+        if currency.compare_amounts(self.amount, 0.0) <= 0:
+            reasons.append(self.env._("Say how much was paid, and how."))
+        if currency.compare_amounts(self.amount_on_account, 0.0) < 0:
+            reasons.append(
+                self.env._("More is allocated than was paid: reduce the allocations.")
+            )
+        slip_sudo = self.slip_id.sudo()  # whose bag the slip is in
+        if slip_sudo and slip_sudo.holder_id != self.env.user:
+            reasons.append(self.env._("Slip %s is not in your bag.", slip_sudo.number))
+        allowed = self.company_id._get_collection_methods()
+        labels = dict(
+            self.method_ids._fields["method"]._description_selection(self.env)
+        )
+        reasons += [
+            self.env._("“%s” is no approved method of payment.", labels[method])
+            for method in sorted(set(self.method_ids.mapped("method")) - allowed)
+        ]
+        return [reason for reason in reasons if reason]
+
+    def _get_voucher_reason(self):
+        """Return why the receipt cannot be on its voucher, or an empty text."""
+        self.ensure_one()
+        if not self.voucher_id:
+            return self.env._("Every receipt needs a voucher from your bag.")
+        return self.voucher_id._get_cannot_use_reason(self)
+
+    def _propose_allocations(self):
+        """Allocate what was paid to the lines of the slip, the oldest first.
+
+        What other receipts that are not verified yet take of a line is not there to
+        be allocated again; what is left over goes on account.
+        """
+        self.ensure_one()
+        left, commands = self.amount, []
+        slip_sudo = self.slip_id.sudo()  # collectors do not read the ledger
+        for line, available in self._get_allocatable(slip_sudo):
+            part = self.currency_id.round(min(left, available))
+            if self.currency_id.compare_amounts(part, 0.0) <= 0:
+                continue
+            commands.append(Command.create({"slip_line_id": line.id, "amount": part}))
+            left -= part
+        if commands:
+            self.write({"allocation_ids": commands})
+
+    def _get_allocatable(self, slip_sudo):
+        """Return tuples (slip line, what can be allocated), the oldest first.
+
+        :param slip_sudo: the slip, in sudo: collectors do not read the ledger
+        """
+        if slip_sudo.currency_id != self.currency_id:
+            return []
+        lines = slip_sudo.line_ids.filtered(
+            lambda line: line.is_open and not line.is_credit
+        )
+        lines = lines.sorted(lambda line: (line.date_maturity or self.date, line.id))
+        taken = dict(
+            self.env["collection.receipt.allocation"]
+            .sudo()  # what others collected counts too
+            ._read_group(
+                [
+                    ("slip_line_id", "in", lines.ids),
+                    ("receipt_id", "!=", self.id),
+                    ("receipt_id.state", "in", ON_THE_ROAD),
+                ],
+                ["slip_line_id"],
+                ["amount:sum"],
+            )
+        )
+        return [
+            (line, line.move_line_id.amount_residual_currency - taken.get(line, 0.0))
+            for line in lines
+            if line.move_line_id.parent_state == "posted"
+        ]

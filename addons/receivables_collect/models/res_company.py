@@ -1,0 +1,155 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .collection_receipt_method import METHODS
+
+# R5.15: what is collected outside is handed in within three months
+LEGAL_MONTHS = 3
+
+
+class ResCompany(models.Model):
+    """How a company collects: approved methods, journals, remittance (R4.7, R5.15)."""
+
+    _inherit = "res.company"
+
+    collection_cash_allowed = fields.Boolean(string="Cash", default=True)
+    collection_cheque_allowed = fields.Boolean(string="Cheques", default=True)
+    collection_transfer_allowed = fields.Boolean(string="Transfers", default=True)
+    collection_draft_allowed = fields.Boolean(string="Bank Drafts", default=True)
+    collection_cash_journal_id = fields.Many2one("account.journal", "Journal of Cash")
+    collection_cheque_journal_id = fields.Many2one(
+        "account.journal", string="Journal of Cheques"
+    )
+    collection_transfer_journal_id = fields.Many2one(
+        "account.journal", string="Journal of Transfers"
+    )
+    collection_draft_journal_id = fields.Many2one(
+        "account.journal", string="Journal of Bank Drafts"
+    )
+    collection_debt_account_id = fields.Many2one(
+        "account.account",
+        string="Debts of Collectors",
+        help="What finance counts less than was declared, where the collector owes it.",
+    )
+    collection_surplus_account_id = fields.Many2one(
+        "account.account",
+        string="Surplus of Collectors",
+        help="What finance counts more than was declared.",
+    )
+    collection_remit_days = fields.Integer(
+        string="Days to Remit",
+        help="By when collected money is handed in to finance. Zero: the same day.",
+    )
+    collection_escalation_days = fields.Integer(
+        string="Days to Escalation",
+        default=2,
+        help="So many days late, the director is told too.",
+    )
+    collection_legal_days = fields.Integer(
+        string="Days to Referral",
+        help="So many days after it was collected, money that was not handed in is"
+        " referred to legal. Zero: after three months, which is also the latest.",
+    )
+    collection_legal_user_id = fields.Many2one(
+        "res.users",
+        string="Legal Affairs",
+        help="Gets what is referred to legal; the marketing director where empty.",
+    )
+    collection_count_collected = fields.Boolean(
+        string="Collected Money Frees Credit",
+        help="Money that was collected and is not yet verified reduces what the"
+        " customer has used of the credit limit.",
+    )
+
+    @api.constrains(
+        "collection_remit_days", "collection_escalation_days", "collection_legal_days"
+    )
+    def _check_collection_days(self):
+        for company in self:
+            if (
+                company.collection_remit_days < 0
+                or company.collection_escalation_days < 0
+                or not 0 <= company.collection_legal_days <= 92
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Days cannot be negative, and money that was not handed in is"
+                        " referred to legal after three months at the latest."
+                    )
+                )
+
+    @api.constrains(
+        "collection_cash_journal_id",
+        "collection_cheque_journal_id",
+        "collection_transfer_journal_id",
+        "collection_draft_journal_id",
+    )
+    def _check_collection_journals(self):
+        for company in self:
+            for method, _label in METHODS:
+                journal = company[f"collection_{method}_journal_id"]
+                if journal and (
+                    journal.company_id not in company.parent_ids
+                    or journal.type not in ("bank", "cash", "credit")
+                ):
+                    raise ValidationError(
+                        self.env._(
+                            "%(journal)s is no bank or cash journal of %(company)s.",
+                            journal=journal.display_name,
+                            company=company.name,
+                        )
+                    )
+
+    def _get_collection_methods(self):
+        """Return the set of methods by which money may be taken (R4.7)."""
+        self.ensure_one()
+        company_sudo = self.sudo()  # settings, whoever collects
+        return {
+            method
+            for method, _label in METHODS
+            if company_sudo[f"collection_{method}_allowed"]
+        }
+
+    def _get_collection_journal(self, method):
+        """Return the journal in which payments by `method` are posted.
+
+        :raise UserError: when there is none
+        """
+        self.ensure_one()
+        journal = self[f"collection_{method}_journal_id"]
+        if not journal:
+            kind = "cash" if method == "cash" else "bank"
+            journal = self.env["account.journal"].search(
+                [
+                    *self.env["account.journal"]._check_company_domain(self),
+                    ("type", "=", kind),
+                    ("inbound_payment_method_line_ids", "!=", False),
+                ],
+                limit=1,
+            )
+        if not journal:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no journal for “%(method)s”: name one in the"
+                    " settings of the collection.",
+                    company=self.name,
+                    method=method,
+                )
+            )
+        return journal
+
+    def _get_remit_by(self, date):
+        """Return the day by which money of `date` is handed in."""
+        self.ensure_one()
+        return date + timedelta(days=self.sudo().collection_remit_days)  # a setting
+
+    def _get_legal_date(self, date):
+        """Return the day on which money of `date` is referred to legal (R5.15)."""
+        self.ensure_one()
+        latest = date + relativedelta(months=LEGAL_MONTHS)
+        days = self.collection_legal_days
+        return min(latest, date + timedelta(days=days)) if days else latest

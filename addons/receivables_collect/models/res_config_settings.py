@@ -1,0 +1,51 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    collection_cash_allowed = fields.Boolean(
+        related="company_id.collection_cash_allowed", readonly=False
+    )
+    collection_cheque_allowed = fields.Boolean(
+        related="company_id.collection_cheque_allowed", readonly=False
+    )
+    collection_transfer_allowed = fields.Boolean(
+        related="company_id.collection_transfer_allowed", readonly=False
+    )
+    collection_draft_allowed = fields.Boolean(
+        related="company_id.collection_draft_allowed", readonly=False
+    )
+    collection_cash_journal_id = fields.Many2one(
+        related="company_id.collection_cash_journal_id", readonly=False
+    )
+    collection_cheque_journal_id = fields.Many2one(
+        related="company_id.collection_cheque_journal_id", readonly=False
+    )
+    collection_transfer_journal_id = fields.Many2one(
+        related="company_id.collection_transfer_journal_id", readonly=False
+    )
+    collection_draft_journal_id = fields.Many2one(
+        related="company_id.collection_draft_journal_id", readonly=False
+    )
+    collection_debt_account_id = fields.Many2one(
+        related="company_id.collection_debt_account_id", readonly=False
+    )
+    collection_surplus_account_id = fields.Many2one(
+        related="company_id.collection_surplus_account_id", readonly=False
+    )
+    collection_remit_days = fields.Integer(
+        related="company_id.collection_remit_days", readonly=False
+    )
+    collection_escalation_days = fields.Integer(
+        related="company_id.collection_escalation_days", readonly=False
+    )
+    collection_legal_days = fields.Integer(
+        related="company_id.collection_legal_days", readonly=False
+    )
+    collection_legal_user_id = fields.Many2one(
+        related="company_id.collection_legal_user_id", readonly=False
+    )
+    collection_count_collected = fields.Boolean(
+        related="company_id.collection_count_collected", readonly=False
+    )

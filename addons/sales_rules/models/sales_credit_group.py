@@ -1,0 +1,258 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+
+class SalesCreditGroup(models.Model):
+    """Customers of one company who share one credit limit (R1.7).
+
+    What all members owe and have ordered is compared with the limit of the group,
+    which takes the place of their tiers' limits, unlimited ones included; days of
+    grace, discount and credit period stay each customer's own. A temporary limit or a
+    guarantee raises it for the member who has it alone. The marketing director puts a
+    group in force and decides its limit and members; others key in drafts.
+    """
+
+    _name = "sales.credit.group"
+    _description = "Credit Group"
+    _inherit = ["mail.thread"]
+    _order = "company_id, name, id"
+
+    # What the director decides; others may change it in drafts only.
+    _standard_fields = frozenset({"active", "credit_limit", "company_id", "member_ids"})
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(
+        string="In Force",
+        default=lambda self: self._may_decide(),
+        tracking=True,
+        help="Drafts are archived. The marketing director puts a group in force.",
+    )
+    in_force_since = fields.Date(readonly=True, copy=False)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    credit_limit = fields.Monetary(
+        tracking=True,
+        help="What all members together may owe, orders not yet invoiced included."
+        " Zero means no credit: orders are paid first.",
+    )
+    reason = fields.Text(help="What ties these customers together.")
+    member_ids = fields.One2many("sales.credit.group.member", "group_id")
+    partner_ids = fields.Many2many(
+        "res.partner", string="Customers", compute="_compute_partner_ids"
+    )
+    member_count = fields.Integer(compute="_compute_member_count")
+    receivable = fields.Monetary(
+        string="Invoices Due", compute="_compute_figures", compute_sudo=True
+    )
+    orders_amount = fields.Monetary(
+        string="Open Orders", compute="_compute_figures", compute_sudo=True
+    )
+    exposure = fields.Monetary(compute="_compute_figures", compute_sudo=True)
+    available = fields.Monetary(
+        string="Available Credit", compute="_compute_figures", compute_sudo=True
+    )
+    is_exceeded = fields.Boolean(
+        string="Over the Limit", compute="_compute_figures", compute_sudo=True
+    )
+    is_fixed = fields.Boolean(compute="_compute_is_fixed")
+
+    _limit_positive = models.Constraint(
+        "CHECK(credit_limit >= 0)", "The credit limit of a group cannot be negative."
+    )
+    _name_company = models.UniqueIndex(
+        "(company_id, name)", "The company has a credit group of this name already."
+    )
+
+    @api.depends("member_ids.partner_id")
+    def _compute_partner_ids(self):
+        for group in self:
+            group.partner_ids = group.member_ids.partner_id
+
+    @api.depends("member_ids")
+    def _compute_member_count(self):
+        for group in self:
+            group.member_count = len(group.member_ids)
+
+    @api.depends_context("tz")
+    @api.depends("member_ids.partner_id", "credit_limit", "company_id")
+    def _compute_figures(self):
+        for company, groups in self.grouped("company_id").items():
+            partners = groups.member_ids.partner_id._origin
+            # figures of each member: drafts have no sum of their own yet
+            figures = self.env["sales.credit"]._get_figures(partners, company)
+            for group in groups:
+                members = group.member_ids.partner_id._origin.ids
+                group.receivable = sum(figures[p].receivable for p in members)
+                group.orders_amount = sum(figures[p].orders for p in members)
+                group.exposure = group.receivable + group.orders_amount
+                group.available = group.credit_limit - group.exposure
+                currency = company.currency_id or self.env.company.currency_id
+                group.is_exceeded = currency.compare_amounts(group.available, 0) < 0
+
+    @api.depends_context("uid")
+    @api.depends("active")
+    def _compute_is_fixed(self):
+        may_decide = self._may_decide()
+        for group in self:
+            group.is_fixed = group._origin.active and not may_decide
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._may_decide() and any(vals.get("active") for vals in vals_list):
+            self._raise_not_director()
+        groups = super().create(vals_list)
+        groups.filtered("active")._note_in_force()
+        return groups
+
+    def write(self, vals):
+        if self._standard_fields & vals.keys():
+            self._check_may_change(vals)
+        if "company_id" in vals and self.member_ids:
+            self._raise_has_members()
+        put_in_force = self.filtered(lambda group: not group.active)
+        res = super().write(vals)
+        put_in_force.filtered("active")._note_in_force()
+        if {"active", "credit_limit"} & vals.keys():
+            self._push_members()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        if self.filtered("in_force_since"):
+            raise UserError(
+                self.env._(
+                    "These groups have been in force: %s. Archive them instead; their"
+                    " limits and members stay on record.",
+                    ", ".join(self.filtered("in_force_since").mapped("name")),
+                )
+            )
+
+    def action_put_in_force(self):
+        """Put drafts in force; the marketing director's decision (R1.6).
+
+        :raise AccessError: when the user is not the marketing director
+        """
+        self.action_unarchive()
+
+    def action_view_partners(self):
+        """Open the members."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.res_partner_action_credit"
+        )
+        action["domain"] = [("id", "in", self.partner_ids.ids)]
+        action["context"] = {}
+        return action
+
+    def action_view_invoices(self):
+        """Open the invoices that the members have not paid."""
+        self.ensure_one()
+        payers = self.partner_ids.with_company(self.company_id)
+        return payers._get_invoices_action(self.env._("Invoices Due"))
+
+    def action_view_orders(self):
+        """Open the confirmed orders of the members that are not yet invoiced."""
+        self.ensure_one()
+        return self.partner_ids.with_company(self.company_id)._get_orders_action()
+
+    def _note_in_force(self):
+        if self:
+            self.write({"in_force_since": fields.Date.context_today(self)})
+            self._push_members()
+
+    def _push_members(self):
+        """Have the held orders of the members examined again."""
+        # sudo: the queue is the module's own
+        self.env["sales.credit.queue"].sudo()._push(self.sudo().member_ids.partner_id)
+
+    @api.model
+    def _may_decide(self):
+        """Return whether the caller decides on groups: the director, or su."""
+        return self.env.su or self.env.user.has_group(
+            "sales_rules.group_marketing_director"
+        )
+
+    def _check_may_change(self, vals=()):
+        """:raise AccessError: for groups in force, when the caller is no director"""
+        if not self._may_decide() and (
+            any(self.mapped("active")) or ("active" in vals and vals["active"])
+        ):
+            self._raise_not_director()
+
+    @api.model
+    def _raise_not_director(self):
+        raise AccessError(
+            self.env._(
+                "Credit groups are put in force and changed by the marketing director"
+                " only. Save the group as a draft (archived) and ask the director."
+            )
+        )
+
+    def _raise_has_members(self):
+        raise UserError(
+            self.env._(
+                "%s: a group with members stays in its company. Make another group.",
+                ", ".join(self.mapped("name")),
+            )
+        )
+
+    @api.model
+    def _flush_members(self):
+        """Write what is pending of groups and members: SQL reads it."""
+        self.flush_model(["active", "credit_limit"])
+        self.env["sales.credit.group.member"].flush_model()
+
+    @api.model
+    def _get_mates(self, partners):
+        """Return all members of the groups of commercial `partners`."""
+        self._flush_members()
+        rows = self.env.execute_query(self._query_mates(SQL("%s::int[]", partners.ids)))
+        return partners.browse(sorted({partner_id for (partner_id,) in rows}))
+
+    @api.model
+    def _query_mates(self, ids, company=None):
+        """Return the SQL of the `partner_id` of all members of the groups of partners.
+
+        :param SQL ids: an array of ids of commercial partners
+        :param company: of the groups; None for every company
+        """
+        return SQL(
+            """
+            SELECT mate.partner_id
+              FROM sales_credit_group_member member
+              JOIN sales_credit_group_member mate ON mate.group_id = member.group_id
+              JOIN sales_credit_group credit_group ON credit_group.id = member.group_id
+             WHERE credit_group.active
+               AND member.partner_id = ANY(%s)
+               AND %s
+            """,
+            ids,
+            SQL("member.company_id = %s", company.id) if company else SQL("TRUE"),
+        )
+
+    @api.model
+    def _query_members(self, ids, company):
+        """Return the SQL of the members of the groups of partners, with their limits.
+
+        Rows of `sales.credit._query_families` of the kind `member`.
+        """
+        return SQL(
+            """
+            SELECT DISTINCT 'member', mate.partner_id, mate.partner_id,
+                   credit_group.id, credit_group.credit_limit, NULL::date
+              FROM sales_credit_group_member member
+              JOIN sales_credit_group_member mate ON mate.group_id = member.group_id
+              JOIN sales_credit_group credit_group ON credit_group.id = member.group_id
+             WHERE credit_group.active
+               AND member.partner_id = ANY(%s)
+               AND member.company_id = %s
+            """,
+            ids,
+            company.id,
+        )

@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .sales_credit import CreditGroup
+
+
+class SalesCredit(models.AbstractModel):
+    _inherit = "sales.credit"
+
+    # What raises a limit, as kind and model: see `sales.credit.raise`.
+    _raise_models = (
+        ("temporary", "sales.credit.temporary"),
+        ("guaranteed", "sales.credit.guarantee"),
+    )
+
+    @api.model
+    def _flush_terms(self):
+        """Write what is pending of what raises limits and of the groups."""
+        self.env["sales.credit.group"]._flush_members()
+        for _kind, model in self._raise_models:
+            self.env[model]._flush_raises()
+
+    @api.model
+    def _query_terms(self, partners, company):
+        """Return the SQL of what the limits of `partners` in `company` come from.
+
+        Rows of `_query_families` with another kind: members of their groups with the
+        group's limit, and what raises limits today, in the currency of `reference_id`.
+        """
+        ids = SQL("%s::int[]", partners.ids)
+        today = fields.Date.context_today(self)
+        arms = [self.env["sales.credit.group"]._query_members(ids, company)]
+        arms += [
+            self.env[model]._query_raises(kind, ids, company, today)
+            for kind, model in self._raise_models
+        ]
+        return SQL(" UNION ALL ").join(arms)
+
+    @api.model
+    def _apply_terms(self, figures, terms, company):
+        """Put what raises limits, and the sums of the groups, on `figures`.
+
+        :param dict figures: `CreditFigures` by id of partner, members of groups too
+        :param list terms: rows of `_query_terms`
+        """
+        groups = {}
+        for kind, partner_id, payer_id, reference_id, amount, until in terms:
+            figure = figures.get(partner_id)
+            if kind == "member" and figure:
+                group = groups.setdefault(
+                    reference_id, CreditGroup(reference_id, float(amount))
+                )
+                group.add(figure)
+                figure.group = group
+            elif kind != "member":
+                amount = self._get_raise_amount(reference_id, float(amount), company)
+                self._add_raise(figures[payer_id], kind, amount, until)
+        for group in groups.values():
+            group.receivable = company.currency_id.round(group.receivable)
+            group.orders = company.currency_id.round(group.orders)
+
+    @api.model
+    def _get_raise_amount(self, currency_id, amount, company):
+        """Return a raise in the company's currency, at today's rate."""
+        if currency_id == company.currency_id.id:
+            return amount
+        currency = self.env["res.currency"].browse(currency_id)
+        today = fields.Date.context_today(self)
+        return currency._convert(amount, company.currency_id, company, today)
+
+    @api.model
+    def _add_raise(self, figure, kind, amount, until):
+        """Add a raise to the figures of who has it, with the day the first one ends."""
+        setattr(figure, kind, getattr(figure, kind) + amount)
+        if until:
+            known = getattr(figure, f"{kind}_until")
+            setattr(figure, f"{kind}_until", min(known or until, until))

@@ -1,0 +1,332 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL, format_date
+from odoo.tools.misc import formatLang
+
+ENDING = "sales_rules.mail_activity_type_credit_ending"
+
+
+class SalesCreditRaise(models.AbstractModel):
+    """A document that, approved, raises one customer's limit from day to day (R1.7).
+
+    It counts from `date_from` to `date_to`, both included, by the date alone: nothing
+    has to run for it to begin or to end. A job has held orders examined again when it
+    does, and gives notice before the end.
+    """
+
+    _name = "sales.credit.raise"
+    _description = "Raise of a Credit Limit"
+    _inherit = ["sales.approval.document", "mail.activity.mixin"]
+    _order = "id desc"
+    _rec_name = "partner_id"
+
+    # who may end what was approved before its last day
+    _revoke_groups = "sales_rules.group_marketing_director"
+    _approval_frozen_fields = frozenset(
+        {"partner_id", "company_id", "amount", "date_from", "date_to", "reason"}
+    )
+    _protected_fields = frozenset(
+        {
+            "state",
+            "requester_id",
+            "approval_ids",
+            "examined_validity",
+            "is_notice_given",
+            "revoked_on",
+        }
+    )
+
+    state = fields.Selection(
+        selection_add=[("revoked", "Revoked")], ondelete={"revoked": "set default"}
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('parent_id', '=', False), ('customer_rank', '>', 0)]",
+    )
+    user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
+    amount = fields.Monetary(
+        required=True, tracking=True, help="What the limit is raised by."
+    )
+    date_from = fields.Date(
+        string="From",
+        required=True,
+        default=fields.Date.context_today,
+        help="The first day that it counts.",
+    )
+    date_to = fields.Date(
+        string="Until", tracking=True, help="The last day that it counts."
+    )
+    reason = fields.Text()
+    validity = fields.Selection(
+        "_get_validities", string="Now", compute="_compute_validity"
+    )
+    examined_validity = fields.Selection(
+        "_get_validities",
+        readonly=True,
+        copy=False,
+        help="What it was when held orders were last examined for it.",
+    )
+    is_notice_given = fields.Boolean(readonly=True, copy=False)
+    revoked_on = fields.Date(readonly=True, copy=False)
+    can_revoke = fields.Boolean(compute="_compute_can_revoke")
+
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0)", "The amount that raises a limit is larger than zero."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to IS NULL OR date_to >= date_from)",
+        "The last day lies before the first.",
+    )
+    _raise_idx = models.Index("(partner_id, company_id) WHERE state = 'approved'")
+
+    @api.model
+    def _get_validities(self):
+        """Return what a document can be on a day, as (key, label)."""
+        return [
+            ("none", self.env._("Not approved")),
+            ("future", self.env._("Not yet")),
+            ("running", self.env._("Running")),
+            ("ended", self.env._("Ended")),
+        ]
+
+    @api.depends_context("tz")
+    @api.depends("state", "date_from", "date_to")
+    def _compute_validity(self):
+        today = fields.Date.context_today(self)
+        for document in self:
+            document.validity = document._get_validity(today)
+
+    @api.depends_context("uid")
+    @api.depends("state", "date_to")
+    def _compute_can_revoke(self):
+        may_revoke = self._may_revoke()
+        for document in self:
+            document.can_revoke = may_revoke and document.validity in (
+                "future",
+                "running",
+            )
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for document in self:
+            # sudo: the name of the customer, who need not be one's own
+            partner = document.sudo().partner_id
+            if partner.commercial_partner_id != partner:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s owes through %(customer)s: enter it for that one.",
+                        contact=partner.display_name,
+                        customer=partner.commercial_partner_id.display_name,
+                    )
+                )
+
+    def action_submit(self):
+        """Ask for the approval.
+
+        :raise UserError: naming documents whose last day is over
+        """
+        # EXTENDS 'sales.approval.document'
+        today = fields.Date.context_today(self)
+        over = self.filtered(lambda doc: doc.date_to and doc.date_to < today)
+        if over:
+            raise UserError(
+                self.env._(
+                    "The last day is over, nothing is left to approve: %s",
+                    over._get_approval_names(),
+                )
+            )
+        return super().action_submit()
+
+    def action_revoke(self):
+        """End before its last day what was approved: it no longer raises the limit.
+
+        :raise AccessError: when the user may not revoke it
+        """
+        self.check_access("read")
+        if not self._may_revoke():
+            raise AccessError(
+                self.env._(
+                    "%s: who decides on it, or finance, ends it before its last day.",
+                    self._get_approval_names(),
+                )
+            )
+        # sudo: directors revoke what they need not write
+        documents = self.sudo()
+        documents._move("revoked", revoked_on=fields.Date.context_today(self))
+        for document in documents:
+            document.message_post(body=self.env._("Revoked by %s.", self.env.user.name))
+        documents._end_notices()
+        return True
+
+    @api.model
+    def _may_revoke(self):
+        """Return whether the caller may end what was approved."""
+        return self.env.su or self.env.user.has_groups(self._revoke_groups)
+
+    def _get_state_moves(self):
+        # EXTENDS 'sales.approval.document'
+        return dict(super()._get_state_moves(), revoked=("approved",))
+
+    def _on_approved(self):
+        # EXTENDS 'sales.approval.document': held orders may be free now
+        res = super()._on_approved()
+        self._examine_validity()
+        return res
+
+    def _get_validity(self, today):
+        """Return whether the document raises the limit on a day, see
+        `_get_validities`.
+        """
+        self.ensure_one()
+        if self.state == "revoked":
+            return "ended"
+        if self.state != "approved":
+            return "none"
+        if self.date_from > today:
+            return "future"
+        return "ended" if self.date_to and self.date_to < today else "running"
+
+    def _examine_validity(self):
+        """Have held orders examined where a document began or ended."""
+        changed = self.filtered(lambda doc: doc.validity != doc.examined_validity)
+        for validity, documents in changed.grouped("validity").items():
+            documents._write_protected({"examined_validity": validity})
+        # sudo: the queue is the module's own
+        self.env["sales.credit.queue"].sudo()._push(changed.partner_id)
+
+    @api.model
+    def _follow_dates(self, limit=500):
+        """Do what the day asks: examine what began or ended, give notice ahead.
+
+        :return: how many documents were looked at
+        """
+        today = fields.Date.context_today(self)
+        begun = self.search(
+            [
+                ("state", "=", "approved"),
+                "|",
+                "&",
+                ("examined_validity", "=", "future"),
+                ("date_from", "<=", today),
+                "&",
+                ("examined_validity", "in", ("future", "running")),
+                ("date_to", "<", today),
+            ],
+            limit=limit,
+        )
+        begun._examine_validity()
+        ending = self.browse()
+        for days, companies in self._get_notice_companies().items():
+            domain = [
+                ("company_id", "in", companies.ids),
+                ("state", "=", "approved"),
+                ("is_notice_given", "=", False),
+                ("date_to", ">=", today),
+                ("date_to", "<=", today + relativedelta(days=days)),
+            ]
+            ending |= self.search(domain, limit=limit)
+        ending._give_notice()
+        return len(begun | ending)
+
+    @api.model
+    def _get_notice_companies(self):
+        """Return the companies with limits by how many days ahead notice is given."""
+        ids = self.env["sales.tier"]._get_configured_companies()
+        companies = self.env["res.company"].browse(sorted(ids))
+        return companies.grouped("credit_notice_days")
+
+    def _give_notice(self):
+        """Tell who is responsible that these end soon, one activity each."""
+        if not self:
+            return
+        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        quiet.create([document._prepare_notice_vals() for document in self])
+        self._write_protected({"is_notice_given": True})
+
+    def _prepare_notice_vals(self):
+        """Return the activity that gives notice, in the language of who reads it."""
+        self.ensure_one()
+        user = self.partner_id.user_id or self.requester_id
+        env = self.with_context(lang=user.lang or self.env.lang).env
+        return {
+            "activity_type_id": self.env.ref(ENDING).id,
+            "automated": True,
+            "date_deadline": self.date_to,
+            "res_id": self.id,
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+            "summary": env._(
+                "%(document)s ends on %(date)s",
+                document=self.with_env(env).display_name,
+                date=format_date(env, self.date_to),
+            ),
+            "user_id": user.id,
+        }
+
+    def _end_notices(self):
+        """End the notices of what does not end by itself any more."""
+        ending = self.env["ir.model.data"]._xmlid_to_res_id(ENDING)
+        self.activity_ids.filtered(
+            lambda activity: activity.activity_type_id.id == ending
+        ).unlink()
+        self._examine_validity()
+
+    def _get_approval_team(self):
+        # EXTENDS 'sales.approval.mixin': the leader of the customer's salesperson;
+        # sudo: one need not read teams to ask
+        return self.sudo().partner_id.user_id.sale_team_id or (
+            super()._get_approval_team()
+        )
+
+    def _format_amount(self, amount, currency):
+        return formatLang(self.env, amount, currency_obj=currency)
+
+    def _format_date(self, date):
+        return format_date(self.env, date) if date else ""
+
+    @api.model
+    def _flush_raises(self):
+        """Write what is pending: SQL reads it."""
+        self.flush_model(
+            ["partner_id", "company_id", "state", "date_from", "date_to", "amount"]
+        )
+
+    @api.model
+    def _get_currency_column(self):
+        """Return the SQL of the id of the currency that `amount` is in."""
+        raise NotImplementedError()
+
+    @api.model
+    def _query_raises(self, kind, ids, company, today):
+        """Return the SQL of what raises the limits of partners on a day.
+
+        Rows of `sales.credit._query_families` of that kind.
+
+        :param SQL ids: an array of ids of commercial partners
+        """
+        currency = self._get_currency_column()
+        return SQL(
+            """
+            SELECT %(kind)s, document.partner_id, document.partner_id,
+                   %(currency)s, SUM(document.amount), MIN(document.date_to)
+              FROM %(table)s document
+              JOIN res_company company ON company.id = document.company_id
+             WHERE document.partner_id = ANY(%(ids)s)
+               AND document.company_id = %(company)s
+               AND document.state = 'approved'
+               AND document.date_from <= %(today)s
+               AND (document.date_to IS NULL OR document.date_to >= %(today)s)
+             GROUP BY document.partner_id, %(currency)s
+            """,
+            kind=kind,
+            currency=currency,
+            table=SQL.identifier(self._table),
+            ids=ids,
+            company=company.id,
+            today=today,
+        )

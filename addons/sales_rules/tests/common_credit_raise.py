@@ -1,0 +1,87 @@
+from datetime import timedelta
+
+from .common import CreditCommon
+
+
+class CreditRaiseCommon(CreditCommon):
+    """Factories of what raises a limit, of groups, and of the day's cron."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for subject in ("temporary_limit", "guarantee"):
+            cls.new_authority(subject, "group_regional_manager", 500)
+            cls.new_authority(subject, "group_marketing_director", 50000)
+
+    @classmethod
+    def new_authority(cls, subject, group, limit):
+        vals = {
+            "subject": subject,
+            "group_id": cls.env.ref(f"sales_rules.{group}").id,
+            "limit": limit,
+            "company_id": cls.company.id,
+        }
+        return cls.env["sales.authority"].sudo().create(vals)
+
+    @classmethod
+    def new_temporary(cls, amount=100, customer=None, user=None, approve=True, **vals):
+        """A temporary limit that `seller` asks for, approved by the director."""
+        vals = {
+            "partner_id": (customer or cls.customer).id,
+            "company_id": cls.company.id,
+            "amount": amount,
+            "date_to": cls.today + timedelta(days=60),
+            "reason": "Season",
+        } | vals
+        model = cls.env["sales.credit.temporary"].with_user(user or cls.seller)
+        return cls.approve_raise(model.create(vals), user or cls.seller, approve)
+
+    @classmethod
+    def new_guarantee(cls, amount=100, customer=None, user=None, approve=True, **vals):
+        """A guarantee that finance enters, approved by the director."""
+        vals = {
+            "partner_id": (customer or cls.customer).id,
+            "company_id": cls.company.id,
+            "amount": amount,
+            "date_to": cls.today + timedelta(days=60),
+            "guarantor": "Bank",
+            "document": b"UERG",
+        } | vals
+        model = cls.env["sales.credit.guarantee"].with_user(user or cls.finance)
+        return cls.approve_raise(model.create(vals), user or cls.finance, approve)
+
+    @classmethod
+    def approve_raise(cls, document, user, approve):
+        document = document.with_user(user)
+        if approve:
+            document.action_submit()
+            document.with_user(cls.get_candidates(document)[0]).action_approve()
+        return document
+
+    @classmethod
+    def get_pending(cls, document):
+        return document._get_pending_approvals()
+
+    @classmethod
+    def get_candidates(cls, document):
+        return cls.get_pending(document).candidate_ids
+
+    @classmethod
+    def new_group(cls, limit, *customers, user=None, **vals):
+        """A credit group that the director put in force."""
+        vals = {
+            "name": f"Group {limit}",
+            "company_id": cls.company.id,
+            "credit_limit": limit,
+            "active": True,
+            "member_ids": [(0, 0, {"partner_id": c.id}) for c in customers],
+        } | vals
+        return (
+            cls.env["sales.credit.group"].with_user(user or cls.director).create(vals)
+        )
+
+    def follow_dates(self):
+        """Run the cron that follows the days, once."""
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("sales_rules.ir_cron_credit_dates").sudo()
+            cron.method_direct_trigger()
