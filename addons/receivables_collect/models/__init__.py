@@ -4,6 +4,7 @@ from . import account_move
 from . import account_move_collected
 from . import account_move_line
 from . import account_payment
+from . import collection_bank_order
 from . import collection_book
 from . import collection_book_account
 from . import collection_day_count
@@ -11,6 +12,7 @@ from . import collection_day_declaration
 from . import collection_day_difference
 from . import collection_day_report
 from . import collection_day_report_count
+from . import collection_day_report_road
 from . import collection_day_report_submit
 from . import collection_day_report_verify
 from . import collection_day_variance
@@ -24,8 +26,11 @@ from . import collection_level
 from . import collection_posting
 from . import collection_receipt
 from . import collection_receipt_allocation
+from . import collection_receipt_bounce
 from . import collection_receipt_collect
 from . import collection_receipt_method
+from . import collection_receipt_method_bounce
+from . import collection_receipt_road
 from . import collection_receipt_verify
 from . import collection_run
 from . import collection_run_generate
@@ -35,6 +40,7 @@ from . import collection_slip
 from . import collection_slip_custody
 from . import collection_slip_level
 from . import collection_slip_line
+from . import collection_slip_line_receipt
 from . import collection_voucher
 from . import collection_voucher_kind
 from . import collection_voucher_loss
@@ -44,5 +50,9 @@ from . import crm_team_member
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_collected
 from . import res_users
+from . import res_users_road
+from . import sale_order_collected
 from . import sales_authority
+from . import sales_credit

@@ -1,1 +1,3 @@
+from . import collection_bank_refusal
+from . import collection_bounce
 from . import collection_custody_reason

@@ -41,7 +41,19 @@ class SalesCredit(models.AbstractModel):
             ],
             "overdue": self._get_panel_overdue(tier, figures, currency, methods),
             "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
+            "notes": self._get_panel_notes(payer),
         }
+
+    @api.model
+    def _get_panel_notes(self, payer):
+        """Return what else is known of the customer, a line each.
+
+        To be overridden: dicts of `key`, `icon`, `text` and `method`, the method of
+        the partner that opens the records behind it, or "".
+
+        :param payer: commercial partner in the company of the document
+        """
+        return []
 
     @api.model
     def _get_panel_segments(self, figures, order_amount, limited, left):

@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+
+from .collection_receipt import ON_THE_ROAD
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    credit_collected = fields.Monetary(
+        string="Collected, Not Verified",
+        currency_field="credit_currency_id",
+        compute="_compute_credit_collected",
+        compute_sudo=True,
+        help="Money that is on the road to finance. It does not reduce what is owed"
+        " until it is verified.",
+    )
+
+    @api.depends_context("company", "uid")
+    def _compute_credit_collected(self):
+        payers = self.commercial_partner_id
+        amounts = self.env["sales.credit"]._get_collected(
+            payers, self.env.company, blind=self.env.user._is_counting_blind()
+        )
+        for partner in self:
+            partner.credit_collected = amounts.get(partner.commercial_partner_id, 0.0)
+
+    def action_view_collected(self):
+        """Open the receipts of the customer that are on the road."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Collected, Not Verified"),
+            "res_model": "collection.receipt",
+            "view_mode": "list,form",
+            "domain": [
+                (
+                    "partner_id.commercial_partner_id",
+                    "=",
+                    self.commercial_partner_id.id,
+                ),
+                ("company_id", "child_of", self.env.company.root_id.id),
+                ("state", "in", ON_THE_ROAD),
+            ],
+            "context": {"create": False},
+        }

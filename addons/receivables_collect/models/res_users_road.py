@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+from .collection_receipt import ON_THE_ROAD
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _get_cannot_receive_reason(self):
+        # EXTENDS 'receivables_collect': who is late with money gets no vouchers (R5.15)
+        reason = super()._get_cannot_receive_reason()
+        if reason:
+            return reason
+        # sudo: whether money is late, for whoever hands over
+        late_sudo = self.env["collection.receipt"].sudo()
+        count = late_sudo.search_count(
+            [
+                ("collector_id", "=", self.id),
+                ("company_id", "=", self.env.company.id),
+                ("state", "in", ON_THE_ROAD),
+                ("remit_by", "<", fields.Date.context_today(self)),
+            ]
+        )
+        if not count:
+            return ""
+        return self.env._(
+            "%(user)s has %(count)s receipts whose money is not handed in in time."
+            " There are new vouchers when finance has verified them.",
+            user=self.name,
+            count=count,
+        )
+
+    def _is_counting_blind(self):
+        """Return whether the user counts, and so sees no sum before the count."""
+        self.ensure_one()
+        return self.has_groups(
+            "sales_rules.group_finance,!sales_rules.group_regional_manager"
+        ) and not self.has_groups(
+            "sales_rules.group_general_manager,sales_rules.group_deputy_general_manager"
+        )

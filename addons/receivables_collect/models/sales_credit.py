@@ -1,0 +1,64 @@
+from odoo import api, models
+from odoo.tools.misc import formatLang
+
+from .collection_receipt import ON_THE_ROAD
+
+
+class SalesCredit(models.AbstractModel):
+    _inherit = "sales.credit"
+
+    @api.model
+    def _get_figures(self, partners, company):
+        # EXTENDS 'sales_rules': the company may count what is collected as paid
+        figures = super()._get_figures(partners, company)
+        if figures and company.sudo().collection_count_collected:  # sudo: a setting
+            for payer, amount in self._get_collected(partners, company).items():
+                figure = figures[payer.id]
+                figure.receivable = company.currency_id.round(
+                    figure.receivable - amount
+                )
+        return figures
+
+    @api.model
+    def _get_collected(self, payers, company, blind=False):
+        """Return what was collected of customers and is not verified.
+
+        :param payers: commercial partners
+        :param bool blind: leave out what finance has not counted yet
+        :return: dict of commercial partner to amount in the company's currency
+        """
+        domain = [
+            ("partner_id.commercial_partner_id", "in", payers.ids),
+            ("company_id", "in", self._get_branch_ids(company.root_id.id)),
+            ("state", "in", ON_THE_ROAD),
+        ]
+        if blind:
+            domain.append(("report_id.counted_at", "!=", False))
+        # sudo: the figure, whoever collected it
+        groups = self.env["collection.receipt"].sudo()
+        amounts = {}
+        for partner, amount in groups._read_group(
+            domain, ["partner_id"], ["amount_company:sum"]
+        ):
+            payer = partner.commercial_partner_id.sudo(False)
+            amounts[payer] = amounts.get(payer, 0.0) + amount
+        return amounts
+
+    @api.model
+    def _get_panel_notes(self, payer):
+        # EXTENDS 'sales_rules': what is on the road to finance
+        notes = super()._get_panel_notes(payer)
+        amount = payer.credit_collected
+        if not amount:
+            return notes
+        currency = payer.env.company.currency_id
+        text = self.env._(
+            "%s collected, not verified",
+            formatLang(self.env, amount, currency_obj=currency),
+        )
+        may_open = self.env(su=False)["collection.receipt"].has_access("read")
+        method = "action_view_collected" if may_open else ""
+        return [
+            *notes,
+            {"key": "collected", "icon": "fa-road", "text": text, "method": method},
+        ]
