@@ -18,7 +18,9 @@ class CollectionRun(models.Model):
     _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    _protected_fields = frozenset({"state", "slip_ids", "is_automatic"})
+    _protected_fields = frozenset(
+        {"state", "slip_ids", "is_automatic", "is_told", "recipient_ids"}
+    )
     # what decides about the slips; it stays as they were made
     _filter_fields = frozenset(
         {"company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"}
@@ -104,6 +106,16 @@ class CollectionRun(models.Model):
         self.sudo().slip_ids.unlink()
         self.invalidate_recordset(["slip_ids"])
         return True
+
+    def action_view_slips(self):
+        """Open the slips of the run by team."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "receivables_collect.collection_slip_action"
+        )
+        action["domain"] = [("run_id", "=", self.id)]
+        action["context"] = {"search_default_group_team": 1}
+        return action
 
     def _check_no_slips(self):
         """:raise UserError: when one of the runs has slips"""

@@ -47,7 +47,13 @@ class CollectionRun(models.Model):
         slips = self.env["collection.slip"]
         slips._flush_items()
         slips.flush_model()
-        for model in ("collection.slip.line", "collection.level", "crm.team"):
+        for model in (
+            "collection.slip.line",
+            "collection.contact",
+            "collection.dispute",
+            "collection.level",
+            "crm.team",
+        ):
             self.env[model].flush_model()
         self.env["account.move"].flush_model(["collection_exclusion"])
         self.env["account.move.line"].flush_model(["collection_exclusion"])
@@ -146,7 +152,7 @@ class CollectionRun(models.Model):
                            MIN(line.date_maturity) FILTER (
                                WHERE line.is_credit IS NOT TRUE) AS oldest
                       FROM collection_slip_line line
-                     WHERE line.is_open IS TRUE
+                     WHERE line.is_open IS TRUE AND line.is_disputed IS NOT TRUE
                      GROUP BY line.slip_id) total
              WHERE total.slip_id = slip.id
                AND slip.run_id = %s

@@ -52,22 +52,12 @@ class CollectionRun(models.Model):
         self._after_issue(prefix, first, count)
 
     def _after_issue(self, prefix, first, count):
-        """Tell who has to know of the issued slips.
+        """Tell who has to know of the issued slips; a hook.
 
         :param str prefix: what the numbers begin with
         :param int first: the first number
         :param int count: how many slips
         """
-        mixin = self.env["sales.register.mixin"]
-        # sudo: the run says what was done, whoever may post on it
-        self.sudo().message_post(
-            body=self.env._(
-                "%(count)s slips issued: %(first)s to %(last)s.",
-                count=count,
-                first=mixin._format_number(prefix, first),
-                last=mixin._format_number(prefix, first + count - 1),
-            )
-        )
 
     def _query_drop_settled(self):
         """Return the SQL that deletes drafts of which nothing is open any more."""
@@ -118,11 +108,18 @@ class CollectionRun(models.Model):
                    date = %(day)s,
                    amount_due = slip.amount_residual,
                    custody_since = %(now)s,
+                   letter_level_id = draft.silent_level_id,
+                   letter_date = CASE WHEN draft.silent_level_id IS NOT NULL
+                                      THEN %(day)s::date END,
                    write_uid = %(uid)s,
                    write_date = %(now)s
-              FROM (SELECT id, ROW_NUMBER() OVER (
-                               ORDER BY team_id, user_id, partner_id, id) AS place
-                      FROM collection_slip
+              FROM (SELECT slip.id, silent.id AS silent_level_id, ROW_NUMBER() OVER (
+                               ORDER BY team_id, slip.user_id, partner_id, slip.id
+                           ) AS place
+                      FROM collection_slip slip
+                      LEFT JOIN collection_level silent
+                             ON silent.id = slip.level_id
+                            AND silent.mail_template_id IS NULL
                      WHERE run_id = %(run)s AND state = 'draft') draft
              WHERE draft.id = slip.id
             """,

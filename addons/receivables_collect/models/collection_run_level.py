@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
-from ..tools import roles
-
 
 class CollectionRun(models.Model):
     _inherit = "collection.run"
@@ -25,7 +23,27 @@ class CollectionRun(models.Model):
                                AND line.is_open IS TRUE
                                AND line.is_credit IS NOT TRUE)
                 """
-            )
+            ),
+            SQL(
+                """
+                NOT EXISTS (SELECT 1
+                              FROM collection_dispute dispute
+                             WHERE dispute.move_line_id = item.id
+                               AND dispute.state IN ('open', 'accepted'))
+                """
+            ),
+            SQL(
+                """
+                NOT EXISTS (SELECT 1
+                              FROM collection_slip_line line
+                              JOIN collection_contact contact
+                                ON contact.slip_id = line.slip_id
+                             WHERE line.move_line_id = item.id
+                               AND contact.promise_state = 'open'
+                               AND contact.promise_date > %s)
+                """,
+                self.date,
+            ),
         ]
 
     def _query_level(self):
@@ -63,20 +81,5 @@ class CollectionRun(models.Model):
                      WHEN 'legal' THEN level.user_id
                       END, owed.user_id, team.user_id)
             """,
-            director=self._get_director(self.company_id).id or None,
-        )
-
-    def _get_director(self, company):
-        """Return the first marketing director who works in `company`."""
-        group = self.env.ref(roles.DIRECTOR)
-        # sudo: who it is, whoever asks
-        users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", group.ids),
-                ("company_ids", "in", company.ids),
-                ("share", "=", False),
-            ],
-            order="id",
-            limit=1,
+            director=self._get_directors(self.company_id)[:1].id or None,
         )

@@ -25,6 +25,8 @@ class CollectionSlip(models.Model):
     ]
     _order = "id desc"
     _rec_name = "number"
+    # salespeople write on what they follow up, and change nothing of it
+    _mail_post_access = "read"
 
     _protected_fields = frozenset(
         {
@@ -42,6 +44,12 @@ class CollectionSlip(models.Model):
             "amount_due",
             "amount_residual",
             "end_reason",
+            "level_id",
+            "responsible_id",
+            "letter_level_id",
+            "letter_date",
+            "letter_problem",
+            "urgency",
             "custody",
             "custody_team_id",
             "holder_id",

@@ -134,7 +134,7 @@ class CollectionSlipLine(models.Model):
                 ("move_line_id", "in", closed.move_line_id.ids),
                 ("is_open", "=", True),
                 ("is_credit", "=", False),
-                ("id", "not in", self.ids),
+                ("id", "not in", closed.ids),
             ]
         )
         return others.move_line_id

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
@@ -11,3 +11,36 @@ class ResPartner(models.Model):
         groups="sales_rules.group_finance,sales_rules.group_marketing_director",
         help="With a reason here, the customer gets no further collection slips.",
     )
+    collection_slip_count = fields.Integer(
+        string="Slips", compute="_compute_collection_slip_count"
+    )
+
+    @api.depends_context("uid", "company")
+    def _compute_collection_slip_count(self):
+        slips = self.env["collection.slip"]
+        counts = {}
+        if slips.has_access("read"):
+            groups = slips._read_group(
+                self.commercial_partner_id._get_collection_slip_domain(),
+                ["partner_id"],
+                ["__count"],
+            )
+            counts = {partner.id: count for partner, count in groups}
+        for partner in self:
+            payer_id = partner.commercial_partner_id.id
+            partner.collection_slip_count = counts.get(payer_id, 0)
+
+    def action_view_collection_slips(self):
+        """Open the customer's collection slips, what is open on top."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "receivables_collect.collection_slip_action"
+        )
+        payer = self.commercial_partner_id
+        action["domain"] = payer._get_collection_slip_domain()
+        action["context"] = {"search_default_living": 1}
+        return action
+
+    def _get_collection_slip_domain(self):
+        """Return the domain of the issued slips of these customers."""
+        return [("partner_id", "in", self.ids), ("state", "!=", "draft")]

@@ -91,6 +91,7 @@ class OverdueQuery:
                               FROM collection_slip_line owed
                              WHERE owed.slip_id = line.slip_id
                                AND owed.is_open IS TRUE
+                               AND owed.is_disputed IS NOT TRUE
                                AND owed.is_credit IS NOT TRUE) AS debit
                       FROM collection_slip_line line
                       JOIN collection_slip slip ON slip.id = line.slip_id

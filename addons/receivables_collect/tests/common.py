@@ -84,6 +84,27 @@ class CollectionFixtures:
         return payment
 
     @classmethod
+    def new_level(cls, days=0, **vals):
+        """A level in force from `days` overdue, without a letter."""
+        vals = {"name": f"Level {days}", "company_id": cls.company.id} | vals
+        level = cls.env["collection.level"].with_user(cls.director)
+        return level.create(dict(vals, days_overdue=days))
+
+    @classmethod
+    def new_contact_on(cls, slip, user=None, **vals):
+        """A call about a slip; with `promise_date` a promise to pay."""
+        vals = {"slip_id": slip.id, "date": cls.today} | vals
+        if "promise_date" in vals:
+            vals.setdefault("result", "promised")
+        return cls.env["collection.contact"].with_user(user or cls.seller).create(vals)
+
+    @classmethod
+    def new_dispute(cls, line, user=None, **vals):
+        """A dispute of a slip's line that its salesperson noted."""
+        vals = {"slip_line_id": line.id, "reason": "Rusty"} | vals
+        return cls.env["collection.dispute"].with_user(user or cls.seller).create(vals)
+
+    @classmethod
     def day(cls, days):
         """The day `days` from today."""
         return cls.today + timedelta(days=days)

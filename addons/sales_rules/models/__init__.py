@@ -1,4 +1,5 @@
 from . import sales_protected_mixin
+from . import sales_standard_mixin
 from . import sales_state_mixin
 from . import sales_register
 from . import sales_register_mixin
@@ -28,7 +29,6 @@ from . import sales_credit_term
 from . import sales_credit_guard
 from . import sales_credit_queue
 from . import sales_tier
-from . import sales_tier_panel
 from . import sales_tier_history
 from . import sales_tier_version
 from . import sales_tier_standard

@@ -14,7 +14,7 @@ class SalesTier(models.Model):
 
     _name = "sales.tier"
     _description = "Customer Tier"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.standard.mixin"]
     _order = "company_id, sequence, id"
     _check_company_auto = True
 
@@ -41,13 +41,6 @@ class SalesTier(models.Model):
     sequence = fields.Integer(
         default=10, help="The best tier comes first; grading tries them in this order."
     )
-    active = fields.Boolean(
-        string="In Force",
-        default=lambda self: self._may_put_in_force(),
-        tracking=True,
-        help="Drafts are archived. The marketing director puts a tier in force.",
-    )
-    in_force_since = fields.Date(readonly=True, copy=False)
     color = fields.Integer()
     company_id = fields.Many2one(
         "res.company",
@@ -153,57 +146,25 @@ class SalesTier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        may = self._may_put_in_force()
-        for vals in vals_list:
-            if vals.get("active") and not may:
-                self._raise_not_director()
         tiers = super().create(vals_list)
-        tiers.filtered("active").in_force_since = fields.Date.context_today(self)
         self.env.registry.clear_cache()
         return tiers
 
     def write(self, vals):
-        concerned = self._standard_fields & vals.keys()
-        if concerned and not self._may_put_in_force():
-            if vals.get("active") or any(self.mapped("active")):
-                self._raise_not_director()
-            self._check_not_in_use()
-        before = {tier.id: (tier.active, tier._get_terms()) for tier in self}
+        terms = {tier.id: tier._get_terms() for tier in self}
         if "company_id" in vals:
             self._check_not_in_use()
         res = super().write(vals)
         for tier in self:
-            was_active, terms = before[tier.id]
-            if tier.active and not was_active:
-                tier.in_force_since = fields.Date.context_today(self)
-            if tier._get_terms() != terms:
+            if tier._get_terms() != terms[tier.id]:
                 tier._push_terms()
         self.env.registry.clear_cache()
         return res
-
-    def copy_data(self, default=None):
-        # A copy is a draft, whoever makes it.
-        vals_list = super().copy_data(dict(default or {}, active=False))
-        for tier, vals in zip(self, vals_list, strict=True):
-            if "name" not in (default or {}):
-                vals["name"] = self.env._("%s (copy)", tier.name)
-        return vals_list
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        self._check_not_in_use()
 
     def unlink(self):
         res = super().unlink()
         self.env.registry.clear_cache()
         return res
-
-    def action_put_in_force(self):
-        """Put drafts in force; the marketing director's decision (R1.6).
-
-        :raise AccessError: when the user is not the marketing director
-        """
-        self.action_unarchive()
 
     def action_view_partners(self):
         """Open the customers of this tier."""
@@ -215,14 +176,8 @@ class SalesTier(models.Model):
         return action
 
     @api.model
-    def _may_put_in_force(self):
-        """Return whether the caller decides the standard: the director, or su."""
-        return self.env.su or self.env.user.has_group(
-            "sales_rules.group_marketing_director"
-        )
-
-    @api.model
     def _raise_not_director(self):
+        # EXTENDS 'sales.standard.mixin'
         raise AccessError(
             self.env._(
                 "Tiers are put in force and changed by the marketing director only."
@@ -232,6 +187,8 @@ class SalesTier(models.Model):
 
     def _check_not_in_use(self):
         """Refuse for tiers that customers hold, in whatever company.
+
+        EXTENDS 'sales.standard.mixin'.
 
         :raise UserError: naming the tiers
         """

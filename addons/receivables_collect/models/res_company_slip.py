@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    collection_run_day = fields.Integer(
+        string="Day of the Collection Run",
+        help="The day of the month on which slips are prepared by themselves, once"
+        " levels are in force. Zero: never.",
+    )
+    collection_watcher_ids = fields.Many2many(
+        "res.users",
+        "res_company_collection_watcher_rel",
+        string="Also Told of Each Run",
+        help="Besides branch heads, the persons concerned and the director.",
+    )
+    promise_grace_days = fields.Integer(
+        string="Days of Grace of a Promise",
+        help="What is paid so many days after the promised day still keeps it.",
+    )
+    promise_kept_percent = fields.Float(
+        string="Promise Kept From (%)",
+        default=100.0,
+        digits=(16, 2),
+        help="The part of the promised amount that keeps the promise.",
+    )
+    collection_untouched_days = fields.Integer(
+        string="Untouched After (Days)",
+        default=7,
+        help="A slip without any contact for so many days is shown as untouched.",
+    )
+
+    _collection_days = models.Constraint(
+        "CHECK(collection_run_day BETWEEN 0 AND 28 AND promise_grace_days >= 0"
+        " AND promise_kept_percent > 0 AND promise_kept_percent <= 100"
+        " AND collection_untouched_days >= 0)",
+        "Collection: the day of the run lies between 0 and 28, days are not negative,"
+        " and the part that keeps a promise lies above 0 and up to 100 %.",
+    )
