@@ -39,6 +39,7 @@
         "views/sales_tier_history_views.xml",
         "views/sales_tier_version_views.xml",
         "views/sales_tier_assessment_line_views.xml",
+        "views/sales_tier_assessment_list_views.xml",
         "views/sales_tier_assessment_views.xml",
         "views/sales_tier_assessment_actions.xml",
         "views/sales_credit_allowance_views.xml",
