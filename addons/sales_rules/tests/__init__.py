@@ -16,6 +16,7 @@ from . import test_approval_document
 from . import test_approval_tier_change
 from . import test_inbox_activity
 from . import test_inbox_list
+from . import test_inbox_counter
 from . import test_inbox_tour
 from . import test_form_layout
 from . import test_form_tier_table
@@ -39,6 +40,8 @@ from . import test_register_numbers
 from . import test_tier_preview
 from . import test_tiers
 from . import test_manual_stop
+from . import test_customer_approval
+from . import test_rules_settings
 from . import test_payment_first
 from . import test_contract_review
 from . import test_customer_grading
