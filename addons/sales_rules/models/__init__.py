@@ -10,7 +10,6 @@ from . import sales_approval_ask
 from . import sales_approval_decide
 from . import sales_approval_deadline
 from . import sales_approval_activity
-from . import sales_approval_counter
 from . import sales_approval_mixin
 from . import sales_approval_mixin_request
 from . import sales_approval_document
@@ -25,6 +24,7 @@ from . import sales_credit_raise
 from . import sales_credit_temporary
 from . import sales_credit_guarantee
 from . import sales_credit_dates
+from . import sales_credit_orders
 from . import sales_credit_panel
 from . import sales_credit_term
 from . import sales_credit_guard
@@ -59,7 +59,6 @@ from . import res_company
 from . import res_company_credit
 from . import res_company_assessment
 from . import res_config_settings_assessment
-from . import res_company_customer
 from . import res_config_settings
 from . import res_config_settings_credit
 from . import res_users
@@ -70,14 +69,14 @@ from . import res_partner_review
 from . import res_partner_panel
 from . import res_partner_grading
 from . import res_partner_allowance
-from . import res_partner_stage
 from . import sale_order_credit
 from . import sale_order_hold
 from . import sale_order_activity
 from . import sale_order_increase
-from . import sale_order_customer
 from . import sale_order_line_credit
 from . import sale_order_panel
 from . import sale_order_banner
 from . import sale_order_portal
+from . import sale_order_trace
+from . import account_move_trace
 from . import sales_onboarding

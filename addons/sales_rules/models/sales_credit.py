@@ -383,14 +383,16 @@ class SalesCredit(models.AbstractModel):
                    so.currency_id,
                    GREATEST(so.amount_total - COALESCE((%(invoiced)s), 0), 0) AS amount
               FROM sale_order so
-             WHERE so.partner_invoice_id IN %(partners)s
+             WHERE %(payers)s
                AND so.state = 'sale'
                AND so.remainder_closed IS NOT TRUE
                AND so.company_id IN %(branches)s
                AND %(condition)s
             """,
             invoiced=self._query_posted_invoiced(),
-            partners=families.partner_ids,
+            payers=SQL("TRUE")
+            if families is None
+            else SQL("so.partner_invoice_id IN %s", families.partner_ids),
             branches=self._get_branch_ids(company.root_id.id),
             condition=condition,
         )

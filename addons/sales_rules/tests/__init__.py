@@ -3,7 +3,6 @@ from . import test_assessment_apply
 from . import test_assessment_decision
 from . import test_assessment_figures
 from . import test_assessment_proposal
-from . import test_assessment_tour
 from . import test_authority_candidates
 from . import test_authority_rights
 from . import test_approval_decide
@@ -16,7 +15,6 @@ from . import test_approval_document
 from . import test_approval_tier_change
 from . import test_inbox_activity
 from . import test_inbox_list
-from . import test_inbox_counter
 from . import test_inbox_tour
 from . import test_form_layout
 from . import test_form_tier_table
@@ -40,8 +38,6 @@ from . import test_register_numbers
 from . import test_tier_preview
 from . import test_tiers
 from . import test_manual_stop
-from . import test_customer_approval
-from . import test_rules_settings
 from . import test_payment_first
 from . import test_contract_review
 from . import test_customer_grading
@@ -51,3 +47,5 @@ from . import test_credit_raise
 from . import test_credit_group
 from . import test_credit_group_race
 from . import test_credit_review
+from . import test_deal_trace
+from . import test_credit_reports

@@ -19,9 +19,7 @@ SIGNATURE = (
 
 @tagged("post_install", "-at_install")
 class TestEntryPaths(CreditCommon):
-    """Whoever confirms an order, and however: it passes, is held or refused (R1.7,
-    asks 12).
-    """
+    """Whoever confirms an order, and however: it passes, is held or refused."""
 
     def assert_held(self, order, state="draft"):
         self.assertEqual((order.state, order.credit_hold), (state, "held"))
@@ -216,8 +214,6 @@ class TestEntryPaths(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestEntryByRemoteCall(CreditCommon, HttpCase):
-    """No remote call confirms past the rules (R1.7, asks 12)."""
-
     def call(self, user, method, *args):
         return self.xmlrpc_object.execute(
             self.env.cr.dbname, user.id, user.login, "sale.order", method, *args
@@ -253,9 +249,7 @@ class TestEntryByRemoteCall(CreditCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
-    """The customer pays online: the money stays, the order is confirmed or held (R1.7,
-    R3.16).
-    """
+    """The customer pays online: the money stays, the order is confirmed or held."""
 
     @classmethod
     def setUpClass(cls):

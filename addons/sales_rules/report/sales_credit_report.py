@@ -1,0 +1,240 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class SalesCreditReport(models.Model):
+    """What customers owe against their limits, by tier, team and salesperson (R1.7).
+
+    One row per customer and company, for the companies the user ticked; of a branch
+    tree, whose figures are one, the first of them. The figures are those of the credit
+    check on the same day. The limit of a credit group stands on one of its members, so
+    that sums count it once.
+    """
+
+    _name = "sales.credit.report"
+    _description = "Credit Exposure"
+    _auto = False
+    _order = "exposure desc, id"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    tier_id = fields.Many2one("sales.tier", readonly=True)
+    credit_group_id = fields.Many2one("sales.credit.group", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    receivable = fields.Monetary(string="Invoices Due", readonly=True)
+    orders_amount = fields.Monetary(string="Open Orders", readonly=True)
+    exposure = fields.Monetary(readonly=True)
+    overdue = fields.Monetary(readonly=True)
+    credit_limit = fields.Monetary(
+        readonly=True, help="With what raises it today; nothing where it is unlimited."
+    )
+    temporary = fields.Monetary(string="Temporary Limit", readonly=True)
+    guaranteed = fields.Monetary(string="Guaranteed Amount", readonly=True)
+    unused = fields.Monetary(
+        string="Not Used",
+        readonly=True,
+        help="Limit less exposure, where a limit holds.",
+    )
+    used_ratio = fields.Float(
+        string="Limit Used (%)", digits=(16, 1), readonly=True, aggregator="avg"
+    )
+    is_limited = fields.Boolean(string="A Limit Holds", readonly=True)
+
+    @property
+    def _table_query(self):
+        credit = self.env["sales.credit"]
+        credit._flush_ledger()
+        credit._flush_orders()
+        credit._flush_terms()
+        self.env["res.partner"].flush_model()
+        arms = [self._query_company(company) for company in self._get_companies()]
+        return SQL(" UNION ALL ").join(arms)
+
+    @api.model
+    def _get_companies(self):
+        """Return the ticked companies, of each branch tree the first."""
+        trees = self.env.companies.grouped("root_id")
+        return [companies[0] for companies in trees.values()]
+
+    @api.model
+    def _query_company(self, company):
+        """Return the SQL of the customers of one company."""
+        partners = self.env["res.partner"].with_company(company)
+        return SQL(
+            """
+            SELECT figure.*,
+                   CASE WHEN is_limited THEN credit_limit - exposure ELSE 0 END
+                       AS unused,
+                   CASE WHEN is_limited AND credit_limit > 0
+                        THEN ROUND(100.0 * exposure / credit_limit, 1) ELSE 0 END
+                       AS used_ratio
+              FROM (
+            SELECT partner.id::bigint * 10000 + %(company)s AS id,
+                   partner.id AS partner_id, tier.id AS tier_id,
+                   shared.id AS credit_group_id, partner.user_id,
+                   users.sale_team_id AS team_id, %(company)s AS company_id,
+                   %(currency)s AS currency_id,
+                   COALESCE(owed.receivable, 0) AS receivable,
+                   COALESCE(ordered.amount, 0) AS orders_amount,
+                   COALESCE(owed.receivable, 0) + COALESCE(ordered.amount, 0)
+                       AS exposure,
+                   COALESCE(owed.overdue, 0) AS overdue,
+                   %(limit)s AS credit_limit,
+                   COALESCE(temporary.amount, 0) AS temporary,
+                   COALESCE(guaranteed.amount, 0) AS guaranteed,
+                   COALESCE(%(limited)s, FALSE) AS is_limited
+              FROM res_partner partner
+              LEFT JOIN res_users users ON users.id = partner.user_id
+              LEFT JOIN sales_tier tier ON tier.id = %(tier)s
+              LEFT JOIN (%(owed)s) AS owed ON owed.partner_id = partner.id
+              LEFT JOIN (%(ordered)s) AS ordered ON ordered.partner_id = partner.id
+              LEFT JOIN (%(shared)s) AS shared ON shared.partner_id = partner.id
+              LEFT JOIN (%(temporary)s) AS temporary
+                     ON temporary.partner_id = partner.id
+              LEFT JOIN (%(guaranteed)s) AS guaranteed
+                     ON guaranteed.partner_id = partner.id
+             WHERE partner.parent_id IS NULL
+               AND (tier.id IS NOT NULL OR owed.partner_id IS NOT NULL
+                    OR ordered.partner_id IS NOT NULL)) AS figure
+            """,
+            company=company.id,
+            currency=company.currency_id.id,
+            limited=self._query_limited(),
+            limit=self._query_limit(),
+            tier=partners._field_to_sql("partner", "tier_id"),
+            owed=self._query_owed(company),
+            ordered=self._query_ordered(company),
+            shared=self._query_shared(company),
+            **{
+                kind: self._query_raised(kind, model, company)
+                for kind, model in self.env["sales.credit"]._raise_models
+            },
+        )
+
+    @api.model
+    def _query_limited(self):
+        """Return the SQL of whether a limit holds."""
+        return SQL(
+            "(shared.id IS NOT NULL"
+            " OR (tier.id IS NOT NULL AND tier.unlimited IS NOT TRUE))"
+        )
+
+    @api.model
+    def _query_limit(self):
+        """Return the SQL of the limit, that of a group on its first member."""
+        return SQL(
+            """
+            CASE WHEN %s
+                 THEN CASE WHEN shared.first_id <> partner.id THEN 0
+                           ELSE COALESCE(shared.credit_limit, tier.credit_limit, 0)
+                      END
+                      + COALESCE(temporary.amount, 0)
+                      + COALESCE(guaranteed.amount, 0)
+                 ELSE 0 END
+            """,
+            self._query_limited(),
+        )
+
+    @api.model
+    def _query_owed(self, company):
+        """Return the SQL of posted residuals by commercial partner."""
+        credit = self.env["sales.credit"]
+        return SQL(
+            """
+            SELECT contact.commercial_partner_id AS partner_id,
+                   SUM(line.amount_residual) AS receivable,
+                   SUM(line.amount_residual) FILTER (
+                       WHERE line.amount_residual > 0
+                         AND COALESCE(line.date_maturity, line.date) < %(today)s
+                   ) AS overdue
+              FROM account_move_line line
+              JOIN res_partner contact ON contact.id = line.partner_id
+             WHERE line.account_id IN %(accounts)s
+               AND line.reconciled IS NOT TRUE
+               AND line.parent_state = 'posted'
+               AND line.company_id IN %(branches)s
+             GROUP BY contact.commercial_partner_id
+            """,
+            today=fields.Date.context_today(self),
+            accounts=credit._get_receivable_account_ids() or (None,),
+            branches=credit._get_branch_ids(company.root_id.id),
+        )
+
+    @api.model
+    def _query_ordered(self, company):
+        """Return the SQL of what is not yet invoiced, by commercial partner.
+
+        Each currency is converted once, at today's rate.
+        """
+        credit = self.env["sales.credit"]
+        return SQL(
+            """
+            SELECT partner_id, SUM(amount) AS amount
+              FROM (SELECT contact.commercial_partner_id AS partner_id,
+                           ROUND(SUM(remainder.amount) * rate.factor, %(digits)s)
+                               AS amount
+                      FROM (%(orders)s) AS remainder
+                      JOIN res_partner contact ON contact.id = remainder.partner_id
+                      JOIN (%(rates)s) AS rate
+                        ON rate.currency_id = remainder.currency_id
+                     GROUP BY contact.commercial_partner_id, rate.currency_id,
+                              rate.factor) AS converted
+             GROUP BY partner_id
+            """,
+            digits=company.currency_id.decimal_places,
+            orders=credit._query_all_open_orders(company),
+            rates=self._query_rates(company),
+        )
+
+    @api.model
+    def _query_rates(self, company):
+        """Return the SQL of (currency_id, factor) into the company's currency today."""
+        # sudo: rates are no secret
+        currencies = self.env["res.currency"].sudo().with_context(active_test=False)
+        everyone = currencies.search(Domain.TRUE)
+        rates = everyone._get_rates(company, fields.Date.context_today(self))
+        own = rates[company.currency_id.id]
+        rows = SQL(", ").join(
+            SQL("(%s::int, %s::numeric)", currency_id, own / rate)
+            for currency_id, rate in rates.items()
+        )
+        return SQL("SELECT * FROM (VALUES %s) AS rate (currency_id, factor)", rows)
+
+    @api.model
+    def _query_shared(self, company):
+        """Return the SQL of the members of groups in force, with the group's limit."""
+        return SQL(
+            """
+            SELECT member.partner_id, credit_group.id, credit_group.credit_limit,
+                   MIN(member.partner_id) OVER (PARTITION BY credit_group.id)
+                       AS first_id
+              FROM sales_credit_group_member member
+              JOIN sales_credit_group credit_group ON credit_group.id = member.group_id
+             WHERE credit_group.active AND member.company_id = %s
+            """,
+            company.id,
+        )
+
+    @api.model
+    def _query_raised(self, kind, model, company):
+        """Return the SQL of what raises limits today, in the company's currency."""
+        everybody = SQL("ARRAY[document.partner_id]")
+        today = fields.Date.context_today(self)
+        raises = self.env[model]._query_raises(kind, everybody, company, today)
+        return SQL(
+            """
+            SELECT document.partner_id,
+                   SUM(ROUND(document.amount * rate.factor, %(digits)s)) AS amount
+              FROM (%(raises)s) AS document (
+                       kind, partner_id, payer_id, currency_id, amount, until)
+              JOIN (%(rates)s) AS rate ON rate.currency_id = document.currency_id
+             GROUP BY document.partner_id
+            """,
+            digits=company.currency_id.decimal_places,
+            raises=raises,
+            rates=self._query_rates(company),
+        )
