@@ -63,5 +63,6 @@
     "assets": {
         "web.assets_backend": ["sales_rules/static/src/**/*"],
         "web.assets_tests": ["sales_rules/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["sales_rules/static/tests/*.test.js"],
     },
 }

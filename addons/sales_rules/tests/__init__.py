@@ -15,6 +15,8 @@ from . import test_approval_document
 from . import test_approval_tier_change
 from . import test_inbox_activity
 from . import test_inbox_list
+from . import test_inbox_counter
+from . import test_widgets_js
 from . import test_inbox_tour
 from . import test_form_layout
 from . import test_form_tier_table
