@@ -13,11 +13,16 @@ import sys
 
 import budgets
 import budgets_collection
+import budgets_grading
 import databases
 from databases import say
 from workers import started
 
-SUITES = {"credit": budgets, "collection": budgets_collection}
+SUITES = {
+    "credit": budgets,
+    "collection": budgets_collection,
+    "grading": budgets_grading,
+}
 HEAD = (
     "work",
     "core",

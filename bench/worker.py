@@ -9,11 +9,14 @@ import json
 import resource
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import databases
 import odoo_session
 import view_spec
+
+from odoo import fields
 
 OVERDUE = """
     SELECT line.partner_id, SUM(line.amount_residual_currency)
@@ -24,6 +27,33 @@ OVERDUE = """
        AND line.reconciled IS NOT TRUE
        AND line.date_maturity <= CURRENT_DATE
      GROUP BY line.partner_id
+"""
+
+# the three sums of the assessment, without customers, tiers and lines
+GRADING = """
+    SELECT partner_id, SUM(turnover), SUM(amount), SUM(late), SUM(overdue)
+      FROM (SELECT commercial_partner_id AS partner_id,
+                   amount_untaxed_signed AS turnover, 0 AS amount, 0 AS late,
+                   0 AS overdue
+              FROM account_move
+             WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
+               AND invoice_date BETWEEN %(first)s AND %(last)s
+             UNION ALL
+            SELECT item.partner_id, 0, part.amount,
+                   part.amount * GREATEST(part.max_date - item.date_maturity, 0), 0
+              FROM account_partial_reconcile part
+              JOIN account_move_line item ON item.id = part.debit_move_id
+              JOIN account_account account ON account.id = item.account_id
+             WHERE account.account_type = 'asset_receivable'
+               AND part.max_date BETWEEN %(first)s AND %(last)s
+             UNION ALL
+            SELECT item.partner_id, 0, item.amount_residual, 0, item.amount_residual
+              FROM account_move_line item
+              JOIN account_account account ON account.id = item.account_id
+             WHERE account.account_type = 'asset_receivable'
+               AND item.parent_state = 'posted' AND item.reconciled IS NOT TRUE
+               AND item.date_maturity < %(last)s) AS parts
+     GROUP BY partner_id
 """
 
 
@@ -105,6 +135,37 @@ class Worker:
         """Add up in plain SQL what is overdue, per customer."""
         with odoo_session.environment(self.registry) as env:
             return self._measure(env, lambda: env.cr.execute(OVERDUE))
+
+    def do_grading(self, what):
+        """The assessment of the last year.
+
+        :param what: "floor" for the sums alone, "compute" or "apply"
+        """
+        with odoo_session.environment(self.registry) as env:
+            last = fields.Date.today() - timedelta(days=1)
+            window = {"first": last - timedelta(days=365), "last": last}
+            if what == "floor":
+                return self._measure(env, lambda: env.cr.execute(GRADING, window))
+            # a better tier than all have, so that applying has something to do
+            env["sales.tier"].create({"name": "S", "sequence": 1, "credit_limit": 5})
+            assessment = env["sales.tier.assessment"].create(
+                {"date_from": window["first"], "date_to": last}
+            )
+            call = assessment.action_compute
+            if what == "apply":
+                assessment.action_compute()
+                assessment._write_protected({"state": "approved"})
+                call = assessment.action_apply
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            result = self._measure(env, call)
+            after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            lines = env["sales.tier.assessment.line"]
+            inside = [("assessment_id", "=", assessment.id)]
+            return result | {
+                "mb": (after - before) / 1024,
+                "customers": lines.search_count(inside),
+                "applied": lines.search_count([*inside, ("outcome", "=", "applied")]),
+            }
 
     def _new_run(self, env):
         finance = env["res.users"].search([("login", "=", "finance")])

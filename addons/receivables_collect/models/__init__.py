@@ -5,6 +5,9 @@ from . import account_move_collected
 from . import account_move_line
 from . import account_payment
 from . import collection_bank_order
+from . import collection_voucher_kind
+from . import collection_bag
+from . import collection_bag_entry
 from . import collection_book
 from . import collection_book_account
 from . import collection_day_count
@@ -25,6 +28,7 @@ from . import collection_handover_check
 from . import collection_handover_fill
 from . import collection_handover_line
 from . import collection_handover_sign
+from . import collection_handover_print
 from . import collection_level
 from . import collection_posting
 from . import collection_receipt
@@ -53,7 +57,6 @@ from . import collection_slip_line
 from . import collection_slip_line_receipt
 from . import collection_slip_line_dispute
 from . import collection_voucher
-from . import collection_voucher_kind
 from . import collection_voucher_loss
 from . import collection_voucher_receipt
 from . import crm_team
@@ -67,5 +70,6 @@ from . import res_partner_collected
 from . import res_users
 from . import res_users_road
 from . import sale_order_collected
+from . import res_users_print
 from . import sales_authority
 from . import sales_credit

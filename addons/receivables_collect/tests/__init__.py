@@ -16,6 +16,9 @@ from . import test_slip_settle
 from . import test_custody_leaving
 from . import test_day_report_count
 from . import test_day_report_verify
+from . import test_collection_bag
+from . import test_custody_forms
+from . import test_custody_tours
 from . import test_handover_custody
 from . import test_handover_issue
 from . import test_handover_race

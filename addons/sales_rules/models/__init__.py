@@ -10,6 +10,7 @@ from . import sales_approval_ask
 from . import sales_approval_decide
 from . import sales_approval_deadline
 from . import sales_approval_activity
+from . import sales_approval_counter
 from . import sales_approval_mixin
 from . import sales_approval_mixin_request
 from . import sales_approval_document
@@ -59,6 +60,7 @@ from . import res_company
 from . import res_company_credit
 from . import res_company_assessment
 from . import res_config_settings_assessment
+from . import res_company_customer
 from . import res_config_settings
 from . import res_config_settings_credit
 from . import res_users
@@ -69,10 +71,12 @@ from . import res_partner_review
 from . import res_partner_panel
 from . import res_partner_grading
 from . import res_partner_allowance
+from . import res_partner_stage
 from . import sale_order_credit
 from . import sale_order_hold
 from . import sale_order_activity
 from . import sale_order_increase
+from . import sale_order_customer
 from . import sale_order_line_credit
 from . import sale_order_panel
 from . import sale_order_banner

@@ -175,7 +175,7 @@ class SaleOrder(models.Model):
         In one query, two where contacts are invoiced: customers without a tier must
         not cost more.
         """
-        names = ["commercial_partner_id", "tier_id", "credit_stop"]
+        names = ["commercial_partner_id", "tier_id", "credit_stop", "customer_stage"]
         partners = self.partner_invoice_id.with_company(company)
         partners.fetch(names)
         payers = partners.commercial_partner_id
@@ -244,7 +244,7 @@ class SaleOrder(models.Model):
         return findings
 
     def _get_credit_findings(self, base, tier):
-        """Return what limit and overdue invoices hold; the prepaid need no credit."""
+        """Return what limit and overdue invoices hold; the prepaid is free (R3.16)."""
         findings = []
         currency = self.company_id.currency_id
         over = currency.round(base["exposure"] - base["limit"])

@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
                 self.env._(
                     "There is nothing to ask: the orders are not held, somebody has"
                     " been asked already, or the reason ends only when the stop is"
-                    " lifted or the order is paid."
+                    " lifted, the customer approved or the order paid."
                 )
             )
         holds._ask_release()
@@ -284,7 +284,10 @@ class SaleOrder(models.Model):
         (self - by_itself)._tell_released({order.id: text for order in self})
 
     def _confirm_by_itself(self):
-        """Confirm for the customer; what goes wrong is told, the release stays."""
+        """Confirm what the customer asked for or paid (R3.16).
+
+        What goes wrong is told, the release stays.
+        """
         self.ensure_one()
         send = self.credit_asked_by == "customer"
         try:

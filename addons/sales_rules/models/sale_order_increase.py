@@ -240,7 +240,8 @@ class SaleOrder(models.Model):
         raise UserError(
             self.env._(
                 "An increase of order %(order)s cannot be asked for:\n%(reasons)s\n"
-                "It is possible once the stop is lifted or the amount is paid.",
+                "It is possible once the stop is lifted, the customer approved or the"
+                " amount paid.",
                 order=self.name,
                 reasons=self._get_findings_text(findings),
             )

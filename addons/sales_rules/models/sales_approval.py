@@ -11,6 +11,9 @@ _TEXTS = {"amount_text": "compared", "limit_text": "limit", "over_text": "over"}
 class SalesApproval(models.Model):
     """One decision asked of whoever has the authority, for any document (R1.1).
 
+    Asked before, kept for good with figures and reasons: ask before, report after
+    (R5.10).
+
     Rows are made by `_ask` and moved by the methods of this model only; nobody can
     write, create or delete them, and what is decided keeps the figures it was decided
     on. An edit of the document, a forward or an escalation supersedes a row by a
@@ -240,11 +243,15 @@ class SalesApproval(models.Model):
         self.browse().check_access("create")
         approvals = super().create(vals_list)
         self._wake_activities()
+        approvals._notify_counters()
         return approvals
 
     def write(self, vals):
         self.check_access("write")
-        return super().write(vals)
+        res = super().write(vals)
+        if {"state", "candidate_ids"} & vals.keys():
+            self._notify_counters()
+        return res
 
     def _get_protected_touched(self, vals):
         # EXTENDS 'sales.protected.mixin': the whole row is the record of a decision

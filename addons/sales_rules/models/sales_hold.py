@@ -6,8 +6,8 @@ from odoo.tools import float_compare
 class SalesHold(models.Model):
     """One reason why an order was held, with the figures it was decided on.
 
-    Rules R1.7 and R1.11. Made and moved by the order's examination only. Amounts
-    are in the currency of the order's company.
+    Rules R1.7, R1.11 and, for discounts, R4.6. Made and moved by the order's
+    examination only. Amounts are in the currency of the order's company.
     """
 
     _name = "sales.hold"
@@ -31,6 +31,7 @@ class SalesHold(models.Model):
         "credit_limit": ("amount", "over", "limit", "exposure"),
         "payment_first": ("amount", "over"),
         "manual_stop": ("note",),
+        "customer_pending": (),
         "discount": ("discount", "discount_limit"),
     }
 
@@ -110,6 +111,7 @@ class SalesHold(models.Model):
             ("credit_limit", self.env._("Over the credit limit")),
             ("overdue", self.env._("Invoices overdue")),
             ("manual_stop", self.env._("Customer stopped")),
+            ("customer_pending", self.env._("Customer not approved")),
             ("contract_review", self.env._("Contract review")),
             ("discount", self.env._("Discount not approved")),
             ("payment_first", self.env._("Payment first")),

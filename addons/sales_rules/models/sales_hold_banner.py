@@ -27,6 +27,10 @@ class SalesHold(models.Model):
             return self._get_release_text()
         if self.reason == "manual_stop":
             return self.env._("Ends when finance or the manager lifts the stop.")
+        if self.reason == "customer_pending":
+            return self.env._(
+                "Ends when the regional manager or the director approves the customer."
+            )
         if self.reason == "payment_first":
             return self.env._("Confirmed by itself once it is paid.")
         return ""

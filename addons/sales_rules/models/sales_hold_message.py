@@ -152,6 +152,12 @@ class SalesHold(models.Model):
             "The customer is stopped: %s", show(self.note or "", "partner")
         )
 
+    def _get_message_customer_pending(self, show):
+        return self.env._(
+            "%s has not been approved as a customer yet",
+            show(self.partner_id.display_name or "", "partner"),
+        )
+
     def _get_message_contract_review(self, show):
         return self.env._(
             "Contract of %(amount)s is reviewed (from %(limit)s)",

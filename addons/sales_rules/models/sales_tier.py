@@ -6,10 +6,11 @@ from odoo.fields import Domain
 class SalesTier(models.Model):
     """Customer tier: what a customer of this standing may owe, and for how long.
 
-    Rules R1.6 and R1.7. Administrators key tiers in as drafts (archived); the
-    marketing director, or the superuser at installation, puts them in force.
-    Amounts are in the company's currency. What customers hold through core
-    (`credit_limit`, payment term) follows from the tier.
+    Rules R1.6, R1.7 and, for the discount that needs no approval, R4.6.
+    Administrators key tiers in as drafts (archived); the marketing director, or the
+    superuser at installation, puts them in force. Amounts are in the company's
+    currency. What customers hold through core (`credit_limit`, payment term) follows
+    from the tier.
     """
 
     _name = "sales.tier"

@@ -3,6 +3,7 @@ from . import test_assessment_apply
 from . import test_assessment_decision
 from . import test_assessment_figures
 from . import test_assessment_proposal
+from . import test_assessment_tour
 from . import test_authority_candidates
 from . import test_authority_rights
 from . import test_approval_decide
@@ -40,6 +41,8 @@ from . import test_register_numbers
 from . import test_tier_preview
 from . import test_tiers
 from . import test_manual_stop
+from . import test_customer_approval
+from . import test_rules_settings
 from . import test_payment_first
 from . import test_contract_review
 from . import test_customer_grading

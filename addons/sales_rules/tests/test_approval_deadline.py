@@ -12,7 +12,7 @@ START = datetime(2026, 3, 2, 9, 0)
 
 @tagged("post_install", "-at_install")
 class TestApprovalDeadline(ApprovalCommon):
-    """Reminder after a day, escalation after three, by default."""
+    """Reminder after a day, escalation after three, by default (R1.1)."""
 
     @classmethod
     def setUpClass(cls):

@@ -10,6 +10,8 @@ from .common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalDocument(ApprovalCommon):
+    """A fifth document under approval, in a few lines (R1.1, R5.10)."""
+
     def test_a_fifth_document_takes_under_thirty_lines(self):
         lines = inspect.getsource(fake_models.FakeRequest).splitlines()
         self.assertLess(len(lines), 30)
@@ -240,7 +242,7 @@ class TestApprovalDocument(ApprovalCommon):
 
 @tagged("post_install", "-at_install")
 class TestApprovalMixin(ApprovalCommon):
-    """The mixin on a document with a life of its own, as sale.order."""
+    """The mixin on a document with a life of its own, as sale.order (R1.1, asks 18)."""
 
     @classmethod
     def setUpClass(cls):

@@ -6,6 +6,8 @@ from .common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalForward(ApprovalCommon):
+    """Forward and back, never past four eyes (R1.1, asks 21)."""
+
     def test_a_forward_supersedes_by_a_row_with_the_same_figures(self):
         approval = self._ask(500)
         approval.with_user(self.manager).action_forward(self.deputy, "On holiday")

@@ -7,7 +7,7 @@ from .common_race import RaceCase
 
 @tagged("post_install", "-at_install")
 class TestApprovalRace(RaceCase):
-    """Two transactions at one moment: a decision is made once."""
+    """Two transactions at one moment: a decision is made once (R1.1)."""
 
     def setUp(self):
         super().setUp()

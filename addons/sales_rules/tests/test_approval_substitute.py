@@ -12,6 +12,8 @@ from .common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalSubstitute(ApprovalCommon):
+    """A substitute decides in place of whoever is away (R1.1, asks 21)."""
+
     def _can_decide(self, approval, user):
         approval.invalidate_recordset(["can_decide", "is_party"])
         can = approval.with_user(user).sudo().can_decide

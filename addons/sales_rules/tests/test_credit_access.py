@@ -8,7 +8,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditAccess(CreditCommon):
-    """Who sees which customers, orders, holds and figures; and who writes none."""
+    """Who sees customers, orders, holds and figures; and who writes none (R1.7)."""
 
     @classmethod
     def setUpClass(cls):

@@ -6,7 +6,9 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditExposure(CreditCommon):
-    """Each amount counts once: in the ledger, or in an order not yet invoiced."""
+    """Each amount counts once: in the ledger, or in an order not yet invoiced (R1.7,
+    asks 6 to 8).
+    """
 
     def test_nothing_is_owed_by_who_bought_nothing(self):
         self.assert_exposure()
@@ -297,6 +299,8 @@ class TestCreditExposure(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestCreditExposureCompanies(CreditCommon):
+    """Exposure is the document's company's, whatever the user ticked (R1.7, asks 1)."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -357,7 +361,7 @@ class TestCreditExposureCompanies(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestCreditExposureMoves(CreditCommon):
-    """Exposure follows the customers: under another company, or merged."""
+    """Exposure follows the customers: under another company, or merged (R1.7)."""
 
     def merge(self, target, *others):
         partners = target.union(*others)

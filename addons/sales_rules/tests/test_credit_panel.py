@@ -9,6 +9,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditPanel(CreditCommon):
+    """What a customer has used, on the screens of whoever sells (R1.7, asks 11)."""
+
     def get_panel(self, record, user=None):
         record.invalidate_recordset()
         return record.with_user(user or self.seller).credit_panel
@@ -179,6 +181,8 @@ class TestCreditPanel(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestCustomerStop(CreditCommon):
+    """The stop on the customer's form (R1.7)."""
+
     def stop(self, user):
         wizard = self.env["res.partner.stop"].with_user(user)
         vals = {"partner_id": self.customer.id, "reason": "Cheque returned"}
@@ -245,6 +249,8 @@ class TestCustomerStop(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestTierScreen(CreditCommon):
+    """The screens of the tiers (R1.6)."""
+
     def test_a_tier_in_force_is_fixed_for_all_but_the_director(self):
         tier = self.new_tier(100)
         draft = self.new_tier(200, active=False)

@@ -8,7 +8,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditQueryCounts(CreditCommon):
-    """What the credit check adds to core's confirmation, in queries.
+    """What the credit check adds to core's confirmation, in queries (R1.7).
 
     Both are measured in the same test, on orders alike; time is measured by bench/.
     """

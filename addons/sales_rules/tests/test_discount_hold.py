@@ -7,7 +7,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestDiscountHold(CreditCommon):
-    """The tier allows 5 % off the pricelist's price, however it is given."""
+    """The tier allows 5 % off the pricelist's price, however it is given (R4.6)."""
 
     @classmethod
     def setUpClass(cls):

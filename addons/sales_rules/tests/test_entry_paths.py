@@ -19,7 +19,9 @@ SIGNATURE = (
 
 @tagged("post_install", "-at_install")
 class TestEntryPaths(CreditCommon):
-    """Whoever confirms an order, and however: it passes, is held or refused."""
+    """Whoever confirms an order, and however: it passes, is held or refused (R1.7,
+    asks 12).
+    """
 
     def assert_held(self, order, state="draft"):
         self.assertEqual((order.state, order.credit_hold), (state, "held"))
@@ -214,6 +216,8 @@ class TestEntryPaths(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestEntryByRemoteCall(CreditCommon, HttpCase):
+    """No remote call confirms past the rules (R1.7, asks 12)."""
+
     def call(self, user, method, *args):
         return self.xmlrpc_object.execute(
             self.env.cr.dbname, user.id, user.login, "sale.order", method, *args
@@ -249,7 +253,9 @@ class TestEntryByRemoteCall(CreditCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
-    """The customer pays online: the money stays, the order is confirmed or held."""
+    """The customer pays online: the money stays, the order is confirmed or held (R1.7,
+    R3.16).
+    """
 
     @classmethod
     def setUpClass(cls):

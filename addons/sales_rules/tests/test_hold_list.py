@@ -10,6 +10,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestHoldList(CreditCommon):
+    """The list of holds, several released at once (R1.7, R1.11)."""
+
     def test_the_badge_names_state_and_main_reason(self):
         order = self.new_held(1200)
         self.assertEqual(order.hold_label, "Held: Over the credit limit")

@@ -10,7 +10,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestHoldReexamine(CreditCommon):
-    """Held orders are examined again when their customer's figures change."""
+    """Held orders are examined again when their customer's figures change (R1.7)."""
 
     def new_waiting(self, amount=1200, customer=None, **vals):
         """A held order that the cron has seen already: only news queue it again."""

@@ -6,7 +6,7 @@ from .common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestInboxActivity(ApprovalCommon):
-    """One activity per user, whatever the number of rows."""
+    """One activity per user, whatever the number of rows (R1.1)."""
 
     @classmethod
     def setUpClass(cls):

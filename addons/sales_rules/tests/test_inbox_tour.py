@@ -58,6 +58,8 @@ class InboxTourCase(HttpCase):
 
 @tagged("post_install", "-at_install", "is_tour")
 class TestInboxPhone(InboxTourCase):
+    """The inbox on a phone (R1.1)."""
+
     browser_size = "390x844"
     touch_enabled = True
 
@@ -78,6 +80,8 @@ class TestInboxPhone(InboxTourCase):
 
 @tagged("post_install", "-at_install", "is_tour")
 class TestInboxDesktop(InboxTourCase):
+    """The inbox on a desk (R1.1)."""
+
     browser_size = "1440x900"
 
     def test_rows_are_decided_in_the_list(self):

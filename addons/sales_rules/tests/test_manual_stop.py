@@ -8,6 +8,8 @@ STOP = {"credit_stop": True, "credit_stop_reason": "Bounced cheque"}
 
 @tagged("post_install", "-at_install")
 class TestManualStop(CreditCommon):
+    """A stop by hand, which no payment lifts (R1.7)."""
+
     def stop(self, customer=None, user=None):
         """Stop a customer as the form's button does."""
         wizard = self.env["res.partner.stop"].with_user(user or self.manager)

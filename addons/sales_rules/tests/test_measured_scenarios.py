@@ -182,6 +182,8 @@ class TestMeasuredScenarios(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestMeasuredRace(RaceCase):
+    """Two cursors confirm for one customer at once (R1.7, M2)."""
+
     def test_m02_of_two_orders_confirmed_at_once_one_passes(self):
         customer = self.new_customer(limit=100)
         orders = [self.new_order(60, customer) for _number in range(2)]

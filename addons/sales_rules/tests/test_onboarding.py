@@ -6,6 +6,8 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestOnboarding(CreditCommon):
+    """The checklist finds from the facts what is still to set up (R1.6)."""
+
     def get_steps(self, user=None):
         model = self.env["sales.onboarding"].with_user(user or self.rules_admin)
         return model.with_company(self.company).get_checklist()["steps"]
@@ -89,6 +91,8 @@ class TestOnboarding(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestContractReviewDecision(CreditCommon):
+    """The director decides which contracts are reviewed (R1.11)."""
+
     def decide(self, user, **vals):
         wizard = self.env["sales.contract.review"].with_user(user)
         wizard = wizard.with_company(self.company)
@@ -125,6 +129,8 @@ class TestContractReviewDecision(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestHome(CreditCommon):
+    """Each role starts on what it does next (R1.1)."""
+
     def test_the_app_opens_on_what_the_user_does_next(self):
         inbox = "sales_rules.sales_approval_action_inbox"
         for user, xmlid in (

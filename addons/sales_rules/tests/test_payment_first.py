@@ -7,7 +7,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestPaymentFirst(CreditCommon, AccountPaymentCommon):
-    """A tier without credit: what is paid in full is confirmed by itself."""
+    """A tier without credit: what is paid in full is confirmed by itself (R3.16)."""
 
     @classmethod
     def setUpClass(cls):

@@ -27,7 +27,7 @@ class TierCommon(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestTierOpening(TierCommon):
-    """Administrators enter or import the tier that a customer begins with."""
+    """Administrators enter or import the tier that a customer begins with (R1.6)."""
 
     def setUp(self):
         super().setUp()
@@ -193,7 +193,7 @@ class TestTierOpening(TierCommon):
 
 @tagged("post_install", "-at_install")
 class TestTierInForce(TierCommon):
-    """Administrators key tiers in; only the director puts and keeps them in force."""
+    """Administrators key tiers in; only the director puts them in force (R1.6)."""
 
     def new_draft(self, user=None, **vals):
         vals = {"name": "Draft", "credit_limit": 700} | vals

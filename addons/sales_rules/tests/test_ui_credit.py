@@ -5,7 +5,7 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditTours(CreditCommon, HttpCase):
-    """The screens of credit in the browser, as their users click them."""
+    """The screens of credit in the browser, as their users click them (R1.7)."""
 
     def run_tour(self, name, record, user):
         action = {"sale.order": "sales", "res.partner": "customers"}[record._name]
@@ -45,6 +45,8 @@ class TestCreditTours(CreditCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestCreditPhone(CreditCommon, HttpCase):
+    """The customer on a phone (R1.7)."""
+
     browser_size = "390x844"
     touch_enabled = True
 

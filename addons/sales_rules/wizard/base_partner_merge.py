@@ -35,6 +35,20 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             dst=dst_partner.id,
         )
 
+    def _update_reference_fields(self, src_partners, dst_partner):
+        # EXTENDS 'base': whoever is merged in neither approves a new customer nor makes
+        # a known one new; core takes their stage where the other's is the default
+        # sudo: all companies, and what their customers are
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        target = dst_partner.sudo()  # as above
+        stages = {c: target.with_company(c).customer_stage for c in companies}
+        res = super()._update_reference_fields(src_partners, dst_partner)
+        self.env["res.partner"].invalidate_model(["customer_stage"])
+        for company, stage in stages.items():
+            if target.with_company(company).customer_stage != stage:
+                target.with_company(company)._write_customer_stage(stage)
+        return res
+
     def _update_values(self, src_partners, dst_partner):
         # EXTENDS 'base': exposure moves with the documents; tier and stop of every
         # company move here, whoever merges, so that no merge sheds them
@@ -51,7 +65,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 target.tier_id or tiers[-1:],
                 stopped[:1].credit_stop_reason if stopped else False,
             )
-        fields = {"tier_id", "credit_stop", "credit_stop_reason"}
+        fields = {"tier_id", "credit_stop", "credit_stop_reason", "customer_stage"}
         res = super()._update_values(src_partners, gate.opened(dst_partner, fields))
         for company, (tier, stop_reason) in merged.items():
             target = dst_partner.sudo().with_company(company)  # sudo: as above

@@ -50,6 +50,10 @@ class SalesTierPreview(models.TransientModel):
     )
     is_previewed = fields.Boolean(readonly=True)
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("What if")
+
     @api.depends("company_id")
     def _compute_tier_ids(self):
         tiers = self.env["sales.tier"].with_context(active_test=False)

@@ -1,0 +1,258 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date, formatLang
+
+# of a receipt: money the collector still has, or has handed in today
+ON_ME = ("collected", "reported")
+TODAY = ("collected", "reported", "verified")
+
+
+class CollectionBag(models.AbstractModel):
+    """Collection bag F20: slips and unused vouchers in one person's custody (R4.26).
+
+    The home screen of the field collector: whom to see first, what is asked, which
+    voucher comes next. What is keyed in there comes in by `send`, each with a key of
+    its own, so that a lost connection makes nothing twice.
+    """
+
+    _name = "collection.bag"
+    _description = "Collection Bag"
+
+    @api.model
+    def get_bag(self):
+        """Return the current user's bag, ready to be shown.
+
+        :return: dict of `customers` in the order of the work, `vouchers`, `methods`,
+            `strip` and what labels are needed
+        :raise AccessError: for users who do not collect
+        """
+        self._check_collector()
+        slips, vouchers = self._get_contents(self.env.user)
+        return {
+            "user": self.env.user.name,
+            "date": fields.Date.to_string(fields.Date.context_today(self)),
+            "customers": self._get_customers(slips),
+            "vouchers": [
+                {"id": voucher.id, "number": voucher.number} for voucher in vouchers
+            ],
+            "methods": self._get_methods(),
+            "strip": self._get_strip(),
+            "to_sign": self.env["collection.handover"].search_count(
+                [("receiver_id", "=", self.env.uid), ("state", "=", "issued")]
+            ),
+            "contacts": self._get_contact_choices(),
+        }
+
+    @api.model
+    def get_print_action(self):
+        """Return the action that prints the current user's content list (F20)."""
+        self._check_collector()
+        report = self.env.ref("receivables_collect.report_f20")
+        return report.report_action(self.env.user)
+
+    @api.model
+    def send(self, key, kind, payload):
+        """Do what was keyed in on the phone: the same key is done once.
+
+        :param str key: made by the phone
+        :param str kind: `receipt` or `contact`
+        :param dict payload: what was keyed in
+        :return: id of the receipt or contact
+        :raise UserError: why it cannot be done
+        """
+        self._check_collector()
+        handlers = {"receipt": self._send_receipt, "contact": self._send_contact}
+        if kind not in handlers or not key:
+            raise UserError(self.env._("The bag sends receipts and contacts only."))
+        # sudo: the ledger of keys is nobody's document
+        entry_sudo = self.env["collection.bag.entry"].sudo()._take(key, kind)
+        if not entry_sudo.res_id:
+            entry_sudo.res_id = handlers[kind](key, payload)
+        return entry_sudo.res_id
+
+    @api.model
+    def _check_collector(self):
+        """:raise AccessError: for users who do not collect"""
+        if not self.env.user.has_group("sales_rules.group_salesperson"):
+            raise AccessError(
+                self.env._("A collection bag belongs to who collects in the field.")
+            )
+
+    @api.model
+    def _send_receipt(self, key, payload):
+        return self.env["collection.receipt"].action_collect_from_bag(
+            dict(payload, key=key)
+        )
+
+    @api.model
+    def _send_contact(self, key, payload):
+        names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
+        vals = {name: payload[name] for name in names if payload.get(name)}
+        slip = self.env["collection.slip"].browse(payload["slip_id"])
+        slip.check_access("read")
+        return self.env["collection.contact"].create(dict(vals, slip_id=slip.id)).id
+
+    @api.model
+    def _get_contents(self, user):
+        """Return (slips, unused vouchers) that `user` signed for, in the companies at
+        work; slips in the order of the worklist.
+        """
+        held = [
+            ("holder_id", "=", user.id),
+            ("custody", "=", "collector"),
+            ("company_id", "in", self.env.companies.ids),
+        ]
+        slips = self.env["collection.slip"].search([*held, ("state", "=", "signed")])
+        vouchers = self.env["collection.voucher"].search(
+            [*held, ("state", "=", "collector"), ("open_handover_id", "=", False)],
+            order="number",
+        )
+        return slips.sorted(self._get_urgency, reverse=True), vouchers
+
+    @api.model
+    def _get_urgency(self, slip):
+        """Return what orders the worklist: more comes first."""
+        if "urgency" in slip._fields:
+            return slip.urgency
+        return slip.amount_residual * slip.days_overdue
+
+    @api.model
+    def _get_customers(self, slips):
+        """Return the customers to see, one per customer and currency."""
+        # sudo: phone and address of who is to be visited, and what is on the slips
+        groups = slips.sudo().grouped(lambda slip: (slip.partner_id, slip.currency_id))
+        return [
+            self._get_customer(partner, currency, group)
+            for (partner, currency), group in groups.items()
+        ]
+
+    @api.model
+    def _get_customer(self, partner, currency, slips):
+        address = ", ".join(part for part in (partner.street, partner.city) if part)
+        return {
+            "id": f"{partner.id}-{currency.id}",
+            "name": partner.display_name,
+            "phone": partner.phone or "",
+            "address": address,
+            "amount": sum(slips.mapped("amount_residual")),
+            "amount_text": self._format(sum(slips.mapped("amount_residual")), currency),
+            "days": max(slips.mapped("days_overdue"), default=0),
+            "promise": self._get_promise_text(slips),
+            "slips": [self._get_slip(slip, currency) for slip in slips],
+        }
+
+    @api.model
+    def _get_slip(self, slip, currency):
+        return {
+            "id": slip.id,
+            "number": slip.number,
+            "amount": slip.amount_residual,
+            "amount_text": self._format(slip.amount_residual, currency),
+            "lines": [
+                {
+                    "id": line.id,
+                    "document": line.document or "",
+                    "due": format_date(self.env, line.date_maturity),
+                    "days": line.days_overdue,
+                    "amount_text": self._format(line.amount_residual, currency),
+                }
+                for line in slip.line_ids.filtered("is_open")
+            ],
+        }
+
+    @api.model
+    def _get_promise_text(self, slips):
+        """Return the last promise to pay of a customer, as people read it."""
+        if "promise_date" not in slips._fields:
+            return ""
+        promised = slips.filtered("promise_date").sorted("promise_date")[-1:]
+        if not promised:
+            return ""
+        return self.env._(
+            "%(amount)s promised for %(date)s",
+            amount=self._format(promised.promise_amount, promised.currency_id),
+            date=format_date(self.env, promised.promise_date),
+        )
+
+    @api.model
+    def _get_methods(self):
+        """Return the approved methods of payment, as (key, label)."""
+        field = self.env["collection.receipt.method"]._fields["method"]
+        labels = field._description_selection(self.env)
+        company = self.env.company
+        if hasattr(company, "_get_collection_methods"):
+            allowed = company._get_collection_methods()
+            labels = [pair for pair in labels if pair[0] in allowed]
+        return labels
+
+    @api.model
+    def _get_contact_choices(self):
+        """Return how a contact can be noted, empty where contacts are not kept."""
+        if "collection.contact" not in self.env:
+            return {}
+        contact = self.env["collection.contact"]
+        results = ("reached", "not_reached", "disputed", "refused")
+        return {
+            "kinds": contact._fields["kind"]._description_selection(self.env),
+            "results": [
+                pair
+                for pair in contact._fields["result"]._description_selection(self.env)
+                if pair[0] in results
+            ],
+        }
+
+    @api.model
+    def _get_strip(self):
+        """Return what was collected today, the cash on the user, and when it is due."""
+        today = fields.Date.context_today(self)
+        mine = [("receipt_id.collector_id", "=", self.env.uid)]
+        collected = [
+            *mine,
+            ("receipt_id.date", "=", today),
+            ("receipt_id.state", "in", TODAY),
+        ]
+        cash = [*mine, ("method", "=", "cash"), ("receipt_id.state", "in", ON_ME)]
+        return {
+            "collected": self._sum_methods(collected),
+            "cash": self._sum_methods(cash),
+            **self._get_remit_by(today),
+        }
+
+    @api.model
+    def _sum_methods(self, domain):
+        """Return the sum of receipts' methods as people read it, per currency."""
+        sums = {}
+        # sudo: sums of one's own receipts
+        rows = self.env["collection.receipt.method"].sudo().search(domain)
+        for row in rows:
+            sums[row.currency_id] = sums.get(row.currency_id, 0.0) + row.amount
+        sums = sums or {self.env.company.currency_id: 0.0}
+        return " + ".join(self._format(total, cur) for cur, total in sums.items())
+
+    @api.model
+    def _get_remit_by(self, today):
+        """Return the day by which the oldest money is handed in, and if it is late."""
+        receipts = self.env["collection.receipt"]
+        if "remit_by" not in receipts._fields:
+            return {"remit_by": "", "late": False}
+        first = receipts.search(
+            [
+                ("collector_id", "=", self.env.uid),
+                ("state", "in", ON_ME),
+                ("remit_by", "!=", False),
+            ],
+            order="remit_by",
+            limit=1,
+        )
+        if not first:
+            return {"remit_by": "", "late": False}
+        text = (
+            self.env._("today")
+            if first.remit_by == today
+            else format_date(self.env, first.remit_by)
+        )
+        return {"remit_by": text, "late": first.remit_by < today}
+
+    @api.model
+    def _format(self, amount, currency):
+        return formatLang(self.env, amount, currency_obj=currency)

@@ -1,0 +1,79 @@
+import {Component, useState} from "@odoo/owl";
+import {readPhoto} from "./bag_queue";
+
+const PAPER = ["cheque", "draft"];
+
+/** Money taken: amount, method, voucher, done. */
+export class BagCollect extends Component {
+    static template = "receivables_collect.BagCollect";
+    static props = {
+        customer: Object,
+        date: String,
+        methods: Array,
+        vouchers: Array,
+        onDone: Function,
+        onBack: Function,
+    };
+
+    setup() {
+        const [slip] = this.props.customer.slips;
+        const [voucher] = this.props.vouchers;
+        this.state = useState({
+            slipId: slip.id,
+            amount: slip.amount.toFixed(2),
+            method: this.props.methods[0][0],
+            voucherId: voucher ? voucher.id : false,
+            number: "",
+            bank: "",
+            dueDate: "",
+            note: "",
+            photo: false,
+            photoName: "",
+        });
+    }
+
+    get slip() {
+        return this.props.customer.slips.find(({id}) => id === this.state.slipId);
+    }
+
+    get needsPaper() {
+        return PAPER.includes(this.state.method);
+    }
+
+    get amount() {
+        return Number(this.state.amount.replace(",", "."));
+    }
+
+    get isReady() {
+        return this.amount > 0 && Boolean(this.state.voucherId);
+    }
+
+    chooseSlip(ev) {
+        this.state.slipId = Number(ev.target.value);
+        this.state.amount = this.slip.amount.toFixed(2);
+    }
+
+    async takePhoto(ev) {
+        const [file] = ev.target.files;
+        if (file) {
+            this.state.photo = await readPhoto(file);
+            this.state.photoName = file.name;
+        }
+    }
+
+    done() {
+        const {state, props} = this;
+        props.onDone({
+            slip_id: state.slipId,
+            voucher_id: state.voucherId,
+            amount: this.amount,
+            method: state.method,
+            date: props.date,
+            note: state.note,
+            photo: state.photo,
+            number: this.needsPaper ? state.number : "",
+            bank: this.needsPaper ? state.bank : "",
+            due_date: this.needsPaper ? state.dueDate : "",
+        });
+    }
+}
