@@ -8,6 +8,8 @@ from . import collection_bank_order
 from . import collection_voucher_kind
 from . import collection_bag
 from . import collection_bag_entry
+from . import account_move_line_journal
+from . import collection_assignment
 from . import collection_book
 from . import collection_book_account
 from . import collection_day_count
@@ -29,6 +31,10 @@ from . import collection_handover_fill
 from . import collection_handover_line
 from . import collection_handover_sign
 from . import collection_handover_print
+from . import collection_journal
+from . import collection_journal_dispatch
+from . import collection_journal_line
+from . import collection_journal_cron
 from . import collection_level
 from . import collection_posting
 from . import collection_receipt
@@ -56,6 +62,9 @@ from . import collection_slip_custody
 from . import collection_slip_line
 from . import collection_slip_line_receipt
 from . import collection_slip_line_dispute
+from . import collection_uncollected_report
+from . import collection_uncollected_generate
+from . import collection_uncollected_line
 from . import collection_voucher
 from . import collection_voucher_loss
 from . import collection_voucher_receipt
@@ -67,9 +76,15 @@ from . import res_config_settings_slip
 from . import res_partner
 from . import crm_team_member
 from . import res_partner_collected
+from . import res_company_report
+from . import crm_team_member_assignment
 from . import res_users
 from . import res_users_road
 from . import sale_order_collected
 from . import res_users_print
 from . import sales_authority
 from . import sales_credit
+from . import res_partner_assignment
+from . import collection_cash_forecast
+from . import collection_income_plan
+from . import collection_income_plan_line

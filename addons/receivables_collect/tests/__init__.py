@@ -12,6 +12,11 @@ from . import test_run_query_counts
 from . import test_run_race
 from . import test_slip_access
 from . import test_slip_end
+from . import test_cash_forecast
+from . import test_income_plan
+from . import test_journal_closes
+from . import test_journal_print
+from . import test_journal_salesperson
 from . import test_slip_settle
 from . import test_custody_leaving
 from . import test_day_report_count
@@ -28,3 +33,6 @@ from . import test_verify_queries
 from . import test_voucher_book
 from . import test_voucher_use
 from . import test_worklist
+from . import test_uncollected_report
+from . import test_ageing_report
+from . import test_statement

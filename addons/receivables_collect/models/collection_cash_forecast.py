@@ -1,0 +1,196 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+WEEKS = 8  # how far ahead a forecast looks
+HABIT_DAYS = 365  # how far back payments tell a customer's habit
+
+
+class CollectionCashForecast(models.Model):
+    """Receipts expected in a week, as forecast on a day (R3.15).
+
+    From the due dates of what is open, corrected by each customer's own habit: the
+    lateness of their payments of the last year, weighted by amount; who has none is
+    taken to pay as all do. What should have come by now is expected in the present
+    week. Credits are taken off what is expected first. Invoices of the days to come
+    are not known, so only the next week or two can be compared with what came.
+    """
+
+    _name = "collection.cash.forecast"
+    _description = "Cash-in Forecast"
+    _inherit = ["sales.protected.mixin"]
+    _log_access = False
+    _order = "made_on desc, week, team_id"
+    _rec_name = "week"
+
+    _protected_fields = frozenset(
+        {"company_id", "made_on", "week", "team_id", "user_id", "expected", "by_due"}
+    )
+
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    made_on = fields.Date(string="Forecast on", required=True, readonly=True)
+    week = fields.Date(
+        required=True, readonly=True, help="The Monday on which the week begins."
+    )
+    team_id = fields.Many2one("crm.team", readonly=True, ondelete="set null")
+    user_id = fields.Many2one(
+        "res.users", string="Salesperson", readonly=True, ondelete="set null"
+    )
+    expected = fields.Monetary(readonly=True)
+    by_due = fields.Monetary(
+        string="By Due Dates",
+        readonly=True,
+        help="What due dates alone would say: everybody pays on the day.",
+    )
+
+    _made_on = models.Index("(company_id, made_on)")
+
+    @api.model
+    def _cron_make(self):
+        """Forecast once a week, on Monday or the first day after it."""
+        today = fields.Date.context_today(self)
+        monday = today - timedelta(days=today.weekday())
+        made = self.search([("made_on", ">=", monday)]).company_id
+        companies = self.env["res.company"].search([("active", "=", True)]) - made
+        cron = self.env["ir.cron"]
+        if not cron._commit_progress(remaining=len(companies)):
+            return
+        for company in companies:
+            try:
+                self._make(company, today)
+                self.env.flush_all()
+            except Exception:  # cron: the other companies go on
+                self.env.cr.rollback()
+                _logger.exception("Cash-in forecast of %s", company.name)
+            if not cron._commit_progress(1):
+                return
+
+    @api.model
+    def _make(self, company, date):
+        """Store the forecast of a day, by week, salesperson and team."""
+        self.env["collection.ledger"]._flush_items()
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO collection_cash_forecast
+                       (company_id, made_on, week, user_id, team_id, expected, by_due)
+                SELECT %s, %s, week, NULLIF(user_id, 0), NULLIF(team_id, 0),
+                       SUM(expected), SUM(by_due)
+                  FROM (%s) item
+                 WHERE week < date_trunc('week', %s::date)::date + 7 * %s
+                 GROUP BY week, user_id, team_id
+                HAVING SUM(expected) <> 0 OR SUM(by_due) <> 0
+                RETURNING id
+                """,
+                company.id,
+                date,
+                self._query_weeks(company, date),
+                date,
+                WEEKS,
+            )
+        )
+
+    @api.model
+    def _get_weeks(self, company, date):
+        """Return what is expected as of the morning of a day.
+
+        :return: dict of Monday to the amounts expected, and expected by due dates
+        """
+        self.env["collection.ledger"]._flush_items()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT week, SUM(expected), SUM(by_due) FROM (%s) item GROUP BY week",
+                self._query_weeks(company, date),
+            )
+        )
+        return {week: (float(expected), float(due)) for week, expected, due in rows}
+
+    @api.model
+    def _query_weeks(self, company, date):
+        """SQL of (week, user_id, team_id, expected, by_due), open item by open item."""
+        return SQL(
+            """
+            WITH entry AS (%(items)s),
+            %(holders)s,
+            habit AS (%(habits)s),
+            credit AS (
+                SELECT partner_id, -SUM(amount) AS amount
+                  FROM entry WHERE amount < 0 GROUP BY partner_id
+            ),
+            expected AS (
+                SELECT entry.id, entry.partner_id, entry.amount,
+                       GREATEST(entry.due, %(date)s) AS due,
+                       GREATEST(entry.due + COALESCE(habit.days, common.days, 0),
+                                %(date)s) AS day,
+                       COALESCE(credit.amount, 0) AS credit
+                  FROM entry
+                  LEFT JOIN habit ON habit.partner_id = entry.partner_id
+                  LEFT JOIN habit common ON common.partner_id = -1
+                  LEFT JOIN credit ON credit.partner_id = entry.partner_id
+                 WHERE entry.amount > 0
+            ),
+            netted AS (
+                SELECT *,
+                       GREATEST(0, LEAST(amount, SUM(amount) OVER (
+                           PARTITION BY partner_id ORDER BY day, id) - credit))
+                           AS by_habit,
+                       GREATEST(0, LEAST(amount, SUM(amount) OVER (
+                           PARTITION BY partner_id ORDER BY due, id) - credit))
+                           AS by_date
+                  FROM expected
+            ),
+            part AS (
+                SELECT partner_id, day, by_habit AS expected, 0 AS by_due FROM netted
+                UNION ALL
+                SELECT partner_id, due, 0, by_date FROM netted
+            )
+            SELECT date_trunc('week', part.day)::date AS week,
+                   holder.user_id, holder.team_id, part.expected, part.by_due
+              FROM part
+              JOIN holder ON holder.partner_id = part.partner_id
+                         AND %(date)s >= holder.date_from
+                         AND %(date)s < holder.date_end
+            """,
+            items=self.env["collection.ledger"]._query_open_items(
+                company, date - timedelta(days=1)
+            ),
+            holders=self.env["collection.ledger"]._query_holders(),
+            habits=self._query_habits(company, date),
+            date=date,
+        )
+
+    @api.model
+    def _query_habits(self, company, date):
+        """SQL of (partner_id, days) by which customers pay late, or early; -1 is all.
+
+        Settled by money only: by credit notes nobody pays.
+        """
+        return SQL(
+            """
+            SELECT COALESCE(partner.commercial_partner_id, -1) AS partner_id,
+                   ROUND(SUM(part.amount * (
+                             credit.date - COALESCE(debit.date_maturity, debit.date)))
+                         / SUM(part.amount))::int AS days
+              FROM account_partial_reconcile part
+              JOIN account_move_line debit ON debit.id = part.debit_move_id
+              JOIN account_move_line credit ON credit.id = part.credit_move_id
+              JOIN account_journal journal ON journal.id = credit.journal_id
+              JOIN res_partner partner ON partner.id = debit.partner_id
+             WHERE part.company_id = %(company)s
+               AND part.max_date < %(date)s
+               AND credit.date >= %(date)s::date - %(days)s
+               AND debit.account_id IN %(accounts)s
+               AND journal.type IN ('bank', 'cash', 'credit')
+             GROUP BY GROUPING SETS ((partner.commercial_partner_id), ())
+            HAVING SUM(part.amount) > 0
+            """,
+            company=company.id,
+            date=date,
+            days=HABIT_DAYS,
+            accounts=self.env["collection.ledger"]._get_accounts(company),
+        )

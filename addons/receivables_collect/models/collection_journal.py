@@ -1,0 +1,336 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .collection_assignment import EVER
+
+
+class CollectionJournal(models.Model):
+    """Receivables journal of a day as it was printed (F16, R4.23).
+
+    Per team, salesperson and customer: opening, sales, receipts, adjustments, closing;
+    the sum is the balance of the receivable accounts. A print never changes. What is
+    entered later with an earlier date makes it say what changed since, and finance
+    may print the day anew: that is another version.
+    """
+
+    _name = "collection.journal"
+    _description = "Printed Receivables Journal"
+    _inherit = ["sales.protected.mixin", "sales.register.mixin", "mail.thread"]
+    _order = "date desc, version desc, id desc"
+    _rec_name = "number"
+
+    _protected_fields = frozenset(
+        {
+            "number",
+            "company_id",
+            "date",
+            "version",
+            "is_last",
+            "printed_by_id",
+            "printed_at",
+            "opening",
+            "sales",
+            "receipts",
+            "adjustments",
+            "transferred",
+            "closing",
+            "ledger_balance",
+            "fingerprint",
+            "line_ids",
+            "dispatch_ids",
+        }
+    )
+
+    number = fields.Char(readonly=True, required=True, copy=False)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, readonly=True, index=True)
+    version = fields.Integer(required=True, readonly=True, aggregator=None)
+    is_last = fields.Boolean(
+        string="Last Version", default=True, readonly=True, copy=False
+    )
+    printed_by_id = fields.Many2one("res.users", readonly=True)
+    printed_at = fields.Datetime(readonly=True)
+    opening = fields.Monetary(readonly=True, aggregator=None)
+    sales = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(readonly=True)
+    adjustments = fields.Monetary(readonly=True)
+    transferred = fields.Monetary(readonly=True)
+    closing = fields.Monetary(readonly=True, aggregator=None)
+    ledger_balance = fields.Monetary(
+        string="Receivable Accounts",
+        readonly=True,
+        aggregator=None,
+        help="Balance of the receivable accounts at the end of the day.",
+    )
+    fingerprint = fields.Char(readonly=True)
+    line_ids = fields.One2many("collection.journal.line", "journal_id", readonly=True)
+    dispatch_ids = fields.One2many(
+        "collection.journal.dispatch", "journal_id", "Sent to", readonly=True
+    )
+    unacknowledged_count = fields.Integer(compute="_compute_unacknowledged_count")
+    is_changed = fields.Boolean(
+        string="Changed since Printed",
+        compute="_compute_is_changed",
+        search="_search_is_changed",
+        help="Entries of this day or before were added, changed or taken away later.",
+    )
+
+    _one_last = models.UniqueIndex(
+        "(company_id, date) WHERE is_last IS TRUE",
+        "The journal of this day is printed already: print it anew from the last one.",
+    )
+    _number_company = models.UniqueIndex(
+        "(company_id, number)", "This journal number exists already."
+    )
+
+    def _compute_unacknowledged_count(self):
+        counts = dict(
+            self.env["collection.journal.dispatch"]._read_group(
+                [("journal_id", "in", self.ids), ("acknowledged_at", "=", False)],
+                ["journal_id"],
+                ["__count"],
+            )
+        )
+        for journal in self:
+            journal.unacknowledged_count = counts.get(journal, 0)
+
+    @api.depends("fingerprint")
+    def _compute_is_changed(self):
+        for company, journals in self.grouped("company_id").items():
+            present = self._get_fingerprints(company, journals.mapped("date"))
+            for journal in journals:
+                journal.is_changed = journal.fingerprint != present.get(journal.date)
+
+    def _search_is_changed(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        journals = self.search(Domain.TRUE)
+        changed = journals.filtered(lambda journal: journal.is_changed in value)
+        return Domain("id", "in", changed.ids)
+
+    @api.depends("number", "date", "version")
+    def _compute_display_name(self):
+        for journal in self:
+            journal.display_name = f"{journal.number} · {journal.date}"
+
+    def action_print_again(self):
+        """Print the day anew and send it to the branches; the old print stays.
+
+        :return: the action that shows the new print
+        """
+        self.ensure_one()
+        if not self.is_last:
+            raise UserError(
+                self.env._(
+                    "%s is not the last print of its day: open that.", self.number
+                )
+            )
+        journal = self._print_day(self.company_id, self.date, again=True)
+        return journal._get_records_action()
+
+    def action_open_changes(self):
+        """Show which rows of the print differ from the ledger of now."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("%s: changed since printed", self.number),
+            "res_model": "collection.journal.change",
+            "view_mode": "list",
+            "context": {"journal_id": self.id},
+        }
+
+    def action_open_later_entries(self):
+        """Show entries of the day or before that were keyed in after the print."""
+        self.ensure_one()
+        action = self._action_entries(self.company_id, None, self.date)
+        action["name"] = self.env._("Entered since %s", self.number)
+        later = Domain("create_date", ">", self.printed_at) | Domain(
+            "move_id.write_date", ">", self.printed_at
+        )
+        action["domain"] = list(Domain(action["domain"]) & later)
+        return action
+
+    def action_open_entries(self):
+        """Show the entries of the day."""
+        self.ensure_one()
+        return self._action_entries(self.company_id, self.date, self.date)
+
+    @api.model
+    def _action_entries(self, companies, date_from, date_to, partners=None, rows=()):
+        """Return the action with the journal items behind a part of the journal.
+
+        :param partners: of these customers only, when given
+        :param rows: rows of the journal; one without customer adds what has none
+        """
+        domain = [
+            ("company_id", "in", companies.ids),
+            ("account_id.account_type", "=", "asset_receivable"),
+            ("parent_state", "=", "posted"),
+            ("date", "<=", date_to),
+        ]
+        if date_from:
+            domain.append(("date", ">=", date_from))
+        if partners is not None:
+            ids = partners.ids
+            if any(not row.partner_id for row in rows):
+                domain += ["|", ("partner_id", "=", False)]
+            domain.append(("partner_id.commercial_partner_id", "in", ids))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Entries"),
+            "res_model": "account.move.line",
+            "view_mode": "list,pivot,form",
+            "domain": domain,
+            "context": {"create": False},
+        }
+
+    @api.model
+    def _check_may_print(self):
+        if not (self.env.su or self.env.user.has_group("sales_rules.group_finance")):
+            raise AccessError(
+                self.env._("Only finance prints the receivables journal: ask them.")
+            )
+
+    @api.model
+    def _print_day(self, company, date, again=False):
+        """Store the journal of a day, one row per customer, and its dispatches.
+
+        :param again: a new version where the day is printed already, which otherwise
+            is returned as it is
+        :return: the journal
+        :raise UserError: where the day is not over yet
+        """
+        self._check_may_print()
+        if date > fields.Date.context_today(self):
+            raise UserError(
+                self.env._("The journal of %s cannot be printed yet.", date)
+            )
+        # sudo: nobody may write prints, whoever may print
+        self_sudo = self.sudo().with_company(company)
+        last = self_sudo.search(
+            [("company_id", "=", company.id), ("date", "=", date), ("is_last", "=", 1)]
+        )
+        if last and not again:
+            return last.with_env(self.env)
+        self_sudo.env["collection.assignment"]._sync()
+        # the number first: who prints at the same moment is told to try again
+        prefix, number = self_sudo._take_numbers(company, "journal", "RJ", 1, date)
+        last._write_protected({"is_last": False})
+        self_sudo.env.flush_all()
+        vals = self_sudo._prepare_print_vals(company, date, last.version + 1)
+        vals["number"] = self._format_number(prefix, number)
+        journal = self_sudo._create_protected([vals])
+        journal._store_lines()
+        self_sudo.env["collection.journal.dispatch"]._make(journal)
+        return journal.with_env(self.env)
+
+    @api.model
+    def _prepare_print_vals(self, company, date, version):
+        prints = self._get_fingerprints(company, [date])
+        return {
+            "company_id": company.id,
+            "date": date,
+            "version": version,
+            "printed_by_id": self.env.uid,
+            "printed_at": fields.Datetime.now(),
+            "fingerprint": prints.get(date),
+            "ledger_balance": self.env["collection.ledger"]._get_balance(company, date),
+        }
+
+    def _store_lines(self):
+        """Store the rows of the journal and their sums."""
+        self.ensure_one()
+        query = self.env["collection.ledger"]._query_journal(
+            self.company_id, self.date, self.date
+        )
+        sums = self.env.execute_query(
+            SQL(
+                """
+                WITH stored AS (
+                    INSERT INTO collection_journal_line
+                           (journal_id, company_id, date, partner_id, user_id, team_id,
+                            opening, sales, receipts, adjustments, transferred, closing)
+                    SELECT %s, %s, date, partner_id, user_id, team_id,
+                           opening, sales, receipts, adjustments, transferred, closing
+                      FROM (%s) journal
+                    RETURNING *)
+                SELECT COALESCE(SUM(opening), 0), COALESCE(SUM(sales), 0),
+                       COALESCE(SUM(receipts), 0), COALESCE(SUM(adjustments), 0),
+                       COALESCE(SUM(transferred), 0), COALESCE(SUM(closing), 0)
+                  FROM stored
+                """,
+                self.id,
+                self.company_id.id,
+                query,
+            )
+        )[0]
+        names = ("opening", "sales", "receipts", "adjustments", "transferred")
+        names += ("closing",)
+        self._write_protected(dict(zip(names, map(float, sums), strict=True)))
+        self.invalidate_recordset(["line_ids"])
+
+    @api.model
+    def _get_fingerprints(self, company, dates):
+        """Return what tells whether anything up to the end of these days is another.
+
+        :return: dict of date to text
+        """
+        dates = sorted(set(dates))
+        if not dates:
+            return {}
+        ledger = self.env["collection.ledger"]
+        ledger._flush()
+        query = SQL(
+            """
+            SELECT day, count, amount, hash
+              FROM (SELECT line.day,
+                           SUM(line.count) OVER by_day AS count,
+                           SUM(line.amount) OVER by_day AS amount,
+                           SUM(line.hash) OVER by_day AS hash
+                      FROM (%s) line
+                    WINDOW by_day AS (ORDER BY line.day)) cumulated
+             ORDER BY day
+            """,
+            self._query_fingerprints(company, dates[-1]),
+        )
+        rows = self.env.execute_query(query)
+        found, text, place = {}, "", 0
+        for date in dates:
+            while place < len(rows) and rows[place][0] <= date:
+                text = "/".join(str(part) for part in rows[place][1:])
+                place += 1
+            found[date] = text
+        return found
+
+    @api.model
+    def _query_fingerprints(self, company, date_to):
+        """Count, sum and sum of hashes of every day: of entries and transfers."""
+        return SQL(
+            """
+            SELECT day, SUM(count) AS count, SUM(amount) AS amount, SUM(hash) AS hash
+              FROM (SELECT date AS day, COUNT(*) AS count, SUM(balance) AS amount,
+                           SUM(hash_record_extended(ROW(partner_id, journal_id,
+                               account_id, balance), 0)::numeric) AS hash
+                      FROM account_move_line
+                     WHERE company_id = %(company)s
+                       AND account_id IN %(accounts)s
+                       AND parent_state = 'posted'
+                       AND date <= %(date_to)s
+                     GROUP BY date
+                    UNION ALL
+                    SELECT date_from, COUNT(*), 0,
+                           SUM(hash_record_extended(ROW(partner_id, user_id,
+                               team_id), 0)::numeric)
+                      FROM collection_assignment
+                     WHERE date_from <= %(date_to)s AND date_from > %(ever)s
+                     GROUP BY date_from) part
+             GROUP BY day
+            """,
+            company=company.id,
+            accounts=self.env["collection.ledger"]._get_accounts(company),
+            date_to=date_to,
+            ever=EVER,
+        )

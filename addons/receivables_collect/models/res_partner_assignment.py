@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """A customer who gets another salesperson moves in the journal on that day."""
+
+    _inherit = "res.partner"
+
+    collection_assignment_ids = fields.One2many(
+        "collection.assignment",
+        "partner_id",
+        string="Salespeople by Day",
+        groups="sales_team.group_sale_salesman,sales_rules.group_finance,"
+        "sales_rules.group_general_manager,sales_rules.group_deputy_general_manager",
+    )
+
+    def write(self, vals):
+        if "user_id" not in vals:
+            return super().write(vals)
+        # sudo: the history is kept for whoever changes a salesperson
+        history_sudo = self.env["collection.assignment"].sudo()
+        history_sudo._sync(self)  # whose customer it was until now
+        result = super().write(vals)
+        history_sudo._sync(self)
+        return result

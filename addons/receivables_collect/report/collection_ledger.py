@@ -1,0 +1,351 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class CollectionLedger(models.AbstractModel):
+    """What the reports read of the ledger: receivable accounts of one company (F16).
+
+    The journal parts every amount by where it was entered: the sale journals say what
+    was sold (credit notes are taken off), the bank and cash journals what was
+    received, all others are adjustments. Entries without a customer are a row of
+    their own, so that the sum is the ledger's. A customer who gets another
+    salesperson is transferred, with the balance of the evening before.
+    """
+
+    _name = "collection.ledger"
+    _description = "Receivables by Day"
+
+    @api.model
+    def _get_accounts(self, company):
+        """Return the ids of the receivable accounts: literals, so the index serves."""
+        return self.env["sales.credit"]._get_receivable_account_ids() or (0,)
+
+    @api.model
+    def _flush(self):
+        """Write what the queries read."""
+        self.env["account.move.line"].flush_model(
+            [
+                "company_id",
+                "account_id",
+                "date",
+                "partner_id",
+                "journal_id",
+                "balance",
+                "parent_state",
+                "amount_residual",
+            ]
+        )
+        self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
+        self.env["res.users"].flush_model(["sale_team_id"])
+        self.env["collection.assignment"].flush_model()
+
+    @api.model
+    def _get_balance(self, company, date):
+        """Return what the receivable accounts of `company` show at the end of a day."""
+        self._flush()
+        query = SQL(
+            """
+            SELECT COALESCE(SUM(balance), 0)
+              FROM account_move_line
+             WHERE company_id = %s AND account_id IN %s
+               AND parent_state = 'posted' AND date <= %s
+            """,
+            company.id,
+            self._get_accounts(company),
+            date,
+        )
+        return float(self.env.execute_query(query)[0][0])
+
+    @api.model
+    def _query_journal(self, company, date_from, date_to, by_day=False):
+        """Return SQL of the journal of `company`.
+
+        Columns: date, partner_id, user_id, team_id, opening, sales, receipts,
+        adjustments, transferred, closing. Rows are customers by whose they are: once
+        for the period, or for every day on which something was owed or happened.
+        """
+        return SQL(
+            "WITH %s, %s, %s %s",
+            self._query_entries(company, date_from, date_to),
+            self._query_holders(),
+            self._query_events(date_from, date_to),
+            self._query_days(date_from, date_to)
+            if by_day
+            else self._query_period(date_to),
+        )
+
+    def _query_entries(self, company, date_from, date_to):
+        """What was booked, by customer and day; all before the period on its eve."""
+        return SQL(
+            """
+            posting AS (
+                SELECT line.partner_id,
+                       line.journal_id,
+                       GREATEST(line.date, %(eve)s::date - 1) AS day,
+                       SUM(line.balance) AS amount
+                  FROM account_move_line line
+                 WHERE line.company_id = %(company)s
+                   AND line.account_id IN %(accounts)s
+                   AND line.parent_state = 'posted'
+                   AND line.date <= %(date_to)s
+                 GROUP BY 1, 2, 3
+            ),
+            entry AS (
+                SELECT COALESCE(partner.commercial_partner_id, 0) AS partner_id,
+                       posting.day,
+                       SUM(posting.amount) AS total,
+                       SUM(CASE WHEN journal.type = 'sale'
+                                THEN posting.amount ELSE 0 END) AS sales,
+                       SUM(CASE WHEN journal.type IN ('bank', 'cash', 'credit')
+                                THEN -posting.amount ELSE 0 END) AS receipts
+                  FROM posting
+                  JOIN account_journal journal ON journal.id = posting.journal_id
+                  LEFT JOIN res_partner partner ON partner.id = posting.partner_id
+                 GROUP BY 1, 2
+            )
+            """,
+            company=company.id,
+            accounts=self._get_accounts(company),
+            eve=date_from,
+            date_to=date_to,
+        )
+
+    def _query_holders(self):
+        """Whose a customer is, from a day on and until before another one."""
+        return SQL(
+            """
+            holder AS (
+                SELECT partner_id, COALESCE(user_id, 0) AS user_id,
+                       COALESCE(team_id, 0) AS team_id,
+                       CASE WHEN LAG(id) OVER by_day IS NULL
+                            THEN '-infinity'::date ELSE date_from END AS date_from,
+                       COALESCE(LEAD(date_from) OVER by_day, 'infinity') AS date_end,
+                       LAG(COALESCE(user_id, 0)) OVER by_day AS old_user_id,
+                       LAG(COALESCE(team_id, 0)) OVER by_day AS old_team_id
+                  FROM collection_assignment
+                WINDOW by_day AS (PARTITION BY partner_id ORDER BY date_from)
+                UNION ALL
+                SELECT owing.partner_id, COALESCE(partner.user_id, 0),
+                       COALESCE(users.sale_team_id, 0),
+                       '-infinity', 'infinity', NULL, NULL
+                  FROM (SELECT DISTINCT partner_id FROM entry) owing
+                  LEFT JOIN res_partner partner ON partner.id = owing.partner_id
+                  LEFT JOIN res_users users ON users.id = partner.user_id
+                 WHERE NOT EXISTS (SELECT 1 FROM collection_assignment known
+                                    WHERE known.partner_id = owing.partner_id)
+            )
+            """
+        )
+
+    def _query_events(self, date_from, date_to):
+        """Openings, movements and transfers, each with whose customer it was."""
+        return SQL(
+            """
+            moved AS (
+                SELECT holder.*, balance.amount
+                  FROM holder
+                  JOIN LATERAL (
+                       SELECT SUM(entry.total) AS amount
+                         FROM entry
+                        WHERE entry.partner_id = holder.partner_id
+                          AND entry.day < holder.date_from) balance
+                    ON balance.amount <> 0
+                 WHERE holder.date_from BETWEEN %(date_from)s AND %(date_to)s
+                   AND (holder.user_id, holder.team_id)
+                       <> (holder.old_user_id, holder.old_team_id)
+            ),
+            event AS (
+                SELECT entry.partner_id, holder.user_id, holder.team_id, entry.day,
+                       CASE WHEN entry.day < %(date_from)s
+                            THEN entry.total ELSE 0 END AS opening,
+                       CASE WHEN entry.day < %(date_from)s
+                            THEN 0 ELSE entry.sales END AS sales,
+                       CASE WHEN entry.day < %(date_from)s
+                            THEN 0 ELSE entry.receipts END AS receipts,
+                       CASE WHEN entry.day < %(date_from)s
+                            THEN 0 ELSE entry.total - entry.sales + entry.receipts
+                       END AS adjustments,
+                       0 AS transferred, entry.total
+                  FROM entry
+                  JOIN holder ON holder.partner_id = entry.partner_id
+                             AND entry.day >= holder.date_from
+                             AND entry.day < holder.date_end
+                UNION ALL
+                SELECT partner_id, user_id, team_id, date_from, 0, 0, 0, 0,
+                       amount, amount
+                  FROM moved
+                UNION ALL
+                SELECT partner_id, old_user_id, old_team_id, date_from, 0, 0, 0, 0,
+                       -amount, -amount
+                  FROM moved
+            )
+            """,
+            date_from=date_from,
+            date_to=date_to,
+        )
+
+    def _query_period(self, date_to):
+        return SQL(
+            """
+            SELECT %s::date AS date,
+                   NULLIF(partner_id, 0) AS partner_id,
+                   NULLIF(user_id, 0) AS user_id,
+                   NULLIF(team_id, 0) AS team_id,
+                   SUM(opening) AS opening,
+                   SUM(sales) AS sales,
+                   SUM(receipts) AS receipts,
+                   SUM(adjustments) AS adjustments,
+                   SUM(transferred) AS transferred,
+                   SUM(total) AS closing
+              FROM event
+             GROUP BY partner_id, user_id, team_id
+            HAVING SUM(opening) <> 0 OR SUM(total) <> 0
+                   OR bool_or(sales <> 0 OR receipts <> 0
+                              OR adjustments <> 0 OR transferred <> 0)
+            """,
+            date_to,
+        )
+
+    def _query_days(self, date_from, date_to):
+        return SQL(
+            """
+            , grid AS (
+                SELECT held.partner_id, held.user_id, held.team_id, series.day,
+                       COALESCE(day.sales, 0) AS sales,
+                       COALESCE(day.receipts, 0) AS receipts,
+                       COALESCE(day.adjustments, 0) AS adjustments,
+                       COALESCE(day.transferred, 0) AS transferred,
+                       held.opening + COALESCE(SUM(day.total) OVER (
+                           PARTITION BY held.partner_id, held.user_id, held.team_id
+                           ORDER BY series.day), 0) AS closing,
+                       COALESCE(day.total, 0) AS total,
+                       day.day IS NOT NULL AS has_moved
+                  FROM (SELECT partner_id, user_id, team_id, SUM(opening) AS opening
+                          FROM event GROUP BY 1, 2, 3) held
+                 CROSS JOIN LATERAL (
+                       SELECT day::date
+                         FROM generate_series(%(date_from)s::date, %(date_to)s::date,
+                                              '1 day') AS day) series
+                  LEFT JOIN (
+                       SELECT partner_id, user_id, team_id, day,
+                              SUM(sales) AS sales, SUM(receipts) AS receipts,
+                              SUM(adjustments) AS adjustments,
+                              SUM(transferred) AS transferred, SUM(total) AS total
+                         FROM event
+                        WHERE day >= %(date_from)s
+                        GROUP BY 1, 2, 3, 4) day
+                    ON day.partner_id = held.partner_id
+                   AND day.user_id = held.user_id
+                   AND day.team_id = held.team_id
+                   AND day.day = series.day
+            )
+            SELECT day AS date,
+                   NULLIF(partner_id, 0) AS partner_id,
+                   NULLIF(user_id, 0) AS user_id,
+                   NULLIF(team_id, 0) AS team_id,
+                   closing - total AS opening,
+                   sales, receipts, adjustments, transferred, closing
+              FROM grid
+             WHERE has_moved OR closing <> 0 OR closing - total <> 0
+            """,
+            date_from=date_from,
+            date_to=date_to,
+        )
+
+    @api.model
+    def _query_turnover(self, company, date_from, date_to, unit):
+        """Return SQL of what moved, by whose customers and by week or month.
+
+        Columns: period (its first day), user_id, team_id, opening (of the first period
+        only), sales, receipts, adjustments, transferred, total.
+
+        :param str unit: 'week' or 'month'
+        """
+        return SQL(
+            """
+            WITH %(entries)s, %(holders)s, %(events)s
+            SELECT date_trunc(%(unit)s, GREATEST(day, %(date_from)s))::date AS period,
+                   user_id, team_id,
+                   SUM(opening) AS opening, SUM(sales) AS sales,
+                   SUM(receipts) AS receipts, SUM(adjustments) AS adjustments,
+                   SUM(transferred) AS transferred, SUM(total) AS total
+              FROM event
+             GROUP BY 1, 2, 3
+            """,
+            entries=self._query_entries(company, date_from, date_to),
+            holders=self._query_holders(),
+            events=self._query_events(date_from, date_to),
+            unit=unit,
+            date_from=date_from,
+        )
+
+    @api.model
+    def _query_open_items(self, company, date):
+        """Return SQL of what was open at the end of a day, credits with their sign.
+
+        What was reconciled later is added back. Columns: id, partner_id (who owes),
+        due, amount in the company's currency, amount_currency, currency_id.
+        """
+        return SQL(
+            """
+            SELECT line.id, line.move_id, line.currency_id,
+                   COALESCE(partner.commercial_partner_id, 0) AS partner_id,
+                   COALESCE(line.date_maturity, line.date) AS due,
+                   line.amount_residual + COALESCE(later.amount, 0) AS amount,
+                   line.amount_residual_currency
+                       + COALESCE(later.amount_currency, 0) AS amount_currency
+              FROM (%(ids)s) item
+              JOIN account_move_line line ON line.id = item.id
+              LEFT JOIN (%(later)s) later ON later.id = line.id
+              LEFT JOIN res_partner partner ON partner.id = line.partner_id
+             WHERE line.company_id = %(company)s
+               AND line.account_id IN %(accounts)s
+               AND line.parent_state = 'posted'
+               AND line.date <= %(date)s
+               AND line.amount_residual + COALESCE(later.amount, 0) <> 0
+            """,
+            ids=SQL(
+                """
+                SELECT id FROM account_move_line
+                 WHERE reconciled IS NOT TRUE AND account_id IN %s
+                   AND parent_state = 'posted' AND company_id = %s
+                UNION SELECT id FROM (%s) undone
+                """,
+                self._get_accounts(company),
+                company.id,
+                self._query_reconciled_after(company, date),
+            ),
+            later=self._query_reconciled_after(company, date),
+            company=company.id,
+            accounts=self._get_accounts(company),
+            date=date,
+        )
+
+    def _query_reconciled_after(self, company, date):
+        """What was reconciled after a day, by journal item."""
+        return SQL(
+            """
+            SELECT id, SUM(amount) AS amount, SUM(amount_currency) AS amount_currency
+              FROM (SELECT debit_move_id AS id, amount,
+                           debit_amount_currency AS amount_currency
+                      FROM account_partial_reconcile
+                     WHERE company_id = %(company)s AND max_date > %(date)s
+                    UNION ALL
+                    SELECT credit_move_id, -amount, -credit_amount_currency
+                      FROM account_partial_reconcile
+                     WHERE company_id = %(company)s AND max_date > %(date)s) part
+             GROUP BY id
+            """,
+            company=company.id,
+            date=date,
+        )
+
+    @api.model
+    def _flush_items(self):
+        """Write what the queries of open items read."""
+        self._flush()
+        self.env["account.move.line"].flush_model(
+            ["amount_residual", "amount_residual_currency", "reconciled"]
+            + ["date_maturity", "currency_id", "move_name", "invoice_date", "move_id"]
+        )
+        self.env["account.partial.reconcile"].flush_model()
