@@ -3,6 +3,7 @@ from . import test_assessment_apply
 from . import test_assessment_decision
 from . import test_assessment_figures
 from . import test_assessment_proposal
+from . import test_assessment_race
 from . import test_assessment_tour
 from . import test_authority_candidates
 from . import test_authority_rights
