@@ -56,6 +56,7 @@ from . import collection_slip
 from . import collection_slip_contact
 from . import collection_slip_end
 from . import collection_slip_letter
+from . import collection_slip_receipt
 from . import collection_slip_report
 from . import collection_slip_level
 from . import collection_slip_custody
@@ -88,3 +89,4 @@ from . import res_partner_assignment
 from . import collection_cash_forecast
 from . import collection_income_plan
 from . import collection_income_plan_line
+from . import sales_onboarding

@@ -17,6 +17,7 @@ from . import test_income_plan
 from . import test_journal_closes
 from . import test_journal_print
 from . import test_journal_salesperson
+from . import test_slip_screens
 from . import test_slip_settle
 from . import test_custody_leaving
 from . import test_day_report_count

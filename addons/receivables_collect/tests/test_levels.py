@@ -46,6 +46,17 @@ class TestLevelStandard(CollectionCommon):
     def test_a_copy_is_a_draft(self):
         self.assertFalse(self.new_level(0).copy().active)
 
+    def test_the_checklist_asks_for_levels_until_one_is_in_force(self):
+        checklist = self.env["sales.onboarding"].with_user(self.rules_admin)
+
+        def is_done():
+            steps = checklist.with_company(self.company).get_checklist()["steps"]
+            return {step["key"]: step["is_done"] for step in steps}["collection_levels"]
+
+        self.assertFalse(is_done())
+        self.new_level(0)
+        self.assertTrue(is_done())
+
 
 @tagged("post_install", "-at_install")
 class TestLevelEscalation(CollectionCommon):

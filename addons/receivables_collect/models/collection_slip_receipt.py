@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+
+class CollectionSlip(models.Model):
+    """What was collected on a slip and is not verified yet (R4.27)."""
+
+    _inherit = "collection.slip"
+
+    receipt_ids = fields.One2many("collection.receipt", "slip_id", string="Receipts")
+    receipt_count = fields.Integer(
+        string="Number of Receipts", compute="_compute_receipt_count"
+    )
+    amount_collected = fields.Monetary(
+        string="Collected, Not Verified",
+        compute="_compute_amount_collected",
+        help="Money taken for lines of this slip that finance has not verified: it is"
+        " still asked for until then.",
+    )
+
+    @api.depends("receipt_ids")
+    def _compute_receipt_count(self):
+        groups = self.env["collection.receipt"]._read_group(
+            [("slip_id", "in", self.ids)], ["slip_id"], ["__count"]
+        )
+        counts = {slip.id: count for slip, count in groups}
+        for slip in self:
+            slip.receipt_count = counts.get(slip.id, 0)
+
+    @api.depends("receipt_ids.state")
+    def _compute_amount_collected(self):
+        # sudo: a figure of the slip, whoever took the money
+        allocations_sudo = self.env["collection.receipt.allocation"].sudo()
+        groups = allocations_sudo._read_group(
+            [
+                ("slip_line_id.slip_id", "in", self.ids),
+                ("receipt_id.state", "in", ("collected", "reported")),
+            ],
+            ["slip_line_id"],
+            ["amount:sum"],
+        )
+        amounts = dict.fromkeys(self.ids, 0.0)
+        for line, amount in groups:
+            amounts[line.slip_id.id] += amount
+        for slip in self:
+            slip.amount_collected = amounts.get(slip.id, 0.0)
+
+    def action_view_receipts(self):
+        """Open the receipts on these slips."""
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "receivables_collect.collection_receipt_action"
+        )
+        action["domain"] = [("slip_id", "in", self.ids)]
+        return action
