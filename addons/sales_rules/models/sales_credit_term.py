@@ -77,8 +77,7 @@ class SalesCredit(models.AbstractModel):
         texts = []
         if figures["group"]:
             text = self.env._(
-                "Limit %(limit)s shared by %(group)s, of which this customer has used"
-                " %(own)s",
+                "Shares %(limit)s with %(group)s, has used %(own)s of it",
                 limit=money(figures["base_limit"]),
                 group=figures["group"].sudo().name,  # sudo: the name of the group
                 own=money(figures["own"]),

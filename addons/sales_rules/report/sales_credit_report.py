@@ -8,8 +8,8 @@ class SalesCreditReport(models.Model):
 
     One row per customer and company, for the companies the user ticked; of a branch
     tree, whose figures are one, the first of them. The figures are those of the credit
-    check on the same day. The limit of a credit group stands on one of its members, so
-    that sums count it once.
+    check on the same day. Of a credit group's limit each member shows what it used and
+    one of them the rest, so that sums count it once.
     """
 
     _name = "sales.credit.report"
@@ -66,13 +66,11 @@ class SalesCreditReport(models.Model):
         partners = self.env["res.partner"].with_company(company)
         return SQL(
             """
-            SELECT figure.*,
+            SELECT limited.*,
                    CASE WHEN is_limited THEN credit_limit - exposure ELSE 0 END
-                       AS unused,
-                   CASE WHEN is_limited AND credit_limit > 0
-                        THEN ROUND(100.0 * exposure / credit_limit, 1) ELSE 0 END
-                       AS used_ratio
-              FROM (
+                       AS unused
+              FROM (SELECT figure.*, %(limit)s AS credit_limit, %(ratio)s AS used_ratio
+                      FROM (
             SELECT partner.id::bigint * 10000 + %(company)s AS id,
                    partner.id AS partner_id, tier.id AS tier_id,
                    shared.id AS credit_group_id, partner.user_id,
@@ -83,7 +81,8 @@ class SalesCreditReport(models.Model):
                    COALESCE(owed.receivable, 0) + COALESCE(ordered.amount, 0)
                        AS exposure,
                    COALESCE(owed.overdue, 0) AS overdue,
-                   %(limit)s AS credit_limit,
+                   COALESCE(shared.credit_limit, tier.credit_limit, 0) AS base_limit,
+                   shared.first_id,
                    COALESCE(temporary.amount, 0) AS temporary,
                    COALESCE(guaranteed.amount, 0) AS guaranteed,
                    COALESCE(%(limited)s, FALSE) AS is_limited
@@ -99,12 +98,13 @@ class SalesCreditReport(models.Model):
                      ON guaranteed.partner_id = partner.id
              WHERE partner.parent_id IS NULL
                AND (tier.id IS NOT NULL OR owed.partner_id IS NOT NULL
-                    OR ordered.partner_id IS NOT NULL)) AS figure
+                    OR ordered.partner_id IS NOT NULL)) AS figure) AS limited
             """,
             company=company.id,
             currency=company.currency_id.id,
             limited=self._query_limited(),
             limit=self._query_limit(),
+            ratio=self._query_ratio(),
             tier=partners._field_to_sql("partner", "tier_id"),
             owed=self._query_owed(company),
             ordered=self._query_ordered(company),
@@ -125,18 +125,34 @@ class SalesCreditReport(models.Model):
 
     @api.model
     def _query_limit(self):
-        """Return the SQL of the limit, that of a group on its first member."""
+        """Return the SQL of the limit of a row of `figure`.
+
+        Of a group's limit each member has what it used, the first one also the rest.
+        """
         return SQL(
             """
-            CASE WHEN %s
-                 THEN CASE WHEN shared.first_id <> partner.id THEN 0
-                           ELSE COALESCE(shared.credit_limit, tier.credit_limit, 0)
-                      END
-                      + COALESCE(temporary.amount, 0)
-                      + COALESCE(guaranteed.amount, 0)
-                 ELSE 0 END
-            """,
-            self._query_limited(),
+            CASE WHEN NOT is_limited THEN 0
+                 WHEN first_id = partner_id
+                 THEN base_limit - SUM(exposure) OVER (PARTITION BY credit_group_id)
+                      + exposure + temporary + guaranteed
+                 WHEN first_id IS NOT NULL THEN exposure + temporary + guaranteed
+                 ELSE base_limit + temporary + guaranteed END
+            """
+        )
+
+    @api.model
+    def _query_ratio(self):
+        """Return the SQL of the share of the limit that is used, a group's as one."""
+        return SQL(
+            """
+            CASE WHEN NOT is_limited THEN 0
+                 WHEN first_id IS NULL
+                 THEN COALESCE(100.0 * exposure
+                      / NULLIF(base_limit + temporary + guaranteed, 0), 0)
+                 ELSE COALESCE(100.0 * SUM(exposure)
+                      OVER (PARTITION BY credit_group_id)
+                      / NULLIF(base_limit, 0), 0) END
+            """
         )
 
     @api.model
