@@ -74,6 +74,7 @@
         "views/collection_uncollected_report_views.xml",
         "views/collection_income_plan_views.xml",
         "views/collection_portal_templates.xml",
+        "views/collection_slip_custody_views.xml",
         "views/receivables_collect_menus.xml",
         "views/collection_report_menus.xml",
     ],

@@ -15,7 +15,11 @@ class CollectionHandoverLine(models.Model):
     _protected_fields = frozenset({"is_open", "is_signed"})
 
     handover_id = fields.Many2one(
-        "collection.handover", required=True, index=True, ondelete="cascade"
+        "collection.handover",
+        string="Hand-over",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     slip_id = fields.Many2one(
         "collection.slip", index="btree_not_null", ondelete="restrict"
@@ -34,7 +38,7 @@ class CollectionHandoverLine(models.Model):
     issued_at = fields.Datetime(related="handover_id.issued_at")
     signed_at = fields.Datetime(related="handover_id.signed_at")
     partner_id = fields.Many2one(related="slip_id.partner_id")
-    currency_id = fields.Many2one(related="slip_id.currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     amount_residual = fields.Monetary(related="slip_id.amount_residual")
     book_id = fields.Many2one(related="voucher_id.book_id")
 
@@ -58,6 +62,16 @@ class CollectionHandoverLine(models.Model):
         "(voucher_id) WHERE is_open IS TRUE AND voucher_id IS NOT NULL",
         "A voucher waits for a signature on one hand-over at most.",
     )
+
+    @api.depends("slip_id.currency_id", "handover_id.company_id")
+    def _compute_currency_id(self):
+        for line in self:
+            # sudo: a currency; vouchers have none and take the company's
+            line_sudo = line.sudo()
+            line.currency_id = (
+                line_sudo.slip_id.currency_id
+                or line_sudo.handover_id.company_id.currency_id
+            )
 
     @api.depends("slip_id", "voucher_id")
     def _compute_display_name(self):
