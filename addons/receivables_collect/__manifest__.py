@@ -39,6 +39,7 @@
         "views/collection_day_report_form_views.xml",
         "views/collection_road_views.xml",
         "views/collection_bank_order_views.xml",
+        "views/collection_control_views.xml",
         "views/res_config_settings_money_views.xml",
         "data/mail_activity_type_slip_data.xml",
         "data/ir_cron_slip_data.xml",

@@ -26,6 +26,10 @@ class CollectionDayReport(models.Model):
             receipts.sudo()._move("verified")
             report._post_differences()
             report._log_verification(receipts)
+            # sudo: nobody has to hurry any more
+            report.sudo().activity_unlink(
+                ["receivables_collect.mail_activity_type_road"]
+            )
         return True
 
     def _check_counted(self):

@@ -1,3 +1,4 @@
+from . import collection_control
 from . import collection_road
 from . import collection_ledger
 from . import collection_journal_change

@@ -86,6 +86,24 @@ class MoneyCommon(CollectionCommon):
         return cls.new_bag_slip(customer, holder, currency)
 
     @classmethod
+    def new_slips_of(cls, number, *amounts):
+        """Slips of so many new customers, each over invoices of these amounts."""
+        customers = [cls.new_customer(limit=None) for _index in range(number)]
+        for customer in customers:
+            for index, amount in enumerate(amounts):
+                cls.new_overdue(amount, customer, days=100 - index)
+        slips = cls.new_issued().sudo().slip_ids
+        slips._write_protected(
+            {
+                "state": "signed",
+                "custody": "collector",
+                "custody_team_id": cls.team.id,
+                "holder_id": cls.seller.id,
+            }
+        )
+        return slips
+
+    @classmethod
     def new_payload(cls, slip=None, amount=100, method="cash", voucher=None, **vals):
         if voucher is None:
             voucher = cls.new_vouchers(holder=slip.holder_id if slip else None)
