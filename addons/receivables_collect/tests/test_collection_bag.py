@@ -143,3 +143,41 @@ class TestCollectionBag(CustodyCommon):
             self.send(
                 "key-1", "contact", self.other_seller, slip_id=slip.id, how="call"
             )
+
+    def test_money_sent_from_the_phone_uses_the_voucher_and_fills_the_strip(self):
+        slip = self.new_issued_slip(self.new_customer(name="Paying"), 500)
+        vouchers = self.bring_to_collector(2, slip)
+        payload = {
+            "slip_id": slip.id,
+            "voucher_id": vouchers[0].id,
+            "amount": 120.5,
+            "method": "cash",
+            "date": str(self.today),
+        }
+        first = self.send("key-1", **payload)
+        self.assertEqual(self.send("key-1", **payload), first)
+        receipt = self.env["collection.receipt"].sudo().browse(first)
+        self.assertRecordValues(
+            receipt, [{"amount": 120.5, "state": "collected", "slip_id": slip.id}]
+        )
+        self.assertEqual(vouchers.mapped("state"), ["used", "collector"])
+        bag = self.get_bag()
+        self.assertEqual([v["id"] for v in bag["vouchers"]], vouchers[1:].ids)
+        for figure in ("collected", "cash"):
+            self.assertIn("120.50", bag["strip"][figure])
+        self.assertTrue(bag["strip"]["remit_by"])
+
+    def test_a_voucher_of_another_bag_is_refused_from_the_phone(self):
+        slip = self.new_issued_slip(self.new_customer(name="Paying"), 500)
+        self.bring_to_collector(1, slip)
+        foreign = self.bring_to_collector(1, user=self.colleague)
+        with self.assertRaises(UserError):
+            self.send(
+                "key-1",
+                slip_id=slip.id,
+                voucher_id=foreign.id,
+                amount=10,
+                method="cash",
+                date=str(self.today),
+            )
+        self.assertEqual(foreign.state, "collector")
