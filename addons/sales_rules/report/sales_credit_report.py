@@ -40,7 +40,7 @@ class SalesCreditReport(models.Model):
         help="Limit less exposure, where a limit holds.",
     )
     used_ratio = fields.Float(
-        string="Limit Used (%)", digits=(16, 1), readonly=True, aggregator="avg"
+        string="Used (%)", digits=(16, 1), readonly=True, aggregator="avg"
     )
     is_limited = fields.Boolean(string="A Limit Holds", readonly=True)
 
