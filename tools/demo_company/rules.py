@@ -22,6 +22,8 @@ AUTHORITIES = {
     "discount": (5, 15, ALL),
     "contract": (200_000, 500_000, ALL),
     "tier_change": (0, ALL, 0),
+    "temporary_limit": (20_000, 200_000, ALL),
+    "guarantee": (0, ALL, 0),
 }
 ROLES = ("regional_manager", "marketing_director", "general_manager")
 REVIEW_FROM = 100_000
