@@ -53,9 +53,12 @@ class OverdueQuery:
                AND line.parent_state = 'posted'
                AND line.company_id = %(company)s
                AND line.amount_residual_currency <> 0
-               AND line.collection_exclusion IS NULL
-               AND move.collection_exclusion IS NULL
-               AND (customer.collection_exclusion IS NULL OR %(excluded)s IS NULL)
+               AND (line.collection_exclusion IS NULL
+                    OR line.collection_exclusion = '')
+               AND (move.collection_exclusion IS NULL
+                    OR move.collection_exclusion = '')
+               AND (customer.collection_exclusion IS NULL
+                    OR COALESCE(%(excluded)s, '') = '')
                AND %(filters)s
             """,
             accounts=accounts or (None,),
