@@ -97,6 +97,7 @@ class CollectionReceipt(models.Model):
             remit_by = receipt.company_id._get_remit_by(max(receipt.date, report.date))
             receipt._move("collected", report_id=report.id, remit_by=remit_by)
             report._refresh()
+        self._push_credit()
         return True
 
     def action_cancel(self):
@@ -112,7 +113,17 @@ class CollectionReceipt(models.Model):
         if spoiled:
             spoiled._spoil(self.env._("The receipt was cancelled."))
         reports._refresh()
+        self._push_credit()
         return True
+
+    def _push_credit(self):
+        """Have held orders examined again where collected money frees credit."""
+        companies_sudo = self.company_id.sudo()  # a setting, whoever collects
+        counted = companies_sudo.filtered("collection_count_collected")
+        counting = self.filtered(lambda receipt: receipt.company_id in counted)
+        payers = counting.partner_id.commercial_partner_id
+        if payers:
+            self.env["sales.credit.queue"]._push(payers)
 
     def action_correct(self):
         """Open a new draft, on another voucher, for a rejected or cancelled receipt.

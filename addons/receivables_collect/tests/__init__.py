@@ -21,6 +21,7 @@ from . import test_journal_print
 from . import test_journal_salesperson
 from . import test_letters
 from . import test_levels
+from . import test_money_companies
 from . import test_money_on_the_road
 from . import test_promises
 from . import test_receipt_bounce

@@ -202,6 +202,15 @@ class TestCollectedOnPanel(MoneyCommon):
         self.verify(self.receipt.report_id)
         self.assert_exposure(receivable=450)
 
+    def test_held_orders_are_examined_again_where_it_counts(self):
+        self.new_held(5000)
+        self.env["sales.credit.queue"].sudo().search([]).unlink()
+        self.collect(self.slip, 10)
+        self.assertNotIn(self.customer, self.get_queued())
+        self.company.collection_count_collected = True
+        self.collect(self.slip, 10)
+        self.assertIn(self.customer, self.get_queued())
+
     def test_verified_it_is_no_longer_on_the_road(self):
         self.verify(self.receipt.report_id)
         self.assertFalse(self.notes(self.seller))
