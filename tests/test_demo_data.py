@@ -74,3 +74,13 @@ class TestDemoData(TransactionCase):
         self.assertRecordValues(above.open_hold_ids, [{"over": 0.01}])
         exact.action_confirm()
         self.assertEqual(exact.state, "sale")
+
+    def test_money_is_on_the_road_and_waits_to_be_counted(self):
+        """R4.23 to R4.27: somebody is at every step of the way."""
+        receipts = self.env["collection.receipt"].search([])
+        self.assertIn("collected", receipts.mapped("state"))
+        slips = self.env["collection.slip"].search([])
+        self.assertIn("signed", slips.mapped("state"))
+        slip = next(slip for slip in slips if slip.state == "signed")
+        bag = self.env["collection.bag"].with_user(slip.holder_id).get_bag()
+        self.assertTrue(bag["customers"] and bag["vouchers"])

@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).resolve().parent))
 
 from demo_company import (  # noqa: E402 (the folder has to be on the path first)
     catalogue,
+    collection,
     company,
     customers,
     deals,
@@ -45,4 +46,5 @@ def main(env, scale=1.0, chart="cn"):
     deals.make_portal_story(world)
     deals.make_stories(world)
     rules.make_substitute(world)
+    collection.make_collection(world)
     return guide.get_rows(world)

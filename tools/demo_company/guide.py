@@ -16,12 +16,14 @@ def get_rows(world):
     ]
     rows += [
         ("Salespeople 销售人员", "sales2 … sales12", "own held and released orders"),
+        *_get_collector_rows(world),
         *(_get_manager_row(world, *row[:4]) for row in MANAGERS),
         ("Marketing director 营销总监", "director",
          "inbox: what is beyond the regions, and the West while west is away"),
         ("General manager 总经理", "gm", "inbox: what is beyond the director"),
         ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
-        ("Finance 财务部", "finance", "holds, overdue customers, the stop"),
+        ("Finance 财务部", "finance",
+         "Collection > Money: a day report to count; slips of West and North to hand"),
         ("Finance 财务部", "finance2", "the same in English"),
         ("Planning 计划科", "planning", "reads plans"),
         ("Administrator of rules 规则管理员", "rules", "tiers, authorities, set-up"),
@@ -30,6 +32,13 @@ def get_rows(world):
         hint = f"a customer at /my: sign {world.portal_order.name}, it is held"
         rows.append(("Customer 客户", world.portal_user.login, hint))
     return [*rows, ("Administrator 系统管理员", "admin", "settings, users, apps")]
+
+
+def _get_collector_rows(world):
+    """Who has slips in the bag, the phone's story."""
+    bags = world.env["collection.slip"].search([("state", "=", "signed")]).holder_id
+    hint = "on a phone: Collection > Bag"
+    return [("Collector 外勤收款", user.login, hint) for user in bags[:2]]
 
 
 def _get_story(world, login, manager):
