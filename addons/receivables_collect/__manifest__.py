@@ -2,7 +2,7 @@
     "name": "Receivables Collection",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
-    "summary": "Collection of receivables upon Sales Rules (ground only)",
+    "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",
     "website": "https://github.com/sales-rules/sales-rules",
     "license": "LGPL-3",
