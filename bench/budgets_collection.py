@@ -53,7 +53,24 @@ def issue(processes):
     )
 
 
+def journal(processes, days, by_day, seconds):
+    """The receivables journal F16, read whole: also each quiet day of a customer."""
+    tasks = {"ours": task("journal", days=days, by_day=by_day)}
+    found = measure(processes, 5, tasks)
+    queries, taken = found.queries("ours"), found.ms("ours") / 1000
+    rows = found.last("ours", "rows")
+    return Row(
+        f"receivables journal, {days} day{'s' * (days > 1)}: {rows:,} rows",
+        found,
+        f"two queries, under {seconds} s",
+        f"{queries} queries, {taken:.2f} s",
+        queries <= 2 and taken < seconds,
+    )
+
+
 def judge(processes):
     """All rows, in the order of the table."""
     yield generate(processes)
     yield issue(processes)
+    yield journal(processes, 1, False, 0.5)
+    yield journal(processes, 30, True, 1.5)

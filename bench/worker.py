@@ -136,6 +136,22 @@ class Worker:
         with odoo_session.environment(self.registry) as env:
             return self._measure(env, lambda: env.cr.execute(OVERDUE))
 
+    def do_journal(self, days, by_day=False):
+        """Read the receivables journal of the last days, every row of it."""
+        with odoo_session.environment(self.registry) as env:
+            ledger, company = env["collection.ledger"], env.company
+            last = fields.Date.today() - timedelta(days=1)
+            first = last - timedelta(days=days - 1)
+            found = []
+
+            def read():
+                ledger._flush()
+                query = ledger._query_journal(company, first, last, by_day)
+                found.append(len(env.execute_query(query)))
+
+            result = self._measure(env, read)
+            return result | {"rows": found[-1]}
+
     def do_grading(self, what):
         """The assessment of the last year.
 

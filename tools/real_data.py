@@ -18,6 +18,12 @@ import database
 import odoo_session
 import receivables_file
 from ground import say, stop
+from receivables_collection import (
+    WEEKS,
+    compare_journal,
+    compare_slips,
+    forecast_errors,
+)
 
 NAME = "real_data"
 
@@ -36,8 +42,27 @@ def main():
     with odoo_session.environment(registry, commit=True) as env:
         ledger = Ledger(env, rows)
         differences = compare(ledger, rows) + compare_grades(ledger, rows)
+        differences += compare_collection(ledger, rows)
     print(f"{len(differences)} differences")
     return bool(differences)
+
+
+def compare_collection(ledger, rows):
+    """The journal of every day, and how far the forecast was off (R3.15, R4.23)."""
+    first = rows[0].invoiced
+    last = max(row.settled for row in rows if row.settled != receivables_file.NEVER)
+    wrong = compare_journal(ledger, first, last)
+    print(f"receivables journal, {first} to {last}: {len(wrong)} days differ")
+    print_forecast(ledger)
+    return [(day, "journal") for day in wrong]
+
+
+def print_forecast(ledger):
+    error, plain, came = forecast_errors(ledger)
+    print(
+        f"cash-in forecast, {WEEKS} weeks: off by {error:.0f} a week, plain due dates"
+        f" by {plain:.0f}, of {came:.0f} that came"
+    )
 
 
 def compare(ledger, rows):
@@ -60,6 +85,7 @@ def compare(ledger, rows):
             f" ({time.monotonic() - started:.0f} s)",
             flush=True,
         )
+        differences += [(day, name) for name in compare_slips(ledger, day)]
         for name in wrong:
             print(f"  {name}: file {expected[name]}, ledger {found[name]}")
             differences.append((day, name))

@@ -183,6 +183,8 @@ class CollectionUncollectedReport(models.Model):
         self.env["collection.ledger"]._flush_items()
         self.line_ids.flush_model()
         self.env["account.move"].flush_model(["collection_exclusion"])
+        self.env["account.move.line"].flush_model(["collection_exclusion"])
+        self.env["collection.dispute"].flush_model(["move_line_id", "state"])
         self.env.execute_query(
             SQL(
                 "DELETE FROM collection_uncollected_line"
@@ -223,6 +225,9 @@ class CollectionUncollectedReport(models.Model):
                            COALESCE(customer.user_id, 0) AS user_id,
                            COALESCE(move.collection_exclusion,
                                     item.collection_exclusion, '') <> ''
+                           OR EXISTS (SELECT 1 FROM collection_dispute dispute
+                                       WHERE dispute.move_line_id = item.id
+                                         AND dispute.state IN ('open', 'accepted'))
                                AS is_disputed
                       FROM collection_uncollected_line old
                       LEFT JOIN account_move_line item ON item.id = old.move_line_id

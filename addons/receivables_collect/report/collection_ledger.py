@@ -38,6 +38,8 @@ class CollectionLedger(models.AbstractModel):
         self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
         self.env["res.users"].flush_model(["sale_team_id"])
         self.env["collection.assignment"].flush_model()
+        # compiling these queries takes longer than running them (3.1 of 3.9 s)
+        self.env.cr.execute("SET LOCAL jit = off")
 
     @api.model
     def _get_balance(self, company, date):

@@ -111,3 +111,18 @@ class TestJournalCloses(JournalCommon):
         self.assert_row([0, 10, 0, 0, 0, 10], -1)
         self.assert_row([0, 0, 0, 20, 0, 20], -1, company=second)
         self.assert_closes(-2, 0, company=second)
+
+    def test_any_number_of_customers_is_two_queries(self):
+        self.invoice_on(-40, 10)
+        for number in range(5):
+            self.invoice_on(-number, 10, self.new_customer())
+        self.env.flush_all()
+        with self.assertQueryCount(2):
+            self.assertGreater(len(self.read_journal(-30, 0, by_day=True)), 31)
+
+    def test_the_journals_index_is_there(self):
+        query = "SELECT indexdef FROM pg_indexes WHERE indexname = %s"
+        name = "account_move_line_receivables_journal_index"
+        self.env.cr.execute(query, [name])
+        [(definition,)] = self.env.cr.fetchall()
+        self.assertIn("INCLUDE (partner_id, journal_id, balance)", definition)

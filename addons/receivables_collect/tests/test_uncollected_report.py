@@ -269,6 +269,18 @@ class TestUncollectedReconciled(UncollectedCommon):
         invoice.sudo().collection_exclusion = "Goods damaged"
         self.assertEqual(self.reconcile(report), ["disputed"])
 
+    def test_disputed_on_the_slip_since(self):
+        report_slip = self.new_issued_slip(self.customer, 100)
+        report = self.new_submitted()
+        self.env["collection.dispute"].sudo().create(
+            {
+                "slip_line_id": report_slip.line_ids.id,
+                "reason": "Too few.",
+                "deadline": self.day(5),
+            }
+        )
+        self.assertEqual(self.reconcile(report), ["disputed"])
+
     def test_entries_backdated_since_are_missing(self):
         self.new_overdue(100)
         report = self.new_submitted()
