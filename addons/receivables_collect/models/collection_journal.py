@@ -285,8 +285,8 @@ class CollectionJournal(models.Model):
         ledger._flush()
         query = SQL(
             """
-            SELECT day, count, amount, hash
-              FROM (SELECT line.day,
+            SELECT day, count, amount, hash, own
+              FROM (SELECT line.day, line.hash AS own,
                            SUM(line.count) OVER by_day AS count,
                            SUM(line.amount) OVER by_day AS amount,
                            SUM(line.hash) OVER by_day AS hash
@@ -297,12 +297,14 @@ class CollectionJournal(models.Model):
             self._query_fingerprints(company, dates[-1]),
         )
         rows = self.env.execute_query(query)
-        found, text, place = {}, "", 0
+        found, text, own, place = {}, "", {}, 0
         for date in dates:
             while place < len(rows) and rows[place][0] <= date:
-                text = "/".join(str(part) for part in rows[place][1:])
+                day, *parts, own_hash = rows[place]
+                text, own = "/".join(map(str, parts)), {day: f"/{own_hash}"}
                 place += 1
-            found[date] = text
+            # the day's own too: an entry may move between it and the days before
+            found[date] = text + own.get(date, "")
         return found
 
     @api.model

@@ -16,7 +16,10 @@ from . import test_handover_issue
 from . import test_handover_race
 from . import test_handover_signature
 from . import test_income_plan
+from . import test_income_plan_months
+from . import test_journal_changes
 from . import test_journal_closes
+from . import test_journal_groupings
 from . import test_journal_print
 from . import test_journal_salesperson
 from . import test_letters
@@ -26,6 +29,7 @@ from . import test_money_on_the_road
 from . import test_promises
 from . import test_receipt_bounce
 from . import test_receipt_collect
+from . import test_report_access
 from . import test_run_credits
 from . import test_run_distribution
 from . import test_run_generate
