@@ -296,6 +296,20 @@ class TestCreditExposure(CreditCommon):
         found = self.env["res.partner"].search([("is_credit_exceeded", "=", True)])
         self.assertIn(self.customer, found)
 
+    def test_customers_within_their_limit_are_found_by_either_negation(self):
+        self.new_invoice(1000.01)
+        other = self.new_customer()
+        mine = [("id", "in", (self.customer | other).ids)]
+        for domain, found in (
+            ([("is_credit_exceeded", "!=", True)], other),
+            ([("is_credit_exceeded", "=", False)], other),
+            ([("is_credit_exceeded", "!=", False)], self.customer),
+            ([("is_credit_exceeded", "not in", [True])], other),
+            (["!", ("is_credit_exceeded", "=", True)], other),
+        ):
+            with self.subTest(domain):
+                self.assertEqual(self.env["res.partner"].search(mine + domain), found)
+
 
 @tagged("post_install", "-at_install")
 class TestCreditExposureCompanies(CreditCommon):

@@ -223,6 +223,15 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
         with self.assertRaises(AccessError):
             self.newcomer.with_user(self.seller).sudo().action_approve_customer()
 
+    def test_a_director_does_not_approve_customers_of_another_company(self):
+        elsewhere = self.setup_other_company(name="Elsewhere")["company"]
+        newcomer = self.newcomer.with_user(self.env.user).sudo()
+        newcomer.company_id = elsewhere
+        self.assertEqual(newcomer.customer_stage, "pending")
+        with self.assertRaisesRegex(AccessError, "compan"):
+            self.approve(user=self.director)
+        self.assertEqual(newcomer.customer_stage, "pending")
+
     def test_nobody_approves_whom_they_keyed_in(self):
         newcomer = self.new_newcomer(self.director, user_id=self.seller.id)
         with self.assertRaises(AccessError):
