@@ -1,8 +1,10 @@
+from . import test_access_matrix
 from . import test_ageing_report
 from . import test_bank_order
 from . import test_cash_forecast
 from . import test_collection_bag
 from . import test_control_report
+from . import test_copies_and_deletes
 from . import test_custody_forms
 from . import test_custody_leaving
 from . import test_custody_tours
@@ -29,6 +31,7 @@ from . import test_money_on_the_road
 from . import test_promises
 from . import test_receipt_bounce
 from . import test_receipt_collect
+from . import test_record_rules
 from . import test_report_access
 from . import test_run_credits
 from . import test_run_distribution
@@ -42,6 +45,7 @@ from . import test_slip_end
 from . import test_slip_screens
 from . import test_slip_settle
 from . import test_statement
+from . import test_stories_of_money
 from . import test_uncollected_report
 from . import test_verify_queries
 from . import test_verify_race
