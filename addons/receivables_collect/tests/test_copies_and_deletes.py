@@ -122,11 +122,7 @@ class TestCopiesOfMoney(MoneyCommon):
     def test_a_plan_is_copied_as_a_draft_and_kept_once_submitted(self):
         plan = self.env["collection.income.plan"].with_user(self.finance)
         plan = plan.create(
-            {
-                "line_ids": [
-                    (0, 0, {"month": self.today.replace(day=1), "planned": 100})
-                ]
-            }
+            {"line_ids": [(0, 0, {"month": self.today.replace(day=1), "planned": 100})]}
         )
         plan.action_submit()
         copy = plan.copy()
