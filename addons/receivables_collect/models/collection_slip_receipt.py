@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .collection_receipt import ON_THE_ROAD
+
 
 class CollectionSlip(models.Model):
     """What was collected on a slip and is not verified yet (R4.27)."""
@@ -26,18 +28,18 @@ class CollectionSlip(models.Model):
         for slip in self:
             slip.receipt_count = counts.get(slip.id, 0)
 
-    @api.depends("receipt_ids.state")
+    @api.depends_context("uid")
+    @api.depends("receipt_ids.state", "receipt_ids.report_id.counted_at")
     def _compute_amount_collected(self):
+        domain = [
+            ("slip_line_id.slip_id", "in", self.ids),
+            ("receipt_id.state", "in", ON_THE_ROAD),
+        ]
+        if self.env.user._is_counting_blind():
+            domain.append(("receipt_id.report_id.counted_at", "!=", False))
         # sudo: a figure of the slip, whoever took the money
         allocations_sudo = self.env["collection.receipt.allocation"].sudo()
-        groups = allocations_sudo._read_group(
-            [
-                ("slip_line_id.slip_id", "in", self.ids),
-                ("receipt_id.state", "in", ("collected", "reported")),
-            ],
-            ["slip_line_id"],
-            ["amount:sum"],
-        )
+        groups = allocations_sudo._read_group(domain, ["slip_line_id"], ["amount:sum"])
         amounts = dict.fromkeys(self.ids, 0.0)
         for line, amount in groups:
             amounts[line.slip_id.id] += amount
