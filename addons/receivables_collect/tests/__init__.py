@@ -8,6 +8,7 @@ from . import test_cash_forecast
 from . import test_collected_credit_boundary
 from . import test_collection_bag
 from . import test_control_report
+from . import test_control_rows
 from . import test_copies_and_deletes
 from . import test_custody_forms
 from . import test_custody_leaving
@@ -17,6 +18,7 @@ from . import test_day_report_verify
 from . import test_difference_entries
 from . import test_disputes
 from . import test_f17
+from . import test_forecast_customers
 from . import test_form_money
 from . import test_handover_custody
 from . import test_handover_issue
@@ -33,6 +35,7 @@ from . import test_letters
 from . import test_levels
 from . import test_money_companies
 from . import test_money_on_the_road
+from . import test_portal_company
 from . import test_promises
 from . import test_receipt_bounce
 from . import test_receipt_collect
@@ -55,6 +58,7 @@ from . import test_slip_screens
 from . import test_slip_settle
 from . import test_statement
 from . import test_stories_of_money
+from . import test_uncollected_calendar
 from . import test_uncollected_report
 from . import test_verify_queries
 from . import test_verify_race
