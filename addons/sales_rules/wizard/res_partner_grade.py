@@ -10,11 +10,17 @@ class ResPartnerGrade(models.TransientModel):
     _name = "res.partner.grade"
     _description = "Class of Customers"
 
+    def _default_partner_ids(self):
+        """Return the customers that were selected in their list."""
+        if self.env.context.get("active_model") != "res.partner":
+            return self.partner_ids
+        return self.partner_ids.browse(self.env.context.get("active_ids", ()))
+
     partner_ids = fields.Many2many(
         "res.partner",
         string="Customers",
         required=True,
-        default=lambda self: self.env.context.get("active_ids", []),
+        default=lambda self: self._default_partner_ids(),
     )
     sales_class = fields.Selection(
         selection=lambda self: self.env["res.partner"]._fields["sales_class"].selection
