@@ -69,7 +69,8 @@ class CollectionHandover(models.Model):
         :param signature: base64 picture of a drawn signature; without one the click
             with the own login is the signature
         :raise AccessError: for everybody but the receiver
-        :raise UserError: when it does not wait for a signature
+        :raise UserError: when it does not wait for a signature, or when the receiver
+            is no longer the one who signs for this kind
         """
         for handover in self:
             handover._check_can_sign()
@@ -83,9 +84,10 @@ class CollectionHandover(models.Model):
             raise AccessError(reason)
         if reason:
             raise UserError(reason)
-        blocked = self._get_blocked_reason()
-        if blocked:
-            raise UserError(blocked)
+        handover_sudo = self.sudo()  # the heads and members of the branch
+        reasons = handover_sudo._get_receiver_reasons(handover_sudo.giver_id)
+        if any(reasons):
+            raise UserError("\n".join(filter(None, reasons)))
 
     def _sign(self, user, **vals):
         now = fields.Datetime.now()

@@ -20,6 +20,7 @@ from . import test_disputes
 from . import test_f17
 from . import test_forecast_customers
 from . import test_form_money
+from . import test_handover_again
 from . import test_handover_custody
 from . import test_handover_issue
 from . import test_handover_race
