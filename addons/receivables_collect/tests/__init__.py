@@ -24,6 +24,7 @@ from . import test_handover_again
 from . import test_handover_custody
 from . import test_handover_issue
 from . import test_handover_race
+from . import test_handover_roles
 from . import test_handover_signature
 from . import test_income_plan
 from . import test_income_plan_months
