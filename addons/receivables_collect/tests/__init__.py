@@ -47,10 +47,12 @@ from . import test_record_rules
 from . import test_remittance_days
 from . import test_report_access
 from . import test_report_frozen
+from . import test_run_boundaries
 from . import test_run_credits
 from . import test_run_distribution
 from . import test_run_generate
 from . import test_run_issue
+from . import test_run_killed
 from . import test_run_preview
 from . import test_run_query_counts
 from . import test_run_race
@@ -62,6 +64,7 @@ from . import test_statement
 from . import test_stories_of_money
 from . import test_uncollected_calendar
 from . import test_uncollected_report
+from . import test_untouched_roles
 from . import test_verify_queries
 from . import test_verify_race
 from . import test_voucher_book

@@ -46,7 +46,9 @@ class RaceCase(BaseCase):
         Each has its snapshot, and is another user, before one of them does anything.
         """
         barrier = threading.Barrier(len(functions))
-        uids = (api.SUPERUSER_ID, self.call(lambda env: env.ref("base.user_admin").id))
+        others = ("base.user_admin", "base.public_user")
+        uids = self.call(lambda env: [env.ref(xmlid).id for xmlid in others])
+        uids = [api.SUPERUSER_ID, *uids][: len(functions)]
 
         def run(function, uid):
             with self.transaction(uid) as env:
