@@ -80,9 +80,7 @@ class CollectionSlip(models.Model):
         if not returned:
             return
         returned._write_protected({"end_reason": self.env._("Handed back to finance.")})
-        returned.line_ids.filtered("is_open")._write_protected(
-            {"is_open": False, "outcome": "freed", "amount_residual": 0.0}
-        )
+        returned.line_ids._free()
 
     def _move_on_handover(self, state, sources):
         """Move those of these slips that are in `sources`; return them.

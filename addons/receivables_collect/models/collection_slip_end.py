@@ -55,10 +55,7 @@ class CollectionSlip(models.Model):
                 self.env._("Say why: the reason stays on the register of slips.")
             )
         # sudo: lines are nobody's to write
-        lines_sudo = self.sudo().line_ids.filtered("is_open")
-        lines_sudo._write_protected(
-            {"outcome": "freed", "is_open": False, "amount_residual": 0.0}
-        )
+        self.sudo().line_ids._free()
         self._write_protected({"state": state, "end_reason": reason.strip()})
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:

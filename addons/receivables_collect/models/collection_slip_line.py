@@ -111,6 +111,15 @@ class CollectionSlipLine(models.Model):
                 max(residual, line.amount_due) if line.is_credit else residual
             )
 
+    def _free(self):
+        """Let further runs ask for the items of an ended slip.
+
+        Settled lines too: an item that is open again later is not this slip's.
+        """
+        self.filtered(lambda line: not line.outcome)._write_protected(
+            {"outcome": "freed", "is_open": False, "amount_residual": 0.0}
+        )
+
     def _get_lapse(self):
         """Return why the line stands no longer for its journal item, or False."""
         self.ensure_one()

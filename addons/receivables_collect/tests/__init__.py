@@ -33,11 +33,14 @@ from . import test_journal_closes
 from . import test_journal_groupings
 from . import test_journal_print
 from . import test_journal_salesperson
+from . import test_letter_resumes
 from . import test_letters
+from . import test_level_reach
 from . import test_levels
 from . import test_money_companies
 from . import test_money_on_the_road
 from . import test_portal_company
+from . import test_promise_window
 from . import test_promises
 from . import test_receipt_bounce
 from . import test_receipt_collect
@@ -58,8 +61,10 @@ from . import test_run_query_counts
 from . import test_run_race
 from . import test_slip_access
 from . import test_slip_end
+from . import test_slip_rpc
 from . import test_slip_screens
 from . import test_slip_settle
+from . import test_slip_undone
 from . import test_statement
 from . import test_stories_of_money
 from . import test_uncollected_calendar
