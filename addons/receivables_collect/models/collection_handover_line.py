@@ -10,7 +10,7 @@ class CollectionHandoverLine(models.Model):
     _name = "collection.handover.line"
     _description = "Hand-over Line"
     _inherit = ["sales.protected.mixin"]
-    _order = "handover_id desc, id"
+    _order = "handover_id, id"
 
     _protected_fields = frozenset({"is_open", "is_signed"})
 

@@ -60,8 +60,9 @@ class TestRecordRules(MoneyCommon):
             )
         return slips
 
-    def assert_found(self, records, expected=FOUND):
+    def assert_found(self, records, expected=None):
         """Assert whose of the records each role finds, by search and by reading."""
+        expected = expected or FOUND
         model = next(iter(records.values()))
         for role, found in expected.items():
             env_model = model.with_user(getattr(self, role)).browse()

@@ -87,7 +87,10 @@ class TestMeasuredScenarios(CreditCommon):
         self.assertTrue(wizards)
         given = {"order_id": order.id, "note": "Why", "new_total": 9000}
         given |= {"partner_id": order.partner_id.id, "reason": "Why"}
-        given |= {"partner_ids": order.partner_id.ids, "company_id": order.company_id.id}
+        given |= {
+            "partner_ids": order.partner_id.ids,
+            "company_id": order.company_id.id,
+        }
         given["preview_id"] = self.env["sales.tier.preview"].sudo().create({}).id
         given["tier_id"] = self.new_tier(5000).id
         context = {"active_model": "sale.order", "active_ids": order.ids}
