@@ -59,6 +59,7 @@
         "views/res_config_settings_slip_views.xml",
         "data/ir_cron_report_data.xml",
         "wizard/collection_journal_wizard_views.xml",
+        "wizard/sales_rules_settings_views.xml",
         "report/collection_journal_templates.xml",
         "data/mail_template_report_data.xml",
         "report/collection_journal_report_views.xml",

@@ -78,6 +78,7 @@ from . import res_partner
 from . import crm_team_member
 from . import res_partner_collected
 from . import res_company_report
+from . import res_config_settings_report
 from . import crm_team_member_assignment
 from . import res_users
 from . import res_users_road

@@ -61,7 +61,8 @@ class SalesRulesSettings(models.TransientModel):
         defaults = super().default_get(fields)
         company_sudo = self.env.company.sudo()  # a few settings
         for name in self._get_settings() & set(fields):
-            defaults[name] = company_sudo[name]
+            field = company_sudo._fields[name]
+            defaults[name] = field.convert_to_write(company_sudo[name], company_sudo)
         return defaults
 
     @api.model
@@ -94,7 +95,7 @@ class SalesRulesSettings(models.TransientModel):
             )
         company_sudo = self.company_id.sudo()  # a few settings, no company else
         changed = {
-            name: self[name]
+            name: self._fields[name].convert_to_write(self[name], self)
             for name in self._get_settings()
             if self[name] != company_sudo[name]
         }
