@@ -3,7 +3,7 @@
 #   make demo       a believable company in the browser: prints URL and logins
 #   make test       all tests; T=path[::test] for some, DB=name on a database of yours
 #   make test-long  the tests that take minutes too
-#   make test-core  Odoo's own suites of sale and account, with and without the addons
+#   make test-core  Odoo's own suites of sale and account, with and without each addon
 #   make lint, fix  linters; what they can repair by themselves
 #   make bench      the budgets, measured beside the peers
 #   make real-data  a receivables file (AR_CSV) into a database of its own
