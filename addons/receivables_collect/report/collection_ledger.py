@@ -77,20 +77,25 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_entries(self, company, date_from, date_to):
-        """What was booked, by customer and day; all before the period on its eve."""
+        """What was booked, by customer and day; all before the period on its eve.
+
+        The eve is summed by itself, by customer alone, as it is read from the years
+        before: most have paid then, and nothing more is asked of them.
+        """
         return SQL(
             """
             posting AS (
-                SELECT line.partner_id,
-                       line.journal_id,
-                       GREATEST(line.date, %(eve)s::date - 1) AS day,
-                       SUM(line.balance) AS amount
+                SELECT line.partner_id, NULL::int AS journal_id,
+                       %(date_from)s::date - 1 AS day, SUM(line.balance) AS amount
                   FROM account_move_line line
-                 WHERE line.company_id = %(company)s
-                   AND line.account_id IN %(accounts)s
-                   AND line.parent_state = 'posted'
-                   AND line.date <= %(date_to)s
-                 GROUP BY 1, 2, 3
+                 WHERE %(counted)s AND line.date < %(date_from)s
+                 GROUP BY line.partner_id
+                HAVING SUM(line.balance) <> 0
+                 UNION ALL
+                SELECT line.partner_id, line.journal_id, line.date, line.balance
+                  FROM account_move_line line
+                 WHERE %(counted)s
+                   AND line.date BETWEEN %(date_from)s AND %(date_to)s
             ),
             entry AS (
                 SELECT COALESCE(partner.commercial_partner_id, 0) AS partner_id,
@@ -101,19 +106,25 @@ class CollectionLedger(models.AbstractModel):
                        SUM(CASE WHEN journal.type IN ('bank', 'cash', 'credit')
                                 THEN -posting.amount ELSE 0 END) AS receipts
                   FROM posting
-                  JOIN account_journal journal ON journal.id = posting.journal_id
+                  LEFT JOIN account_journal journal ON journal.id = posting.journal_id
                   LEFT JOIN res_partner partner ON partner.id = posting.partner_id
                  GROUP BY 1, 2
             )
             """,
-            company=company.id,
-            accounts=self._get_accounts(company),
-            eve=date_from,
+            counted=SQL(
+                """
+                line.company_id = %s AND line.account_id IN %s
+                AND line.parent_state = 'posted'
+                """,
+                company.id,
+                self._get_accounts(company),
+            ),
+            date_from=date_from,
             date_to=date_to,
         )
 
     def _query_holders(self):
-        """Whose a customer is, from a day on and until before another one."""
+        """Whose each customer of `entry` is, from a day on and until before another."""
         return SQL(
             """
             holder AS (
@@ -125,6 +136,7 @@ class CollectionLedger(models.AbstractModel):
                        LAG(COALESCE(user_id, 0)) OVER by_day AS old_user_id,
                        LAG(COALESCE(team_id, 0)) OVER by_day AS old_team_id
                   FROM collection_assignment
+                 WHERE partner_id IN (SELECT partner_id FROM entry)
                 WINDOW by_day AS (PARTITION BY partner_id ORDER BY date_from)
                 UNION ALL
                 SELECT owing.partner_id, COALESCE(partner.user_id, 0),
@@ -144,17 +156,17 @@ class CollectionLedger(models.AbstractModel):
         return SQL(
             """
             moved AS (
-                SELECT holder.*, balance.amount
+                SELECT holder.partner_id, holder.date_from, holder.user_id,
+                       holder.team_id, holder.old_user_id, holder.old_team_id,
+                       SUM(entry.total) AS amount
                   FROM holder
-                  JOIN LATERAL (
-                       SELECT SUM(entry.total) AS amount
-                         FROM entry
-                        WHERE entry.partner_id = holder.partner_id
-                          AND entry.day < holder.date_from) balance
-                    ON balance.amount <> 0
+                  JOIN entry ON entry.partner_id = holder.partner_id
+                            AND entry.day < holder.date_from
                  WHERE holder.date_from BETWEEN %(date_from)s AND %(date_to)s
                    AND (holder.user_id, holder.team_id)
                        <> (holder.old_user_id, holder.old_team_id)
+                 GROUP BY 1, 2, 3, 4, 5, 6
+                HAVING SUM(entry.total) <> 0
             ),
             event AS (
                 SELECT entry.partner_id, holder.user_id, holder.team_id, entry.day,
@@ -209,37 +221,20 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_days(self, date_from, date_to):
+        """Days on which something happened, and the quiet ones after each of them."""
         return SQL(
             """
-            , grid AS (
-                SELECT held.partner_id, held.user_id, held.team_id, series.day,
-                       COALESCE(day.sales, 0) AS sales,
-                       COALESCE(day.receipts, 0) AS receipts,
-                       COALESCE(day.adjustments, 0) AS adjustments,
-                       COALESCE(day.transferred, 0) AS transferred,
-                       held.opening + COALESCE(SUM(day.total) OVER (
-                           PARTITION BY held.partner_id, held.user_id, held.team_id
-                           ORDER BY series.day), 0) AS closing,
-                       COALESCE(day.total, 0) AS total,
-                       day.day IS NOT NULL AS has_moved
-                  FROM (SELECT partner_id, user_id, team_id, SUM(opening) AS opening
-                          FROM event GROUP BY 1, 2, 3) held
-                 CROSS JOIN LATERAL (
-                       SELECT day::date
-                         FROM generate_series(%(date_from)s::date, %(date_to)s::date,
-                                              '1 day') AS day) series
-                  LEFT JOIN (
-                       SELECT partner_id, user_id, team_id, day,
-                              SUM(sales) AS sales, SUM(receipts) AS receipts,
-                              SUM(adjustments) AS adjustments,
-                              SUM(transferred) AS transferred, SUM(total) AS total
-                         FROM event
-                        WHERE day >= %(date_from)s
-                        GROUP BY 1, 2, 3, 4) day
-                    ON day.partner_id = held.partner_id
-                   AND day.user_id = held.user_id
-                   AND day.team_id = held.team_id
-                   AND day.day = series.day
+            , day AS (
+                SELECT partner_id, user_id, team_id, day,
+                       SUM(sales) AS sales, SUM(receipts) AS receipts,
+                       SUM(adjustments) AS adjustments,
+                       SUM(transferred) AS transferred, SUM(total) AS total,
+                       SUM(SUM(total)) OVER by_day AS closing,
+                       COALESCE(LEAD(day) OVER by_day, %(date_to)s::date + 1) AS next
+                  FROM event
+                 GROUP BY partner_id, user_id, team_id, day
+                WINDOW by_day AS (PARTITION BY partner_id, user_id, team_id
+                                      ORDER BY day)
             )
             SELECT day AS date,
                    NULLIF(partner_id, 0) AS partner_id,
@@ -247,8 +242,14 @@ class CollectionLedger(models.AbstractModel):
                    NULLIF(team_id, 0) AS team_id,
                    closing - total AS opening,
                    sales, receipts, adjustments, transferred, closing
-              FROM grid
-             WHERE has_moved OR closing <> 0 OR closing - total <> 0
+              FROM day
+             WHERE day >= %(date_from)s
+             UNION ALL
+            SELECT day + later, NULLIF(partner_id, 0), NULLIF(user_id, 0),
+                   NULLIF(team_id, 0), closing, 0, 0, 0, 0, closing
+              FROM day
+             CROSS JOIN generate_series(1, next - day - 1) AS later
+             WHERE closing <> 0
             """,
             date_from=date_from,
             date_to=date_to,

@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common_journal import JournalCommon
+from .common_journal import AMOUNTS, JournalCommon
 
 
 @tagged("post_install", "-at_install")
@@ -45,6 +45,30 @@ class TestJournalSalesperson(JournalCommon):
         self.assert_row([100, 0, 0, 0, -100, 0], -3, user=self.colleague)
         self.assert_row([0, 0, 0, 0, 100, 100], -3, user=self.seller)
         self.assert_closes(-9, 0)
+
+    def test_rows_per_day_are_those_of_each_day_by_itself(self):
+        contact = self.new_contact(self.customer)
+        self.invoice_on(-20, 100)
+        self.invoice_on(-7, 50, contact)
+        self.pay_on(-5, 150)  # nothing is owed for some days
+        self.invoice_on(-3, 70, self.new_customer())
+        self.invoice_on(-2, 30)
+        self.move_to(self.other_seller, -6)
+        self.pay_on(-8, 10, contact)  # backdated
+        self.entry_on(-1, 40, self.env["res.partner"])
+        keys = ("date", "partner_id", "user_id", "team_id")
+        by_day, by_itself = (
+            [
+                tuple(row[key] for key in keys) + tuple(float(row[n]) for n in AMOUNTS)
+                for row in rows
+            ]
+            for rows in (
+                self.read_journal(-10, 0, by_day=True),
+                sum((self.read_journal(days) for days in range(-10, 1)), []),
+            )
+        )
+        self.assertCountEqual(by_day, by_itself)
+        self.assertGreater(len(by_day), 11)
 
     def test_a_salesperson_who_changes_team_takes_the_customers_along(self):
         self.invoice_on(-2, 100)
