@@ -19,7 +19,14 @@ class CollectionRun(models.Model):
     _order = "date desc, id desc"
 
     _protected_fields = frozenset(
-        {"state", "slip_ids", "is_automatic", "is_told", "recipient_ids"}
+        {
+            "state",
+            "slip_ids",
+            "is_automatic",
+            "issued_by_id",
+            "is_told",
+            "recipient_ids",
+        }
     )
     # what decides about the slips; it stays as they were made
     _filter_fields = frozenset(

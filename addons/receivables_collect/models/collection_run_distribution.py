@@ -26,17 +26,13 @@ class CollectionRun(models.Model):
     )
 
     def _after_issue(self, prefix, first, count):
-        # EXTENDS collection_run_issue: one message and one activity a person and run;
-        # an activity a slip would cost two queries each
-        groups = self._read_slip_groups()
-        # sudo: told whoever may post and plan for others
-        run_sudo = self.sudo()
-        users = self._get_recipients(groups)
-        run_sudo._write_protected({"recipient_ids": [Command.set(users.ids)]})
-        run_sudo._message_log(body=self._get_issue_summary(prefix, first, count))
-        self._plan_activities(groups)
-        cron = self.env.ref("receivables_collect.ir_cron_run_tell")
-        cron.sudo()._trigger()  # whoever issues
+        # EXTENDS collection_run_issue: one activity a person and run, as one a slip
+        # would cost two queries each; who else is told, and the message, need the
+        # cron's queries, not those of who issues
+        self._plan_activities()
+        data = self.env["ir.model.data"]
+        cron_id = data._xmlid_to_res_id("receivables_collect.ir_cron_run_tell")
+        self.env["ir.cron"].sudo().browse(cron_id)._trigger()  # sudo: whoever issues
         return super()._after_issue(prefix, first, count)
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
@@ -48,7 +44,10 @@ class CollectionRun(models.Model):
 
     @api.model
     def _cron_tell(self):
-        """Send issued runs to their distribution lists, one by one (R4.23, R1.8)."""
+        """Send issued runs to their distribution lists, one by one (R4.23, R1.8).
+
+        Issuing triggers it.
+        """
         runs = self.search([("state", "=", "done"), ("is_told", "=", False)])
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(runs)):
@@ -59,17 +58,23 @@ class CollectionRun(models.Model):
                 return
 
     def _tell_recipients(self):
-        """Notify the distribution list of one run."""
+        """Post what was issued on one run and notify its distribution list."""
         self.ensure_one()
+        issuer = self.issued_by_id
+        run = self.with_context(lang=issuer.lang)
+        users = self._get_recipients()
         numbers = sorted(self.slip_ids.mapped("number"))
         if numbers:
             prefix, _slash, first = numbers[0].rpartition("/")
-            self.message_notify(
-                subject=self.env._("Collection slips: %s", self.name),
-                body=self._get_issue_summary(f"{prefix}/", int(first), len(numbers)),
-                partner_ids=self.recipient_ids.partner_id.ids,
+            run.message_post(
+                author_id=issuer.partner_id.id,
+                subject=run.env._("Collection slips: %s", run.name),
+                body=run._get_issue_summary(f"{prefix}/", int(first), len(numbers)),
+                partner_ids=users.partner_id.ids,
             )
-        self._write_protected({"is_told": True})
+        self._write_protected(
+            {"is_told": True, "recipient_ids": [Command.set(users.ids)]}
+        )
 
     def _read_slip_groups(self):
         """Return (responsible, salesperson, team, count) of the run's slips."""
@@ -81,11 +86,11 @@ class CollectionRun(models.Model):
             ["__count"],
         )
 
-    def _get_recipients(self, groups):
+    def _get_recipients(self):
         """Return who is told of the run: its distribution list."""
         # sudo: to tell them only
         users = self.env["res.users"].sudo()
-        for responsible, salesperson, team, _count in groups:
+        for responsible, salesperson, team, _count in self._read_slip_groups():
             users |= responsible | salesperson | team.user_id | team.main_collector_id
         users |= self._get_directors(self.company_id)
         users |= self.company_id.sudo().collection_watcher_ids  # as above
@@ -94,13 +99,14 @@ class CollectionRun(models.Model):
     @api.model
     def _get_directors(self, company):
         """Return the marketing directors who work in `company`."""
+        director_id = self.env["ir.model.data"]._xmlid_to_res_id(roles.DIRECTOR)
         # sudo: who they are, whoever asks
         return (
             self.env["res.users"]
             .sudo()  # as above
             .search(
                 [
-                    ("all_group_ids", "in", self.env.ref(roles.DIRECTOR).ids),
+                    ("all_group_ids", "in", [director_id]),
                     ("company_ids", "in", company.ids),
                     ("share", "=", False),
                 ],
@@ -134,22 +140,25 @@ class CollectionRun(models.Model):
         )
         return Markup("<p>%s %s</p>") % (text, link)
 
-    def _plan_activities(self, groups):
+    def _plan_activities(self):
         """Plan one activity per person who acts on slips of this run."""
         counts = {}
-        for responsible, _salesperson, _team, count in groups:
+        for responsible, _salesperson, _team, count in self._read_slip_groups():
             if responsible.active:
                 counts[responsible] = counts.get(responsible, 0) + count
-        model = self.env["ir.model"]._get(self._name)
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id(_TYPE)
+        # sudo: to name it; found with its name, which activities read
+        models_sudo = self.env["ir.model"].sudo()
+        model_sudo = models_sudo.search_fetch([("model", "=", self._name)], ["model"])
         activities_sudo = self.env["mail.activity"].sudo()  # planned for others
         activities_sudo.with_context(
             mail_activity_quick_update=True, collection_activities=True
         ).create(
             [
                 {
-                    "res_model_id": model.id,
+                    "res_model_id": model_sudo.id,
                     "res_id": self.id,
-                    "activity_type_id": self.env.ref(_TYPE).id,
+                    "activity_type_id": type_id,
                     "summary": self._get_activity_summary(user, count),
                     "user_id": user.id,
                     "date_deadline": fields.Date.context_today(self),

@@ -23,8 +23,8 @@ class CollectionRun(models.Model):
     def _generate(self):
         """Write the slips of one run and say on it what was made."""
         self.ensure_one()
+        # who issued it since this transaction began makes taking the guard fail
         self.env["collection.guard"]._take(self.company_id)
-        self.invalidate_recordset(["state"])
         self._check_draft()
         self._flush_sources()
         [(slips, lines, known)] = self.env.execute_query(self._query_generate())
@@ -34,7 +34,7 @@ class CollectionRun(models.Model):
         self.env["collection.slip"].invalidate_model()
         self.env["collection.slip.line"].invalidate_model()
         # sudo: the run says what was done, whoever may post on it
-        self.sudo().message_post(
+        self.sudo()._message_log(
             body=self.env._(
                 "%(lines)s receivables and credits put on %(slips)s slips.",
                 lines=lines,

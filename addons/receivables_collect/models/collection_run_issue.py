@@ -6,6 +6,10 @@ from odoo.tools import SQL
 class CollectionRun(models.Model):
     _inherit = "collection.run"
 
+    issued_by_id = fields.Many2one(
+        "res.users", string="Issued by", readonly=True, copy=False
+    )
+
     def action_issue(self):
         """Number and issue all slips of the run at once; what they ask is frozen.
 
@@ -24,14 +28,13 @@ class CollectionRun(models.Model):
     def _issue(self):
         """Issue one run."""
         self.ensure_one()
+        # who issued it since this transaction began makes taking the guard fail
         self.env["collection.guard"]._take(self.company_id)
-        self.invalidate_recordset(["state"])
         self._check_draft()
         # sudo: all slips of the run, whatever the caller's rules
         slips_sudo = self.sudo().env["collection.slip"]
         slips_sudo._sweep([("run_id", "=", self.id)])
-        self.env.cr.execute(self._query_drop_settled())
-        [(count,)] = self.env.execute_query(self._query_count_drafts())
+        [(count,)] = self.env.execute_query(self._query_drop_settled())
         if not count:
             raise UserError(
                 self.env._(
@@ -43,12 +46,14 @@ class CollectionRun(models.Model):
         prefix, first = slips_sudo._take_numbers(
             self.company_id, "collection.slip", "CS", count, day
         )
-        self.env.cr.execute(self._query_freeze_lines())
         self.env.cr.execute(self._query_number(prefix, first, day))
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()
         self.invalidate_recordset(["slip_ids", "slip_count"])
-        self._write_protected({"state": "done"})
+        # nothing of a run is tracked: looking what would be costs two queries
+        self.with_context(tracking_disable=True)._write_protected(
+            {"state": "done", "issued_by_id": self.env.uid}
+        )
         self._after_issue(prefix, first, count)
 
     def _after_issue(self, prefix, first, count):
@@ -60,26 +65,27 @@ class CollectionRun(models.Model):
         """
 
     def _query_drop_settled(self):
-        """Return the SQL that deletes drafts of which nothing is open any more."""
+        """Return the SQL that deletes drafts of which nothing is open any more, and
+        counts those that are left.
+        """
         return SQL(
             """
-            DELETE FROM collection_slip slip
-             WHERE slip.run_id = %s
-               AND slip.state = 'draft'
-               AND NOT EXISTS (SELECT 1
-                                 FROM collection_slip_line line
-                                WHERE line.slip_id = slip.id
-                                  AND line.is_open IS TRUE
-                                  AND line.is_credit IS NOT TRUE)
+            WITH dropped AS (
+                DELETE FROM collection_slip slip
+                 WHERE slip.run_id = %(run)s
+                   AND slip.state = 'draft'
+                   AND NOT EXISTS (SELECT 1
+                                     FROM collection_slip_line line
+                                    WHERE line.slip_id = slip.id
+                                      AND line.is_open IS TRUE
+                                      AND line.is_credit IS NOT TRUE)
+                RETURNING id)
+            SELECT (SELECT COUNT(*)
+                      FROM collection_slip
+                     WHERE run_id = %(run)s AND state = 'draft')
+                   - (SELECT COUNT(*) FROM dropped)
             """,
-            self.id,
-        )
-
-    def _query_count_drafts(self):
-        return SQL(
-            "SELECT COUNT(*) FROM collection_slip"
-            " WHERE run_id = %s AND state = 'draft'",
-            self.id,
+            run=self.id,
         )
 
     def _query_freeze_lines(self):
@@ -98,10 +104,13 @@ class CollectionRun(models.Model):
         )
 
     def _query_number(self, prefix, first, day):
-        """Return the SQL that numbers and issues the drafts, by team and person."""
+        """Return the SQL that numbers and issues the drafts, by team and person, and
+        freezes their lines.
+        """
         slips = self.env["collection.slip"]
         return SQL(
             """
+            WITH frozen AS (%(freeze)s)
             UPDATE collection_slip slip
                SET number = %(number)s,
                    state = 'issued',
@@ -123,6 +132,7 @@ class CollectionRun(models.Model):
                      WHERE run_id = %(run)s AND state = 'draft') draft
              WHERE draft.id = slip.id
             """,
+            freeze=self._query_freeze_lines(),
             number=slips._sql_register_number(
                 prefix, SQL("%s + draft.place - 1", first)
             ),

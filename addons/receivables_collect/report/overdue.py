@@ -70,13 +70,15 @@ class OverdueQuery:
     def _query_filters(self, partners):
         """Return the condition of the run's teams and tiers."""
         conditions = [SQL("TRUE")]
-        if self.run.team_ids:
+        # sudo: a team or tier that the caller cannot read still restricts the run
+        run_sudo = self.run.sudo()
+        if run_sudo.team_ids:
             conditions.append(
-                SQL("seller.sale_team_id IN %s", tuple(self.run.team_ids.ids))
+                SQL("seller.sale_team_id IN %s", tuple(run_sudo.team_ids.ids))
             )
-        if self.run.tier_ids:
+        if run_sudo.tier_ids:
             tier = partners._field_to_sql("customer", "tier_id")
-            conditions.append(SQL("%s IN %s", tier, tuple(self.run.tier_ids.ids)))
+            conditions.append(SQL("%s IN %s", tier, tuple(run_sudo.tier_ids.ids)))
         return SQL(" AND ").join(conditions)
 
     def _query_used(self):

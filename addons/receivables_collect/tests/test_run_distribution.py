@@ -13,17 +13,22 @@ class TestRunDistribution(CollectionCommon):
         activities = self.env["mail.activity"].sudo().search(domain)
         return activities.filtered(lambda row: not user or row.user_id == user)
 
-    def test_branch_heads_persons_concerned_and_director_are_told(self):
-        self.new_overdue()
+    def new_told(self, times=1):
+        """An issued run, in sudo, of which the cron has told."""
         run = self.new_issued().sudo()
+        cron = self.env.ref("receivables_collect.ir_cron_run_tell").sudo()
+        for _time in range(times):
+            with self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+        return run
+
+    def test_branch_heads_persons_concerned_and_director_are_told_once(self):
+        self.new_overdue()
+        run = self.new_told(times=2)
         self.assertLessEqual(
             self.seller | self.manager | self.director, run.recipient_ids
         )
         self.assertFalse(run.recipient_ids & (self.other_seller | self.other_manager))
-        cron = self.env.ref("receivables_collect.ir_cron_run_tell").sudo()
-        for _time in range(2):
-            with self.enter_registry_test_mode():
-                cron.method_direct_trigger()
         notices = (
             self.env["mail.notification"]
             .sudo()
@@ -37,17 +42,27 @@ class TestRunDistribution(CollectionCommon):
         self.assertEqual(notices.res_partner_id, run.recipient_ids.partner_id)
         self.assertEqual(len(notices), len(run.recipient_ids))
 
+    def test_issuing_has_the_cron_tell_at_once(self):
+        cron = self.env.ref("receivables_collect.ir_cron_run_tell").sudo()
+        triggers = self.env["ir.cron.trigger"].sudo()
+        self.new_overdue()
+        before = triggers.search_count([("cron_id", "=", cron.id)])
+        self.new_issued()
+        after = triggers.search_count([("cron_id", "=", cron.id)])
+        self.assertEqual(after, before + 1)
+
     def test_watchers_of_the_settings_are_told_too(self):
         self.company.collection_watcher_ids = self.deputy
         self.new_overdue()
-        self.assertIn(self.deputy, self.new_issued().sudo().recipient_ids)
+        self.assertIn(self.deputy, self.new_told().recipient_ids)
 
     def test_the_message_names_the_numbers_and_the_sum(self):
         self.new_overdue(100)
         self.new_overdue(50, self.new_customer(name="Other"))
-        body = " ".join(self.new_issued().sudo().message_ids.mapped("body"))
+        message = self.new_told().message_ids[0]
+        self.assertEqual(message.author_id, self.finance.partner_id)
         for text in ("/00001", "/00002", "150.00"):
-            self.assertIn(text, body)
+            self.assertIn(text, message.body)
 
     def test_one_activity_per_person_and_run(self):
         for name in ("A", "B"):
