@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 
 import database  # noqa: E402 (the folder has to be on the path first)
+import receivables_file  # noqa: E402
 from ground import ADDONS, STATE, digest, locked, remove, run, say  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -27,8 +28,10 @@ WHEELS = (
 OUR_ADDONS = {
     "ours": ("sales_rules",),
     "collection": ("sales_rules", "receivables_collect"),
+    "receivables": ("sales_rules", "receivables_collect"),
 }
 FILLING = ("archetypes.py", "cloning.py", "generate.py", "setups.py")
+FILLING_RECEIVABLES = ("receivables_file.py", "receivables_ledger.py")
 
 
 def peers():
@@ -59,7 +62,7 @@ def ensure(kind, size, keep=False):
     """
     key = digest(
         database.core_template(),
-        *(HERE / name for name in FILLING),
+        *_filling(kind),
         *_addons_in(kind),
     )
     stem = f"bench_{size}_{kind}_"
@@ -72,6 +75,14 @@ def ensure(kind, size, keep=False):
             database.drop(old)
         _make(name, kind, size)
     return name
+
+
+def _filling(kind):
+    """The files that decide what a kind of database is filled with."""
+    if kind != "receivables":
+        return [HERE / name for name in FILLING]
+    tools = Path(receivables_file.__file__).parent
+    return [receivables_file.path(), *(tools / name for name in FILLING_RECEIVABLES)]
 
 
 def _addons_in(kind):
@@ -106,10 +117,9 @@ def fill(kind, size, name):
                       "--no-http", f"--addons-path={paths}", strict=False)  # fmt: skip
     registry = odoo_session.load(name, addons_of(kind))
     import check_data
-    import generate
 
     with odoo_session.environment(registry, commit=True) as env:
-        generate.generate(env, size, setup)
+        setup.fill(env, size)
     if size == "small":  # the large data are made by the same statements
         with odoo_session.environment(registry) as env:
             check_data.check(env)

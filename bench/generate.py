@@ -135,9 +135,9 @@ def _query_spread(customers, number, among, overdue):
     """SQL of copies for `among` customers in turn, over the last year and more."""
     return SQL(
         """
-        SELECT %(first)s + 2 * ((n * 7) %% %(among)s),
-               %(first)s + 2 * ((n * 7) %% %(among)s) + 1,
-               'Customer ' || lpad((((n * 7) %% %(among)s) + 2)::text, 6, '0'),
+        SELECT %(first)s + 2 * ((n * 11) %% %(among)s),
+               %(first)s + 2 * ((n * 11) %% %(among)s) + 1,
+               'Customer ' || lpad((((n * 11) %% %(among)s) + 2)::text, 6, '0'),
                %(days)s + (n * 13) %% 400,
                1 + n %% 40
           FROM generate_series(0, %(number)s - 1) AS n

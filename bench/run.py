@@ -4,8 +4,9 @@
 
 Databases hold the same data: core alone, core with OCA's sale_financial_risk, core with
 sales_rules, and receivables_collect beside OCA's account_credit_control. What is
-compared is measured in turn. Ends with a table in Markdown, and with status 1 where a
-budget is missed.
+compared is measured in turn. A file of receivables (AR_CSV) is entered into another one
+for the forecast; not by --quick. Ends with a table in Markdown, and with status 1 where
+a budget is missed.
 """
 
 import argparse
@@ -13,8 +14,10 @@ import sys
 
 import budgets
 import budgets_collection
+import budgets_forecast
 import budgets_grading
 import databases
+import receivables_file
 from databases import say
 from workers import started
 
@@ -50,6 +53,8 @@ def main(arguments):
     for size in sizes:
         for name in [options.only] if options.only else SUITES:
             rows += [(size, row) for row in measure(SUITES[name], size, options.keep)]
+    if options.only in (None, "collection") and not options.quick:
+        rows += measure_file(options.keep)
     print_table(rows)
     missed = [row for _size, row in rows if not row.holds]
     print(f"\n{len(rows) - len(missed)} budgets hold, {len(missed)} are missed")
@@ -62,6 +67,16 @@ def measure(suite, size, keep):
         for row in suite.judge(processes):
             say(f"{size}: {row.what}: {row.verdict}")
             yield row
+
+
+def measure_file(keep):
+    """Measure what a file of receivables is needed for, when there is one."""
+    source = receivables_file.path()
+    if not source.is_file():
+        say(f"No forecast is measured, AR_CSV names no file and there is no {source}")
+        return []
+    rows = measure(budgets_forecast, "file", keep)
+    return [(source.name, row) for row in rows]
 
 
 def print_table(rows):

@@ -1,11 +1,21 @@
 """The kinds of databases that are compared: core, with the peer's addons, with ours."""
 
+from datetime import timedelta
+
+import receivables_file
+
 
 class Core:
     """Odoo alone."""
 
     modules = ("sale_management", "account")
     make_held = None
+
+    def fill(self, env, size):
+        """Make what the budgets are measured on."""
+        import generate
+
+        generate.generate(env, size, self)
 
     def prepare(self, env):
         """Make the users; the salesperson owns all customers and orders."""
@@ -109,4 +119,22 @@ class Collection(Ours):
         )
 
 
-SETUPS = {"core": Core(), "peer": Peer(), "ours": Ours(), "collection": Collection()}
+class Receivables(Core):
+    """receivables_collect with the books of a file of receivables."""
+
+    modules = (*Ours.modules, "receivables_collect")
+
+    def fill(self, env, size):
+        from receivables_ledger import Ledger
+
+        rows = receivables_file.read(receivables_file.path())
+        Ledger(env, rows).enter_until(receivables_file.NEVER - timedelta(days=1))
+
+
+SETUPS = {
+    "core": Core(),
+    "peer": Peer(),
+    "ours": Ours(),
+    "collection": Collection(),
+    "receivables": Receivables(),
+}

@@ -15,19 +15,9 @@ from pathlib import Path
 import databases
 import odoo_session
 import view_spec
+from worker_collection import CollectionTasks
 
 from odoo import fields
-
-OVERDUE = """
-    SELECT line.partner_id, SUM(line.amount_residual_currency)
-      FROM account_move_line line
-      JOIN account_account account ON account.id = line.account_id
-     WHERE account.account_type = 'asset_receivable'
-       AND line.parent_state = 'posted'
-       AND line.reconciled IS NOT TRUE
-       AND line.date_maturity <= CURRENT_DATE
-     GROUP BY line.partner_id
-"""
 
 # the three sums of the assessment, without customers, tiers and lines
 GRADING = """
@@ -57,7 +47,7 @@ GRADING = """
 """
 
 
-class Worker:
+class Worker(CollectionTasks):
     def __init__(self, kind, name):
         self.registry = odoo_session.load(name, databases.addons_of(kind))
 
@@ -103,55 +93,6 @@ class Worker:
             result |= {"rows": len(pages[0]["records"]), "of": pages[0]["length"]}
             return result
 
-    def do_generate(self):
-        """Make the slips of all that is overdue."""
-        with odoo_session.environment(self.registry) as env:
-            run = self._new_run(env)
-            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            result = self._measure(env, run.action_generate)
-            after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            lines = env["collection.slip.line"].search_count(
-                [("slip_id.run_id", "=", run.id), ("is_credit", "=", False)]
-            )
-            found = {"lines": lines, "slips": len(run.slip_ids)}
-            return result | found | {"mb": (after - before) / 1024}
-
-    def do_issue(self):
-        """Number and issue all slips of a run."""
-        with odoo_session.environment(self.registry) as env:
-            run = self._new_run(env)
-            run.action_generate()
-            return self._measure(env, run.action_issue)
-
-    def do_credit_control(self):
-        """Make the peer's credit control lines of all that is overdue."""
-        with odoo_session.environment(self.registry) as env:
-            today = env["collection.run"]._fields["date"].default(env["collection.run"])
-            run = env["credit.control.run"].create({"date": today})
-            result = self._measure(env, run.generate_credit_lines)
-            return result | {"lines": len(run.line_ids)}
-
-    def do_overdue_floor(self):
-        """Add up in plain SQL what is overdue, per customer."""
-        with odoo_session.environment(self.registry) as env:
-            return self._measure(env, lambda: env.cr.execute(OVERDUE))
-
-    def do_journal(self, days, by_day=False):
-        """Read the receivables journal of the last days, every row of it."""
-        with odoo_session.environment(self.registry) as env:
-            ledger, company = env["collection.ledger"], env.company
-            last = fields.Date.today() - timedelta(days=1)
-            first = last - timedelta(days=days - 1)
-            found = []
-
-            def read():
-                ledger._flush()
-                query = ledger._query_journal(company, first, last, by_day)
-                found.append(len(env.execute_query(query)))
-
-            result = self._measure(env, read)
-            return result | {"rows": found[-1]}
-
     def do_grading(self, what):
         """The assessment of the last year.
 
@@ -183,17 +124,15 @@ class Worker:
                 "applied": lines.search_count([*inside, ("outcome", "=", "applied")]),
             }
 
-    def _new_run(self, env):
-        finance = env["res.users"].search([("login", "=", "finance")])
-        return self._as_user(env["collection.run"], finance).create({})
-
     def _as_user(self, records, user):
         context = {**user.context_get(), "allowed_company_ids": user.company_ids.ids}
         return records.with_user(user).with_context(context)
 
-    def _measure(self, env, call):
+    def _measure(self, env, call, cold=False):
         env.flush_all()
         env.invalidate_all()
+        if cold:
+            self.registry.clear_all_caches()
         gc.collect()
         gc.disable()
         queries = env.cr.sql_log_count
