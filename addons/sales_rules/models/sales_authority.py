@@ -142,6 +142,31 @@ class SalesAuthority(models.Model):
         ]
 
     @api.model
+    def _get_asked_subjects(self, company):
+        """Return the keys of what is asked in a company: what holds orders, and what
+        the documents under approval ask.
+        """
+        asked = set(self.env["sales.hold"]._subjects.values())
+        if not company.sudo().contract_review:  # sudo: one flag
+            asked.discard("contract")
+        for model_class in self.env.registry.values():
+            asked.add(getattr(model_class, "_approval_subject", None))
+        return asked - {None}
+
+    @api.model
+    def _get_missing_subjects(self, company):
+        """Return the keys of what is asked in a company and nobody may decide on.
+
+        :rtype: set[str]
+        """
+        asked = self._get_asked_subjects(company)
+        # sudo: whether somebody decides
+        authorities = self.sudo().search(
+            [("company_id", "=", company.id), ("subject", "in", sorted(asked))]
+        )
+        return asked.difference(authorities.mapped("subject"))
+
+    @api.model
     def _get_subject_unit(self, subject):
         """Return what the limits of `subject` count: money, days or percent.
 

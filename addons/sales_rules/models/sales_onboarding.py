@@ -127,21 +127,7 @@ class SalesOnboarding(models.AbstractModel):
 
     @api.model
     def _get_step_authorities(self):
-        subjects = set(self.env["sales.hold"]._subjects.values())
-        if not self.env.company.sudo().contract_review:  # sudo: one flag
-            subjects.discard("contract")
-        # sudo: whether somebody decides
-        authorities = (
-            self.env["sales.authority"]
-            .sudo()  # as above
-            .search(
-                [
-                    ("company_id", "=", self.env.company.id),
-                    ("subject", "in", list(subjects)),
-                ]
-            )
-        )
-        missing = subjects.difference(authorities.mapped("subject"))
+        missing = self.env["sales.authority"]._get_missing_subjects(self.env.company)
         labels = dict(self.env["sales.authority"]._get_subjects())
         return {
             "key": "authorities",

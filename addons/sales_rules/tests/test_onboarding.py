@@ -8,6 +8,23 @@ from .common import CreditCommon
 class TestOnboarding(CreditCommon):
     """The checklist finds from the facts what is still to set up (R1.6)."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        group = cls.env.ref("sales_rules.group_marketing_director")
+        authorities = cls.env["sales.authority"].sudo()
+        authorities.create(
+            [
+                {
+                    "subject": subject,
+                    "group_id": group.id,
+                    "unlimited": True,
+                    "company_id": cls.company.id,
+                }
+                for subject in sorted(authorities._get_missing_subjects(cls.company))
+            ]
+        )
+
     def get_steps(self, user=None):
         model = self.env["sales.onboarding"].with_user(user or self.rules_admin)
         return model.with_company(self.company).get_checklist()["steps"]
@@ -35,6 +52,49 @@ class TestOnboarding(CreditCommon):
         step = self.get_step("authorities")
         self.assertFalse(step["is_done"])
         self.assertIn("Discount", step["text"])
+
+    def test_every_kind_of_approval_needs_an_authority(self):
+        labels = dict(self.env["sales.authority"]._get_subjects())
+        for subject in (
+            "credit_release",
+            "overdue_release",
+            "discount",
+            "tier_change",
+            "temporary_limit",
+            "guarantee",
+        ):
+            self.drop_authorities(subject)
+            step = self.get_step("authorities")
+            self.assertFalse(step["is_done"], subject)
+            self.assertIn(labels[subject], step["text"])
+
+    def test_all_that_a_document_asks_is_a_kind_of_approval(self):
+        asked = self.env["sales.authority"]._get_asked_subjects(self.company)
+        subjects = dict(self.env["sales.authority"]._get_subjects())
+        self.assertLessEqual(asked, set(subjects))
+        self.assertIn("assessment", asked)
+
+    def test_another_companys_authority_does_not_count(self):
+        other = self.setup_other_company(name="Other")["company"]
+        authorities = self.env["sales.authority"].sudo()
+        authorities.search([("subject", "=", "guarantee")]).company_id = other
+        self.assertIn("Credit guarantee", self.get_step("authorities")["text"])
+
+    def test_the_assessment_is_the_directors_until_somebody_says_otherwise(self):
+        authorities = self.env["sales.authority"].sudo()
+        domain = [("subject", "=", "assessment"), ("company_id", "=", self.company.id)]
+        authorities.search(domain).unlink()
+        self.assertTrue(self.get_step("authorities")["is_done"])
+        self.env["sales.authority"].sudo().create(
+            {
+                "subject": "assessment",
+                "group_id": self.env.ref("sales_rules.group_general_manager").id,
+                "unlimited": True,
+                "company_id": self.company.id,
+                "active": False,
+            }
+        )
+        self.assertIn("Monthly assessment", self.get_step("authorities")["text"])
 
     def test_contract_needs_an_authority_once_it_is_reviewed(self):
         self.drop_authorities("contract")
