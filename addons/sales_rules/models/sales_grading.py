@@ -214,8 +214,8 @@ class SalesGrading(models.AbstractModel):
     def _query_settled(self, company, date_from, date_to):
         """Return the SQL of what was paid in the window, and amount times days late.
 
-        A claim is an invoice or an entry, but neither a payment given back nor the
-        reversal of one.
+        A claim is an invoice or an entry, but neither a payment given back, nor the
+        reversal of one, nor a gain of exchange.
         """
         return SQL(
             """
@@ -234,6 +234,7 @@ class SalesGrading(models.AbstractModel):
                AND payment.move_type <> 'out_refund'
                AND payment.reversed_entry_id IS NULL
                AND NOT payment.journal_id = ANY(%(exchange_journals)s)
+               AND NOT claim.journal_id = ANY(%(exchange_journals)s)
                AND (claim.move_type <> 'entry'
                     OR (claim.origin_payment_id IS NULL
                         AND claim.statement_line_id IS NULL

@@ -128,8 +128,17 @@ class TestAssessmentFigures(AssessmentCommon):
         # 200 by 20 days and 200 by 10
         self.assert_figures(line, turnover=400, days_late=15, overdue_ratio=1)
 
-    def test_exchange_differences_are_no_payments(self):
-        rates = [("2026-01-01", 0.5), ("2026-03-15", 1.0)]
+    def test_exchange_losses_are_no_payments(self):
+        self.settle_in_euros(0.5, 1.0)
+        self.assertEqual(self.grade().days_late, 10)
+
+    def test_exchange_gains_are_no_claims(self):
+        self.settle_in_euros(1.0, 0.5)
+        self.assertEqual(self.grade().days_late, 10)
+
+    def settle_in_euros(self, rate, later_rate):
+        """An invoice of 100 euros, paid ten days late at another rate."""
+        rates = [("2026-01-01", rate), ("2026-03-15", later_rate)]
         currency = self.setup_other_currency("EUR", rates=rates)
         invoice = self.sell(
             100,
@@ -150,7 +159,6 @@ class TestAssessmentFigures(AssessmentCommon):
         payment.action_post()
         self.match(payment.move_id, invoice)
         self.assertEqual(invoice.payment_state, "paid")
-        self.assertEqual(self.grade().days_late, 10)
 
     def test_invoices_of_another_company_do_not_count(self):
         data = self.new_company()
