@@ -39,6 +39,7 @@ from . import sales_tier_grade
 from . import sales_tier_grade_set
 from . import sales_tier_assessment
 from . import sales_tier_assessment_decide
+from . import sales_tier_assessment_activity
 from . import sales_tier_assessment_allowance
 from . import sales_tier_assessment_apply
 from . import sales_tier_assessment_figures

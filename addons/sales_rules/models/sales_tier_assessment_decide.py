@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class SalesTierAssessment(models.Model):
@@ -84,18 +85,29 @@ class SalesTierAssessment(models.Model):
         return super()._approval_decided(approvals)
 
     def _get_unticked(self):
-        """Return the lines that somebody has to tick: customers of a team with a
-        leader. All other lines are the director's alone.
-        """
+        """Return the lines that somebody has to tick."""
         # sudo: the lines of all teams
         lines = self.env["sales.tier.assessment.line"].sudo()
-        return lines.search(
-            [
-                ("assessment_id", "in", self.ids),
-                ("checked_by_id", "=", False),
-                ("team_id.user_id", "!=", False),
-            ]
-        )
+        inside = Domain("assessment_id", "in", self.ids)
+        return lines.search(inside & self._get_unticked_domain())
+
+    def _get_unticked_domain(self):
+        """Return the domain of lines that somebody has to tick: customers of a team
+        whose leader works in the company. All other lines are the director's alone.
+        """
+        # sudo: who leads teams, whoever reads the sums
+        users = self.env["res.users"].sudo()
+        working = [
+            Domain("company_id", "=", company.id)
+            & Domain("team_id.user_id", "in", users._search(self._get_workers(company)))
+            for company in self.sudo().company_id  # as above
+        ]
+        return Domain("checked_by_id", "=", False) & Domain.OR(working)
+
+    @api.model
+    def _get_workers(self, company):
+        """Return the domain of users who can do something in a company."""
+        return [("share", "=", False), ("company_ids", "in", company.ids)]
 
     def _get_tickers(self):
         """Return the users who ticked lines."""

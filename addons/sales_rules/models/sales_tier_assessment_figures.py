@@ -62,8 +62,5 @@ class SalesTierAssessment(models.Model):
         # EXTENDS 'sales.tier.grade.set'
         return super()._get_total_parts() | {
             "overridden_count": ([("is_overridden", "=", True)], "__count"),
-            "unticked_count": (
-                [("checked_by_id", "=", False), ("team_id.user_id", "!=", False)],
-                "__count",
-            ),
+            "unticked_count": (self._get_unticked_domain(), "__count"),
         }

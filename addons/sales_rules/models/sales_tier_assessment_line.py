@@ -97,6 +97,7 @@ class SalesTierAssessmentLine(models.Model):
             if "final_tier_id" in vals:
                 tier = tier.browse(vals["final_tier_id"])
             line._write_protected(vals | line._prepare_final_vals(tier))
+        self.assessment_id._sync_activities()
         return True
 
     def action_tick(self):
@@ -115,6 +116,7 @@ class SalesTierAssessmentLine(models.Model):
                 )
             )
         self._tick()
+        self.assessment_id._sync_activities()
         return True
 
     def action_accept_proposal(self):

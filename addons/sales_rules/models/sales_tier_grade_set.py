@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 COUNTS = ("up", "down", "new", "same")
 
@@ -83,7 +84,7 @@ class SalesTierGradeSet(models.AbstractModel):
         names = [*(f"{move}_count" for move in COUNTS), "line_count", *parts]
         totals = {record.id: dict.fromkeys(names, 0) for record in self}
         lines, inverse = self._get_lines()
-        inside = [(inverse, "in", self._origin.ids)]
+        inside = Domain(inverse, "in", self._origin.ids)
         for record, move, count in lines._read_group(
             inside, [inverse, "move"], ["__count"]
         ):
@@ -91,7 +92,7 @@ class SalesTierGradeSet(models.AbstractModel):
             totals[record.id]["line_count"] += count
         for name, (domain, aggregate) in parts.items():
             for record, value in lines._read_group(
-                inside + domain, [inverse], [aggregate]
+                inside & Domain(domain), [inverse], [aggregate]
             ):
                 totals[record.id][name] = abs(value)
         return totals

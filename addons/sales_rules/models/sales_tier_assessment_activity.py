@@ -1,0 +1,148 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from .sales_tier_assessment import DIRECTOR
+
+_TYPE = "sales_rules.mail_activity_type_assessment"
+_CRON = "sales_rules.ir_cron_tier_assessment"
+_OPEN = ("draft", "computed", "submitted")
+
+
+class SalesTierAssessment(models.Model):
+    _inherit = "sales.tier.assessment"
+
+    # Whose turn it is finds it among the activities: managers until their customers
+    # are ticked, then the directors until it is decided.
+
+    def _move(self, state, **vals):
+        # EXTENDS 'sales.state.mixin'
+        res = super()._move(state, **vals)
+        if state not in _OPEN:
+            self._sync_activities()
+        return res
+
+    def action_compute(self):
+        # EXTENDS 'sales_rules': by the job, an activity costs ten queries
+        res = super().action_compute()
+        self.env["sales.approval"]._wake(_CRON)
+        return res
+
+    def action_submit(self):
+        # EXTENDS 'sales_rules'
+        res = super().action_submit()
+        self._sync_activities()
+        return res
+
+    def action_withdraw(self):
+        # EXTENDS 'sales.approval.document'
+        res = super().action_withdraw()
+        self._sync_activities()
+        return res
+
+    def action_draft(self):
+        # EXTENDS 'sales_rules'
+        res = super().action_draft()
+        self._sync_activities()
+        return res
+
+    @api.model
+    def _cron_prepare(self):
+        # EXTENDS 'sales_rules': also where a team got another leader
+        res = super()._cron_prepare()
+        self.search([("state", "in", _OPEN)])._sync_activities()
+        return res
+
+    def _sync_activities(self):
+        """Keep one activity per user whose turn it is and assessment, and no other."""
+        activity_type = self.env.ref(_TYPE)
+        wanted = {
+            (assessment.id, user.id, summary)
+            for assessment in self.filtered(lambda doc: doc.state in _OPEN)
+            for user, summary in assessment._get_turns().items()
+        }
+        # sudo: those of all managers and directors
+        activities = self.env["mail.activity"].sudo()
+        known = activities.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", activity_type.id),
+            ]
+        ).grouped(lambda act: (act.res_id, act.user_id.id, act.summary))
+        done = activities.union(*(known[key] for key in known.keys() - wanted))
+        if done:
+            done.write({"active": False})
+        vals = {
+            "activity_type_id": activity_type.id,
+            "automated": True,
+            "date_deadline": activity_type._get_date_deadline(),
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+        }
+        # without a mail each: the activity is in the user's list at once
+        quiet = activities.with_context(mail_activity_quick_update=True)
+        quiet.create(
+            [
+                dict(vals, res_id=res_id, user_id=user_id, summary=summary)
+                for res_id, user_id, summary in sorted(wanted - known.keys())
+            ]
+        )
+
+    def _get_turns(self):
+        """Return whose turn it is: {user: what to do, in the user's language}."""
+        self.ensure_one()
+        leaders = self._get_turn_leaders()
+        users = leaders or self._get_turn_directors()
+        return {
+            user: self.with_context(lang=user.lang)._get_turn_text(bool(leaders))
+            for user in users.sudo()  # languages of colleagues
+        }
+
+    def _get_turn_text(self, is_leader):
+        if is_leader:
+            return self.env._("%s: tick the customers of your team", self.name)
+        if self.state == "draft":
+            return self.env._("%s: compute it and submit it", self.name)
+        if self.state == "computed":
+            return self.env._("%s: all are ticked, submit it", self.name)
+        return self.env._("%s: decide on it", self.name)
+
+    def _get_turn_leaders(self):
+        """Return the managers who have customers to tick, or will have."""
+        if self.state == "computed":
+            return self._get_unticked().leader_id
+        users = self.env["res.users"]
+        if self.state == "draft":
+            self.env["sales.grading"]._flush_grading()
+            users.flush_model(["active", "share", "company_ids"])
+            self.env["crm.team"].flush_model(["user_id"])
+            rows = self.env.execute_query(self._query_leaders())
+            users = users.browse(user_id for (user_id,) in rows)
+        return users
+
+    def _get_turn_directors(self):
+        """Return who is asked to decide, or will be."""
+        if self.state == "submitted":
+            # sudo: who is asked, whoever submits
+            return self.sudo()._get_pending_approvals().candidate_ids
+        # sudo: who holds the role
+        directors = self.env.ref(DIRECTOR).sudo().all_user_ids
+        workers = self._get_workers(self.company_id)
+        return directors.filtered_domain(workers) - self._get_tickers()
+
+    def _query_leaders(self):
+        """Return the SQL of the users who lead teams with customers to grade."""
+        company = self.company_id
+        return SQL(
+            """
+            SELECT DISTINCT leader.id
+              FROM (%(customers)s) AS customer
+              JOIN crm_team team ON team.id = customer.team_id
+              JOIN res_users leader ON leader.id = team.user_id
+              JOIN res_company_users_rel works
+                ON works.user_id = leader.id AND works.cid = %(company)s
+             WHERE leader.active AND leader.share IS NOT TRUE
+             ORDER BY leader.id
+            """,
+            customers=self.env["sales.grading"]._query_customers(company),
+            company=company.id,
+        )
