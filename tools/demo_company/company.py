@@ -109,6 +109,9 @@ def make_people(world):
 
 
 def _prepare_user_vals(world, login, name, language, group, function):
+    groups = world.env.ref(f"sales_rules.group_{group}")
+    if group in ("salesperson", "regional_manager", "marketing_director"):
+        groups |= world.env.ref("base.group_partner_manager")  # enter customers
     return {
         "login": login,
         "password": login,
@@ -120,7 +123,7 @@ def _prepare_user_vals(world, login, name, language, group, function):
         "notification_type": "inbox",  # nothing leaves by mail
         "odoobot_state": "disabled",
         "action_id": world.env.ref("sales_rules.sales_rules_action_home").id,
-        "group_ids": [Command.set(world.env.ref(f"sales_rules.group_{group}").ids)],
+        "group_ids": [Command.set(groups.ids)],
     }
 
 

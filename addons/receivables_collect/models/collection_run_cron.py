@@ -45,23 +45,10 @@ class CollectionRun(models.Model):
         run = self._create_protected([{"company_id": company.id, "is_automatic": True}])
         run.action_generate()
         summary = self.env._("Issue the collection slips of the month")
-        for user in run._get_finance(company):
+        for user in company._get_role_users(roles.FINANCE):
             run.activity_schedule(
                 "receivables_collect.mail_activity_type_slips",
                 user_id=user.id,
                 summary=summary,
             )
         return run
-
-    @api.model
-    def _get_finance(self, company):
-        """Return who is of finance in `company`."""
-        # sudo: who they are, whoever asks
-        users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", self.env.ref(roles.FINANCE).ids),
-                ("company_ids", "in", company.ids),
-                ("share", "=", False),
-            ]
-        )

@@ -92,27 +92,9 @@ class CollectionRun(models.Model):
         users = self.env["res.users"].sudo()
         for responsible, salesperson, team, _count in self._read_slip_groups():
             users |= responsible | salesperson | team.user_id | team.main_collector_id
-        users |= self._get_directors(self.company_id)
+        users |= self.company_id._get_role_users(roles.DIRECTOR)
         users |= self.company_id.sudo().collection_watcher_ids  # as above
         return users.filtered(lambda user: user.active and not user.share)
-
-    @api.model
-    def _get_directors(self, company):
-        """Return the marketing directors who work in `company`."""
-        director_id = self.env["ir.model.data"]._xmlid_to_res_id(roles.DIRECTOR)
-        # sudo: who they are, whoever asks
-        return (
-            self.env["res.users"]
-            .sudo()  # as above
-            .search(
-                [
-                    ("all_group_ids", "in", [director_id]),
-                    ("company_ids", "in", company.ids),
-                    ("share", "=", False),
-                ],
-                order="id",
-            )
-        )
 
     def _get_issue_summary(self, prefix, first, count):
         """Return the message that goes to the distribution list."""

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
+from ..tools import roles
+
 
 class CollectionRun(models.Model):
     _inherit = "collection.run"
@@ -81,5 +83,5 @@ class CollectionRun(models.Model):
                      WHEN 'legal' THEN level.user_id
                       END, owed.user_id, team.user_id)
             """,
-            director=self._get_directors(self.company_id)[:1].id or None,
+            director=self.company_id._get_role_users(roles.DIRECTOR)[:1].id or None,
         )

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools import roles
+
 
 class CollectionSlip(models.Model):
     _inherit = "collection.slip"
@@ -66,7 +68,7 @@ class CollectionSlip(models.Model):
     @api.model
     def _query_escalate(self, company, today):
         """Return the SQL that raises the slips of one company."""
-        director = self.env["collection.run"]._get_directors(company)[:1]
+        director = company._get_role_users(roles.DIRECTOR)[:1]
         return SQL(
             """
             UPDATE collection_slip slip

@@ -51,3 +51,23 @@ class ResCompany(models.Model):
                     " director. Ask the director to change it."
                 )
             )
+
+    def _get_role_users(self, role):
+        """Return the active internal users of `role` who work in this company.
+
+        In sudo: to ask, tell or count them only.
+
+        :param str role: the external id of a group
+        """
+        self.ensure_one()
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(role)
+        users_sudo = self.env["res.users"].sudo()  # who they are, whoever asks
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", [group_id]),
+                ("company_ids", "in", self.ids),
+                ("share", "=", False),
+                ("active", "=", True),
+            ],
+            order="id",
+        )

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -144,6 +146,36 @@ class ResPartner(models.Model):
             )
         return False
 
+    @api.model
+    def _get_customer_approvers(self):
+        """Return how many new customers each user is asked to approve, by user.
+
+        Asked is the regional manager who leads the salesperson's team; the marketing
+        directors where there is none or four eyes forbid it. Over all companies.
+        """
+        counts = Counter()
+        ids = self.env["res.company"]._get_customer_approval_companies()
+        for company in self.env["res.company"].browse(ids):
+            # sudo: whose customers they are
+            partners = self.sudo().with_company(company)
+            groups = partners._read_group(
+                [
+                    ("customer_stage", "=", "pending"),
+                    ("parent_id", "=", False),
+                    ("company_id", "in", (False, company.id)),
+                ],
+                ["user_id", "create_uid"],
+                ["__count"],
+            )
+            directors = company._get_role_users("sales_rules.group_marketing_director")
+            managers = company._get_role_users("sales_rules.group_regional_manager")
+            for seller, creator, count in groups:
+                involved = seller | creator
+                leader = seller.sale_team_id.user_id & managers
+                asked = leader - involved or directors - involved
+                counts.update(dict.fromkeys(asked, count))
+        return counts
+
     def _is_customer_unapproved(self, company):
         """Return whether orders in `company` wait for this customer's approval.
 
@@ -180,6 +212,7 @@ class ResPartner(models.Model):
             # sudo: whoever creates, orders or approves need not write customers
             partners = gate.opened(self.sudo(), {"customer_stage"})
             partners.write({"customer_stage": stage})
+            self.env["sales.approval"]._wake_activities()
 
     def _check_customer_stage(self, stage):
         """Refuse a stage that was not reached by the methods above.

@@ -9,6 +9,7 @@ _logger = logging.getLogger(__name__)
 
 _TYPE_WAITING = "sales_rules.mail_activity_type_approval"
 _TYPE_MISSING = "sales_rules.mail_activity_type_missing_authority"
+_TYPE_CUSTOMERS = "sales_rules.mail_activity_type_customers"
 
 
 class SalesApproval(models.Model):
@@ -42,6 +43,7 @@ class SalesApproval(models.Model):
             if not cron._commit_progress(len(chunk)):
                 return
         self._sync_missing_activities()
+        self._sync_customer_activities()
 
     @api.model
     def _get_waiting_counts(self):
@@ -161,7 +163,7 @@ class SalesApproval(models.Model):
         )
         rows_by_user = rows.grouped("requester_id")
         for company, company_rows in rows.grouped("company_id").items():
-            for admin in self._get_rules_admins(company):
+            for admin in company._get_role_users("sales_rules.group_rules_admin"):
                 known = rows_by_user.get(admin, rows.browse())
                 rows_by_user[admin] = known | company_rows
         wanted = {
@@ -198,3 +200,24 @@ class SalesApproval(models.Model):
             rows.env._("Authority missing: %s", "; ".join(lines)),
             Markup("<p>%s</p><ul>%s</ul>") % (note, items),
         )
+
+    @api.model
+    def _sync_customer_activities(self):
+        """Keep one activity per user who has new customers to approve (R4.30)."""
+        activity_type = self.env.ref(_TYPE_CUSTOMERS)
+        counts = self.env["res.partner"]._get_customer_approvers()
+        wanted = {}
+        for user, count in counts.items():
+            env = user.with_context(lang=user.lang).env
+            summary = (
+                env._("%s new customers wait for your approval", count)
+                if count > 1
+                else env._("1 new customer waits for your approval")
+            )
+            link = Markup('<p><a href="/odoo/action-%s">%s</a></p>') % (
+                "sales_rules.res_partner_action_approve",
+                env._("Customers to Approve"),
+            )
+            wanted[user] = (summary, link)
+        users = self._search_free_activities(activity_type).user_id.sudo()  # all
+        self._sync_activities(_TYPE_CUSTOMERS, users.union(*wanted), wanted)

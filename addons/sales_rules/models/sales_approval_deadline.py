@@ -149,7 +149,7 @@ class SalesApproval(models.Model):
             {"is_stuck": True, "next_check_at": now + timedelta(days=1)}
         )
         for company, rows in self.grouped("company_id").items():
-            for admin in self._get_rules_admins(company):
+            for admin in company._get_role_users("sales_rules.group_rules_admin"):
                 text = admin.with_context(lang=admin.lang).env._(
                     "Past their deadline, and no larger authority is there to decide:"
                 )
@@ -202,17 +202,3 @@ class SalesApproval(models.Model):
             self.amount_text,
         )
         return " · ".join(part for part in parts if part)
-
-    @api.model
-    def _get_rules_admins(self, company):
-        """Return the active rules administrators who work in `company`."""
-        group = self.env.ref("sales_rules.group_rules_admin")
-        users_sudo = self.env["res.users"].sudo()  # to notify them only
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", group.ids),
-                ("company_ids", "in", company.ids),
-                ("share", "=", False),
-                ("active", "=", True),
-            ]
-        )

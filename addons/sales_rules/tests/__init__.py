@@ -43,6 +43,7 @@ from . import test_tier_preview
 from . import test_tiers
 from . import test_manual_stop
 from . import test_customer_approval
+from . import test_customer_approval_asked
 from . import test_rules_settings
 from . import test_payment_first
 from . import test_contract_review
