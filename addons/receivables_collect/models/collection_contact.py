@@ -16,7 +16,9 @@ class CollectionContact(models.Model):
     _order = "date desc, id desc"
     _rec_name = "slip_id"
 
-    _protected_fields = frozenset({"promise_state", "promise_alerted"})
+    _protected_fields = frozenset(
+        {"company_id", "partner_id", "promise_state", "promise_paid", "promise_alerted"}
+    )
     # evidence: changed by nobody once noted
     _fixed_fields = frozenset(
         {"slip_id", "kind", "date", "user_id", "result", "promise_date"}

@@ -18,7 +18,17 @@ class CollectionDayDifference(models.Model):
     _order = "report_id, id"
 
     _part_parent = "report_id"
-    _protected_fields = frozenset({"method", "currency_id", "amount", "move_id"})
+    _protected_fields = frozenset(
+        {
+            "company_id",
+            "collector_id",
+            "date",
+            "method",
+            "currency_id",
+            "amount",
+            "move_id",
+        }
+    )
 
     report_id = fields.Many2one(
         "collection.day.report", required=True, index=True, ondelete="cascade"

@@ -19,8 +19,21 @@ class CollectionDispute(models.Model):
     _rec_name = "document"
 
     _protected_fields = frozenset(
-        {"state", "move_line_id", "decided_by_id", "decided_on", "decision"}
+        {
+            "state",
+            "slip_id",
+            "company_id",
+            "partner_id",
+            "document",
+            "move_line_id",
+            "decided_by_id",
+            "decided_on",
+            "decision",
+        }
     )
+    # what the decision was about, and who clears it up until it is over
+    _claim_fields = frozenset({"kind", "reason", "amount"})
+    _task_fields = frozenset({"owner_id", "deadline"})
     _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
 
     slip_line_id = fields.Many2one(
@@ -148,11 +161,18 @@ class CollectionDispute(models.Model):
         return disputes
 
     def write(self, vals):
-        if {"slip_line_id", "amount", "reason"} & vals.keys():
+        if self._claim_fields & vals.keys():
             self._check_move("accepted", ("open",))
+        if self._task_fields & vals.keys():
+            self._check_move("open", ("open", "accepted"))
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': another receivable is another dispute
+        return super()._get_protected_touched(vals) | ({"slip_line_id"} & vals.keys())
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         raise UserError(
             self.env._("Disputes stay on record. Finance or the director refuses it.")

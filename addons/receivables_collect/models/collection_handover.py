@@ -41,6 +41,7 @@ class CollectionHandover(models.Model):
     # what is fixed once issued
     _issued_fields = frozenset(
         {"kind", "team_id", "receiver_id", "company_id", "line_ids", "note"}
+        | {"fill_book_id", "fill_count"}
     )
     _state_moves = {
         "issued": ("draft",),

@@ -22,6 +22,7 @@ class CollectionIncomePlan(models.Model):
 
     _protected_fields = frozenset(
         {"number", "state", "version", "replaces_id", "submitted_by_id", "submitted_at"}
+        | {"planned"}
     )
     _state_moves = {"submitted": ("draft",), "replaced": ("submitted",)}
 
@@ -107,7 +108,8 @@ class CollectionIncomePlan(models.Model):
             frozen._raise_frozen()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_submitted(self):
         submitted = self.filtered(lambda plan: plan.state != "draft")
         if submitted:

@@ -6,8 +6,11 @@ class CollectionIncomePlanLine(models.Model):
 
     _name = "collection.income.plan.line"
     _description = "Month of an Income Plan"
+    _inherit = ["sales.protected.mixin"]
     _order = "plan_id, month, team_id, id"
     _rec_name = "month"
+
+    _protected_fields = frozenset({"company_id", "state"})
 
     plan_id = fields.Many2one(
         "collection.income.plan", required=True, index=True, ondelete="cascade"
@@ -74,7 +77,8 @@ class CollectionIncomePlanLine(models.Model):
         self._check_draft(self.plan_id)
         return super().write(self._begin_month(vals))
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_submitted(self):
         self._check_draft(self.plan_id)
 

@@ -23,6 +23,8 @@ class CollectionJournalDispatch(models.Model):
 
     _protected_fields = frozenset(
         {
+            "company_id",
+            "date",
             "journal_id",
             "team_id",
             "sent_at",

@@ -19,6 +19,8 @@ class CollectionReceipt(models.Model):
 
     _protected_fields = frozenset(
         {"state", "report_id", "remit_by", "key", "corrects_id", "reject_reason"}
+        | {"amount", "amount_allocated", "amount_on_account", "amount_company"}
+        | {"is_bounced"}
     )
     # what the collector keys in, frozen once collected
     _frozen_fields = frozenset(

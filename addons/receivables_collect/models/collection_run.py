@@ -96,7 +96,8 @@ class CollectionRun(models.Model):
             self._check_no_slips()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_generated(self):
         self._check_no_slips()
 

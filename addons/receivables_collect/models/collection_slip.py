@@ -43,6 +43,12 @@ class CollectionSlip(models.Model):
             "date",
             "amount_due",
             "amount_residual",
+            "amount_disputed",
+            "date_oldest",
+            "last_contact_date",
+            "promise_date",
+            "promise_amount",
+            "broken_count",
             "end_reason",
             "level_id",
             "responsible_id",
@@ -188,7 +194,8 @@ class CollectionSlip(models.Model):
             customer = slip.sudo().partner_id.name or ""
             slip.display_name = slip.number or self.env._("Draft slip of %s", customer)
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):
         issued = self.filtered(lambda slip: slip.state != "draft")
         if issued:

@@ -28,6 +28,7 @@ class CollectionSlipLine(models.Model):
             "amount_due",
             "amount_residual",
             "is_open",
+            "is_disputed",
             "outcome",
         }
     )
@@ -148,7 +149,8 @@ class CollectionSlipLine(models.Model):
         )
         return others.move_line_id
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):
         issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
         if issued:

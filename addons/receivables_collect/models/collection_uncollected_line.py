@@ -125,7 +125,8 @@ class CollectionUncollectedLine(models.Model):
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         raise UserError(
             self.env._("Items stay on the report: give the reason instead.")

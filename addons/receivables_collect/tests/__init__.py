@@ -8,6 +8,7 @@ from . import test_cash_forecast
 from . import test_collected_credit_boundary
 from . import test_collection_bag
 from . import test_collection_settings
+from . import test_collection_rpc_sweep
 from . import test_control_report
 from . import test_control_rows
 from . import test_copies_and_deletes
