@@ -87,15 +87,11 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
         cls._sweep("issued by the salesperson", up, up.line_ids)
         losses = cls.env["collection.voucher.loss"].with_user(cls.seller)
         vals = {"reason": "On the train", "company_id": cls.company.id}
-        loss = losses.create(
-            vals | {"voucher_ids": [Command.set(collector[1].ids)]}
-        )
+        loss = losses.create(vals | {"voucher_ids": [Command.set(collector[1].ids)]})
         loss.action_submit()
         cls._sweep("submitted", loss)
         cls._sweep("missing", collector[1])
-        found = losses.create(
-            vals | {"voucher_ids": [Command.set(collector[2].ids)]}
-        )
+        found = losses.create(vals | {"voucher_ids": [Command.set(collector[2].ids)]})
         found.action_submit()
         found.with_user(cls.finance).action_approve()
         cls._sweep("approved", found)
@@ -103,15 +99,11 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
 
     @classmethod
     def _sweep_report(cls, state, report):
-        cls._sweep(
-            state, report, report.declaration_ids[:1], report.variance_ids[:1]
-        )
+        cls._sweep(state, report, report.declaration_ids[:1], report.variance_ids[:1])
         if report.state != "open":
             cls._sweep(state, report.count_ids[:1])
         receipt = report.receipt_ids[0]
-        cls._sweep(
-            state, receipt, receipt.method_ids[:1], receipt.allocation_ids[:1]
-        )
+        cls._sweep(state, receipt, receipt.method_ids[:1], receipt.allocation_ids[:1])
 
     @classmethod
     def _make_money(cls):

@@ -33,7 +33,7 @@ collection.contact kept | note next_action next_action_date | how to go on
 collection.day.count submitted | counted | finance counts
 collection.day.declaration open | stated is_stated reason | the collector counts
 collection.day.variance open | reason | the collector says why
-collection.day.difference counted | owner_id explanation consequence receipt_id | finance
+collection.day.difference counted | owner_id explanation consequence receipt_id | why
 collection.dispute open | kind reason amount owner_id deadline | what is not decided yet
 collection.dispute accepted | owner_id deadline | whoever sees to the credit note
 collection.receipt open | note photo | until the day is submitted
@@ -73,7 +73,9 @@ class TestRpcSweep(SweepCommon):
 
     def get_names(self, model):
         """The fields of a model that are the addons' own and can hold something."""
-        core = set(MAGIC_COLUMNS) | {name for parent in CORE for name in self.env[parent]._fields}
+        core = set(MAGIC_COLUMNS) | {
+            name for parent in CORE for name in self.env[parent]._fields
+        }
         return [
             name
             for name, field in sorted(model._fields.items())
@@ -85,8 +87,10 @@ class TestRpcSweep(SweepCommon):
         field, value = record._fields[name], record[name]
         kind = field.type
         if kind in ("one2many", "many2many"):
-            return [[Command.unlink(row.id)] for row in value[:1]] + [
-                [Command.delete(row.id)] for row in value[:1]
+            return [
+                [command(row.id)]
+                for row in value[:1]
+                for command in (Command.unlink, Command.delete)
             ]
         if kind == "many2one":
             other = self.env[field.comodel_name].sudo().with_context(active_test=False)
@@ -94,10 +98,10 @@ class TestRpcSweep(SweepCommon):
         if kind == "selection":
             keys = [key for key in field.get_values(self.env) if key != value]
             return keys[:1]
-        if kind in ("date", "datetime"):
-            return [field.to_string(self.day(-77))] if kind == "date" else [
-                "2020-02-02 00:00:00"
-            ]
+        if kind == "date":
+            return [str(self.day(-77))]
+        if kind == "datetime":
+            return ["2020-02-02 00:00:00"]
         if kind == "boolean":
             return [not value]
         if kind in ("integer", "float", "monetary"):
