@@ -226,6 +226,9 @@ class CollectionReceipt(models.Model):
                         company=receipt.company_id.name,
                     )
                 )
+            # what was collected before the slip ended may still be corrected
+            if receipt.state == "draft" and (reason := slip._get_ended_reason()):
+                raise ValidationError(reason)
 
     # also when RPC claims an uninstallation in its context
     @api.ondelete(at_uninstall=True)

@@ -55,6 +55,24 @@ class CollectionReceiptAllocation(models.Model):
                         currency=receipt.currency_id.name,
                     )
                 )
+            # what was collected before the line closed may still be corrected
+            if receipt.state == "draft" and (reason := part._get_closed_reason()):
+                raise ValidationError(reason)
+
+    def _get_closed_reason(self):
+        """Return why nothing can be allocated to this line, or an empty text."""
+        self.ensure_one()
+        line = self.slip_line_id.sudo()  # the slip, whoever holds it
+        if reason := line.slip_id._get_ended_reason():
+            return reason
+        if line.is_open:
+            return ""
+        return self.env._(
+            "%(document)s on slip %(slip)s is settled or no longer asked for: take the"
+            " allocation away, so that the money goes on account.",
+            document=line.document or "",
+            slip=line.slip_id.display_name,
+        )
 
     def _is_part_frozen(self, parent):
         # EXTENDS 'collection.part.mixin'

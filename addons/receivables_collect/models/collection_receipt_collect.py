@@ -110,6 +110,8 @@ class CollectionReceipt(models.Model):
         reports = self.report_id
         spoiled = self.filtered(lambda receipt: receipt.state == "collected").voucher_id
         self._move("cancelled")
+        # the voucher of a draft is free for another receipt from now on
+        self.flush_recordset(["state"])
         if spoiled:
             spoiled._spoil(self.env._("The receipt was cancelled."))
         reports._refresh()
@@ -142,6 +144,8 @@ class CollectionReceipt(models.Model):
         methods = self.method_ids.copy_data()
         vals = self.copy_data()[0]
         vals.pop("voucher_id", None)
+        if self.sudo().slip_id._get_ended_reason():  # its state, whoever holds it
+            vals["slip_id"] = False  # what was taken goes on account
         vals["method_ids"] = [Command.create(method) for method in methods]
         receipt = self.create(vals)
         receipt._write_protected({"corrects_id": self.id})
@@ -173,6 +177,8 @@ class CollectionReceipt(models.Model):
         slip_sudo = self.slip_id.sudo()  # whose bag the slip is in
         if slip_sudo and slip_sudo.holder_id != self.env.user:
             reasons.append(self.env._("Slip %s is not in your bag.", slip_sudo.number))
+        reasons.append(slip_sudo._get_ended_reason())
+        reasons += [part._get_closed_reason() for part in self.allocation_ids]
         allowed = self.company_id._get_collection_methods()
         labels = dict(
             self.method_ids._fields["method"]._description_selection(self.env)
@@ -181,7 +187,8 @@ class CollectionReceipt(models.Model):
             self.env._("“%s” is no approved method of payment.", labels[method])
             for method in sorted(set(self.method_ids.mapped("method")) - allowed)
         ]
-        return [reason for reason in reasons if reason]
+        # a reason is given once, however many allocations have it
+        return [reason for reason in dict.fromkeys(reasons) if reason]
 
     def _get_voucher_reason(self):
         """Return why the receipt cannot be on its voucher, or an empty text."""

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 # states in which a slip is on its way: what it asks for is open
 LIVING = ("issued", "sent", "signed")
+# states in which it asks for nothing any more, whatever the ledger says
+ENDED = ("returned", "void")
 
 
 class CollectionSlip(models.Model):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .collection_receipt import ON_THE_ROAD
+from .collection_slip import ENDED
 
 
 class CollectionSlip(models.Model):
@@ -45,6 +46,22 @@ class CollectionSlip(models.Model):
             amounts[line.slip_id.id] += amount
         for slip in self:
             slip.amount_collected = amounts.get(slip.id, 0.0)
+
+    def _get_ended_reason(self):
+        """Return why no money is taken on this slip any more, or an empty text.
+
+        A settled slip is no reason: what is paid on it goes on account.
+        """
+        if self.state not in ENDED:
+            return ""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "Slip %(slip)s is “%(state)s”, no money is taken on it. Book what the"
+            " customer pays on account, without the slip, or on the slip that asks for"
+            " it now.",
+            slip=self.display_name,
+            state=labels[self.state],
+        )
 
     def action_view_receipts(self):
         """Open the receipts on these slips."""

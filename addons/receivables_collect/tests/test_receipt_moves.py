@@ -89,7 +89,6 @@ class TestReceiptMoves(MoneyCommon):
         draft = self.new_draft(self.slip, [("cash", 10, {})])
         draft.action_cancel()
         self.assertEqual(draft.voucher_id.sudo().state, "collector")
-        self.env.flush_all()  # as at the end of the request
         again = self.collect(self.slip, 10, voucher=draft.voucher_id.sudo())
         self.assertEqual(again.state, "collected")
 
