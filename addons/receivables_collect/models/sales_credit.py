@@ -20,6 +20,21 @@ class SalesCredit(models.AbstractModel):
         return figures
 
     @api.model
+    def _get_shown_figures(self, partners, company):
+        # EXTENDS 'sales_rules': who counts blind does not see in the credit what was
+        # declared and is not counted yet
+        figures = super()._get_shown_figures(partners, company)
+        frees = company.sudo().collection_count_collected  # sudo: a setting
+        if figures and frees and self.env.user._is_counting_blind():
+            seen = self._get_collected(partners, company, blind=True)
+            for payer, amount in self._get_collected(partners, company).items():
+                figure = figures[payer.id]
+                figure.receivable = company.currency_id.round(
+                    figure.receivable + amount - seen.get(payer, 0.0)
+                )
+        return figures
+
+    @api.model
     def _get_collected(self, payers, company, blind=False):
         """Return what was collected of customers and is not verified.
 

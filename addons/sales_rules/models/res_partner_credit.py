@@ -80,13 +80,13 @@ class ResPartner(models.Model):
         search="_search_is_credit_exceeded",
     )
 
-    @api.depends_context("company", "tz")
+    @api.depends_context("company", "tz", "uid")
     @api.depends("tier_id", "commercial_partner_id")
     def _compute_credit_figures(self):
         company = self.env.company
         today = fields.Date.context_today(self)
         payers = self.commercial_partner_id._origin
-        figures = self.env["sales.credit"]._get_figures(payers, company)
+        figures = self.env["sales.credit"]._get_shown_figures(payers, company)
         empty = self.env["sales.credit"]._get_empty_figures()
         for partner in self:
             figure = figures.get(partner.commercial_partner_id._origin.id, empty)

@@ -87,7 +87,7 @@ class SaleOrder(models.Model):
             for order in orders:
                 order.credit_open_amount = amounts.get(order.id, 0.0)
 
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     @api.depends(
         "amount_total", "partner_invoice_id", "company_id", "currency_id", "state"
     )
@@ -99,17 +99,19 @@ class SaleOrder(models.Model):
         quotations_sudo = quotations.sudo()  # as above
         for company, orders in quotations_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
-            figures = credit._get_figures(payers.filtered("tier_id"), company)
+            figures = credit._get_shown_figures(payers.filtered("tier_id"), company)
             today = credit._get_today()
             for order in orders:
                 payer = order._get_payer()
                 figure = figures.get(payer.id)
                 if figure:
-                    order.credit_panel = self.env["sales.credit"]._prepare_panel(
+                    panel = self.env["sales.credit"]._prepare_panel(
                         payer,
                         credit._get_panel_figures(payer, figure, today),
                         order._get_company_amount(order.amount_total),
                     )
+                    # it is kept per user: not for sudo
+                    order.with_env(self.env).credit_panel = panel
 
     def _compute_partner_credit_warning(self):
         # EXTENDS 'sale': one figure is shown, not two

@@ -136,6 +136,15 @@ class SalesCredit(models.AbstractModel):
         return {partner_id: figures[partner_id] for partner_id in partners.ids}
 
     @api.model
+    def _get_shown_figures(self, partners, company):
+        """Return the figures as the user may see them: of `_get_figures`, for display.
+
+        To be overridden where somebody must not see all of them. What is decided by
+        figures takes `_get_figures`, the same for everybody.
+        """
+        return self._get_figures(partners, company)
+
+    @api.model
     def _get_today(self):
         """Return the user's day, on which due dates are judged."""
         return fields.Date.context_today(self)
@@ -147,11 +156,13 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_all_figures(self, company):
-        """Return the figures of every customer who owes `company` or ordered."""
+        """Return the figures, as the user may see them, of every customer who owes
+        `company` or ordered.
+        """
         domain = [("customer_rank", ">", 0), ("parent_id", "=", False)]
         # sudo: searches are filtered by the caller's rules afterwards
         partners = self.sudo().env["res.partner"].with_context(active_test=False)
-        return self._get_figures(partners.search(domain), company)
+        return self._get_shown_figures(partners.search(domain), company)
 
     @api.model
     def _get_families(self, partners, company=None):

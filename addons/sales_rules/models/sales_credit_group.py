@@ -79,13 +79,13 @@ class SalesCreditGroup(models.Model):
         for group in self:
             group.member_count = len(group.member_ids)
 
-    @api.depends_context("tz")
+    @api.depends_context("tz", "uid")
     @api.depends("member_ids.partner_id", "credit_limit", "company_id")
     def _compute_figures(self):
         for company, groups in self.grouped("company_id").items():
             partners = groups.member_ids.partner_id._origin
             # figures of each member: drafts have no sum of their own yet
-            figures = self.env["sales.credit"]._get_figures(partners, company)
+            figures = self.env["sales.credit"]._get_shown_figures(partners, company)
             for group in groups:
                 members = group.member_ids.partner_id._origin.ids
                 group.receivable = sum(figures[p].receivable for p in members)

@@ -36,12 +36,12 @@ class SalesCreditGroupMember(models.Model):
         " there first.",
     )
 
-    @api.depends_context("tz")
+    @api.depends_context("tz", "uid")
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):
         for company, members in self.grouped("company_id").items():
             partners = members.partner_id._origin
-            figures = self.env["sales.credit"]._get_figures(partners, company)
+            figures = self.env["sales.credit"]._get_shown_figures(partners, company)
             for member in members:
                 figure = figures.get(member.partner_id._origin.id)
                 member.tier_id = member.partner_id.with_company(company).tier_id
