@@ -70,6 +70,7 @@ from . import collection_voucher
 from . import collection_voucher_loss
 from . import collection_voucher_receipt
 from . import crm_team
+from . import ir_attachment
 from . import res_company
 from . import res_company_slip
 from . import res_config_settings

@@ -1,0 +1,92 @@
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
+
+# what makes an attachment the evidence it is
+EVIDENCE_FIELDS = frozenset(
+    {
+        "name",
+        "type",
+        "url",
+        "raw",
+        "datas",
+        "db_datas",
+        "mimetype",
+        "res_model",
+        "res_field",
+        "res_id",
+    }
+)
+
+
+class IrAttachment(models.Model):
+    """Copies and scans of a receipt are evidence: fixed with its report (R4.27).
+
+    From then on nobody replaces or deletes them, and finance alone adds to them.
+    """
+
+    _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._check_may_add_evidence()
+        return attachments
+
+    def write(self, vals):
+        if EVIDENCE_FIELDS & vals.keys():
+            # the same again is no change: the filestore may be moved
+            self.filtered(lambda kept: kept._is_evidence_changed(vals))._check_evidence(
+                self.env._("replaced or deleted")
+            )
+        res = super().write(vals)
+        if {"res_model", "res_id"} & vals.keys():
+            self._check_may_add_evidence()
+        return res
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_evidence(self):
+        self._check_evidence(self.env._("replaced or deleted"))
+
+    def _is_evidence_changed(self, vals):
+        """Return whether `vals` make another piece of evidence of this attachment."""
+        self.ensure_one()
+        return any(self[name] != vals[name] for name in EVIDENCE_FIELDS & vals.keys())
+
+    def _check_may_add_evidence(self):
+        """:raise UserError: for who may not add to what was reported"""
+        user = self.env.user
+        if user.id == SUPERUSER_ID:  # incoming mail
+            return
+        if user.has_group("sales_rules.group_finance"):
+            self._check_evidence(self.env._("added by the collector"), user)
+        else:
+            self._check_evidence(self.env._("added"))
+
+    def _check_evidence(self, what, collector=None):
+        """:raise UserError: naming receipts whose evidence is fixed
+
+        :param str what: what cannot be done to it
+        :param collector: look at this user's own receipts only, when given
+        """
+        ids = [
+            kept.res_id
+            for kept in self.sudo()  # which documents they belong to
+            if kept.res_model == "collection.receipt"
+        ]
+        if not ids:
+            return
+        domain = [("id", "in", ids), ("state", "not in", ("draft", "collected"))]
+        if collector:
+            domain.append(("collector_id", "=", collector.id))
+        # sudo: whether they are reported, whoever may read them
+        fixed_sudo = self.env["collection.receipt"].sudo().search(domain)
+        if fixed_sudo:
+            raise UserError(
+                self.env._(
+                    "%(receipts)s: reported, so that copies and scans can no longer be"
+                    " %(what)s. Give finance what has to be added to them.",
+                    receipts=fixed_sudo._get_state_names(),
+                    what=what,
+                )
+            )
