@@ -197,7 +197,7 @@ class CollectionUncollectedReport(models.Model):
             self._query_insert_lines(self.company_id, self.date_to, added=True)
         )
         self.line_ids.invalidate_model()
-        self.invalidate_recordset(["line_ids"])
+        self.invalidate_recordset()  # its lines, and what is counted of them
         self._write_protected({"compared_at": fields.Datetime.now()})
 
     def _query_compare(self):

@@ -292,6 +292,14 @@ class TestUncollectedReconciled(UncollectedCommon):
         self.assertEqual((added.amount, added.ledger_amount), (0, 50))
         self.assertEqual((report.line_count, report.amount), (1, 100))
 
+    def test_the_count_of_differences_is_true_at_once(self):
+        self.new_overdue(100)
+        report = self.new_submitted()
+        self.assertEqual(report.difference_count, 0)
+        self.new_overdue(50)
+        report.with_user(self.finance).action_compare()
+        self.assertEqual(report.difference_count, 1)
+
     def test_roles_see_their_part(self):
         self.new_overdue()
         report = self.generate()
