@@ -309,19 +309,25 @@ class CollectionJournal(models.Model):
 
     @api.model
     def _query_fingerprints(self, company, date_to):
-        """Count, sum and sum of hashes of every day: of entries and transfers."""
+        """Count, sum and sum of hashes of every day: of entries and transfers.
+
+        Entries are hashed with who owes them: a contact may move to another customer.
+        """
         return SQL(
             """
             SELECT day, SUM(count) AS count, SUM(amount) AS amount, SUM(hash) AS hash
-              FROM (SELECT date AS day, COUNT(*) AS count, SUM(balance) AS amount,
-                           SUM(hash_record_extended(ROW(partner_id, journal_id,
-                               account_id, balance), 0)::numeric) AS hash
-                      FROM account_move_line
-                     WHERE company_id = %(company)s
-                       AND account_id IN %(accounts)s
-                       AND parent_state = 'posted'
-                       AND date <= %(date_to)s
-                     GROUP BY date
+              FROM (SELECT line.date AS day, COUNT(*) AS count,
+                           SUM(line.balance) AS amount,
+                           SUM(hash_record_extended(ROW(
+                               partner.commercial_partner_id, line.journal_id,
+                               line.account_id, line.balance), 0)::numeric) AS hash
+                      FROM account_move_line line
+                      LEFT JOIN res_partner partner ON partner.id = line.partner_id
+                     WHERE line.company_id = %(company)s
+                       AND line.account_id IN %(accounts)s
+                       AND line.parent_state = 'posted'
+                       AND line.date <= %(date_to)s
+                     GROUP BY line.date
                     UNION ALL
                     SELECT date_from, COUNT(*), 0,
                            SUM(hash_record_extended(ROW(partner_id, user_id,

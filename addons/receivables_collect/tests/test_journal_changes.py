@@ -79,6 +79,38 @@ class TestJournalChanges(JournalCommon):
             (other, self.colleague, [0, 0, 0, 40, 0]),
         )
 
+    def test_contacts_moved_to_another_customer_are_two_rows(self):
+        # core moves the entries of the contact that is written, not of those below
+        office, other = self.new_contact(self.customer), self.new_customer()
+        self.entry_on(-3, 40, self.new_contact(office))
+        journal = self.print_journal(-3)
+        office.parent_id = other
+        self.assert_changed(
+            journal,
+            (self.customer, self.seller, [0, 0, 0, -40, 0]),
+            (other, self.seller, [0, 0, 0, 40, 0]),
+        )
+        office.parent_id = self.customer
+        self.assert_changed(journal)
+
+    def test_a_contact_that_becomes_a_company_is_two_rows(self):
+        contact = self.new_contact(self.customer, user_id=self.colleague.id)
+        self.entry_on(-3, 40, contact)
+        journal = self.print_journal(-3)
+        contact.is_company = True
+        self.assert_changed(
+            journal,
+            (self.customer, self.seller, [0, 0, 0, -40, 0]),
+            (contact, self.colleague, [0, 0, 0, 40, 0]),
+        )
+
+    def test_a_contact_moved_within_its_customer_changes_nothing(self):
+        contact, branch = (self.new_contact(self.customer) for _index in range(2))
+        self.entry_on(-3, 40, contact)
+        journal = self.print_journal(-3)
+        contact.parent_id = branch
+        self.assert_changed(journal)
+
     def test_an_entry_moved_to_the_day_before_is_in_the_opening(self):
         self.invoice_on(-9, 5)
         entry = self.entry_on(-3, 40, self.customer)
