@@ -26,6 +26,7 @@ class CollectionVoucher(models.Model):
         "company_id",
         "state",
         "void_reason",
+        "loss_ids",
     }
     _state_moves = {
         "branch": ("blank", "returned", "collector"),
@@ -69,6 +70,15 @@ class CollectionVoucher(models.Model):
     handover_line_ids = fields.One2many(
         "collection.handover.line", "voucher_id", string="Chain", readonly=True
     )
+    loss_ids = fields.Many2many(
+        "collection.voucher.loss",
+        relation="collection_voucher_collection_voucher_loss_rel",
+        column1="collection_voucher_id",
+        column2="collection_voucher_loss_id",
+        string="Losses",
+        readonly=True,
+        copy=False,
+    )
     can_void = fields.Boolean(compute="_compute_can_void")
 
     _number_company = models.UniqueIndex(
@@ -79,7 +89,13 @@ class CollectionVoucher(models.Model):
     )
 
     @api.depends_context("uid")
-    @api.depends("state", "custody", "open_handover_id")
+    @api.depends(
+        "state",
+        "custody",
+        "open_handover_id",
+        "loss_ids.state",
+        "handover_line_ids.is_signed",
+    )
     def _compute_can_void(self):
         for voucher in self:
             voucher.can_void = not voucher._get_cannot_void_reason()
@@ -132,7 +148,33 @@ class CollectionVoucher(models.Model):
                 " loss declared by who holds it.",
                 self.number,
             )
+        if self._is_lost():
+            return self.env._(
+                "Voucher %s is declared lost and its paper was not handed back since:"
+                " it becomes void when the loss is approved.",
+                self.number,
+            )
         return ""
+
+    def _is_lost(self):
+        """Return whether the paper is lost, by a declaration that is not approved.
+
+        One that finance declared lost in its own stock lies at finance by its custody,
+        and yet is not there.
+        """
+        self.ensure_one()
+        voucher = self.sudo()  # declarations and hand-overs, whoever may read them
+        if voucher.state != "missing":
+            return False
+        back = voucher.handover_line_ids.filtered(
+            lambda line: line.is_signed and line.kind == "to_finance_back"
+        )
+        last = max(back.mapped("signed_at"), default=None)
+        return any(
+            loss.state in ("submitted", "rejected")
+            and not (last and loss.create_date <= last)
+            for loss in voucher.loss_ids
+        )
 
     @api.model
     def _get_bag_domain(self):

@@ -19,6 +19,9 @@ class CollectionVoucherLoss(models.Model):
 
     voucher_ids = fields.Many2many(
         "collection.voucher",
+        relation="collection_voucher_collection_voucher_loss_rel",
+        column1="collection_voucher_loss_id",
+        column2="collection_voucher_id",
         string="Vouchers",
         domain="[('company_id', '=', company_id), ('open_handover_id', '=', False),"
         " ('state', 'in', ('blank', 'branch', 'collector', 'returned', 'missing'))]",
