@@ -12,7 +12,11 @@ class CollectionDayReport(models.Model):
 
     @api.model
     def action_open_today(self):
-        """Open one's own report of today; it is made when there is none."""
+        """Open one's own report of today; it is made when there is none.
+
+        :raise AccessError: for who collects nothing and so has no reports
+        """
+        self.check_access("write")
         today = fields.Date.context_today(self)
         report = self._make_open(self.env.user, self.env.company, today)
         report._refresh()

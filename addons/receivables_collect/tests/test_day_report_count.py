@@ -297,3 +297,11 @@ class TestDayReportSubmit(MoneyCommon):
         for vals in ({"collector_id": self.colleague.id}, {"date": "2020-01-01"}):
             with self.subTest(vals), self.assertRaises(UserError):
                 self.report.with_user(self.seller).write(vals)
+
+    def test_who_collects_nothing_opens_no_report(self):
+        reports = self.env["collection.day.report"]
+        for user in (self.finance, self.general, self.clerk):
+            with self.subTest(user.name), self.assertRaises(AccessError):
+                reports.with_user(user).action_open_today()
+        found = reports.sudo().search([("collector_id", "in", self.finance.ids)])
+        self.assertFalse(found)
