@@ -12,7 +12,9 @@ class CollectionHandover(models.Model):
     `kind` says from whom to whom: finance to a branch (F18, the team's main collector
     signs), branch to a salesperson (F19), and back. One issues it, the other signs
     with the own login: custody moves then, never before. Refused or withdrawn, it
-    keeps its number and everything stays where it was.
+    keeps its number and everything stays where it was. The bag of a salesperson who is
+    ill or has left is taken back in the stead of them, with the reason; nobody signs
+    for another.
     """
 
     _name = "collection.handover"
@@ -41,7 +43,7 @@ class CollectionHandover(models.Model):
     # what is fixed once issued
     _issued_fields = frozenset(
         {"kind", "team_id", "receiver_id", "company_id", "line_ids", "note"}
-        | {"fill_book_id", "fill_count"}
+        | {"absent_id", "absent_reason", "fill_book_id", "fill_count"}
     )
     _state_moves = {
         "issued": ("draft",),
@@ -83,6 +85,19 @@ class CollectionHandover(models.Model):
         index=True,
         ondelete="restrict",
         default=lambda self: self.env.user,
+    )
+    absent_id = fields.Many2one(
+        "res.users",
+        string="In the Stead of",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        help="The salesperson whose bag is taken back by the leader of the branch or by"
+        " finance, where this person is ill or has left.",
+    )
+    absent_reason = fields.Char(
+        string="Because", copy=False, help="Why the salesperson does not hand it back."
     )
     receiver_id = fields.Many2one(
         "res.users",
@@ -136,7 +151,7 @@ class CollectionHandover(models.Model):
         for handover in self:
             handover.display_name = handover.number or kinds.get(handover.kind, "")
 
-    @api.depends("kind", "team_id", "company_id")
+    @api.depends("kind", "team_id", "company_id", "absent_id")
     def _compute_receiver_id(self):
         for handover in self:
             if handover.state in (False, "draft"):
@@ -174,7 +189,7 @@ class CollectionHandover(models.Model):
             return team._get_main_collector()
         if self.kind == "to_branch_back" and team:
             heads = team._get_main_collector() | team.user_id
-            return (heads - giver)[:1]
+            return (heads - giver - self.absent_id)[:1]
         if self.kind == "to_finance_back" and team:
             # who issued the last memorandum to this branch
             domain = [

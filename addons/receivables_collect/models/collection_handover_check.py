@@ -40,6 +40,8 @@ class CollectionHandover(models.Model):
         if self.kind == "to_branch":
             if not user.has_group("sales_rules.group_finance"):
                 return self.env._("Finance hands slips and vouchers to the branches.")
+        elif self.kind == "to_branch_back" and self.absent_id:
+            return self._get_stead_reason()
         elif self.kind == "to_branch_back":
             if self.sudo().giver_id != user:  # who made it
                 return self.env._("Who holds slips and vouchers hands them back.")
@@ -50,12 +52,50 @@ class CollectionHandover(models.Model):
             )
         return ""
 
+    def _get_stead_reason(self):
+        """Return why the user does not empty the bag of another, or an empty text."""
+        user = self.env.user
+        leader = self.sudo().team_id.user_id  # who leads the branch
+        is_finance = user.has_group("sales_rules.group_finance")
+        if self.absent_id != user and (user == leader or is_finance):
+            return ""
+        return self.env._(
+            "The leader of the branch or finance takes back what a salesperson holds"
+            " who is ill or has left."
+        )
+
+    def _get_bag_holder(self):
+        """Return whose bag is handed back: of who gives, or of who is absent."""
+        self.ensure_one()
+        return self.absent_id or self.giver_id
+
+    def _get_absent_reasons(self):
+        """Return what is missing to act in the stead of another, as a list of texts."""
+        if not self.absent_id:
+            return []
+        if self.kind != "to_branch_back":
+            return [
+                self.env._(
+                    "Only what a salesperson holds is taken back in their stead: empty"
+                    " “In the Stead of”."
+                )
+            ]
+        if not (self.absent_reason or "").strip():
+            return [
+                self.env._(
+                    "Say why %s does not hand it back: the reason stays on record.",
+                    self.absent_id.name,
+                )
+            ]
+        return []
+
     def _get_cannot_issue_reasons(self):
         """Return all reasons why this hand-over cannot be issued; empty if it can."""
         self.ensure_one()
         handover = self.sudo()  # all of its lines, seen or not
         reasons = [
             *handover._get_receiver_reasons(self.env.user),
+            *handover._get_absent_reasons(),
             *handover._get_slip_reasons(),
             *handover._get_voucher_reasons(),
         ]
@@ -71,6 +111,14 @@ class CollectionHandover(models.Model):
         names = {"receiver": receiver.name, "team": team.name}
         if receiver == giver:
             return [self.env._("%(receiver)s cannot hand over to themselves.", **names)]
+        if receiver == self.absent_id:
+            return [
+                self.env._(
+                    "%(receiver)s is absent and cannot sign: name another head of"
+                    " branch %(team)s.",
+                    **names,
+                )
+            ]
         if self._is_receiver_allowed():
             return [self._get_blocked_reason()]
         if self.kind == "to_collector":
@@ -145,7 +193,7 @@ class CollectionHandover(models.Model):
         if record.company_id != self.company_id:
             return False
         if self.kind == "to_branch_back":
-            return record.holder_id == self.giver_id and (
+            return record.holder_id == self._get_bag_holder() and (
                 record.custody_team_id == self.team_id
             )
         return self.kind == "to_branch" or record.custody_team_id == self.team_id

@@ -75,7 +75,7 @@ class CollectionHandover(models.Model):
         if self.kind != "to_branch":
             domain.append(("custody_team_id", "=", self.team_id.id))
         if self.kind == "to_branch_back":
-            domain.append(("holder_id", "=", self.giver_id.id))
+            domain.append(("holder_id", "=", self._get_bag_holder().id))
         return domain
 
     def _get_fillable_slips(self):

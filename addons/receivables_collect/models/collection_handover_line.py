@@ -34,6 +34,7 @@ class CollectionHandoverLine(models.Model):
     state = fields.Selection(related="handover_id.state")
     team_id = fields.Many2one(related="handover_id.team_id")
     giver_id = fields.Many2one(related="handover_id.giver_id")
+    absent_id = fields.Many2one(related="handover_id.absent_id")
     receiver_id = fields.Many2one(related="handover_id.receiver_id")
     issued_at = fields.Datetime(related="handover_id.issued_at")
     signed_at = fields.Datetime(related="handover_id.signed_at")

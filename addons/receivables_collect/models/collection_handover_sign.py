@@ -15,7 +15,16 @@ class CollectionHandover(models.Model):
     cannot_issue_reason = fields.Text(compute="_compute_can")
 
     @api.depends_context("uid")
-    @api.depends("state", "receiver_id", "giver_id", "team_id", "kind", "line_ids")
+    @api.depends(
+        "state",
+        "receiver_id",
+        "giver_id",
+        "absent_id",
+        "absent_reason",
+        "team_id",
+        "kind",
+        "line_ids",
+    )
     def _compute_can(self):
         for handover in self:
             is_draft = handover.state == "draft" and bool(handover.team_id)
@@ -52,6 +61,8 @@ class CollectionHandover(models.Model):
         self.line_ids._write_protected({"is_open": True})
         if self.kind == "to_branch":
             slips._on_handed_to_branch()
+        if self.absent_id:
+            self._tell_absent()
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=self.receiver_id.id,
@@ -61,6 +72,18 @@ class CollectionHandover(models.Model):
                 slips=len(slips),
                 vouchers=len(vouchers),
             ),
+        )
+
+    def _tell_absent(self):
+        """Tell the salesperson whose bag is being taken back, and keep why."""
+        self.message_post(
+            body=self.env._(
+                "Taken back by %(giver)s in the stead of %(absent)s: %(reason)s",
+                giver=self.giver_id.name,
+                absent=self.absent_id.name,
+                reason=self.absent_reason,
+            ),
+            partner_ids=self.absent_id.partner_id.ids,
         )
 
     def action_sign(self, signature=None):

@@ -2,6 +2,7 @@ from . import test_access_matrix
 from . import test_ageing_report
 from . import test_bank_order
 from . import test_bank_order_moves
+from . import test_blind_credit
 from . import test_blind_slip_and_panel
 from . import test_bounce_parts
 from . import test_cash_forecast
@@ -28,6 +29,7 @@ from . import test_handover_issue
 from . import test_handover_race
 from . import test_handover_roles
 from . import test_handover_signature
+from . import test_handover_stead
 from . import test_income_plan
 from . import test_income_plan_months
 from . import test_journal_changes
@@ -46,6 +48,8 @@ from . import test_promise_window
 from . import test_promises
 from . import test_receipt_bounce
 from . import test_receipt_collect
+from . import test_receipt_ended_slip
+from . import test_receipt_evidence
 from . import test_receipt_moves
 from . import test_receipt_split
 from . import test_record_rules
@@ -75,5 +79,6 @@ from . import test_untouched_roles
 from . import test_verify_queries
 from . import test_verify_race
 from . import test_voucher_book
+from . import test_voucher_can_void
 from . import test_voucher_use
 from . import test_worklist
