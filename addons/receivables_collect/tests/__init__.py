@@ -1,5 +1,6 @@
 from . import test_access_matrix
 from . import test_ageing_report
+from . import test_bag_sums
 from . import test_bank_order
 from . import test_bank_order_moves
 from . import test_blind_credit
@@ -13,6 +14,7 @@ from . import test_collection_rpc_sweep
 from . import test_control_report
 from . import test_control_rows
 from . import test_copies_and_deletes
+from . import test_custody_chain
 from . import test_custody_forms
 from . import test_custody_leaving
 from . import test_custody_tours
@@ -80,5 +82,6 @@ from . import test_verify_queries
 from . import test_verify_race
 from . import test_voucher_book
 from . import test_voucher_can_void
+from . import test_voucher_moves
 from . import test_voucher_use
 from . import test_worklist
