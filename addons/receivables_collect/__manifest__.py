@@ -70,6 +70,7 @@
         "report/collection_performance_report_views.xml",
         "report/collection_statement_templates.xml",
         "report/collection_journal_change_views.xml",
+        "report/collection_desk_views.xml",
         "views/collection_journal_views.xml",
         "views/collection_journal_dispatch_views.xml",
         "views/collection_uncollected_line_views.xml",

@@ -84,6 +84,7 @@ from . import crm_team_member_assignment
 from . import res_users
 from . import res_users_road
 from . import sale_order_collected
+from . import res_users_home
 from . import res_users_print
 from . import sales_authority
 from . import sales_credit

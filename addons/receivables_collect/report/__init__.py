@@ -1,4 +1,5 @@
 from . import collection_control
+from . import collection_desk
 from . import collection_road
 from . import collection_ledger
 from . import collection_journal_change

@@ -4,6 +4,12 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 MONTHS = 12
+# the balances of the first or last month among the rows of a group
+_BALANCE = (
+    "(SELECT SUM(part.balance)"
+    "   FROM UNNEST(ARRAY_AGG(%s), ARRAY_AGG(%s)) AS part (balance, month)"
+    "  WHERE part.month = (SELECT %s(months) FROM UNNEST(ARRAY_AGG(%s)) AS months))"
+)
 
 
 class CollectionPerformanceReport(models.Model):
@@ -42,12 +48,15 @@ class CollectionPerformanceReport(models.Model):
         help="Closing by the sales of the month, times its days.",
     )
 
-    # what the ratios are made of, and for groups of what sums
-    _ratios = {
+    # of groups: ratios of sums, the opening of their first and the closing of their
+    # last month
+    _groups = {
         "collection_rate:avg": (
             "SUM(%(receipts)s)::numeric / NULLIF(SUM(%(opening)s + %(sales)s), 0)"
         ),
         "dso:avg": "SUM(%(closing)s * %(days)s)::numeric / NULLIF(SUM(%(sales)s), 0)",
+        "opening:sum": _BALANCE % ("%(opening)s", "%(month)s", "MIN", "%(month)s"),
+        "closing:sum": _BALANCE % ("%(closing)s", "%(month)s", "MAX", "%(month)s"),
     }
 
     @api.model
@@ -56,13 +65,13 @@ class CollectionPerformanceReport(models.Model):
         return today.replace(day=1) - relativedelta(months=MONTHS - 1)
 
     def _read_group_select(self, aggregate_spec, query):
-        # EXTENDS 'base': ratios of sums, no means of ratios
-        ratio = self._ratios.get(aggregate_spec)
-        if not ratio:
+        # EXTENDS 'base': no means of ratios, no sums of balances over months
+        aggregate = self._groups.get(aggregate_spec)
+        if not aggregate:
             return super()._read_group_select(aggregate_spec, query)
-        names = ("opening", "sales", "receipts", "closing", "days")
+        names = ("month", "opening", "sales", "receipts", "closing", "days")
         columns = {name: self._field_to_sql(self._table, name, query) for name in names}
-        return SQL(ratio, **columns)
+        return SQL(aggregate, **columns)
 
     @property
     def _table_query(self):

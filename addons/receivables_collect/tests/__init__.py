@@ -20,6 +20,7 @@ from . import test_custody_leaving
 from . import test_custody_tours
 from . import test_day_report_count
 from . import test_day_report_verify
+from . import test_desk
 from . import test_difference_entries
 from . import test_disputes
 from . import test_f17

@@ -125,6 +125,22 @@ class TestPerformanceReport(JournalCommon):
         self.assertAlmostEqual(rate, 100 / 400)
         self.assertAlmostEqual(dso, 300 / 400 * days)
 
+    def test_months_together_have_one_opening_and_one_closing(self):
+        self.invoice_on(self.before, 100)
+        self.invoice_on(self.before + 2, 50)
+        other = self.new_customer(user_id=self.other_seller.id)
+        self.invoice_on(self.before + 2, 300, other)
+        report = self.env["collection.performance.report"].with_user(self.finance)
+        sellers = (self.seller | self.other_seller).ids
+        domain = [("month", ">=", self.first), ("user_id", "in", sellers)]
+        balances = ["opening:sum", "sales:sum", "closing:sum"]
+        self.assertEqual(report._read_group(domain, [], balances), [(100, 350, 450)])
+        by_seller = report._read_group(domain, ["user_id"], balances)
+        self.assertCountEqual(
+            by_seller,
+            [(self.seller, 100, 50, 150), (self.other_seller, 0, 300, 300)],
+        )
+
     def test_transfers_move_the_balance(self):
         self.invoice_on(self.before, 100)
         self.move_to(self.colleague, self.before + 3)

@@ -199,12 +199,20 @@ class TestHome(CreditCommon):
             (self.director, inbox),
             (self.general, inbox),
             (self.deputy, inbox),
-            (self.finance, "sales_rules.sales_hold_action"),
             (self.rules_admin, "sales_rules.sales_onboarding_action"),
             (self.clerk, inbox),
         ):
             action = user.with_user(user)._get_sales_home()
             self.assertEqual(action["xml_id"], xmlid, user.name)
+
+    def test_finance_opens_on_holds_unless_an_addon_has_a_desk_for_it(self):
+        homes = [
+            home for home in self.finance._get_sales_homes() if "finance" in home[0]
+        ]
+        finance = ("sales_rules.group_finance", "sales_rules.sales_hold_action")
+        self.assertEqual(homes[-1], finance)
+        action = self.finance.with_user(self.finance)._get_sales_home()
+        self.assertEqual(action["xml_id"], homes[0][1])
 
     def test_the_home_is_run_by_every_role(self):
         home = self.env.ref("sales_rules.sales_rules_action_home")
