@@ -32,6 +32,75 @@ class Work(NamedTuple):
     amount: str | None = None
 
 
+WORKS = {
+    "overdue": Work("collection_run_action"),
+    "issue": Work(
+        "collection_slip_action",
+        "collection.slip",
+        [("state", "=", "draft")],
+        since="create_date",
+        amount="amount_residual",
+    ),
+    "hand": Work(
+        "collection_slip_action",
+        "collection.slip",
+        [("state", "=", "issued")],
+        since="date",
+        amount="amount_residual",
+    ),
+    "count": Work(
+        "collection_day_report_action",
+        "collection.day.report",
+        [("state", "=", "submitted"), ("counted_at", "=", False)],
+        since="date",
+    ),
+    "verify": Work(
+        "collection_day_report_action",
+        "collection.day.report",
+        [("state", "=", "submitted"), ("counted_at", "!=", False)],
+        since="date",
+    ),
+    "road": Work("collection_road_action", "collection.road", [], since="date"),
+    "late": Work(
+        "collection_road_action",
+        "collection.road",
+        [("remit_by", "<", "today")],
+        since="remit_by",
+    ),
+    "missing": Work(
+        "collection_voucher_action",
+        "collection.voucher",
+        [("state", "=", "missing")],
+    ),
+    "dispute": Work(
+        "collection_dispute_action",
+        "collection.dispute",
+        [("state", "=", "open")],
+        since="create_date",
+        amount="amount",
+    ),
+    "journal": Work(
+        "collection_journal_dispatch_action",
+        "collection.journal.dispatch",
+        [("is_overdue", "=", True)],
+        since="date",
+    ),
+    "uncollected": Work(
+        "collection_uncollected_report_action",
+        "collection.uncollected.report",
+        [("state", "=", "submitted")],
+        since="submitted_at",
+    ),
+    "order": Work(
+        "collection_bank_order_action",
+        "collection.bank.order",
+        [("state", "=", "draft"), ("number", "!=", False)],
+        since="issue_date",
+        amount="amount",
+    ),
+}
+
+
 class CollectionDesk(models.Model):
     """Receivables desk: what waits for finance, one card per kind of work and company.
 
@@ -79,7 +148,7 @@ class CollectionDesk(models.Model):
         """Open what the card counts; overdue receivables open a new run."""
         self.ensure_one()
         actions = self.env["ir.actions.act_window"]
-        xmlid = self._get_works()[self.kind].action
+        xmlid = WORKS[self.kind].action
         action = actions._for_xml_id(f"receivables_collect.{xmlid}")
         action["context"] = {"allowed_company_ids": self.company_id.ids}
         if self.kind == "overdue":
@@ -90,7 +159,7 @@ class CollectionDesk(models.Model):
     def _get_figures(self, company):
         """Return [kind, (count, amount or None, oldest days or None)] of a company."""
         figures = [("overdue", self._get_overdue(company))]
-        for kind, work in self._get_works().items():
+        for kind, work in WORKS.items():
             if kind != "overdue":
                 figures.append((kind, self._get_work_figures(kind, work, company)))
         return figures
@@ -137,72 +206,4 @@ class CollectionDesk(models.Model):
 
     def _get_work_domain(self, kind, company):
         """Return the domain of what a card of `company` counts."""
-        return [("company_id", "=", company.id), *self._get_works()[kind].domain]
-
-    def _get_works(self):
-        """Return the `Work` of each kind."""
-        late = ("remit_by", "<", fields.Date.context_today(self))
-        return {
-            "overdue": Work("collection_run_action"),
-            "issue": Work(
-                "collection_slip_action",
-                "collection.slip",
-                [("state", "=", "draft")],
-                since="create_date",
-                amount="amount_residual",
-            ),
-            "hand": Work(
-                "collection_slip_action",
-                "collection.slip",
-                [("state", "=", "issued")],
-                since="date",
-                amount="amount_residual",
-            ),
-            "count": Work(
-                "collection_day_report_action",
-                "collection.day.report",
-                [("state", "=", "submitted"), ("counted_at", "=", False)],
-                since="date",
-            ),
-            "verify": Work(
-                "collection_day_report_action",
-                "collection.day.report",
-                [("state", "=", "submitted"), ("counted_at", "!=", False)],
-                since="date",
-            ),
-            "road": Work("collection_road_action", "collection.road", [], since="date"),
-            "late": Work(
-                "collection_road_action", "collection.road", [late], since="remit_by"
-            ),
-            "missing": Work(
-                "collection_voucher_action",
-                "collection.voucher",
-                [("state", "=", "missing")],
-            ),
-            "dispute": Work(
-                "collection_dispute_action",
-                "collection.dispute",
-                [("state", "=", "open")],
-                since="create_date",
-                amount="amount",
-            ),
-            "journal": Work(
-                "collection_journal_dispatch_action",
-                "collection.journal.dispatch",
-                [("is_overdue", "=", True)],
-                since="date",
-            ),
-            "uncollected": Work(
-                "collection_uncollected_report_action",
-                "collection.uncollected.report",
-                [("state", "=", "submitted")],
-                since="submitted_at",
-            ),
-            "order": Work(
-                "collection_bank_order_action",
-                "collection.bank.order",
-                [("state", "=", "draft"), ("number", "!=", False)],
-                since="issue_date",
-                amount="amount",
-            ),
-        }
+        return [("company_id", "=", company.id), *WORKS[kind].domain]
