@@ -21,7 +21,18 @@ class CollectionPosting(models.AbstractModel):
         :param list parts_list: per payment, list of (journal item or none, amount)
         :return: the payments, in the order of `vals_list`
         """
-        payments = self.env["account.payment"].create(vals_list)
+        journals = self.env["account.journal"].browse(
+            {vals["journal_id"] for vals in vals_list}
+        )
+        accounts = {
+            journal.id: self._get_liquidity_account(journal).id for journal in journals
+        }
+        payments = self.env["account.payment"].create(
+            [
+                vals | {"outstanding_account_id": accounts[vals["journal_id"]]}
+                for vals in vals_list
+            ]
+        )
         parts = dict(zip(payments.ids, parts_list, strict=True))
         payment_parts.given(payments, parts).action_post()
         plan = []
@@ -38,7 +49,7 @@ class CollectionPosting(models.AbstractModel):
 
     @api.model
     def _prepare_vals(self, company, journal, partner, amount, currency, date, memo):
-        """Return the values of an inbound payment of a customer."""
+        """Return the values of an inbound payment of a customer, for `_post`."""
         method_line = journal.inbound_payment_method_line_ids[:1]
         return {
             "payment_type": "inbound",
@@ -46,7 +57,6 @@ class CollectionPosting(models.AbstractModel):
             "company_id": company.id,
             "journal_id": journal.id,
             "payment_method_line_id": method_line.id,
-            "outstanding_account_id": self._get_liquidity_account(journal).id,
             "partner_id": partner.id,
             "amount": amount,
             "currency_id": currency.id,

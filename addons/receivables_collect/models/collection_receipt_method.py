@@ -104,14 +104,14 @@ class CollectionReceiptMethod(models.Model):
             self.reference and self.bank and self.date_due
         )
 
-    def _prepare_payment_vals(self):
-        """Return the values of the core payment of this method."""
+    def _prepare_payment_vals(self, journal):
+        """Return the values of the core payment of this method, posted in `journal`."""
         self.ensure_one()
         receipt = self.receipt_id
         memo = " ".join(filter(None, (receipt.display_name, self.reference)))
         vals = self.env["collection.posting"]._prepare_vals(
             receipt.company_id,
-            receipt.company_id._get_collection_journal(self.method),
+            journal,
             receipt.partner_id.commercial_partner_id,
             self.amount,
             receipt.currency_id,

@@ -8,8 +8,12 @@ class CollectionReceipt(models.Model):
         """Post these receipts, of one company, as core payments, all at once."""
         parts = self._get_payment_parts()
         methods = self.method_ids.filtered(lambda part: part.id in parts)
+        journals = {
+            method: self.company_id._get_collection_journal(method)
+            for method in set(methods.mapped("method"))
+        }
         payments = self.env["collection.posting"]._post(
-            [part._prepare_payment_vals() for part in methods],
+            [part._prepare_payment_vals(journals[part.method]) for part in methods],
             [parts[part.id] for part in methods],
         )
         # sudo: what was posted is noted by methods only
