@@ -13,9 +13,9 @@ def judge(processes):
     """The error per week of the last quarter, beside that of plain due dates."""
     tasks = {"ours": ("receivables", {"do": "forecast"})}
     found = measure(processes, 1, tasks, warming=0)
-    error, plain = found.last("ours", "error"), found.last("ours", "plain")
+    error, plain, came = (found.last("ours", key) for key in ("error", "plain", "came"))
     yield Row(
-        f"cash-in forecast: a week off by, of {found.last('ours', 'came'):,.0f} a week",
+        f"cash-in forecast: mean error a week, of {came:,.0f} that came",
         found,
         f"less than plain due dates: {plain:,.0f}",
         f"{error:,.0f}",
