@@ -84,3 +84,24 @@ class TestDemoData(TransactionCase):
         slip = next(slip for slip in slips if slip.state == "signed")
         bag = self.env["collection.bag"].with_user(slip.holder_id).get_bag()
         self.assertTrue(bag["customers"] and bag["vouchers"])
+
+    def test_three_months_are_graded_and_the_last_waits_for_its_managers(self):
+        assessments = self.env["sales.tier.assessment"].search([], order="month")
+        self.assertEqual(
+            assessments.mapped("state"), ["applied", "applied", "applied", "computed"]
+        )
+        past, this = assessments[:-1], assessments[-1]
+        self.assertTrue(past.line_ids.filtered(lambda line: line.move == "up"))
+        departure = this.line_ids.filtered("is_overridden")
+        self.assertEqual(len(departure), 1)
+        self.assertTrue(departure.override_reason and departure.checked_by_id)
+        self.assertTrue(this.waiting_names)
+        for line in past[-1].line_ids:
+            self.assertLess(line.assessment_id.applied_at, self.env.cr.now())
+
+    def test_the_rest_of_credit_is_there(self):
+        for model in ("sales.credit.temporary", "sales.credit.guarantee"):
+            self.assertIn("running", self.env[model].search([]).mapped("validity"))
+        self.assertEqual(self.env["sales.credit.group"].search([]).member_count, 2)
+        allowances = self.env["sales.credit.allowance"].search([])
+        self.assertFalse(any(allowances.mapped("is_exceeded")))

@@ -14,8 +14,10 @@ from demo_company import (  # noqa: E402 (the folder has to be on the path first
     catalogue,
     collection,
     company,
+    credit,
     customers,
     deals,
+    grading,
     guide,
     history,
     rules,
@@ -40,11 +42,14 @@ def main(env, scale=1.0, chart="cn"):
     customers.make_customers(world)
     history.make_history(world)
     rules.make_rules(world)
+    grading.make_past_months(world)
     deals.make_everyday_orders(world)
     deals.make_deals(world)
     deals.make_tier_changes(world)
     deals.make_portal_story(world)
     deals.make_stories(world)
+    credit.make_credit(world)
+    grading.make_this_month(world)
     rules.make_substitute(world)
     collection.make_collection(world)
     return guide.get_rows(world)

@@ -99,7 +99,7 @@ def make_deals(world):
         if key in world.customers:
             order = _quote(world, key, **_get_terms(world, kind, key, figure))
             _bring_to(world, order, ending, number)
-            _date(order, days)
+            date_back(order, days)
 
 
 def make_everyday_orders(world):
@@ -120,7 +120,7 @@ def make_everyday_orders(world):
             _bring_to(world, order, ending, number)
             days = world.random.uniform(1, 13)
             # what is held waits for somebody, and not for long
-            _date(order, min(days, 1.5) if order.credit_hold == "held" else days)
+            date_back(order, min(days, 1.5) if order.credit_hold == "held" else days)
 
 
 def make_stories(world):
@@ -153,10 +153,10 @@ def make_tier_changes(world):
         )
         change.action_submit()
         if ending == "approved":
-            _decide(world, change, APPROVALS[number % len(APPROVALS)])
+            decide(world, change, APPROVALS[number % len(APPROVALS)])
         if ending == "rejected":
-            _decide(world, change, REJECTIONS[2], approve=False)
-        _date(change, days)
+            decide(world, change, REJECTIONS[2], approve=False)
+        date_back(change, days)
 
 
 def make_portal_story(world):
@@ -234,9 +234,9 @@ def _bring_to(world, order, ending, number):
         return
     order.action_confirm()
     if ending in ("released", "done"):
-        _decide(world, order, APPROVALS[number % len(APPROVALS)])
+        decide(world, order, APPROVALS[number % len(APPROVALS)])
     if ending == "rejected":
-        _decide(world, order, REJECTIONS[number % len(REJECTIONS)], approve=False)
+        decide(world, order, REJECTIONS[number % len(REJECTIONS)], approve=False)
     if ending == "done":
         order.action_confirm()
         order.activity_feedback(["mail.mail_activity_data_todo"])
@@ -244,7 +244,7 @@ def _bring_to(world, order, ending, number):
         _pay(world, order)
 
 
-def _decide(world, document, reason, approve=True):
+def decide(world, document, reason, approve=True):
     """Every approval that waits is decided by the first who may."""
     # sudo: who is asked is looked up for the requester
     approvals = document.sudo().approval_ids
@@ -278,7 +278,7 @@ def _pay(world, order):
     world.env["sale.order"]._reexamine_customer(order.partner_id)
 
 
-def _date(document, days):
+def date_back(document, days):
     """Put a document back, with all that was said and decided on it."""
     own = document.sudo()
     backdate(own, days)

@@ -19,7 +19,8 @@ def get_rows(world):
         *_get_collector_rows(world),
         *(_get_manager_row(world, *row[:4]) for row in MANAGERS),
         ("Marketing director 营销总监", "director",
-         "inbox: what is beyond the regions, and the West while west is away"),
+         "inbox: what is beyond the regions, and the West while west is away;"
+         " Grading: the month that waits for the regions, What if"),
         ("General manager 总经理", "gm", "inbox: what is beyond the director"),
         ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
         ("Finance 财务部", "finance",
@@ -59,6 +60,8 @@ def _get_manager_row(world, login, _name, _language, region):
         [("state", "=", "pending"), ("candidate_ids", "in", world.users[login].ids)]
     )
     hint = f"inbox of the {region}: {waiting} to decide"
+    if login == "south":
+        hint += "; Grading: customers to tick"
     if login == "west":
         hint += ", away this week: the director decides too"
     return ("Regional manager 区域负责人", login, hint)

@@ -5,14 +5,16 @@ Each by whoever decides it, so that the records name the right people.
 
 from datetime import timedelta
 
+from .grading import get_opening_letter
 from .world import in_two_languages
 
-# letter, colour, credit limit, grace days, discount, days between visits
+# letter, colour, credit limit, grace days, discount, days between visits, least
+# turnover of half a year
 TIERS = (
-    ("A", 10, 500_000, 7, 5, 7),
-    ("B", 4, 100_000, 5, 3, 14),
-    ("C", 3, 30_000, 3, 2, 30),
-    ("D", 1, 0, 0, 0, 60),
+    ("A", 10, 500_000, 7, 5, 7, 160_000),
+    ("B", 4, 100_000, 5, 3, 14, 45_000),
+    ("C", 3, 30_000, 3, 2, 30, 12_000),
+    ("D", 1, 0, 0, 0, 60, 0),
 )
 # subject: limits of regional manager, director and general manager
 ALL = "unlimited"
@@ -24,6 +26,7 @@ AUTHORITIES = {
     "tier_change": (0, ALL, 0),
     "temporary_limit": (20_000, 200_000, ALL),
     "guarantee": (0, ALL, 0),
+    "assessment": (0, ALL, 0),
 }
 ROLES = ("regional_manager", "marketing_director", "general_manager")
 REVIEW_FROM = 100_000
@@ -62,9 +65,10 @@ def _make_tiers(world):
                 "grace_days": grace,
                 "max_discount": discount,
                 "visit_interval_days": visits,
+                "min_turnover": turnover,
             }
             for place, row in enumerate(TIERS)
-            for letter, color, limit, grace, discount, visits in [row]
+            for letter, color, limit, grace, discount, visits, turnover in [row]
         ]
     )
     in_two_languages(tiers, "name", [f"{row[0]} 级" for row in TIERS])
@@ -79,8 +83,9 @@ def _import_opening_tiers(world):
     done = model.load(
         [".id", "tier_id/.id"],
         [
-            [str(world.customers[key].id), str(world.tiers[row[5]].id)]
-            for key, row in world.rows.items()
+            [str(world.customers[key].id), str(world.tiers[letter].id)]
+            for place, (key, row) in enumerate(world.rows.items())
+            for letter in [get_opening_letter(place, row[5])]
         ],
     )
     if not done["ids"]:

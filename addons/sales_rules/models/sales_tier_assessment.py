@@ -1,9 +1,10 @@
+from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
-from odoo.tools.misc import format_date
+from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
 DIRECTOR = "sales_rules.group_marketing_director"
 
@@ -108,9 +109,11 @@ class SalesTierAssessment(models.Model):
     @api.depends_context("lang")
     @api.depends("month")
     def _compute_name(self):
+        locale = babel_locale_parse(get_lang(self.env).code)
         for assessment in self:
-            month = assessment.month and format_date(
-                self.env, assessment.month, date_format="LLLL y"
+            # the order of month and year is the language's
+            month = assessment.month and format_skeleton(
+                "yMMMM", assessment.month, locale=locale
             )
             assessment.name = self.env._("Assessment %s", month or "")
 

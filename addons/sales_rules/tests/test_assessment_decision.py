@@ -133,6 +133,12 @@ class TestAssessmentCron(AssessmentCommon):
             ],
         )
 
+    def test_its_name_has_the_month_as_the_language_writes_it(self):
+        draft = self.prepare(date(2026, 4, 1))
+        for lang, month in (("en_US", "March 2026"), ("zh_CN", "2026年3月")):
+            self.env["res.lang"]._activate_lang(lang)
+            self.assertIn(month, draft.with_context(lang=lang).name)
+
     def test_there_is_one_a_month_and_a_cancelled_one_stays_cancelled(self):
         self.prepare(date(2026, 4, 1)).action_cancel()
         self.assertFalse(self.prepare(date(2026, 4, 2)))

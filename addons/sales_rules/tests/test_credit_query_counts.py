@@ -5,11 +5,11 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CreditCommon
+from .common_credit_raise import CreditRaiseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditQueryCounts(CreditCommon):
+class TestCreditQueryCounts(CreditRaiseCommon):
     """What the credit check adds to core's confirmation, in queries (R1.7).
 
     Both are measured in the same test, on orders alike; time is measured by bench/.
@@ -123,6 +123,46 @@ class TestCreditQueryCounts(CreditCommon):
         alone = self.count_confirming(self.new_orders([customer] * 20), checked=False)
         added_up = self.count_confirming(self.new_orders([customer] * 20)) - alone
         self.assertLessEqual(added_up, one)
+
+    def new_raised(self, count, currency=None):
+        """Customers with all that raises or shares a limit, two to a group."""
+        currency = currency or self.company.currency_id
+        customers = self.new_customers(count, self.tier)
+        for customer in customers:
+            self.new_temporary(100, customer)
+            self.new_guarantee(90, customer, guarantee_currency_id=currency.id)
+            self.new_invoice(10, customer)
+        for number in range(0, count, 2):
+            pair = customers[number : number + 2]
+            self.new_group(5_000, *pair, name=f"Group {pair.ids}")
+        return customers
+
+    def test_raised_limits_and_a_group_stay_within_six_queries(self):
+        customer = self.new_raised(2)[0]
+        figure = self.get_figures(customer)
+        self.assertAlmostEqual(figure.receivable, 10)
+        self.assertEqual(figure.group.receivable, 20)
+        self.assertLessEqual(self.count_check(customer), 6)
+
+    def test_a_guarantee_in_another_currency_takes_the_rate_besides(self):
+        euro = self.setup_other_currency("EUR", rates=[("2016-01-01", 3.0)])
+        self.assertLessEqual(self.count_check(self.new_raised(2, euro)[0]), 8)
+
+    def test_a_batch_of_raised_and_grouped_customers_stays_within_ten(self):
+        few = self.count_check(self.new_raised(4))
+        many = self.count_check(self.new_raised(20))
+        self.assertLessEqual(many, 10)
+        self.assertLessEqual(many, few)
+
+    def test_what_is_over_does_not_take_more(self):
+        """Ended raises and groups out of force are read by no further query."""
+        raised = self.new_raised(2)
+        few = self.count_check(raised[0])
+        for customer in raised:
+            for model in ("sales.credit.temporary", "sales.credit.guarantee"):
+                documents = self.env[model].sudo()
+                documents.search([("partner_id", "=", customer.id)]).action_revoke()
+        self.assertLessEqual(self.count_check(raised[0]), few)
 
     def test_holding_a_whole_batch_takes_fewer_than_sixty_whatever_its_size(self):
         few = self.count_holding(3)
