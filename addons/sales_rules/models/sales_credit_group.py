@@ -122,7 +122,8 @@ class SalesCreditGroup(models.Model):
             self._push_members()
         return res
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_in_force(self):
         if self.filtered("in_force_since"):
             raise UserError(

@@ -117,7 +117,8 @@ class SalesHold(models.Model):
             ("payment_first", self.env._("Payment first")),
         ]
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_history(self):
         raise UserError(
             self.env._("Holds are kept as the record of what was decided and why.")

@@ -66,7 +66,8 @@ class SalesStandardMixin(models.AbstractModel):
                 vals["name"] = self.env._("%s (copy)", standard.name)
         return vals_list
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_in_use(self):
         self._check_not_in_use()
 

@@ -41,6 +41,7 @@ class SalesTierAssessment(models.Model):
     _protected_fields = frozenset(
         {
             "state",
+            "month",
             "requester_id",
             "approval_ids",
             "computed_at",

@@ -172,7 +172,8 @@ class SalesTierAssessmentLine(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(
             self.env._("Lines of an assessment come and go with computing it.")

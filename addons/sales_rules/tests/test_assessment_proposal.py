@@ -198,9 +198,15 @@ class TestAssessmentDeparture(AssessmentCommon):
         with self.assertRaises(UserError):
             self.line.sudo().write({"checked_by_id": self.manager.id})
 
+    def test_the_month_follows_from_the_dates(self):
+        for user in (self.director, self.rules_admin):
+            with self.subTest(user=user.name), self.assertRaises(UserError):
+                self.assessment.with_user(user).month = "2026-01-01"
+
     def test_lines_come_and_go_with_computing(self):
-        with self.assertRaises(UserError):
-            self.line.sudo().unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.subTest(context), self.assertRaises(UserError):
+                self.line.sudo().with_context(**context).unlink()
         self.depart(self.manager)
         self.assessment.action_compute()
         self.assertFalse(self.line_of(self.assessment).is_overridden)

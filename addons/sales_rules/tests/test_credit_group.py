@@ -211,8 +211,9 @@ class TestCreditGroup(CreditRaiseCommon):
             self.group.member_ids[0].partner_id = self.new_customer()
 
     def test_what_was_in_force_is_kept(self):
-        with self.assertRaises(UserError):
-            self.group.unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.subTest(context), self.assertRaises(UserError):
+                self.group.with_context(**context).unlink()
 
     def test_comings_and_goings_are_in_the_chatter(self):
         self.group.member_ids.filtered(lambda m: m.partner_id == self.sister).unlink()

@@ -288,7 +288,8 @@ class TestTierInForce(TierCommon):
 
     def test_a_tier_in_use_is_not_deleted(self):
         self.give_tier(self.customer, self.tier)
-        for tier in (self.tier.with_user(self.director), self.tier.sudo()):
+        pretended = self.tier.with_context(_force_unlink=True)
+        for tier in (self.tier.with_user(self.director), self.tier.sudo(), pretended):
             with self.assertRaisesRegex(UserError, "held by customers"):
                 tier.unlink()
 
