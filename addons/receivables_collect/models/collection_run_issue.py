@@ -67,9 +67,13 @@ class CollectionRun(models.Model):
     def _query_drop_settled(self):
         """Return the SQL that deletes drafts of which nothing is open any more, and
         counts those that are left.
+
+        From here to the numbers nothing is nested: where the tables were empty when the
+        planner last looked, it would read all lines once for each slip (39 s).
         """
         return SQL(
             """
+            SET LOCAL enable_nestloop = off;
             WITH dropped AS (
                 DELETE FROM collection_slip slip
                  WHERE slip.run_id = %(run)s
@@ -130,7 +134,8 @@ class CollectionRun(models.Model):
                              ON silent.id = slip.level_id
                             AND silent.mail_template_id IS NULL
                      WHERE run_id = %(run)s AND state = 'draft') draft
-             WHERE draft.id = slip.id
+             WHERE draft.id = slip.id;
+            SET LOCAL enable_nestloop TO DEFAULT
             """,
             freeze=self._query_freeze_lines(),
             number=slips._sql_register_number(
