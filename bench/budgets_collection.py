@@ -13,7 +13,7 @@ MANY_LINES, TIMES = 18_000, 40
 TURNS = 2  # the peer takes a minute, and core one by one
 ONE_BY_ONE = 200  # slips that are numbered as core does
 # From so many slips on, numbering has to be so many times as fast as one by one.
-MANY_SLIPS, TIMES_NUMBERED = 2_000, 10
+MANY_SLIPS, TIMES_NUMBERED = 2_000, 5
 RECEIPTS = 50
 
 
