@@ -66,7 +66,7 @@ class RandomLedgers(CreditRaiseCommon):
 
     def play_order(self, customer, amount, due, is_foreign):
         pricelist = {"pricelist_id": self.pricelist.id} if is_foreign else {}
-        return self.new_confirmed(round(amount), customer, **pricelist)
+        return self.new_confirmed(max(round(amount), 1), customer, **pricelist)
 
     def play_part_invoice(self, customer, amount, due, is_foreign):
         order = self.play_order(customer, amount + 2, due, is_foreign)
