@@ -8,31 +8,17 @@ class SalesCredit(models.AbstractModel):
     _inherit = "sales.credit"
 
     @api.model
-    def _get_figures(self, partners, company):
-        # EXTENDS 'sales_rules': the company may count what is collected as paid
-        figures = super()._get_figures(partners, company)
-        if figures and company.sudo().collection_count_collected:  # sudo: a setting
-            for payer, amount in self._get_collected(partners, company).items():
-                figure = figures[payer.id]
-                figure.receivable = company.currency_id.round(
-                    figure.receivable - amount
-                )
-        return figures
-
-    @api.model
-    def _get_shown_figures(self, partners, company):
-        # EXTENDS 'sales_rules': who counts blind does not see in the credit what was
-        # declared and is not counted yet
-        figures = super()._get_shown_figures(partners, company)
-        frees = company.sudo().collection_count_collected  # sudo: a setting
-        if figures and frees and self.env.user._is_counting_blind():
-            seen = self._get_collected(partners, company, blind=True)
-            for payer, amount in self._get_collected(partners, company).items():
-                figure = figures[payer.id]
-                figure.receivable = company.currency_id.round(
-                    figure.receivable + amount - seen.get(payer, 0.0)
-                )
-        return figures
+    def _get_paid_ahead(self, payer_ids, company, shown):
+        # EXTENDS 'sales_rules': the company may count what is collected as paid; who
+        # counts blind does not see what was declared and is not counted yet
+        paid = super()._get_paid_ahead(payer_ids, company, shown)
+        if not company.sudo().collection_count_collected:  # sudo: a setting
+            return paid
+        payers = self.env["res.partner"].browse(payer_ids)
+        blind = shown and self.env.user._is_counting_blind()
+        for payer, amount in self._get_collected(payers, company, blind).items():
+            paid[payer.id] = paid.get(payer.id, 0.0) + amount
+        return paid
 
     @api.model
     def _get_collected(self, payers, company, blind=False):

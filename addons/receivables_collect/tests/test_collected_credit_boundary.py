@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_money import MoneyCommon
@@ -78,3 +79,38 @@ class TestCollectedCreditBoundary(MoneyCommon):
             }
         )
         self.assert_exposure(receivable=800)
+
+    def share_a_limit(self, limit):
+        """Another customer, who shares the limit with the first one."""
+        sister = self.new_customer()
+        self.env["sales.credit.group"].with_user(self.director).create(
+            {
+                "name": "Sisters",
+                "company_id": self.company.id,
+                "credit_limit": limit,
+                "active": True,
+                "member_ids": [
+                    Command.create({"partner_id": customer.id})
+                    for customer in (self.customer, sister)
+                ],
+            }
+        )
+        return sister
+
+    def test_it_frees_the_limit_that_a_group_shares(self):
+        sister = self.share_a_limit(1000)
+        self.company.collection_count_collected = True
+        self.collect_on_account(300)
+        over = self.new_order(500.01, sister)
+        over.action_confirm()
+        self.assertEqual(over.credit_hold, "held")
+        fits = self.new_order(500, sister)
+        fits.action_confirm()
+        self.assertEqual(fits.state, "sale")
+
+    def test_it_frees_no_shared_limit_without_the_setting(self):
+        sister = self.share_a_limit(1000)
+        self.collect_on_account(300)
+        over = self.new_order(200.01, sister)
+        over.action_confirm()
+        self.assertEqual(over.credit_hold, "held")

@@ -109,11 +109,12 @@ class SalesCredit(models.AbstractModel):
     _description = "Credit Figures"
 
     @api.model
-    def _get_figures(self, partners, company):
+    def _get_figures(self, partners, company, shown=False):
         """Return the figures of commercial `partners` in `company`'s currency.
 
         :param partners: commercial partners
         :param company: the company of the document at hand, never `env.company`
+        :param bool shown: as the user may see them, see `_get_shown_figures`
         :return: dict of partner id to `CreditFigures`, for every partner
         """
         if not partners:
@@ -130,6 +131,9 @@ class SalesCredit(models.AbstractModel):
         amounts = self._get_order_amounts(families, company)
         for partner_id, amount in amounts.items():
             figures[partner_id].orders = amount
+        paid = self._get_paid_ahead(list(payer_ids), company, shown)
+        for partner_id, amount in paid.items():
+            figures[partner_id].receivable -= amount
         for figure in figures.values():
             figure.round(company.currency_id)
         self._apply_terms(figures, families.terms, company)
@@ -139,10 +143,20 @@ class SalesCredit(models.AbstractModel):
     def _get_shown_figures(self, partners, company):
         """Return the figures as the user may see them: of `_get_figures`, for display.
 
-        To be overridden where somebody must not see all of them. What is decided by
-        figures takes `_get_figures`, the same for everybody.
+        What is decided by figures takes `_get_figures`, the same for everybody.
         """
-        return self._get_figures(partners, company)
+        return self._get_figures(partners, company, shown=True)
+
+    @api.model
+    def _get_paid_ahead(self, payer_ids, company, shown):
+        """Return what counts as paid though no payment is posted yet.
+
+        A hook: what collectors have taken, where the company trusts it.
+
+        :param bool shown: leave out what the user must not see
+        :return: dict of commercial partner id to amount in the company's currency
+        """
+        return {}
 
     @api.model
     def _get_today(self):
