@@ -149,9 +149,7 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_paid_ahead(self, payer_ids, company, shown):
-        """Return what counts as paid though no payment is posted yet.
-
-        A hook: what collectors have taken, where the company trusts it.
+        """Return what counts as paid though no payment is posted yet: a hook.
 
         :param bool shown: leave out what the user must not see
         :return: dict of commercial partner id to amount in the company's currency
