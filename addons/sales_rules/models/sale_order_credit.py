@@ -141,8 +141,9 @@ class SaleOrder(models.Model):
         credit = orders_sudo.env["sales.credit"]
         for company, orders in orders_sudo.grouped("company_id").items():
             payers = orders._fetch_payers(company)
-            guard._take(payers, company)
-            figures = credit._get_figures(payers.filtered("tier_id"), company)
+            kinds = guard._take(payers, company)
+            tiered = payers.filtered("tier_id")
+            figures = credit._get_figures(tiered, company, kinds=kinds)
             running = defaultdict(float)
             for order in orders.sorted(lambda o: (o.date_order, o.id)):
                 payer = order._get_payer()

@@ -205,8 +205,10 @@ class SaleOrder(models.Model):
         order = self.sudo()  # the figures are the customer's, whoever may see them
         payer, company = order._get_payer(), order.company_id
         credit = self.env["sales.credit"].sudo()  # as above
-        self.env["sales.credit.guard"].sudo()._take(payer, company)  # as above
-        figures = credit._get_figures(payer.filtered("tier_id"), company)
+        guard = self.env["sales.credit.guard"].sudo()  # as above
+        kinds = guard._take(payer, company)
+        tiered = payer.filtered("tier_id")
+        figures = credit._get_figures(tiered, company, kinds=kinds)
         figure = figures.get(payer.id) or credit._get_empty_figures()
         amount = order._get_company_amount(total)
         # what the ledger and the orders hold of this order already

@@ -1,99 +1,9 @@
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-
-@dataclass
-class CreditGroup:
-    """What customers who share one limit owe together, in company currency."""
-
-    id: int
-    limit: float = 0.0
-    receivable: float = 0.0
-    orders: float = 0.0
-
-    def add(self, figures):
-        """Add what one member owes."""
-        self.receivable += figures.receivable
-        self.orders += figures.orders
-
-
-@dataclass
-class CreditFigures:
-    """What one customer owes one company's branch tree, in company currency.
-
-    What raises the limit today stands beside it, each with the day it ends first, and
-    the group whose limit takes the place of the tier's.
-    """
-
-    receivable: float = 0.0
-    orders: float = 0.0
-    overdue: float = 0.0
-    oldest_due: date | None = None
-    temporary: float = 0.0
-    temporary_until: date | None = None
-    guaranteed: float = 0.0
-    guaranteed_until: date | None = None
-    group: CreditGroup | None = None
-
-    def add(self, receivable, overdue, oldest_due):
-        """Add what is booked on one partner of the customer's family."""
-        self.receivable += receivable
-        self.overdue += overdue
-        self.oldest_due = min(filter(None, (self.oldest_due, oldest_due)), default=None)
-
-    def round(self, currency):
-        self.receivable = currency.round(self.receivable)
-        self.overdue = currency.round(self.overdue)
-
-    @property
-    def exposure(self):
-        return self.receivable + self.orders
-
-    @property
-    def shared(self):
-        """Return whose figures are compared with the limit: the group's or these."""
-        return self.group or self
-
-    def get_overdue_days(self, today):
-        return (today - self.oldest_due).days if self.oldest_due else 0
-
-    def is_limited(self, tier):
-        """Return whether a limit holds: the group's, or that of `tier`."""
-        return bool(self.group or (tier and not tier.unlimited))
-
-    def get_base_limit(self, tier):
-        """Return the limit before anything raises it."""
-        return self.group.limit if self.group else tier.credit_limit
-
-    def get_limit(self, tier):
-        """Return the limit that holds today."""
-        return self.get_base_limit(tier) + self.temporary + self.guaranteed
-
-    def get_shared_exposure(self):
-        """Return what is compared with the limit."""
-        return self.shared.receivable + self.shared.orders
-
-
-@dataclass
-class CreditFamilies:
-    """Who counts for which customer: ids as literals, so that the indexes serve.
-
-    `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
-    draft invoices of them all. `terms` are the rows of what raises their limits and
-    which groups they are in, see `sales.credit._query_terms`.
-    """
-
-    payers: dict
-    draft_ids: list
-    terms: list
-
-    @property
-    def partner_ids(self):
-        return tuple(self.payers) or (None,)
+from ..tools.credit_figures import CreditFamilies, CreditFigures
 
 
 class SalesCredit(models.AbstractModel):
@@ -109,17 +19,18 @@ class SalesCredit(models.AbstractModel):
     _description = "Credit Figures"
 
     @api.model
-    def _get_figures(self, partners, company, shown=False):
+    def _get_figures(self, partners, company, shown=False, kinds=None):
         """Return the figures of commercial `partners` in `company`'s currency.
 
         :param partners: commercial partners
         :param company: the company of the document at hand, never `env.company`
         :param bool shown: as the user may see them, see `_get_shown_figures`
+        :param kinds: as `sales.credit.guard._take` returned them
         :return: dict of partner id to `CreditFigures`, for every partner
         """
         if not partners:
             return {}
-        families = self._get_families(partners, company)
+        families = self._get_families(partners, company, kinds)
         payer_ids = {*partners.ids, *families.payers.values()}
         figures = {partner_id: CreditFigures() for partner_id in payer_ids}
         self._flush_ledger()
@@ -131,9 +42,9 @@ class SalesCredit(models.AbstractModel):
         amounts = self._get_order_amounts(families, company)
         for partner_id, amount in amounts.items():
             figures[partner_id].orders = amount
-        paid = self._get_paid_ahead(list(payer_ids), company, shown)
-        for partner_id, amount in paid.items():
-            figures[partner_id].receivable -= amount
+        paid = self._get_paid_ahead([*payer_ids], company, shown)
+        for payer_id, amount in paid.items():
+            figures[payer_id].receivable -= amount
         for figure in figures.values():
             figure.round(company.currency_id)
         self._apply_terms(figures, families.terms, company)
@@ -163,7 +74,6 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_empty_figures(self):
-        """Return the figures of somebody who owes nothing."""
         return CreditFigures()
 
     @api.model
@@ -177,21 +87,26 @@ class SalesCredit(models.AbstractModel):
         return self._get_shown_figures(partners.search(domain), company)
 
     @api.model
-    def _get_families(self, partners, company=None):
+    def _get_families(self, partners, company=None, kinds=None):
         """Return the `CreditFamilies` of commercial `partners`.
 
         :param company: the company whose credit groups and raised limits count; None
             where the partners' own documents are all that is wanted
+        :param kinds: of groups and raises, where not all are to be looked for
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.env["account.move"].flush_model(
             ["state", "move_type", "commercial_partner_id"]
         )
-        query = self._query_families(partners, company)
-        if company:
+        if kinds is None:
+            kinds = self._get_term_tables().keys() if company else ()
+        mated = company if "member" in kinds else None
+        queries = [self._query_families(partners, mated)]
+        if kinds:
             # in one statement: the check of an order must not take one more
             self._flush_terms()
-            query = SQL("%s UNION ALL %s", query, self._query_terms(partners, company))
+            queries += self._query_terms(partners, company, kinds)
+        query = SQL(" UNION ALL ").join(queries)
         rows = self.env.execute_query(query)
         families = [row for row in rows if row[0] == "family"]
         return CreditFamilies(

@@ -29,18 +29,21 @@ class SalesCreditGuard(models.Model):
         that two of them meet on the same rows.
 
         :param payers: with the tiers of `company`
+        :return: which kinds of terms (see `sales.credit._query_terms`) there may be of
+            the payers, so that the others need not be looked for; None: any
         :raise psycopg2.errors.SerializationFailure: when another transaction has
             confirmed for one of them since this one began; Odoo retries
         """
         tiered = payers.filtered("tier_id")
         if not tiered:
-            return
+            return None
         bound = tiered.filtered(lambda payer: not payer.tier_id.unlimited)
-        self.env["sales.credit.group"]._flush_members()
+        self.env["sales.credit"]._flush_terms()
+        tables = self.env["sales.credit"]._get_term_tables()
         mates = self.env["sales.credit.group"]._query_mates(
             SQL("%s::int[]", tiered.ids), company
         )
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 """
                 INSERT INTO sales_credit_guard AS guard
@@ -52,9 +55,26 @@ class SalesCreditGuard(models.Model):
                  ORDER BY partner_id
                 ON CONFLICT (partner_id, company_id)
                 DO UPDATE SET version = guard.version + 1
+                RETURNING partner_id, %(terms)s
                 """,
                 root=company.root_id.id,
                 bound=bound.ids,
                 mates=mates,
+                # in the same statement: the check of an order must not take one more
+                terms=SQL(", ").join(
+                    SQL(
+                        "EXISTS (SELECT FROM %s WHERE partner_id = guard.partner_id)",
+                        SQL.identifier(table),
+                    )
+                    for table in tables.values()
+                ),
             )
         )
+        if set(tiered.ids) - {partner_id for partner_id, *_found in rows}:
+            return None
+        return {
+            kind
+            for _partner_id, *found in rows
+            for kind, is_there in zip(tables, found, strict=True)
+            if is_there
+        }

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .sales_credit import CreditGroup
+from ..tools.credit_figures import CreditGroup
 
 
 class SalesCredit(models.AbstractModel):
@@ -21,20 +21,28 @@ class SalesCredit(models.AbstractModel):
             self.env[model]._flush_raises()
 
     @api.model
-    def _query_terms(self, partners, company):
-        """Return the SQL of what the limits of `partners` in `company` come from.
+    def _get_term_tables(self):
+        """Return the table by kind of what limits come from beside the tier."""
+        tables = {kind: self.env[model]._table for kind, model in self._raise_models}
+        return {"member": self.env["sales.credit.group.member"]._table, **tables}
+
+    @api.model
+    def _query_terms(self, partners, company, kinds):
+        """Return the SQLs of what the limits of `partners` in `company` come from.
 
         Rows of `_query_families` with another kind: members of their groups with the
         group's limit, and what raises limits today, in the currency of `reference_id`.
         """
         ids = SQL("%s::int[]", partners.ids)
         today = fields.Date.context_today(self)
-        arms = [self.env["sales.credit.group"]._query_members(ids, company)]
-        arms += [
+        arms = [
             self.env[model]._query_raises(kind, ids, company, today)
             for kind, model in self._raise_models
+            if kind in kinds
         ]
-        return SQL(" UNION ALL ").join(arms)
+        if "member" in kinds:
+            arms.append(self.env["sales.credit.group"]._query_members(ids, company))
+        return arms
 
     @api.model
     def _apply_terms(self, figures, terms, company):

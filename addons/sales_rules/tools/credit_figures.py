@@ -1,0 +1,94 @@
+"""What customers owe and may owe, as plain figures in company currency (R1.7)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass
+class CreditGroup:
+    """What customers who share one limit owe together, in company currency."""
+
+    id: int
+    limit: float = 0.0
+    receivable: float = 0.0
+    orders: float = 0.0
+
+    def add(self, figures):
+        """Add what one member owes."""
+        self.receivable += figures.receivable
+        self.orders += figures.orders
+
+
+@dataclass
+class CreditFigures:
+    """What one customer owes one company's branch tree, in company currency.
+
+    What raises the limit today stands beside it, each with the day it ends first, and
+    the group whose limit takes the place of the tier's.
+    """
+
+    receivable: float = 0.0
+    orders: float = 0.0
+    overdue: float = 0.0
+    oldest_due: date | None = None
+    temporary: float = 0.0
+    temporary_until: date | None = None
+    guaranteed: float = 0.0
+    guaranteed_until: date | None = None
+    group: CreditGroup | None = None
+
+    def add(self, receivable, overdue, oldest_due):
+        """Add what is booked on one partner of the customer's family."""
+        self.receivable += receivable
+        self.overdue += overdue
+        self.oldest_due = min(filter(None, (self.oldest_due, oldest_due)), default=None)
+
+    def round(self, currency):
+        self.receivable = currency.round(self.receivable)
+        self.overdue = currency.round(self.overdue)
+
+    @property
+    def exposure(self):
+        return self.receivable + self.orders
+
+    @property
+    def shared(self):
+        """Return whose figures are compared with the limit: the group's or these."""
+        return self.group or self
+
+    def get_overdue_days(self, today):
+        return (today - self.oldest_due).days if self.oldest_due else 0
+
+    def is_limited(self, tier):
+        """Return whether a limit holds: the group's, or that of `tier`."""
+        return bool(self.group or (tier and not tier.unlimited))
+
+    def get_base_limit(self, tier):
+        """Return the limit before anything raises it."""
+        return self.group.limit if self.group else tier.credit_limit
+
+    def get_limit(self, tier):
+        """Return the limit that holds today."""
+        return self.get_base_limit(tier) + self.temporary + self.guaranteed
+
+    def get_shared_exposure(self):
+        """Return what is compared with the limit."""
+        return self.shared.receivable + self.shared.orders
+
+
+@dataclass
+class CreditFamilies:
+    """Who counts for which customer: ids as literals, so that the indexes serve.
+
+    `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
+    draft invoices of them all. `terms` are the rows of what raises their limits and
+    which groups they are in, see `sales.credit._query_terms`.
+    """
+
+    payers: dict
+    draft_ids: list
+    terms: list
+
+    @property
+    def partner_ids(self):
+        return tuple(self.payers) or (None,)
