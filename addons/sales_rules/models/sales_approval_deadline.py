@@ -23,10 +23,12 @@ class SalesApproval(models.Model):
 
     @api.model
     def _wake(self, cron_xmlid):
-        cron = self.env.ref(cron_xmlid, raise_if_not_found=False)
-        if cron:
+        # from the cache of external ids: batches wake crons within their budgets
+        data = self.env["ir.model.data"]
+        cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
+        if cron_id:
             # sudo: whoever asks or decides wakes the cron
-            cron.sudo()._trigger()
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
 
     @api.model
     def _cron_remind_and_escalate(self, batch=200):
