@@ -110,6 +110,11 @@ class CollectionBag(models.AbstractModel):
         return slips.sorted(self._get_urgency, reverse=True), vouchers
 
     @api.model
+    def _get_asked(self, slip):
+        """Return what is still to be taken: the rest was collected, not verified."""
+        return max(0.0, slip.amount_residual - slip.amount_collected)
+
+    @api.model
     def _get_urgency(self, slip):
         """Return what orders the worklist: more comes first."""
         if "urgency" in slip._fields:
@@ -118,24 +123,30 @@ class CollectionBag(models.AbstractModel):
 
     @api.model
     def _get_customers(self, slips):
-        """Return the customers to see, one per customer and currency."""
+        """Return the customers to see, one per customer and currency.
+
+        Those of whom everything was collected come last.
+        """
         # sudo: phone and address of who is to be visited, and what is on the slips
         groups = slips.sudo().grouped(lambda slip: (slip.partner_id, slip.currency_id))
-        return [
+        customers = [
             self._get_customer(partner, currency, group)
             for (partner, currency), group in groups.items()
         ]
+        return sorted(customers, key=lambda customer: customer["amount"] <= 0)
 
     @api.model
     def _get_customer(self, partner, currency, slips):
         address = ", ".join(part for part in (partner.street, partner.city) if part)
+        amount = sum(self._get_asked(slip) for slip in slips)
         return {
             "id": f"{partner.id}-{currency.id}",
             "name": partner.display_name,
             "phone": partner.phone or "",
             "address": address,
-            "amount": sum(slips.mapped("amount_residual")),
-            "amount_text": self._format(sum(slips.mapped("amount_residual")), currency),
+            "amount": amount,
+            "amount_text": self._format(amount, currency),
+            "note": self._get_note(slips, currency),
             "days": max(slips.mapped("days_overdue"), default=0),
             "promise": self._get_promise_text(slips),
             "slips": [self._get_slip(slip, currency) for slip in slips],
@@ -146,8 +157,8 @@ class CollectionBag(models.AbstractModel):
         return {
             "id": slip.id,
             "number": slip.number,
-            "amount": slip.amount_residual,
-            "amount_text": self._format(slip.amount_residual, currency),
+            "amount": self._get_asked(slip),
+            "amount_text": self._format(self._get_asked(slip), currency),
             "lines": [
                 {
                     "id": line.id,
@@ -159,6 +170,20 @@ class CollectionBag(models.AbstractModel):
                 for line in slip.line_ids.filtered("is_open")
             ],
         }
+
+    @api.model
+    def _get_note(self, slips, currency):
+        """Return why less is asked than is due: collected already, or contested."""
+        notes = []
+        collected = sum(slips.mapped("amount_collected"))
+        if not currency.is_zero(collected):
+            text = self._format(collected, currency)
+            notes.append(self.env._("%s collected, not verified yet", text))
+        disputed = sum(slips.mapped("amount_disputed"))
+        if not currency.is_zero(disputed):
+            text = self._format(disputed, currency)
+            notes.append(self.env._("%s disputed", text))
+        return " · ".join(notes)
 
     @api.model
     def _get_promise_text(self, slips):

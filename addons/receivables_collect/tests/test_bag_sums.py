@@ -74,7 +74,8 @@ class TestBagSums(MoneyCommon):
         self.assertIn("70.00", strip["cash"])
         self.assertEqual(self.get_numbers(), [third.number])
         [customer] = self.get_bag()["customers"]
-        self.assertEqual(customer["amount"], 300, "asked until finance verified it")
+        self.assertEqual(customer["amount"], 200, "not to be taken a second time")
+        self.assertIn("100.00", customer["note"])
 
     def test_two_currencies_are_not_added_up(self):
         foreign = self.setup_other_currency("EUR")

@@ -167,6 +167,21 @@ class TestCollectionBag(CustodyCommon):
             self.assertIn("120.50", bag["strip"][figure])
         self.assertTrue(bag["strip"]["remit_by"])
 
+    def test_what_was_collected_is_not_asked_again_and_goes_last(self):
+        paying = self.new_issued_slip(self.new_customer(name="Paying"), 500)
+        other = self.new_issued_slip(self.new_customer(name="Other"), 10)
+        vouchers = self.bring_to_collector(3, paying | other)
+        payload = {"slip_id": paying.id, "method": "cash", "date": str(self.today)}
+        self.send("key-1", voucher_id=vouchers[0].id, amount=120, **payload)
+        first = self.get_bag()["customers"][0]
+        self.assertEqual((first["name"], first["amount"]), ("Paying", 380))
+        self.assertEqual(first["slips"][0]["amount"], 380)
+        self.assertIn("120.00", first["note"])
+        self.send("key-2", voucher_id=vouchers[1].id, amount=380, **payload)
+        customers = self.get_bag()["customers"]
+        self.assertEqual([c["name"] for c in customers], ["Other", "Paying"])
+        self.assertEqual(customers[1]["amount"], 0)
+
     def test_a_voucher_of_another_bag_is_refused_from_the_phone(self):
         slip = self.new_issued_slip(self.new_customer(name="Paying"), 500)
         self.bring_to_collector(1, slip)

@@ -49,7 +49,7 @@ class TestBagPhone(CustodyTourCase):
     def test_what_is_typed_without_a_connection_is_sent_once(self):
         asked = self.set_collect()
         self.start_tour("/odoo", "collection_bag_offline", login=self.seller.login)
-        self.assertEqual([p["amount"] for p in asked], [120.5, 10])
+        self.assertEqual([p["amount"] for p in asked], [1120.5, 10])
         self.assertEqual(asked[0]["method"], "transfer")
         self.assertEqual(len({p["key"] for p in asked}), 2)
         self.assertEqual([p["voucher_id"] for p in asked], self.vouchers[:2].ids)

@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {proposeAmount, readAmount} from "./bag_amount";
 import {readPhoto} from "./bag_queue";
 
 const PAPER = ["cheque", "draft"];
@@ -20,7 +21,7 @@ export class BagCollect extends Component {
         const [voucher] = this.props.vouchers;
         this.state = useState({
             slipId: slip.id,
-            amount: slip.amount.toFixed(2),
+            amount: proposeAmount(slip.amount),
             method: this.props.methods[0][0],
             voucherId: voucher ? voucher.id : false,
             number: "",
@@ -41,7 +42,7 @@ export class BagCollect extends Component {
     }
 
     get amount() {
-        return Number(this.state.amount.replace(",", "."));
+        return readAmount(this.state.amount);
     }
 
     get isReady() {
@@ -50,7 +51,7 @@ export class BagCollect extends Component {
 
     chooseSlip(ev) {
         this.state.slipId = Number(ev.target.value);
-        this.state.amount = this.slip.amount.toFixed(2);
+        this.state.amount = proposeAmount(this.slip.amount);
     }
 
     async takePhoto(ev) {

@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {proposeAmount, readAmount} from "./bag_amount";
 
 /** A call or visit and what came of it, or a promise to pay. */
 export class BagContact extends Component {
@@ -19,13 +20,13 @@ export class BagContact extends Component {
             result: "reached",
             note: "",
             promiseDate: "",
-            amount: slip.amount.toFixed(2),
+            amount: proposeAmount(slip.amount),
         });
     }
 
     get isReady() {
         const {promiseDate, amount} = this.state;
-        return !this.props.isPromise || Boolean(promiseDate && Number(amount) > 0);
+        return !this.props.isPromise || Boolean(promiseDate && readAmount(amount) > 0);
     }
 
     done() {
@@ -39,7 +40,7 @@ export class BagContact extends Component {
         };
         if (props.isPromise) {
             payload.promise_date = state.promiseDate;
-            payload.promise_amount = Number(state.amount);
+            payload.promise_amount = readAmount(state.amount);
         }
         props.onDone(payload);
     }

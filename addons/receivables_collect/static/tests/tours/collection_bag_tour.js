@@ -67,7 +67,7 @@ registry.category("web_tour.tours").add("collection_bag_offline", {
         {
             content: "A part is paid",
             trigger: "#bag_amount",
-            run: "edit 120.50",
+            run: "edit 1,120.50",
         },
         {content: "By transfer", trigger: ".o_method_transfer", run: "click"},
         {
