@@ -7,7 +7,10 @@ WEEKS = 26  # how many past weeks are compared
 
 
 class CollectionCashForecastReport(models.Model):
-    """Receipts by week: as forecast when the week began, and as they came (R3.15)."""
+    """Receipts by week: as forecast when the week began, and as they came (R3.15).
+
+    A row holds one of the three figures, so that a graph draws them side by side.
+    """
 
     _name = "collection.cash.forecast.report"
     _description = "Receipts, Forecast and Fact"
@@ -27,6 +30,14 @@ class CollectionCashForecastReport(models.Model):
     )
     by_due = fields.Monetary(string="By Due Dates", readonly=True)
     fact = fields.Monetary(string="Received", readonly=True)
+    figure = fields.Selection(
+        [("expected", "Expected"), ("by_due", "By Due Dates"), ("fact", "Received")],
+        readonly=True,
+        help="Which of the three figures a row holds.",
+    )
+    amount = fields.Monetary(
+        readonly=True, help="The row's figure, to be drawn beside the others."
+    )
 
     @api.model
     def _get_first_week(self):
@@ -61,12 +72,20 @@ class CollectionCashForecastReport(models.Model):
         return SQL(
             """
             SELECT row_number() OVER (
-                       ORDER BY company_id, week, team_id, user_id) AS id,
+                       ORDER BY company_id, week, team_id, user_id, figure) AS id,
                    company_id, currency_id, week, NULLIF(team_id, 0) AS team_id,
-                   NULLIF(user_id, 0) AS user_id, SUM(expected) AS expected,
-                   SUM(by_due) AS by_due, SUM(fact) AS fact
+                   NULLIF(user_id, 0) AS user_id, figure, SUM(amount) AS amount,
+                   COALESCE(SUM(amount) FILTER (WHERE figure = 'expected'), 0)
+                       AS expected,
+                   COALESCE(SUM(amount) FILTER (WHERE figure = 'by_due'), 0)
+                       AS by_due,
+                   COALESCE(SUM(amount) FILTER (WHERE figure = 'fact'), 0)
+                       AS fact
               FROM (%s) AS part
-             GROUP BY company_id, currency_id, week, team_id, user_id
+             CROSS JOIN LATERAL (VALUES ('expected', expected), ('by_due', by_due),
+                                        ('fact', fact)) AS one (figure, amount)
+             WHERE amount <> 0
+             GROUP BY company_id, currency_id, week, team_id, user_id, figure
             """,
             SQL(" UNION ALL ").join(parts),
         )

@@ -113,6 +113,25 @@ class TestCashForecast(JournalCommon):
         self.assertEqual(sum(rows.mapped("fact")), 40)
         self.assertEqual(rows.team_id, self.team)
 
+    def test_a_graph_draws_the_three_figures_beside_each_other(self):
+        self.settle(100, due=-40, paid=-33)
+        self.owe(100, 7)
+        self.pay_on(0, 40, self.new_customer())
+        self.forecasts._make(self.company, self.today)
+        report = self.env["collection.cash.forecast.report"].with_user(self.finance)
+        domain = [("week", ">=", self.monday), ("company_id", "=", self.company.id)]
+        groups = report._read_group(
+            domain, ["figure"], ["amount:sum", "expected:sum", "by_due:sum", "fact:sum"]
+        )
+        self.assertEqual(
+            {figure: (amount, *sums) for figure, amount, *sums in groups},
+            {
+                "expected": (100, 100, 0, 0),
+                "by_due": (100, 0, 100, 0),
+                "fact": (40, 0, 0, 40),
+            },
+        )
+
     def test_the_cron_forecasts_once_a_week(self):
         self.owe(100, 3)
         self.env.ref("receivables_collect.ir_cron_cash_forecast")
