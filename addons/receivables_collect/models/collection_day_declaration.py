@@ -48,6 +48,10 @@ class CollectionDayDeclaration(models.Model):
             line.in_hand = line.stated if line.is_stated else line.collected
             line.difference = line.currency_id.round(line.in_hand - line.collected)
 
+    @api.onchange("stated")
+    def _onchange_stated(self):
+        self.is_stated = True
+
     def write(self, vals):
         # EXTENDS 'sales.protected.mixin': whoever types an amount counted
         if "stated" in vals:

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_money import MoneyCommon
 
@@ -256,6 +256,13 @@ class TestDayReportSubmit(MoneyCommon):
         self.submit(self.report)
         self.assertFalse(self.cash.is_stated)
         self.assertEqual(self.cash.in_hand, 150)
+
+    def test_the_difference_shows_while_the_cash_is_typed(self):
+        with Form(self.report.with_user(self.seller)) as form:
+            with form.declaration_ids.edit(0) as line:
+                line.stated = 140
+                self.assertTrue(line.is_stated)
+                self.assertEqual(line.difference, -10)
 
     def test_an_empty_hand_can_be_stated(self):
         self.cash.write({"is_stated": True, "reason": "Lost"})
