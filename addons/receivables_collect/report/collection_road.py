@@ -68,7 +68,7 @@ class CollectionRoad(models.Model):
             SELECT receipt.id, receipt.id AS receipt_id, receipt.report_id,
                    receipt.collector_id, collector.sale_team_id AS team_id,
                    receipt.company_id, receipt.date, receipt.remit_by,
-                   %(today)s - receipt.date AS days,
+                   GREATEST(%(today)s - receipt.date, 0) AS days,
                    GREATEST(%(today)s - receipt.remit_by, 0) AS days_late,
                    receipt.road_stage AS stage, receipt.state,
                    CASE WHEN %(visible)s THEN receipt.amount_company END AS amount

@@ -37,6 +37,23 @@ class TestWorklist(CollectionCommon):
         self.assertIn("40 days", broken.urgency_reason)
         self.assertIn("1 broken", broken.urgency_reason)
 
+    def test_finance_sees_everybodys_work_and_collectors_their_own(self):
+        menus = {
+            name: self.env.ref(f"receivables_collect.collection_slip_menu_{name}").id
+            for name in ("worklist", "worklist_all")
+        }
+        for user, names in (
+            (self.seller, {"worklist"}),
+            (self.finance, {"worklist_all"}),
+            (self.manager, {"worklist", "worklist_all"}),
+        ):
+            shown = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            self.assertEqual(
+                {name for name, menu_id in menus.items() if menu_id in shown},
+                names,
+                user.name,
+            )
+
     def test_it_follows_payments(self):
         slip = self.slip_of(100, 10)
         self.pay_slip(slip, 40)
