@@ -17,6 +17,7 @@ from demo_company import (  # noqa: E402 (the folder has to be on the path first
     credit,
     customers,
     deals,
+    follow_up,
     grading,
     guide,
     history,
@@ -52,4 +53,5 @@ def main(env, scale=1.0, chart="cn"):
     grading.make_this_month(world)
     rules.make_substitute(world)
     collection.make_collection(world)
+    follow_up.make_follow_up(world)
     return guide.get_rows(world)

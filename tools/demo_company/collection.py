@@ -1,7 +1,7 @@
 """Collecting what is owed: slips and vouchers on the road, money to be counted.
 
-Two regions are in the middle of it, in the other two nothing was handed over yet; in
-the South a hand-over waits for its signature.
+Three regions are in the middle of it, in the West nothing was handed over yet; in the
+North a hand-over waits for its signature, and a day is counted and verified.
 """
 
 from .world import in_two_languages
@@ -31,13 +31,15 @@ def make_collection(world):
     if not run.slip_ids:
         return
     run.action_issue()
-    east, south = (_hand_out(world, book, region) for region in ("east", "south"))
+    east, south, north = (
+        _hand_out(world, book, region) for region in ("east", "south", "north")
+    )
     if east:
         _collect(world, east[0], [("cash", 1.0), ("transfer", 0.5)])
     if south:
         _collect(world, south[0], [("cash", 0.5), ("cheque", 0.4)], submit=True)
-    if len(east) > 1:
-        report = _collect(world, east[1], [("cash", 0.3)], submit=True, quiet=True)
+    if north:
+        report = _collect(world, north[0], [("cash", 0.3)], submit=True, quiet=True)
         _count_and_verify(world, report)
 
 

@@ -24,7 +24,7 @@ def get_rows(world):
         ("General manager 总经理", "gm", "inbox: what is beyond the director"),
         ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
         ("Finance 财务部", "finance",
-         "Collection > Money: a day report to count; slips of West and North to hand"),
+         "Collection > Money: a day report to count; slips of the West to hand"),
         ("Finance 财务部", "finance2", "the same in English"),
         ("Planning 计划科", "planning", "reads plans"),
         ("Administrator of rules 规则管理员", "rules", "tiers, authorities, set-up"),
