@@ -62,7 +62,8 @@ class SalesTierAssessment(models.Model):
     def _query_settle_lines(self):
         """Return the SQL that writes the outcome of every line.
 
-        Customers that were merged have several lines, of which the first counts.
+        Customers that were merged have several lines, of which the first counts: a
+        window, as without statistics of fresh lines each would be compared with all.
         """
         # sudo: the column of the tier, whatever the caller may read
         partners = self.env["res.partner"].sudo().with_company(self.company_id)
@@ -73,16 +74,16 @@ class SalesTierAssessment(models.Model):
                    WHEN line.final_tier_id IS NOT DISTINCT FROM line.old_tier_id
                         OR line.final_tier_id IS NULL THEN 'unchanged'
                    WHEN (%(tier)s)::int IS DISTINCT FROM line.old_tier_id
-                        OR EXISTS (SELECT 1 FROM sales_tier_assessment_line twin
-                                    WHERE twin.assessment_id = line.assessment_id
-                                      AND twin.partner_id = line.partner_id
-                                      AND twin.id < line.id)
-                   THEN 'superseded'
+                        OR own.nth > 1 THEN 'superseded'
                    WHEN NOT partner.active THEN 'archived'
                    WHEN NOT tier.active THEN 'not_in_force'
                    ELSE 'applied' END
               FROM res_partner partner,
-                   sales_tier_assessment_line own
+                   (SELECT id, final_tier_id,
+                           ROW_NUMBER() OVER (PARTITION BY partner_id ORDER BY id)
+                               AS nth
+                      FROM sales_tier_assessment_line
+                     WHERE assessment_id = %(assessment)s) own
               LEFT JOIN sales_tier tier ON tier.id = own.final_tier_id
              WHERE line.assessment_id = %(assessment)s
                AND own.id = line.id
