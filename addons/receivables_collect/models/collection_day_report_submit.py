@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools import roles
 from .collection_receipt_method import METHODS
 
 
@@ -16,6 +17,11 @@ class CollectionDayReport(models.Model):
 
         :raise AccessError: for who collects nothing and so has no reports
         """
+        roles.check(
+            self.env,
+            roles.COLLECTOR,
+            self.env._("A day report belongs to who collects in the field."),
+        )
         self.check_access("write")
         today = fields.Date.context_today(self)
         report = self._make_open(self.env.user, self.env.company, today)

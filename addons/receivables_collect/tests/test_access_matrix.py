@@ -34,7 +34,7 @@ collection.guard                - - - - -    -    -    - - -
 collection.receipt              - - - rwcu rwcu rwcu r r r -
 collection.receipt.method       - - - rwcu rwcu rwcu r r r -
 collection.receipt.allocation   - - - rwcu rwcu rwcu r r r -
-collection.day.report           - - - rw rw  rw   r    r r -
+collection.day.report           - - - rw rw  rw   rw   r r -
 collection.day.declaration      - - - rw rw  rw   r    r r -
 collection.day.variance         - - - rw rw  rw   r    r r -
 collection.day.count            - - - r r    r    rw   r r -
@@ -52,6 +52,7 @@ collection.uncollected.report   - - - r r    r    r    r r -
 collection.uncollected.line     - - - rw rw  rw   r    r r -
 collection.income.plan          - - r - r    r    rwcu r r -
 collection.income.plan.line     - - r - r    r    rwcu r r -
+collection.desk                 - - - - -    r    r    - r -
 collection.cash.forecast        - - - r r    r    r    r r -
 collection.cash.forecast.report - - - r r    r    r    r r -
 collection.ageing.report        - - - r r    r    r    r r -

@@ -1,3 +1,6 @@
+from lxml import etree
+
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -64,6 +67,17 @@ class TestBlindCount(MoneyCommon):
                 [("report_id", "=", report.id)], ["collector_id"], ["amount:sum"]
             )
         )
+
+    def test_finance_keys_its_count_in_on_the_report_and_nothing_else(self):
+        report = self.report.with_user(self.finance)
+        arch = etree.fromstring(report.get_view(view_type="form")["arch"])
+        self.assertNotIn(arch.get("edit"), ("0", "False", "false"))
+        cash = report.count_ids.filtered(lambda line: line.method == "cash")
+        report.write({"count_ids": [Command.update(cash.id, {"counted": 140})]})
+        self.assertEqual(cash.counted, 140)
+        for vals in ({"date": "2020-01-01"}, {"collector_id": self.finance.id}):
+            with self.assertRaises(UserError):
+                report.write(vals)
 
     def test_the_lines_to_count_do_not_tell_what_was_used(self):
         methods = self.report.with_user(self.finance).count_ids.mapped("method")

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 FINANCE = "sales_rules.group_finance"
 DIRECTOR = "sales_rules.group_marketing_director"
 MANAGER = "sales_rules.group_regional_manager"
+COLLECTOR = "sales_rules.group_salesperson"
 
 
 def check(env, groups, message):
