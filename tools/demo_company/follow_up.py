@@ -21,8 +21,7 @@ def make_follow_up(world):
     _lose_voucher(world, slips.holder_id)
     _make_forecasts(world)
     _make_plan(world)
-    journals = world.act_as(world.users["finance"])["collection.journal"]
-    journals._print_day(journals.env.company, world.ago(1))
+    _print_journal(world)
     reports = world.env["collection.uncollected.report"]
     week = reports._get_period("week", world.today)
     reports._generate(world.company, "week", *week)
@@ -96,6 +95,14 @@ def _make_plan(world):
         for (month, team), amount in sorted(rows.items(), key=str)
     ] or [Command.create({"month": first, "planned": 100_000})]
     plan.action_submit()
+
+
+def _print_journal(world):
+    """The journal of the last day before today on which something was booked."""
+    posted = [("state", "=", "posted"), ("date", "<", world.today)]
+    last = world.env["account.move"].search(posted, order="date desc", limit=1)
+    journals = world.act_as(world.users["finance"])["collection.journal"]
+    journals._print_day(world.company, last.date or world.ago(1))
 
 
 def _issue_bank_order(world, slips):
