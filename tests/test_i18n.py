@@ -33,3 +33,21 @@ class TestTranslations(TransactionCase):
                 self.assertFalse([entry.msgid for entry in chinese.fuzzy_entries()])
                 holes = [entry.msgid for entry in chinese.untranslated_entries()]
                 self.assertFalse(holes)
+
+    def test_chinese_names_every_state(self):
+        """Also where a model takes the field from another addon's mixin."""
+        for model in self.env.values():
+            if model._original_module not in OUR_ADDONS:
+                continue
+            for field in model._fields.values():
+                if field.type != "selection" or not isinstance(field.selection, list):
+                    continue
+                if field.related or field._modules[-1] not in OUR_ADDONS:
+                    continue
+                with self.subTest(field=str(field)):
+                    chinese = field._description_selection(
+                        self.env(context={"lang": "zh_CN"})
+                    )
+                    english = dict(field.selection)
+                    same = [v for v, label in chinese if label == english[v]]
+                    self.assertFalse(same)

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.models.sales_approval_document import STATES
+from odoo.addons.sales_rules.models.sales_approval_mixin import APPROVAL_STATES
+
 
 class CollectionVoucherLoss(models.Model):
     """Declared loss of vouchers (R4.24): who holds them declares, finance approves.
@@ -31,6 +34,9 @@ class CollectionVoucherLoss(models.Model):
         string="Lost on", required=True, default=fields.Date.context_today
     )
     reason = fields.Text(string="What Happened", required=True)
+    # the labels are this addon's to translate
+    state = fields.Selection(selection_add=STATES)
+    approval_state = fields.Selection(selection_add=APPROVAL_STATES)
 
     @api.depends("voucher_ids")
     def _compute_voucher_count(self):

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -186,7 +187,9 @@ class CollectionDesk(models.Model):
                 number, first = group
             count += number
             if work.since and first:
-                oldest = min(oldest, fields.Date.to_date(first))
+                if isinstance(first, datetime):
+                    first = fields.Datetime.context_timestamp(self, first).date()
+                oldest = min(oldest, first)
         days = (today - oldest).days if work.since and count else None
         return count, amount if work.amount else None, days
 

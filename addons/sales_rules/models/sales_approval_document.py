@@ -1,6 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# documents of other addons add them again: labels are translated where they are defined
+STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("approved", "Approved"),
+    ("rejected", "Rejected"),
+    ("cancelled", "Cancelled"),
+]
+
 
 class SalesApprovalDocument(models.AbstractModel):
     """A document whose life is its approval: asked, decided, and then fixed.
@@ -40,13 +49,7 @@ class SalesApprovalDocument(models.AbstractModel):
     _approval_reopened = "draft"
 
     state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("approved", "Approved"),
-            ("rejected", "Rejected"),
-            ("cancelled", "Cancelled"),
-        ],
+        STATES,
         required=True,
         default="draft",
         readonly=True,

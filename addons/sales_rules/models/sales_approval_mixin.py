@@ -2,6 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+APPROVAL_STATES = [
+    ("none", "None"),
+    ("pending", "Waiting"),
+    ("approved", "Approved"),
+    ("rejected", "Rejected"),
+]
+
 
 class SalesApprovalMixin(models.AbstractModel):
     """A document that others approve (R1.1); decisions are rows of `sales.approval`.
@@ -37,12 +44,7 @@ class SalesApprovalMixin(models.AbstractModel):
         "sales.approval", "res_id", string="Approvals", readonly=True, copy=False
     )
     approval_state = fields.Selection(
-        [
-            ("none", "None"),
-            ("pending", "Waiting"),
-            ("approved", "Approved"),
-            ("rejected", "Rejected"),
-        ],
+        APPROVAL_STATES,
         string="Approval",
         compute="_compute_approval_state",
         search="_search_approval_state",
