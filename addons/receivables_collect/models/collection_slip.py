@@ -97,7 +97,7 @@ class CollectionSlip(models.Model):
         ondelete="restrict",
     )
     date = fields.Date(
-        string="Issued", readonly=True, help="The day the slip was issued."
+        string="Issued on", readonly=True, help="The day the slip was issued."
     )
     line_ids = fields.One2many(
         "collection.slip.line", "slip_id", string="Lines", readonly=True
