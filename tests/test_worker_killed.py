@@ -4,6 +4,7 @@ two of finance at once do nothing twice (R4.23 to R4.27).
 Real servers, kill -9; see killed_server.py.
 """
 
+import itertools
 import os
 from contextlib import contextmanager
 
@@ -143,10 +144,14 @@ WRONG = {
 }
 
 
+# the long form runs beside the office that the short one keeps
+OFFICES = itertools.count(1)
+
+
 @contextmanager
 def running():
     """An office on a server and a database of its own."""
-    name = f"run_{os.getpid()}_killed"
+    name = f"run_{os.getpid()}_killed_{next(OFFICES)}"
     database.copy(database.template(), name)
     try:
         with Server(name) as server:
