@@ -31,12 +31,14 @@ class SalesCredit(models.AbstractModel):
         """Return the SQLs of what the limits of `partners` in `company` come from.
 
         Rows of `_query_families` with another kind: members of their groups with the
-        group's limit, and what raises limits today, in the currency of `reference_id`.
+        group's limit, and what raises limits today, in the company's currency.
         """
         ids = SQL("%s::int[]", partners.ids)
         today = fields.Date.context_today(self)
         arms = [
-            self.env[model]._query_raises(kind, ids, company, today)
+            self._query_converted(
+                self.env[model]._query_raises(kind, ids, company, today), company, today
+            )
             for kind, model in self._raise_models
             if kind in kinds
         ]
@@ -61,11 +63,58 @@ class SalesCredit(models.AbstractModel):
                 group.add(figure)
                 figure.group = group
             elif kind != "member":
-                amount = self._get_raise_amount(reference_id, float(amount), company)
+                amount = company.currency_id.round(float(amount))
                 self._add_raise(figures[payer_id], kind, amount, until)
         for group in groups.values():
             group.receivable = company.currency_id.round(group.receivable)
             group.orders = company.currency_id.round(group.orders)
+
+    @api.model
+    def _query_converted(self, raises, company, today):
+        """Return the SQL of raises in the company's currency, at the day's rate.
+
+        In the same statement: the check of an order must not take one more.
+        """
+        own = SQL("%s", company.currency_id.id)
+        currency = SQL("document.currency_id")
+        return SQL(
+            """
+            SELECT kind, partner_id, payer_id, currency_id,
+                   CASE WHEN currency_id = %(own)s THEN amount
+                        ELSE amount * %(own_rate)s / %(rate)s END,
+                   until
+              FROM (%(raises)s) AS document (
+                       kind, partner_id, payer_id, currency_id, amount, until)
+            """,
+            own=own,
+            own_rate=self._query_rate(own, company, today),
+            rate=self._query_rate(currency, company, today),
+            raises=raises,
+        )
+
+    @api.model
+    def _query_rate(self, currency, company, today):
+        """Return the SQL of a currency's rate of the day, looked up as core does it.
+
+        :param SQL currency: its id
+        """
+        # sudo: rates are no secret
+        rates = self.env["res.currency.rate"].sudo()
+        domain = [("company_id", "in", (False, company.root_id.id))]
+        latest = rates._search(
+            [*domain, ("name", "<=", today)], order="company_id.id, name DESC", limit=1
+        )
+        first = rates._search(domain, order="company_id.id, name ASC", limit=1)
+        for query in (latest, first):
+            column = rates._field_to_sql(query.table, "currency_id")
+            query.add_where(SQL("%s = %s", column, currency))
+        return SQL(
+            "COALESCE((%s), (%s), 1.0)",
+            *(
+                query.select(rates._field_to_sql(query.table, "rate"))
+                for query in (latest, first)
+            ),
+        )
 
     @api.model
     def _get_raise_amount(self, currency_id, amount, company):

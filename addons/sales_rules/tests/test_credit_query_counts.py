@@ -144,9 +144,11 @@ class TestCreditQueryCounts(CreditRaiseCommon):
         self.assertEqual(figure.group.receivable, 20)
         self.assertLessEqual(self.count_check(customer), 6)
 
-    def test_a_guarantee_in_another_currency_takes_the_rate_besides(self):
+    def test_a_guarantee_in_another_currency_takes_no_more(self):
         euro = self.setup_other_currency("EUR", rates=[("2016-01-01", 3.0)])
-        self.assertLessEqual(self.count_check(self.new_raised(2, euro)[0]), 8)
+        customer = self.new_raised(2, euro)[0]
+        self.assertAlmostEqual(self.get_figures(customer).guaranteed, 90 / 3)
+        self.assertLessEqual(self.count_check(customer), 6)
 
     def test_a_batch_of_raised_and_grouped_customers_stays_within_ten(self):
         few = self.count_check(self.new_raised(4))
