@@ -1,87 +1,17 @@
-from . import sales_protected_mixin
-from . import sales_standard_mixin
-from . import sales_state_mixin
-from . import sales_register
-from . import sales_register_mixin
-from . import sales_authority
-from . import sales_substitute
-from . import sales_approval
-from . import sales_approval_ask
-from . import sales_approval_decide
-from . import sales_approval_deadline
-from . import sales_approval_activity
-from . import sales_approval_counter
-from . import sales_approval_mixin
-from . import sales_approval_mixin_request
-from . import sales_approval_document
-from . import sales_tier_change
-from . import res_company_approval
-from . import res_config_settings_approval
-from . import sales_credit
-from . import sales_credit_limit
-from . import sales_credit_group
-from . import sales_credit_group_member
-from . import sales_credit_raise
-from . import sales_credit_temporary
-from . import sales_credit_guarantee
-from . import sales_credit_dates
-from . import sales_credit_orders
-from . import sales_credit_panel
-from . import sales_credit_term
-from . import sales_credit_guard
-from . import sales_credit_queue
-from . import sales_tier
-from . import sales_tier_history
-from . import sales_tier_version
-from . import sales_tier_standard
-from . import sales_grading
-from . import sales_tier_grade
-from . import sales_tier_grade_set
-from . import sales_tier_assessment
-from . import sales_tier_assessment_decide
-from . import sales_tier_assessment_activity
-from . import sales_tier_assessment_allowance
-from . import sales_tier_assessment_apply
-from . import sales_tier_assessment_figures
-from . import sales_tier_assessment_line
-from . import sales_authority_assessment
-from . import sales_credit_allowance
-from . import sales_hold
-from . import sales_hold_approval
-from . import sales_hold_item
-from . import sales_hold_message
-from . import sales_hold_action
-from . import sales_hold_banner
-from . import account_account
-from . import account_move
-from . import account_move_line
-from . import account_partial_reconcile
-from . import payment_transaction
-from . import res_company
-from . import res_company_credit
-from . import res_company_assessment
-from . import res_config_settings_assessment
-from . import res_company_customer
-from . import res_config_settings
-from . import res_config_settings_credit
-from . import res_users
-from . import res_partner_tier
-from . import res_partner_credit
-from . import res_partner_credit_limit
-from . import res_partner_review
-from . import res_partner_panel
-from . import res_partner_grading
-from . import res_partner_allowance
-from . import res_partner_stage
-from . import sale_order_credit
-from . import sale_order_hold
-from . import sale_order_activity
-from . import sale_order_increase
-from . import sale_order_customer
-from . import sale_order_line_credit
-from . import sale_order_panel
-from . import sale_order_banner
-from . import sale_order_portal
-from . import sale_order_trace
-from . import account_move_trace
-from . import sales_onboarding
+# The topics, from the ground up: a file imports from topics above its own only, and a
+# method goes on (`super()`) to them only; `tests/test_layers.py` proves it.
+#
+# base      what every document stands on: protected fields, states, numbers, roles
+# approval  who decides what: authorities, substitutes, requests and the inbox
+# credit    tiers, limits and what is owed: the figures of a customer
+# hold      orders that break the rules: examined, held, released, increased
+# grading   the monthly assessment and changes of a customer's tier
+# customer  prospects, and new customers who need approval
+# office    the checklist of what is left to set up
+from . import base
+from . import approval
+from . import credit
+from . import hold
+from . import grading
+from . import customer
+from . import office

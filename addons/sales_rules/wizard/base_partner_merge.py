@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import gate
+from odoo.addons.sales_rules.tools import gate
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):

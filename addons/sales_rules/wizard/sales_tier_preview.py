@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from ..models.sales_grading import Standard
+from odoo.addons.sales_rules.models.grading.sales_grading import Standard
 
 # What of the standard may be tried out.
 DRAFT_FIELDS = (

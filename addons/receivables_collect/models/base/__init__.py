@@ -1,0 +1,3 @@
+from . import collection_custody_mixin
+from . import collection_part_mixin
+from . import collection_guard

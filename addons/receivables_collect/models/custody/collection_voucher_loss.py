@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.sales_rules.models.approval.sales_approval_document import STATES
+from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
+
+
+class CollectionVoucherLoss(models.Model):
+    """Declared loss of vouchers (R4.24): who holds them declares, finance approves.
+
+    From the declaration on the vouchers are missing and can never be used; approved,
+    they are void. Refused, they stay missing until they are found and handed back.
+    """
+
+    _name = "collection.voucher.loss"
+    _description = "Loss of Vouchers"
+    _inherit = ["sales.approval.document", "mail.activity.mixin"]
+    _order = "id desc"
+
+    _approval_subject = "voucher_loss"
+    _approval_frozen_fields = frozenset({"voucher_ids", "reason", "date", "company_id"})
+
+    voucher_ids = fields.Many2many(
+        "collection.voucher",
+        relation="collection_voucher_collection_voucher_loss_rel",
+        column1="collection_voucher_loss_id",
+        column2="collection_voucher_id",
+        string="Vouchers",
+        domain="[('company_id', '=', company_id), ('open_handover_id', '=', False),"
+        " ('state', 'in', ('blank', 'branch', 'collector', 'returned', 'missing'))]",
+    )
+    voucher_count = fields.Integer(string="How Many", compute="_compute_voucher_count")
+    date = fields.Date(
+        string="Lost on", required=True, default=fields.Date.context_today
+    )
+    reason = fields.Text(string="What Happened", required=True)
+    # the labels are this addon's to translate
+    state = fields.Selection(selection_add=STATES)
+    approval_state = fields.Selection(selection_add=APPROVAL_STATES)
+
+    @api.depends("voucher_ids")
+    def _compute_voucher_count(self):
+        for loss in self:
+            loss.voucher_count = len(loss.voucher_ids)
+
+    @api.depends("voucher_ids")
+    def _compute_display_name(self):
+        for loss in self:
+            # sudo: the numbers for the inbox of who decides
+            numbers = loss.sudo().voucher_ids.mapped("number")
+            text = ", ".join(numbers[:3]) + (" …" if len(numbers) > 3 else "")
+            loss.display_name = self.env._("Loss of %s", text or "-")
+
+    def action_submit(self):
+        """Declare the loss: the vouchers are missing from now on.
+
+        :raise UserError: naming vouchers that the user does not answer for
+        """
+        # EXTENDS 'sales.approval.document'
+        self.check_access("write")
+        for loss in self:
+            loss._check_declarable()
+            # sudo: states move by methods only, nobody writes vouchers
+            vouchers = loss.sudo().voucher_ids
+            vouchers.filtered(lambda v: v.state != "missing")._move("missing")
+        return super().action_submit()
+
+    def _check_declarable(self):
+        """:raise UserError: naming vouchers whose loss the user cannot declare"""
+        self.ensure_one()
+        vouchers = self.sudo().voucher_ids  # all of them, seen or not
+        if not vouchers:
+            raise UserError(self.env._("Name the vouchers that are lost."))
+        wrong = vouchers.filtered(lambda v: v.company_id != self.company_id)
+        wrong |= vouchers.filtered(lambda v: not self._is_answerable(v))
+        if wrong:
+            raise UserError(
+                self.env._(
+                    "You cannot declare the loss of %s: who holds a voucher declares"
+                    " it, or the head of the branch, or finance for its own stock;"
+                    " and what waits for a signature is refused there first.",
+                    ", ".join(wrong[:10].mapped("number")),
+                )
+            )
+
+    @api.model
+    def _is_answerable(self, voucher):
+        """Return whether the user may declare the loss of a voucher, in sudo."""
+        states = ("blank", "branch", "collector", "returned", "missing")
+        if voucher.open_handover_id or voucher.state not in states:
+            return False
+        user = self.env.user
+        if voucher.custody == "finance":
+            return user.has_group("sales_rules.group_finance")
+        return user == voucher.holder_id or voucher.custody_team_id._is_head(user)
+
+    def _on_approved(self):
+        # EXTENDS 'sales.approval.document'
+        res = super()._on_approved()
+        for loss in self:
+            # sudo: states move by methods only, nobody writes vouchers
+            vouchers = loss.sudo().voucher_ids.filtered(lambda v: v.state == "missing")
+            vouchers._move("void", void_reason=loss.reason)
+            # written off: nobody answers for the paper any more
+            nobody = self.env["res.users"]
+            vouchers._move_custody("finance", self.env["crm.team"], nobody)
+        return res
+
+    def _get_approval_partner(self):
+        # EXTENDS 'sales.approval.mixin': no customer is concerned
+        return self.env["res.partner"]
+
+    def _get_approval_summary(self):
+        # EXTENDS 'sales.approval.mixin'
+        # sudo: all numbers, for who decides
+        numbers = self.sudo().voucher_ids.mapped("number")
+        return self.env._(
+            "%(count)s vouchers lost on %(date)s (%(numbers)s): %(reason)s",
+            count=len(numbers),
+            date=self.date,
+            numbers=", ".join(numbers[:20]),
+            reason=self.reason,
+        )

@@ -1,0 +1,246 @@
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from odoo.addons.receivables_collect.tools import roles
+
+
+class CollectionUncollectedReport(models.Model):
+    """Uncollected items report F23 of one salesperson (R4.28).
+
+    Due for every week and for every ten days (1-10, 11-20, 21 to the end): a snapshot
+    of what was overdue at the end of the period, each item with the reason why it is
+    not collected. The salesperson or the regional manager submits it; finance
+    reconciles it with the ledger, which lists what differs and why.
+    """
+
+    _name = "collection.uncollected.report"
+    _description = "Uncollected Items Report"
+    _inherit = [
+        "sales.state.mixin",
+        "sales.register.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date_to desc, kind, team_id, user_id, id desc"
+    _rec_name = "number"
+    _mail_post_access = "read"
+
+    _protected_fields = frozenset(
+        {
+            "number",
+            "state",
+            "company_id",
+            "kind",
+            "date_from",
+            "date_to",
+            "date_due",
+            "user_id",
+            "team_id",
+            "submitted_by_id",
+            "submitted_at",
+            "compared_at",
+            "reconciled_by_id",
+            "reconciled_at",
+        }
+    )
+    _state_moves = {"submitted": ("draft",), "reconciled": ("submitted",)}
+
+    number = fields.Char(readonly=True, copy=False)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [("week", "Week"), ("ten_days", "Ten Days")],
+        string="Period",
+        required=True,
+        readonly=True,
+    )
+    date_from = fields.Date(string="From", required=True, readonly=True)
+    date_to = fields.Date(string="To", required=True, readonly=True, index=True)
+    date_due = fields.Date(string="Submit by", required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Salesperson",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    team_id = fields.Many2one(
+        "crm.team",
+        string="Sales Team",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("reconciled", "Reconciled"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    line_ids = fields.One2many("collection.uncollected.line", "report_id", "Items")
+    line_count = fields.Integer(string="Number of Items", compute="_compute_totals")
+    amount = fields.Monetary(string="Uncollected", compute="_compute_totals")
+    unexplained_count = fields.Integer(
+        string="Without Reason", compute="_compute_totals"
+    )
+    difference_count = fields.Integer(string="Differences", compute="_compute_totals")
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_at = fields.Datetime(string="Submitted on", readonly=True, copy=False)
+    compared_at = fields.Datetime(
+        string="Compared with the Ledger", readonly=True, copy=False
+    )
+    reconciled_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    reconciled_at = fields.Datetime(string="Reconciled on", readonly=True, copy=False)
+    is_late = fields.Boolean(
+        string="Late",
+        compute="_compute_is_late",
+        search="_search_is_late",
+        help="Not submitted in time: it is due, or was submitted after it was due.",
+    )
+    can_submit = fields.Boolean(compute="_compute_can_submit")
+
+    _one_per_period = models.UniqueIndex(
+        "(company_id, kind, date_to, COALESCE(user_id, 0))",
+        "There is a report of this salesperson for the period already.",
+    )
+    _number_company = models.UniqueIndex(
+        "(company_id, number)", "This report number exists already."
+    )
+
+    @api.depends(
+        "line_ids.amount_company", "line_ids.reason", "line_ids.difference_reason"
+    )
+    def _compute_totals(self):
+        for report in self:
+            own = report.line_ids.filtered(lambda line: not line.is_added)
+            report.line_count = len(own)
+            report.amount = sum(own.mapped("amount_company"))
+            report.unexplained_count = len(own.filtered(lambda line: not line.reason))
+            report.difference_count = len(report.line_ids.filtered("difference_reason"))
+
+    @api.depends("submitted_at", "date_due")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for report in self:
+            submitted = report.submitted_at
+            if submitted:
+                submitted = fields.Datetime.context_timestamp(self, submitted).date()
+            report.is_late = (submitted or today) > report.date_due
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        waiting = self.search([("state", "=", "draft"), ("date_due", "<", today)])
+        submitted = self.search([("submitted_at", "!=", False)])
+        late = waiting | submitted.filtered("is_late")
+        domain = Domain("id", "in", late.ids)
+        return Domain.OR([domain if flag else ~domain for flag in value])
+
+    @api.depends_context("uid")
+    @api.depends("state", "user_id", "team_id")
+    def _compute_can_submit(self):
+        for report in self:
+            report.can_submit = not report._get_cannot_submit_reason()
+
+    @api.depends("number", "user_id", "date_to")
+    def _compute_display_name(self):
+        for report in self:
+            # sudo: the name of the salesperson
+            name = report.sudo().user_id.name or self.env._("without salesperson")
+            report.display_name = f"{report.number} · {name} · {report.date_to}"
+
+    def _get_cannot_submit_reason(self):
+        """Return why the user cannot submit the report, or an empty text."""
+        self.ensure_one()
+        if self.state != "draft":
+            return self.env._("%s was submitted already.", self.number)
+        user = self.env.user
+        # sudo: who leads the team
+        mine = user and user in (self.user_id | self.sudo().team_id.user_id)
+        if mine or user.has_group(roles.DIRECTOR):
+            return ""
+        return self.env._(
+            "%s is submitted by its salesperson or their regional manager.", self.number
+        )
+
+    def action_submit(self):
+        """Submit reports whose every item has its reason."""
+        for report in self:
+            if reason := report._get_cannot_submit_reason():
+                error = AccessError if report.state == "draft" else UserError
+                raise error(reason)
+            if report.unexplained_count:
+                raise UserError(
+                    self.env._(
+                        "%(report)s: %(count)s items have no reason yet. Say for each"
+                        " why it is not collected.",
+                        report=report.number,
+                        count=report.unexplained_count,
+                    )
+                )
+        # sudo: salespeople have no right to write, the method says what they may
+        self_sudo = self.sudo()
+        self_sudo._move(
+            "submitted",
+            submitted_by_id=self.env.uid,
+            submitted_at=fields.Datetime.now(),
+        )
+        self_sudo.activity_feedback(["mail.mail_activity_data_todo"])
+
+    def action_compare(self):
+        """Compare submitted reports with the ledger as it is now (finance)."""
+        self._check_finance()
+        self._check_move("reconciled", ("submitted",))
+        # sudo: finance may not write the salesperson's lines
+        for report in self.sudo():
+            report._compare()
+
+    def action_reconcile(self):
+        """Compare once more and close the reports: what differs is listed (finance)."""
+        self._check_finance()
+        own = self.filtered(lambda report: report.submitted_by_id == self.env.user)
+        if own:
+            raise AccessError(
+                self.env._(
+                    "%s: who submitted a report does not reconcile it. Ask a colleague"
+                    " in finance.",
+                    own._get_state_names(),
+                )
+            )
+        self.action_compare()
+        # sudo: finance has no right to write, the method says what it may
+        self.sudo()._move(
+            "reconciled",
+            reconciled_by_id=self.env.uid,
+            reconciled_at=fields.Datetime.now(),
+        )
+
+    def _check_finance(self):
+        roles.check(
+            self.env,
+            roles.FINANCE,
+            self.env._("Only finance reconciles uncollected items with the ledger."),
+        )
+
+    @api.model
+    def _get_period(self, kind, today):
+        """Return the last period of a kind that is over: its first and last day."""
+        if kind == "week":
+            last = today - timedelta(days=today.weekday() + 1)
+            return last - timedelta(days=6), last
+        if today.day > 20:
+            return date(today.year, today.month, 11), date(today.year, today.month, 20)
+        if today.day > 10:
+            return date(today.year, today.month, 1), date(today.year, today.month, 10)
+        last = date(today.year, today.month, 1) - timedelta(days=1)
+        return date(last.year, last.month, 21), last

@@ -1,0 +1,320 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.receivables_collect.tools import roles
+
+
+class CollectionBankOrder(models.Model):
+    """Bank collection order F31 (R3.14): sales issues it, finance alone presents it to
+    the bank and books what the bank paid or refused.
+
+    Issuing numbers and freezes it. The payment it led to pays exactly the documents
+    it names, the rest is on account.
+    """
+
+    _name = "collection.bank.order"
+    _description = "Bank Collection Order"
+    _inherit = [
+        "sales.register.mixin",
+        "sales.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _rec_name = "number"
+
+    _protected_fields = frozenset(
+        {
+            "number",
+            "state",
+            "issuer_id",
+            "issue_date",
+            "presenter_id",
+            "presented_date",
+            "payment_id",
+            "refusal_reason",
+            "end_date",
+        }
+    )
+    _frozen_fields = frozenset(
+        {
+            "company_id",
+            "partner_id",
+            "currency_id",
+            "amount",
+            "payer_bank",
+            "payer_account",
+            "journal_id",
+            "invoice_ids",
+            "user_id",
+            "date_due",
+            "note",
+        }
+    )
+    _state_moves = {
+        "presented": ("draft",),
+        "paid": ("presented",),
+        "refused": ("draft", "presented"),
+    }
+
+    number = fields.Char(readonly=True, copy=False, index="trigram")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Salesperson",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+    )
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+    )
+    amount = fields.Monetary(required=True)
+    date_due = fields.Date(string="Due")
+    payer_bank = fields.Char(string="Customer's Bank", required=True)
+    payer_account = fields.Char(string="Customer's Account", required=True)
+    journal_id = fields.Many2one(
+        "account.journal",
+        string="Our Bank",
+        domain="[('type', '=', 'bank'), ('company_id', 'parent_of', company_id)]",
+        help="The journal of transfers where empty.",
+    )
+    invoice_ids = fields.Many2many(
+        "account.move",
+        string="Invoices",
+        domain="[('move_type', '=', 'out_invoice'), ('state', '=', 'posted'),"
+        " ('commercial_partner_id', '=', partner_id),"
+        " ('currency_id', '=', currency_id), ('company_id', '=', company_id)]",
+        help="What is collected; the oldest is paid first.",
+    )
+    note = fields.Char()
+    issuer_id = fields.Many2one(
+        "res.users", string="Issued by", readonly=True, copy=False
+    )
+    issue_date = fields.Date(string="Issued on", readonly=True, copy=False)
+    presenter_id = fields.Many2one(
+        "res.users", string="Presented by", readonly=True, copy=False
+    )
+    presented_date = fields.Date(string="Presented on", readonly=True, copy=False)
+    end_date = fields.Date(string="Paid or Refused on", readonly=True, copy=False)
+    refusal_reason = fields.Char(readonly=True, copy=False)
+    payment_id = fields.Many2one(
+        "account.payment",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("presented", "Presented"),
+            ("paid", "Paid"),
+            ("refused", "Refused"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+
+    _number_company = models.UniqueIndex(
+        "(company_id, number) WHERE number IS NOT NULL",
+        "This number of a bank collection order exists already.",
+    )
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0)", "A bank collection order is over more than zero."
+    )
+
+    @api.depends("number", "partner_id")
+    def _compute_display_name(self):
+        for order in self:
+            # sudo: the name of the customer, who need not be one's own
+            customer = order.sudo().partner_id.name or ""
+            order.display_name = order.number or self.env._("Draft for %s", customer)
+
+    @api.constrains("invoice_ids", "partner_id", "currency_id", "company_id")
+    def _check_invoices(self):
+        for order in self.sudo():  # sudo: whose invoices they are
+            payer = order.partner_id.commercial_partner_id
+            wrong = order.invoice_ids.filtered(
+                lambda move, order=order, payer=payer: (
+                    move.commercial_partner_id != payer
+                    or move.currency_id != order.currency_id
+                    or move.company_id != order.company_id
+                )
+            )
+            if wrong:
+                raise ValidationError(
+                    self.env._(
+                        "%(invoice)s is not owed by %(customer)s in %(currency)s.",
+                        invoice=wrong[0].name,
+                        customer=payer.name,
+                        currency=order.currency_id.name,
+                    )
+                )
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_unissued(self):
+        issued = self.filtered("number")
+        if issued:
+            raise UserError(
+                self.env._(
+                    "%s was issued and keeps its number: have finance refuse it.",
+                    issued._get_state_names(),
+                )
+            )
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': issued orders are fixed
+        touched = super()._get_protected_touched(vals)
+        if any(order.number for order in self):
+            touched |= self._frozen_fields & vals.keys()
+        return touched
+
+    def action_issue(self):
+        """Number drafts and hand them to finance: they are fixed from now on.
+
+        :raise AccessError: for finance, who does not issue what it presents
+        """
+        self.check_access("write")
+        if not self.env.user.has_group("sales_rules.group_salesperson"):
+            raise AccessError(
+                self.env._("Bank collection orders are issued by the sales department.")
+            )
+        for order in self:
+            if order.number:
+                raise UserError(
+                    self.env._("%s was issued already.", order.display_name)
+                )
+        self._write_protected(
+            {"issuer_id": self.env.uid, "issue_date": fields.Date.context_today(self)}
+        )
+        self._take_register_numbers("collection.bank.order", "BO")
+        return True
+
+    def action_present(self):
+        """Present issued orders to the bank.
+
+        :raise UserError: for orders that sales has not issued
+        """
+        self._check_finance()
+        for order in self:
+            if not order.number:
+                raise UserError(
+                    self.env._("%s: sales has to issue it first.", order.display_name)
+                )
+        # sudo: finance moves orders by methods only
+        self.sudo()._move(
+            "presented",
+            presenter_id=self.env.uid,
+            presented_date=fields.Date.context_today(self),
+        )
+        return True
+
+    def action_pay(self, date=None):
+        """Book that the bank collected it: one payment, on the named invoices.
+
+        :param date: the day the bank paid, today by default
+        :raise UserError: for orders that are not presented
+        """
+        self._check_finance()
+        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        # sudo: finance moves orders by methods only
+        self.sudo()._move("paid", end_date=date)
+        self.flush_recordset(["state"])  # who pays at the same moment is retried
+        for order in self:
+            payment = order.with_company(order.company_id)._post_payment(date)
+            order.sudo()._write_protected({"payment_id": payment.id})  # as above
+        return True
+
+    def action_refuse(self, reason):
+        """Book that the bank refused it, or send it back before it is presented.
+
+        :param str reason: why; sales reads it
+        """
+        self._check_finance()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it was refused."))
+        # sudo: finance moves orders by methods only
+        orders_sudo = self.sudo()
+        orders_sudo._move(
+            "refused",
+            refusal_reason=reason.strip(),
+            end_date=fields.Date.context_today(self),
+        )
+        for order in orders_sudo:
+            order.message_post(
+                body=self.env._("Refused: %s", reason),
+                partner_ids=order.user_id.partner_id.ids,
+            )
+        return True
+
+    def _check_finance(self):
+        """:raise AccessError: for others than finance, and for who issued it"""
+        self.check_access("read")
+        if not self.env.user.has_group(roles.FINANCE) or self.env.user.has_group(
+            roles.MANAGER
+        ):
+            raise AccessError(
+                self.env._("Finance alone presents to the bank and books what it paid.")
+            )
+        own = self.filtered(lambda order: order.issuer_id == self.env.user)
+        if own:
+            raise AccessError(
+                self.env._(
+                    "%s: who issued it neither presents nor collects it.",
+                    own._get_state_names(),
+                )
+            )
+
+    def _post_payment(self, date):
+        """Post the payment of this order on `date`, on its invoices, oldest first."""
+        self.ensure_one()
+        posting = self.env["collection.posting"]
+        journal = self.journal_id or self.company_id._get_collection_journal("transfer")
+        vals = posting._prepare_vals(
+            self.company_id,
+            journal,
+            self.partner_id.commercial_partner_id,
+            self.amount,
+            self.currency_id,
+            date,
+            self.number,
+        )
+        return posting._post([vals], [self._get_parts()])
+
+    def _get_parts(self):
+        """Return what is for which journal item; the rest is on account."""
+        items = self.invoice_ids.line_ids.filtered(
+            lambda line: (
+                line.account_type == "asset_receivable"
+                and line.parent_state == "posted"
+                and not line.reconciled
+            )
+        ).sorted(lambda line: (line.date_maturity or line.date, line.id))
+        left, parts = self.amount, []
+        for item in items:
+            part = self.currency_id.round(min(left, item.amount_residual_currency))
+            if self.currency_id.compare_amounts(part, 0.0) > 0:
+                parts.append((item, part))
+                left = self.currency_id.round(left - part)
+        if not self.currency_id.is_zero(left):
+            parts.append((self.env["account.move.line"], left))
+        return parts

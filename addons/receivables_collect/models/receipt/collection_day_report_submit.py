@@ -1,0 +1,236 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.receivables_collect.tools import roles
+
+from .collection_receipt_method import METHODS
+
+
+class CollectionDayReport(models.Model):
+    _inherit = "collection.day.report"
+
+    @api.model
+    def action_open_today(self):
+        """Open one's own report of today; it is made when there is none.
+
+        :raise AccessError: for who collects nothing and so has no reports
+        """
+        roles.check(
+            self.env,
+            roles.COLLECTOR,
+            self.env._("A day report belongs to who collects in the field."),
+        )
+        self.check_access("write")
+        today = fields.Date.context_today(self)
+        report = self._make_open(self.env.user, self.env.company, today)
+        report._refresh()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": report.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _get_open_report(self, receipt):
+        """Return the collector's open report for a receipt; late ones go to the next
+        open day.
+        """
+        return self._make_open(receipt.collector_id, receipt.company_id, receipt.date)
+
+    @api.model
+    def _make_open(self, collector, company, date):
+        """Return the open report of `date`, or of the first later day not submitted.
+
+        The report's row is written: who submits it at the same moment is retried.
+        """
+        own = [("company_id", "=", company.id), ("collector_id", "=", collector.id)]
+        closed_domain = [*own, ("date", ">=", date), ("state", "!=", "open")]
+        # sudo: which days are closed, and opening a day, whoever may create reports
+        closed = set(self.sudo().search(closed_domain).mapped("date"))
+        while date in closed:
+            date += timedelta(days=1)
+        self.flush_model()
+        [(report_id,)] = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO collection_day_report
+                            (company_id, collector_id, date, state,
+                             create_uid, create_date, write_uid, write_date)
+                VALUES (%(company)s, %(collector)s, %(date)s, 'open',
+                        %(uid)s, now() at time zone 'UTC',
+                        %(uid)s, now() at time zone 'UTC')
+                ON CONFLICT (company_id, collector_id, date) DO UPDATE
+                   SET write_date = EXCLUDED.write_date
+                RETURNING id
+                """,
+                company=company.id,
+                collector=collector.id,
+                date=date,
+                uid=self.env.uid,
+            )
+        )
+        report = self.browse(report_id)
+        report.invalidate_recordset()
+        return report
+
+    def action_refresh(self):
+        """Bring what is due and collected up to date in one's open reports.
+
+        :raise UserError: for reports that are submitted
+        """
+        self._check_own()
+        self._check_state("open")
+        self._refresh()
+        return True
+
+    def _refresh(self):
+        """Sum up open reports: per method, and per slip in the bag."""
+        if not self:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE collection_day_declaration SET collected = 0"
+                " WHERE report_id IN %s",
+                tuple(self.ids),
+            )
+        )
+        self.env.cr.execute(self._query_declare())
+        self.env.cr.execute(self._query_vary())
+        self.env["collection.day.declaration"].invalidate_model()
+        self.env["collection.day.variance"].invalidate_model()
+        self.invalidate_recordset(["declaration_ids", "variance_ids"])
+
+    def action_submit(self):
+        """Hand in one's F21 and F22: both are frozen from now on.
+
+        Cash that was not stated to be in hand is stated to be as collected.
+
+        :raise UserError: when something is missing, naming it
+        """
+        self._check_own()
+        self._check_state("open")
+        self.env["collection.slip"]._sweep([("holder_id", "in", self.collector_id.ids)])
+        self._refresh()
+        for report in self:
+            reasons = report._get_cannot_submit_reasons()
+            if reasons:
+                raise UserError("\n".join(reasons))
+        # sudo: collectors submit by this method only
+        self.receipt_ids.sudo().filtered(
+            lambda receipt: receipt.state == "collected"
+        )._move("reported")
+        counts = [vals for report in self for vals in report._prepare_counts()]
+        # sudo: finance's section, still empty
+        self.env["collection.day.count"].sudo()._create_protected(counts)
+        self._write_protected(
+            {"state": "submitted", "submitted_at": fields.Datetime.now()}
+        )
+        return True
+
+    def _get_cannot_submit_reasons(self):
+        """Return what is missing before the report can be submitted."""
+        self.ensure_one()
+        reasons = []
+        if self.date > fields.Date.context_today(self):
+            reasons.append(
+                self.env._("%s: the day has not come yet.", self.display_name)
+            )
+        live = self.receipt_ids.filtered(lambda receipt: receipt.state == "collected")
+        reasons += [
+            self.env._(
+                "Receipt %(receipt)s: fill in number, bank and due date of"
+                " “%(paper)s”.",
+                receipt=part.receipt_id.display_name,
+                paper=part.display_name,
+            )
+            for part in live.method_ids
+            if not part._is_paper_complete()
+        ]
+        reasons += [
+            self.env._(
+                "Say why the cash in hand differs from what was collected by"
+                " %(amount)s.",
+                amount=line.currency_id.format(line.difference),
+            )
+            for line in self.declaration_ids
+            if line.is_stated
+            and not line.currency_id.is_zero(line.difference)
+            and not line.reason
+        ]
+        return reasons
+
+    def _prepare_counts(self):
+        """Return the lines finance counts: every method, whatever was declared."""
+        company_currency = self.company_id.currency_id
+        keys = [(method, company_currency.id) for method, _label in METHODS]
+        keys += [
+            (line.method, line.currency_id.id)
+            for line in self.declaration_ids
+            if line.currency_id != company_currency
+        ]
+        return [
+            {"report_id": self.id, "method": method, "currency_id": currency_id}
+            for method, currency_id in keys
+        ]
+
+    def _query_declare(self):
+        """Return the SQL that sums up receipts by method and currency."""
+        return SQL(
+            """
+            INSERT INTO collection_day_declaration
+                        (report_id, method, currency_id, collected)
+            SELECT report_id, method, currency_id, SUM(amount)
+              FROM (SELECT receipt.report_id, part.method, receipt.currency_id,
+                           part.amount
+                      FROM collection_receipt receipt
+                      JOIN collection_receipt_method part
+                        ON part.receipt_id = receipt.id
+                     WHERE receipt.report_id IN %(reports)s
+                       AND receipt.state IN ('collected', 'reported')
+                     UNION ALL
+                    SELECT report.id, 'cash', company.currency_id, 0
+                      FROM collection_day_report report
+                      JOIN res_company company ON company.id = report.company_id
+                     WHERE report.id IN %(reports)s) AS part
+             GROUP BY report_id, method, currency_id
+            ON CONFLICT (report_id, method, currency_id) DO UPDATE
+               SET collected = EXCLUDED.collected
+            """,
+            reports=tuple(self.ids),
+        )
+
+    def _query_vary(self):
+        """Return the SQL that compares what was due with what was collected, by slip.
+
+        Due is what the slips in the collector's bag ask for, by the ledger.
+        """
+        return SQL(
+            """
+            INSERT INTO collection_day_variance (report_id, slip_id, due, collected)
+            SELECT report.id, slip.id, COALESCE(slip.amount_residual, 0),
+                   COALESCE(taken.amount, 0)
+              FROM collection_day_report report
+              JOIN collection_slip slip
+                ON slip.company_id = report.company_id
+               AND ((slip.holder_id = report.collector_id
+                     AND slip.custody = 'collector')
+                    OR slip.id IN (SELECT slip_id FROM collection_receipt
+                                    WHERE report_id = report.id))
+              LEFT JOIN LATERAL (
+                   SELECT SUM(receipt.amount) AS amount
+                     FROM collection_receipt receipt
+                    WHERE receipt.report_id = report.id
+                      AND receipt.slip_id = slip.id
+                      AND receipt.state IN ('collected', 'reported')) AS taken ON TRUE
+             WHERE report.id IN %s
+               AND (slip.amount_residual > 0 OR taken.amount > 0)
+            ON CONFLICT (report_id, slip_id) DO UPDATE
+               SET due = EXCLUDED.due, collected = EXCLUDED.collected
+            """,
+            tuple(self.ids),
+        )

@@ -1,0 +1,234 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.receivables_collect.tools import roles
+
+
+class CollectionDispute(models.Model):
+    """A receivable that the customer contests (R4.23).
+
+    While it is open, and when it is accepted, the line is left out of what the slip
+    asks and of further slips, and shown apart; refused, it is asked for again. Finance
+    or the director decides, never whoever noted it. Amounts are in the slip's currency.
+    """
+
+    _name = "collection.dispute"
+    _description = "Disputed Receivable"
+    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "deadline, id"
+    _rec_name = "document"
+
+    _protected_fields = frozenset(
+        {
+            "state",
+            "slip_id",
+            "company_id",
+            "partner_id",
+            "document",
+            "move_line_id",
+            "decided_by_id",
+            "decided_on",
+            "decision",
+        }
+    )
+    # what the decision was about, and who clears it up until it is over
+    _claim_fields = frozenset({"kind", "reason", "amount"})
+    _task_fields = frozenset({"owner_id", "deadline"})
+    _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
+
+    slip_line_id = fields.Many2one(
+        "collection.slip.line",
+        string="Receivable",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('is_open', '=', True), ('is_credit', '=', False)]",
+    )
+    slip_id = fields.Many2one(related="slip_line_id.slip_id", store=True, index=True)
+    company_id = fields.Many2one(related="slip_id.company_id", store=True, index=True)
+    partner_id = fields.Many2one(related="slip_id.partner_id", store=True, index=True)
+    currency_id = fields.Many2one(related="slip_id.currency_id")
+    document = fields.Char(related="slip_line_id.document", store=True)
+    move_line_id = fields.Many2one(
+        "account.move.line",
+        string="Journal Item",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    kind = fields.Selection(
+        [
+            ("goods", "Goods or Quality"),
+            ("quantity", "Quantity"),
+            ("price", "Price"),
+            ("delivery", "Delivery"),
+            ("paid", "Paid Already"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="goods",
+        tracking=True,
+    )
+    reason = fields.Text(required=True, help="What the customer says.")
+    amount = fields.Monetary(
+        compute="_compute_amount",
+        store=True,
+        precompute=True,
+        readonly=False,
+        tracking=True,
+        help="What of the receivable is contested.",
+    )
+    owner_id = fields.Many2one(
+        "res.users",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('share', '=', False)]",
+        help="Who clears it up.",
+    )
+    deadline = fields.Date(
+        required=True,
+        tracking=True,
+        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=14),
+    )
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    state = fields.Selection(
+        [("open", "Open"), ("accepted", "Accepted"), ("refused", "Refused")],
+        required=True,
+        default="open",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    decided_on = fields.Date(readonly=True, copy=False)
+    decision = fields.Char(readonly=True, copy=False, help="Why it was so decided.")
+
+    _one_open = models.UniqueIndex(
+        "(move_line_id) WHERE state IN ('open', 'accepted')",
+        "This receivable is disputed already.",
+    )
+
+    @api.depends("slip_line_id")
+    def _compute_amount(self):
+        for dispute in self:
+            dispute.amount = dispute.amount or dispute.slip_line_id.amount_residual
+
+    @api.depends("deadline", "state")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for dispute in self:
+            late = dispute.deadline and dispute.deadline < today
+            dispute.is_late = late and dispute.state == "open"
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("state", "=", "open"), ("deadline", "<", "today")]
+
+    @api.constrains("amount", "slip_line_id")
+    def _check_amount(self):
+        for dispute in self:
+            compare = dispute.currency_id.compare_amounts
+            most = dispute.slip_line_id.amount_due
+            if compare(dispute.amount, 0) <= 0 or compare(dispute.amount, most) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%s: what is disputed lies above zero and within what was due.",
+                        dispute.document,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        disputes = super().create(vals_list)
+        for dispute in disputes:
+            dispute.slip_id._check_living()
+            line = dispute.slip_line_id
+            if not line.is_open or line.is_credit:
+                raise UserError(
+                    self.env._(
+                        "%s is not open on this slip: there is nothing to dispute.",
+                        line.document,
+                    )
+                )
+            # sudo: the item behind the line, without accounting rights
+            dispute._write_protected({"move_line_id": line.sudo().move_line_id.id})
+        disputes._plan()
+        return disputes
+
+    def write(self, vals):
+        if self._claim_fields & vals.keys():
+            self._check_move("accepted", ("open",))
+        if self._task_fields & vals.keys():
+            self._check_move("open", ("open", "accepted"))
+        return super().write(vals)
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.protected.mixin': another receivable is another dispute
+        return super()._get_protected_touched(vals) | ({"slip_line_id"} & vals.keys())
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_never(self):
+        raise UserError(
+            self.env._("Disputes stay on record. Finance or the director refuses it.")
+        )
+
+    def action_accept(self, reason=None):
+        """Agree with the customer: the receivable stays out until it is credited.
+
+        :param str reason: why
+        :raise AccessError: when the caller is neither finance nor the director
+        :raise UserError: without a reason, or for a dispute that the caller noted
+        """
+        self._decide("accepted", reason)
+        return True
+
+    def action_refuse(self, reason=None):
+        """Disagree: the receivable is asked for again.
+
+        :param str reason: why
+        :raise AccessError: when the caller is neither finance nor the director
+        :raise UserError: without a reason, or for a dispute that the caller noted
+        """
+        self._decide("refused", reason)
+        return True
+
+    def _decide(self, state, reason):
+        message = self.env._("Disputes are decided by finance or the director.")
+        roles.check(self.env, f"{roles.FINANCE},{roles.DIRECTOR}", message)
+        self.check_access("read")
+        if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
+            raise AccessError(
+                self.env._(
+                    "You noted the dispute of %s yourself: somebody else of finance,"
+                    " or the director, decides.",
+                    own[0].document,
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why: the customer will be told."))
+        # sudo: the director decides, and need not write what finance keeps
+        disputes_sudo = self.sudo()
+        disputes_sudo._move(
+            state,
+            decided_by_id=self.env.uid,
+            decided_on=fields.Date.context_today(self),
+            decision=reason.strip(),
+        )
+        disputes_sudo.activity_unlink(["mail.mail_activity_data_todo"])
+
+    def _plan(self):
+        """Plan the clearing up for the owner, until the deadline."""
+        for dispute in self:
+            # sudo: planned for somebody else
+            dispute.sudo().activity_schedule(
+                "mail.mail_activity_data_todo",
+                dispute.deadline,
+                summary=self.env._("Clear up the dispute of %s", dispute.document),
+                user_id=dispute.owner_id.id,
+            )

@@ -1,0 +1,212 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from odoo.addons.receivables_collect.models.slip.overdue import OverdueQuery
+
+KINDS = [
+    ("overdue", "Overdue on No Slip"),
+    ("issue", "Slips to Issue"),
+    ("hand", "Slips to Hand to Branches"),
+    ("count", "Day Reports to Count"),
+    ("verify", "Day Reports to Verify"),
+    ("road", "Money on the Road"),
+    ("late", "Money Handed In Late"),
+    ("missing", "Vouchers Missing"),
+    ("dispute", "Disputes to Settle"),
+    ("journal", "Journals Not Acknowledged in Time"),
+    ("uncollected", "Uncollected Items to Reconcile"),
+    ("order", "Bank Orders to Present"),
+]
+
+
+class Work(NamedTuple):
+    """What one card counts: the records of `domain`, waiting since the oldest."""
+
+    action: str
+    model: str | None = None
+    domain: Sequence = ()
+    since: str | None = None
+    amount: str | None = None
+
+
+WORKS = {
+    "overdue": Work("collection_run_action"),
+    "issue": Work(
+        "collection_slip_action",
+        "collection.slip",
+        [("state", "=", "draft")],
+        since="create_date",
+        amount="amount_residual",
+    ),
+    "hand": Work(
+        "collection_slip_action",
+        "collection.slip",
+        [("state", "=", "issued")],
+        since="date",
+        amount="amount_residual",
+    ),
+    "count": Work(
+        "collection_day_report_action",
+        "collection.day.report",
+        [("state", "=", "submitted"), ("counted_at", "=", False)],
+        since="date",
+    ),
+    "verify": Work(
+        "collection_day_report_action",
+        "collection.day.report",
+        [("state", "=", "submitted"), ("counted_at", "!=", False)],
+        since="date",
+    ),
+    "road": Work("collection_road_action", "collection.road", [], since="date"),
+    "late": Work(
+        "collection_road_action",
+        "collection.road",
+        [("remit_by", "<", "today")],
+        since="remit_by",
+    ),
+    "missing": Work(
+        "collection_voucher_action",
+        "collection.voucher",
+        [("state", "=", "missing")],
+    ),
+    "dispute": Work(
+        "collection_dispute_action",
+        "collection.dispute",
+        [("state", "=", "open")],
+        since="create_date",
+        amount="amount",
+    ),
+    "journal": Work(
+        "collection_journal_dispatch_action",
+        "collection.journal.dispatch",
+        [("is_overdue", "=", True)],
+        since="date",
+    ),
+    "uncollected": Work(
+        "collection_uncollected_report_action",
+        "collection.uncollected.report",
+        [("state", "=", "submitted")],
+        since="submitted_at",
+    ),
+    "order": Work(
+        "collection_bank_order_action",
+        "collection.bank.order",
+        [("state", "=", "draft"), ("number", "!=", False)],
+        since="issue_date",
+        amount="amount",
+    ),
+}
+
+
+class CollectionDesk(models.Model):
+    """Receivables desk: what waits for finance, one card per kind of work and company.
+
+    Every figure is what the list behind the card shows to the same user: the domain
+    is one and the same, record rules and the blind count included.
+    """
+
+    _name = "collection.desk"
+    _description = "Receivables Desk"
+    _auto = False
+    _order = "company_id, sequence"
+    _rec_name = "kind"
+
+    kind = fields.Selection(KINDS, readonly=True)
+    sequence = fields.Integer(readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    count = fields.Integer(readonly=True)
+    amount = fields.Monetary(
+        readonly=True, help="In company currency, at today's rate."
+    )
+    days = fields.Integer(
+        string="Oldest (Days)", readonly=True, aggregator="max", help="Since it waits."
+    )
+
+    @property
+    def _table_query(self):
+        rows = [
+            SQL(
+                "(%s::integer, %s::varchar, %s::integer, %s::integer, %s::integer,"
+                " %s::numeric, %s::integer)",
+                *(company.id * 100 + sequence, kind, sequence, company.id),
+                *figures,
+            )
+            for company in self.env.companies
+            for sequence, (kind, figures) in enumerate(self._get_figures(company))
+        ]
+        return SQL(
+            "SELECT * FROM (VALUES %s)"
+            " AS desk (id, kind, sequence, company_id, count, amount, days)",
+            SQL(", ").join(rows),
+        )
+
+    def action_open(self):
+        """Open what the card counts; overdue receivables open a new run."""
+        self.ensure_one()
+        actions = self.env["ir.actions.act_window"]
+        xmlid = WORKS[self.kind].action
+        action = actions._for_xml_id(f"receivables_collect.{xmlid}")
+        action["context"] = {"allowed_company_ids": self.company_id.ids}
+        if self.kind == "overdue":
+            form = [view for view in action["views"] if view[1] == "form"]
+            return dict(action, views=form, view_mode="form")
+        return dict(action, domain=self._get_work_domain(self.kind, self.company_id))
+
+    def _get_figures(self, company):
+        """Return [kind, (count, amount or None, oldest days or None)] of a company."""
+        figures = [("overdue", self._get_overdue(company))]
+        for kind, work in WORKS.items():
+            if kind != "overdue":
+                figures.append((kind, self._get_work_figures(kind, work, company)))
+        return figures
+
+    def _get_work_figures(self, kind, work, company):
+        """Return (count, amount or None, oldest days or None) of one card."""
+        groups = self.env[work.model]._read_group(
+            self._get_work_domain(kind, company),
+            ["currency_id"] if work.amount else [],
+            [
+                "__count",
+                f"{work.since}:min" if work.since else "__count",
+                *([f"{work.amount}:sum"] if work.amount else []),
+            ],
+        )
+        today = fields.Date.context_today(self)
+        count, amount, oldest = 0, 0.0, today
+        for group in groups:
+            if work.amount:
+                currency, number, first, value = group
+                own = company.currency_id
+                amount += currency._convert(value or 0.0, own, company, today)
+            else:
+                number, first = group
+            count += number
+            if work.since and first:
+                if isinstance(first, datetime):
+                    first = fields.Datetime.context_timestamp(self, first).date()
+                oldest = min(oldest, first)
+        days = (today - oldest).days if work.since and count else None
+        return count, amount if work.amount else None, days
+
+    def _get_overdue(self, company):
+        """Return what a run of today would ask for: customers, amount, oldest days."""
+        # sudo: the general manager reads no exclusions, yet what is left is the same
+        runs = self.env["collection.run"].sudo().with_company(company)
+        run = runs.new({"company_id": company.id})
+        runs.flush_model()
+        query = OverdueQuery(run)
+        sql = SQL(
+            "WITH %s SELECT COUNT(DISTINCT partner_id), SUM(company_asked), MAX(age)"
+            " FROM asked",
+            query.ctes(),
+        )
+        return self.env.execute_query(sql)[0]
+
+    def _get_work_domain(self, kind, company):
+        """Return the domain of what a card of `company` counts."""
+        return [("company_id", "=", company.id), *WORKS[kind].domain]

@@ -1,0 +1,2 @@
+from . import collection_control
+from . import collection_road

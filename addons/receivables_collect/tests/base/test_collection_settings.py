@@ -1,0 +1,100 @@
+from psycopg2.errors import CheckViolation
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from ..common_money import MoneyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCollectionSettings(MoneyCommon):
+    """The administrator of rules sets the collection up without being the system's
+    (R1.1, R4.7, R4.30).
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.settings = cls.env["sales.rules.settings"]
+
+    def open(self, user=None):
+        settings = self.settings.with_user(user or self.rules_admin)
+        view = "receivables_collect.collection_settings_view_form"
+        return Form(settings, view)
+
+    def save(self, user=None, **vals):
+        form = self.open(user)
+        for name, value in vals.items():
+            form[name] = value
+        return form.save().action_save()
+
+    def test_the_form_opens_on_what_holds(self):
+        self.company.uncollected_due_days = 4
+        self.company.collection_watcher_ids = self.finance
+        self.company.collection_legal_user_id = self.director
+        form = self.open()
+        self.assertEqual(form.uncollected_due_days, 4)
+        self.assertEqual(form.collection_watcher_ids[:], self.finance)
+        self.assertEqual(form.collection_legal_user_id, self.director)
+
+    def test_the_administrator_saves_days_persons_and_journals(self):
+        journal = self.env["account.journal"].search(
+            [("type", "=", "cash"), ("company_id", "=", self.company.id)], limit=1
+        )
+        self.assertFalse(self.rules_admin.has_group("base.group_system"))
+        form = self.open()
+        form.journal_acknowledge_days = 3
+        form.collection_remit_days = 2
+        form.collection_cash_journal_id = journal
+        form.collection_legal_user_id = self.director
+        form.collection_watcher_ids.add(self.finance)
+        form.save().action_save()
+        self.assertEqual(self.company.journal_acknowledge_days, 3)
+        self.assertEqual(self.company.collection_remit_days, 2)
+        self.assertEqual(self.company.collection_cash_journal_id, journal)
+        self.assertEqual(self.company.collection_legal_user_id, self.director)
+        self.assertEqual(self.company.collection_watcher_ids, self.finance)
+
+    def test_a_form_of_the_collection_leaves_the_rest(self):
+        self.company.approval_reminder_days = 5
+        self.company.customer_approval = True
+        self.save(collection_untouched_days=3)
+        self.assertEqual(self.company.approval_reminder_days, 5)
+        self.assertTrue(self.company.customer_approval)
+        self.assertEqual(self.company.collection_untouched_days, 3)
+
+    def test_every_setting_of_the_company_is_here(self):
+        own = {
+            name
+            for name, field in self.env["res.config.settings"]._fields.items()
+            if field.related
+            and field.related.startswith("company_id.")
+            and field._module == "receivables_collect"
+        }
+        self.assertTrue(own)
+        self.assertLessEqual(own, self.settings._get_settings())
+        shown = self.open()._view["fields"]
+        self.assertLessEqual(own, set(shown))
+
+    def test_referral_after_three_months_is_refused(self):
+        self.save(collection_legal_days=92)
+        with self.assertRaises(ValidationError):
+            self.save(collection_legal_days=93)
+
+    def test_negative_days_of_reports_are_refused(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.save(uncollected_due_days=-1)
+            self.env.flush_all()
+
+    def test_nobody_else_opens_or_saves_them(self):
+        for user in (self.seller, self.manager, self.director, self.finance):
+            with self.subTest(user.name), self.assertRaises(AccessError):
+                self.save(user, collection_remit_days=9)
+
+    def test_the_menu_is_the_administrators(self):
+        menu = self.env.ref("receivables_collect.collection_settings_menu")
+        visible = self.env["ir.ui.menu"].with_user(self.rules_admin)
+        self.assertIn(menu.id, visible._visible_menu_ids())
+        hidden = self.env["ir.ui.menu"].with_user(self.finance)
+        self.assertNotIn(menu.id, hidden._visible_menu_ids())

@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..common_money import MoneyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDesk(MoneyCommon):
+    """Finance's desk counts what waits, and opens just that (R4.23, R4.27)."""
+
+    def read_desk(self, user=None, company=None):
+        """{kind: card} of the tests' company."""
+        self.env.flush_all()
+        desk = self.env["collection.desk"].with_user(user or self.finance)
+        cards = desk.with_company(company or self.company).search([])
+        cards.invalidate_recordset()
+        return {card.kind: card for card in cards}
+
+    def open_card(self, card):
+        action = card.action_open()
+        records = self.env[action["res_model"]].with_user(self.finance)
+        return records.search(action["domain"])
+
+    def test_what_is_overdue_and_on_no_slip_asks_for_a_run(self):
+        card = self.read_desk()["overdue"]
+        count, amount = card.count, card.amount
+        self.new_overdue(100, self.new_customer(), days=30)
+        self.new_overdue(50, self.new_customer(), days=10)
+        card = self.read_desk()["overdue"]
+        self.assertEqual(card.count - count, 2)
+        self.assertEqual(card.amount - amount, 150)
+        self.assertGreaterEqual(card.days, 30)
+        self.assertEqual(card.action_open()["view_mode"], "form")
+
+    def test_a_run_moves_it_on_to_issue_and_to_hand(self):
+        self.new_overdue(100, self.new_customer())
+        run = self.new_generated()
+        desk = self.read_desk()
+        self.assertEqual(desk["overdue"].count, 0)
+        self.assertEqual(desk["issue"].count, len(run.slip_ids))
+        self.assertEqual(desk["issue"].amount, 100)
+        self.assertEqual(self.open_card(desk["issue"]), run.slip_ids)
+        slips = run.slip_ids
+        run.action_issue()
+        desk = self.read_desk()
+        self.assertEqual(desk["issue"].count, 0)
+        self.assertLessEqual(slips, self.open_card(desk["hand"]))
+
+    def test_reports_are_to_count_then_to_verify_and_sums_stay_hidden(self):
+        report = self.collect(self.new_slip_over(100), 70).report_id
+        desk = self.read_desk()
+        self.assertEqual((desk["count"].count, desk["verify"].count), (0, 0))
+        self.submit(report)
+        desk = self.read_desk()
+        self.assertEqual((desk["count"].count, desk["verify"].count), (1, 0))
+        self.assertEqual(self.open_card(desk["count"]), report)
+        self.assertEqual(desk["road"].count, 1)
+        for kind in ("count", "verify", "road", "late"):
+            self.assertFalse(desk[kind].amount, kind)
+        self.count(report, cash=70)
+        desk = self.read_desk()
+        self.assertEqual((desk["count"].count, desk["verify"].count), (0, 1))
+
+    def test_money_is_late_the_day_after_it_was_due(self):
+        receipt = self.collect(self.new_slip_over(100), 70)
+        for days, late in ((0, 0), (1, 1), (4, 1)):
+            due = self.today - timedelta(days=days)
+            self.env.cr.execute(
+                "UPDATE collection_receipt SET remit_by = %s WHERE id = %s",
+                (due, receipt.id),
+            )
+            receipt.invalidate_recordset()
+            card = self.read_desk()["late"]
+            self.assertEqual(card.count, late, days)
+            self.assertEqual(card.days, days if late else 0)
+
+    def test_every_card_counts_what_it_opens(self):
+        self.new_overdue(100, self.new_customer())
+        self.new_generated()
+        for kind, card in self.read_desk().items():
+            if kind != "overdue":
+                self.assertEqual(card.count, len(self.open_card(card)), kind)
+
+    def test_each_company_has_its_own_cards(self):
+        other = self.setup_other_company(name="Other")["company"]
+        self.new_overdue(100, self.new_customer())
+        self.finance.company_ids |= other
+        cards = self.read_desk(company=other)
+        self.assertEqual(cards["overdue"].company_id, other)
+        self.assertEqual(cards["overdue"].count, 0)
+
+    def test_who_reads_it(self):
+        for user in (self.finance, self.director, self.general):
+            self.assertTrue(self.read_desk(user))
+        for user in (self.seller, self.manager, self.rules_admin, self.clerk):
+            with self.subTest(user.name), self.assertRaises(AccessError):
+                self.read_desk(user)
+
+    def test_finance_starts_here(self):
+        action = self.finance.with_user(self.finance)._get_sales_home()
+        desk = "receivables_collect.collection_desk_action"
+        self.assertEqual(action["xml_id"], desk)

@@ -1,0 +1,373 @@
+from collections import defaultdict
+
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+from odoo.addons.sales_rules.tools.credit_figures import CreditFamilies, CreditFigures
+
+
+class SalesCredit(models.AbstractModel):
+    """Credit figures of customers, read from the ledger and the orders (R1.7).
+
+    Figures work per commercial partner of whoever pays and span the branch tree
+    of the document's company, as core's credit does. Nothing is stored: each
+    amount is counted once, from residuals and from what posted invoices have not
+    yet taken of the orders.
+    """
+
+    _name = "sales.credit"
+    _description = "Credit Figures"
+
+    @api.model
+    def _get_figures(self, partners, company, shown=False, kinds=None):
+        """Return the figures of commercial `partners` in `company`'s currency.
+
+        :param partners: commercial partners
+        :param company: the company of the document at hand, never `env.company`
+        :param bool shown: as the user may see them, see `_get_shown_figures`
+        :param kinds: as `sales.credit.guard._take` returned them
+        :return: dict of partner id to `CreditFigures`, for every partner
+        """
+        if not partners:
+            return {}
+        families = self._get_families(partners, company, kinds)
+        payer_ids = {*partners.ids, *families.payers.values()}
+        figures = {partner_id: CreditFigures() for partner_id in payer_ids}
+        self._flush_ledger()
+        query = self._query_receivable(families, company)
+        for partner_id, receivable, overdue, oldest_due in self.env.execute_query(
+            query
+        ):
+            figures[families.payers[partner_id]].add(receivable, overdue, oldest_due)
+        amounts = self._get_order_amounts(families, company)
+        for partner_id, amount in amounts.items():
+            figures[partner_id].orders = amount
+        paid = self._get_paid_ahead([*payer_ids], company, shown)
+        for payer_id, amount in paid.items():
+            figures[payer_id].receivable -= amount
+        for figure in figures.values():
+            figure.round(company.currency_id)
+        self._apply_terms(figures, families.terms, company)
+        return {partner_id: figures[partner_id] for partner_id in partners.ids}
+
+    @api.model
+    def _get_shown_figures(self, partners, company):
+        """Return the figures as the user may see them: of `_get_figures`, for display.
+
+        What is decided by figures takes `_get_figures`, the same for everybody.
+        """
+        return self._get_figures(partners, company, shown=True)
+
+    @api.model
+    def _get_paid_ahead(self, payer_ids, company, shown):
+        """Return what counts as paid though no payment is posted yet: a hook.
+
+        :param bool shown: leave out what the user must not see
+        :return: dict of commercial partner id to amount in the company's currency
+        """
+        return {}
+
+    @api.model
+    def _get_today(self):
+        """Return the user's day, on which due dates are judged."""
+        return fields.Date.context_today(self)
+
+    @api.model
+    def _get_empty_figures(self):
+        return CreditFigures()
+
+    @api.model
+    def _get_all_figures(self, company):
+        """Return the figures, as the user may see them, of every customer who owes
+        `company` or ordered.
+        """
+        domain = [("customer_rank", ">", 0), ("parent_id", "=", False)]
+        # sudo: searches are filtered by the caller's rules afterwards
+        partners = self.sudo().env["res.partner"].with_context(active_test=False)
+        return self._get_shown_figures(partners.search(domain), company)
+
+    @api.model
+    def _get_families(self, partners, company=None, kinds=None):
+        """Return the `CreditFamilies` of commercial `partners`.
+
+        :param company: the company whose credit groups and raised limits count; None
+            where the partners' own documents are all that is wanted
+        :param kinds: of groups and raises, where not all are to be looked for
+        """
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env["account.move"].flush_model(
+            ["state", "move_type", "commercial_partner_id"]
+        )
+        if kinds is None:
+            kinds = self._get_term_tables().keys() if company else ()
+        mated = company if "member" in kinds else None
+        queries = [self._query_families(partners, mated)]
+        if kinds:
+            # in one statement: the check of an order must not take one more
+            self._flush_terms()
+            queries += self._query_terms(partners, company, kinds)
+        query = SQL(" UNION ALL ").join(queries)
+        rows = self.env.execute_query(query)
+        families = [row for row in rows if row[0] == "family"]
+        return CreditFamilies(
+            payers={
+                partner_id: payer_id for _kind, partner_id, payer_id, *_ in families
+            },
+            draft_ids=[row[3] for row in families if row[3]],
+            terms=[row for row in rows if row[0] != "family"],
+        )
+
+    @api.model
+    def _query_families(self, partners, company):
+        """Return the SQL of the contacts of `partners` and of their groups' members."""
+        ids = SQL("%s::int[]", partners.ids)
+        if company:
+            ids = SQL(
+                "ARRAY(SELECT unnest(%s) UNION SELECT partner_id FROM (%s) AS mates)",
+                ids,
+                self.env["sales.credit.group"]._query_mates(ids, company),
+            )
+        return SQL(
+            """
+            SELECT 'family' AS kind,
+                   partner.id AS partner_id,
+                   partner.commercial_partner_id AS payer_id,
+                   draft.id AS reference_id,
+                   NULL::numeric AS amount,
+                   NULL::date AS until
+              FROM res_partner partner
+              LEFT JOIN account_move draft
+                     ON draft.commercial_partner_id = partner.id
+                    AND draft.state = 'draft'
+                    AND draft.move_type = 'out_invoice'
+             WHERE partner.commercial_partner_id = ANY(%s)
+            """,
+            ids,
+        )
+
+    @api.model
+    def _get_order_amounts(self, families, company):
+        """Return dict of payer id to the amount ordered and not yet invoiced.
+
+        In the company's currency, each currency converted once, at today's rate.
+
+        :param families: `CreditFamilies` of the payers
+        """
+        self._flush_orders()
+        query = SQL(
+            """
+            SELECT partner_id, currency_id, SUM(amount) FROM (%s) AS remainder
+             GROUP BY partner_id, currency_id
+            """,
+            self._query_open_orders(families, company),
+        )
+        by_currency = defaultdict(float)
+        for partner_id, currency_id, amount in self.env.execute_query(query):
+            by_currency[families.payers[partner_id], currency_id] += amount
+        amounts = defaultdict(float)
+        today = fields.Date.context_today(self)
+        for (payer_id, currency_id), amount in by_currency.items():
+            # currencies are few and cached
+            currency = self.env["res.currency"].browse(currency_id)
+            amounts[payer_id] += (
+                amount
+                if currency == company.currency_id
+                else currency._convert(amount, company.currency_id, company, today)
+            )
+        return {p: company.currency_id.round(a) for p, a in amounts.items()}
+
+    @api.model
+    def _get_open_orders(self, partners, company):
+        """Return dict of order id to what its posted invoices have left, for lists.
+
+        Amounts are in the order's currency, taxes included.
+        """
+        self._flush_orders()
+        query = SQL(
+            "SELECT order_id, amount FROM (%s) AS remainder WHERE amount > 0",
+            self._query_open_orders(self._get_families(partners), company),
+        )
+        return dict(self.env.execute_query(query))
+
+    @api.model
+    def _get_overdue_lines(self, partners, company):
+        """Return the overdue journal items behind the figures, the oldest first."""
+        today = fields.Date.context_today(self)
+        domain = [
+            ("partner_id.commercial_partner_id", "in", partners.ids),
+            ("company_id", "child_of", company.root_id.ids),
+            ("account_id.account_type", "=", "asset_receivable"),
+            ("parent_state", "=", "posted"),
+            ("reconciled", "!=", True),
+            ("amount_residual", ">", 0),
+            "|",
+            ("date_maturity", "<", today),
+            "&",
+            ("date_maturity", "=", False),
+            ("date", "<", today),
+        ]
+        # sudo: salespeople see what their customer owes without accounting rights
+        lines = self.env["account.move.line"].sudo()
+        return lines.search(domain, order="date_maturity, id")
+
+    @api.model
+    @tools.ormcache()
+    def _get_receivable_account_ids(self):
+        """Return the ids of all receivable accounts: literals, so the index serves."""
+        # sudo, cached for all users: ids of accounts only
+        accounts = self.env["account.account"].sudo().with_context(active_test=False)
+        return tuple(accounts.search([("account_type", "=", "asset_receivable")]).ids)
+
+    @api.model
+    def _flush_ledger(self):
+        self.env["account.move.line"].flush_model(
+            [
+                "account_id",
+                "partner_id",
+                "company_id",
+                "parent_state",
+                "reconciled",
+                "amount_residual",
+                "date_maturity",
+                "date",
+            ]
+        )
+
+    @api.model
+    def _flush_orders(self):
+        self.env["sale.order"].flush_model(
+            [
+                "state",
+                "partner_invoice_id",
+                "invoice_status",
+                "amount_total",
+                "currency_id",
+                "currency_rate",
+                "company_id",
+                "remainder_closed",
+            ]
+        )
+        self.env["sale.order.line"].flush_model(["order_id", "invoice_lines"])
+        self.env["account.move"].flush_model(
+            ["state", "move_type", "commercial_partner_id", "invoice_currency_rate"]
+        )
+        self.env["account.move.line"].flush_model(
+            ["move_id", "price_total", "currency_id"]
+        )
+
+    @api.model
+    @tools.ormcache("root_id")
+    def _get_branch_ids(self, root_id):
+        """Return the ids of the branch tree below a company: literals, for planning.
+
+        Companies never move in their tree; a new one clears the caches.
+        """
+        # sudo, cached for all users: ids of companies only
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return tuple(companies.search([("id", "child_of", root_id)]).ids)
+
+    @api.model
+    def _query_receivable(self, families, company):
+        """Return the SQL of posted residuals and what of them is overdue."""
+        due = SQL("COALESCE(line.date_maturity, line.date)")
+        today = fields.Date.context_today(self)
+        overdue = SQL("line.amount_residual > 0 AND %s < %s", due, today)
+        return SQL(
+            """
+            SELECT line.partner_id,
+                   SUM(line.amount_residual),
+                   COALESCE(SUM(line.amount_residual) FILTER (WHERE %(overdue)s), 0),
+                   MIN(%(due)s) FILTER (WHERE %(overdue)s)
+              FROM account_move_line line
+             WHERE line.partner_id IN %(partners)s
+               AND line.account_id IN %(accounts)s
+               AND line.reconciled IS NOT TRUE
+               AND line.parent_state = 'posted'
+               AND line.company_id IN %(branches)s
+             GROUP BY line.partner_id
+            """,
+            due=due,
+            overdue=overdue,
+            partners=families.partner_ids,
+            accounts=self._get_receivable_account_ids() or (None,),
+            branches=self._get_branch_ids(company.root_id.id),
+        )
+
+    @api.model
+    def _query_open_orders(self, families, company):
+        """Return the SQL of confirmed orders with what posted invoices have left.
+
+        A partial index leads to those that core does not call invoiced; those that it
+        does because of a draft invoice are reached from the drafts, where there are
+        any: the planner must not look for them among all orders of the customer.
+        """
+        draft_invoiced = SQL(
+            "so.invoice_status = 'invoiced' AND so.id IN (%s)",
+            self._query_orders_of_drafts(families),
+        )
+        not_invoiced = SQL("so.invoice_status IS DISTINCT FROM 'invoiced'")
+        found = [not_invoiced, draft_invoiced] if families.draft_ids else [not_invoiced]
+        return SQL(" UNION ALL ").join(
+            self._query_orders_where(condition, families, company)
+            for condition in found
+        )
+
+    @api.model
+    def _query_orders_where(self, condition, families, company):
+        return SQL(
+            """
+            SELECT so.id AS order_id,
+                   so.partner_invoice_id AS partner_id,
+                   so.currency_id,
+                   GREATEST(so.amount_total - COALESCE((%(invoiced)s), 0), 0) AS amount
+              FROM sale_order so
+             WHERE %(payers)s
+               AND so.state = 'sale'
+               AND so.remainder_closed IS NOT TRUE
+               AND so.company_id IN %(branches)s
+               AND %(condition)s
+            """,
+            invoiced=self._query_posted_invoiced(),
+            payers=SQL("TRUE")
+            if families is None
+            else SQL("so.partner_invoice_id IN %s", families.partner_ids),
+            branches=self._get_branch_ids(company.root_id.id),
+            condition=condition,
+        )
+
+    @api.model
+    def _query_orders_of_drafts(self, families):
+        return SQL(
+            """
+            SELECT sol.order_id
+              FROM account_move_line line
+              JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
+              JOIN sale_order_line sol ON sol.id = rel.order_line_id
+             WHERE line.move_id IN %s
+            """,
+            tuple(families.draft_ids) or (None,),
+        )
+
+    @api.model
+    def _query_posted_invoiced(self):
+        """Return the SQL of what posted invoices took of order `so`, in its currency.
+
+        Credit notes are left out: they reduce what is owed and do not put the
+        order's amount back.
+        """
+        return SQL(
+            """
+            SELECT SUM(
+                CASE WHEN line.currency_id = so.currency_id THEN line.price_total
+                     ELSE line.price_total * so.currency_rate
+                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
+                END)
+              FROM sale_order_line sol
+              JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
+              JOIN account_move_line line ON line.id = rel.invoice_line_id
+              JOIN account_move move ON move.id = line.move_id
+             WHERE sol.order_id = so.id
+               AND move.state = 'posted'
+               AND move.move_type = 'out_invoice'
+            """
+        )

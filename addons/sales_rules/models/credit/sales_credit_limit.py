@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
+
+
+class SalesCredit(models.AbstractModel):
+    _inherit = "sales.credit"
+
+    # What raises a limit, as kind and model: see `sales.credit.raise`.
+    _raise_models = (
+        ("temporary", "sales.credit.temporary"),
+        ("guaranteed", "sales.credit.guarantee"),
+    )
+
+    @api.model
+    def _flush_terms(self):
+        """Write what is pending of what raises limits and of the groups."""
+        self.env["sales.credit.group"]._flush_members()
+        for _kind, model in self._raise_models:
+            self.env[model]._flush_raises()
+
+    @api.model
+    def _get_term_tables(self):
+        """Return the table by kind of what limits come from beside the tier."""
+        tables = {kind: self.env[model]._table for kind, model in self._raise_models}
+        return {"member": self.env["sales.credit.group.member"]._table, **tables}
+
+    @api.model
+    def _query_terms(self, partners, company, kinds):
+        """Return the SQLs of what the limits of `partners` in `company` come from.
+
+        Rows of `_query_families` with another kind: members of their groups with the
+        group's limit, and what raises limits today, in the company's currency.
+        """
+        ids = SQL("%s::int[]", partners.ids)
+        today = fields.Date.context_today(self)
+        arms = [
+            self._query_converted(
+                self.env[model]._query_raises(kind, ids, company, today), company, today
+            )
+            for kind, model in self._raise_models
+            if kind in kinds
+        ]
+        if "member" in kinds:
+            arms.append(self.env["sales.credit.group"]._query_members(ids, company))
+        return arms
+
+    @api.model
+    def _apply_terms(self, figures, terms, company):
+        """Put what raises limits, and the sums of the groups, on `figures`.
+
+        :param dict figures: `CreditFigures` by id of partner, members of groups too
+        :param list terms: rows of `_query_terms`
+        """
+        groups = {}
+        for kind, partner_id, payer_id, reference_id, amount, until in terms:
+            figure = figures.get(partner_id)
+            if kind == "member" and figure:
+                group = groups.setdefault(
+                    reference_id, CreditGroup(reference_id, float(amount))
+                )
+                group.add(figure)
+                figure.group = group
+            elif kind != "member":
+                amount = company.currency_id.round(float(amount))
+                self._add_raise(figures[payer_id], kind, amount, until)
+        for group in groups.values():
+            group.receivable = company.currency_id.round(group.receivable)
+            group.orders = company.currency_id.round(group.orders)
+
+    @api.model
+    def _query_converted(self, raises, company, today):
+        """Return the SQL of raises in the company's currency, at the day's rate.
+
+        In the same statement: the check of an order must not take one more.
+        """
+        own = SQL("%s", company.currency_id.id)
+        currency = SQL("document.currency_id")
+        return SQL(
+            """
+            SELECT kind, partner_id, payer_id, currency_id,
+                   CASE WHEN currency_id = %(own)s THEN amount
+                        ELSE amount * %(own_rate)s / %(rate)s END,
+                   until
+              FROM (%(raises)s) AS document (
+                       kind, partner_id, payer_id, currency_id, amount, until)
+            """,
+            own=own,
+            own_rate=self._query_rate(own, company, today),
+            rate=self._query_rate(currency, company, today),
+            raises=raises,
+        )
+
+    @api.model
+    def _query_rate(self, currency, company, today):
+        """Return the SQL of a currency's rate of the day, looked up as core does it.
+
+        :param SQL currency: its id
+        """
+        # sudo: rates are no secret
+        rates = self.env["res.currency.rate"].sudo()
+        domain = [("company_id", "in", (False, company.root_id.id))]
+        latest = rates._search(
+            [*domain, ("name", "<=", today)], order="company_id.id, name DESC", limit=1
+        )
+        first = rates._search(domain, order="company_id.id, name ASC", limit=1)
+        for query in (latest, first):
+            column = rates._field_to_sql(query.table, "currency_id")
+            query.add_where(SQL("%s = %s", column, currency))
+        return SQL(
+            "COALESCE((%s), (%s), 1.0)",
+            *(
+                query.select(rates._field_to_sql(query.table, "rate"))
+                for query in (latest, first)
+            ),
+        )
+
+    @api.model
+    def _get_raise_amount(self, currency_id, amount, company):
+        """Return a raise in the company's currency, at today's rate."""
+        if currency_id == company.currency_id.id:
+            return amount
+        currency = self.env["res.currency"].browse(currency_id)
+        today = fields.Date.context_today(self)
+        return currency._convert(amount, company.currency_id, company, today)
+
+    @api.model
+    def _add_raise(self, figure, kind, amount, until):
+        """Add a raise to the figures of who has it, with the day the first one ends."""
+        setattr(figure, kind, getattr(figure, kind) + amount)
+        if until:
+            known = getattr(figure, f"{kind}_until")
+            setattr(figure, f"{kind}_until", min(known or until, until))

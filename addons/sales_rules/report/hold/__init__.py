@@ -1,0 +1,2 @@
+from . import sales_deal_trace
+from . import sales_hold_report

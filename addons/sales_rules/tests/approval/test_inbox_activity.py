@@ -1,0 +1,137 @@
+from odoo.tests import tagged
+from odoo.tests.common import freeze_time
+
+from ..common_approval import ApprovalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestInboxActivity(ApprovalCommon):
+    """One activity per user, whatever the number of rows (R1.1)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["sales.approval"].search([])._cancel("Not of this test")
+
+    def _get_activities(self, user, name="approval"):
+        return self.env["mail.activity"].search(
+            [
+                ("user_id", "=", user.id),
+                (
+                    "activity_type_id",
+                    "=",
+                    self.env.ref(f"sales_rules.mail_activity_type_{name}").id,
+                ),
+            ]
+        )
+
+    def _sync(self):
+        self._run_cron("activity")
+        self.env.invalidate_all()
+
+    def test_one_activity_says_how_many_wait(self):
+        for amount in (500, 501, 502):
+            self._ask(amount)
+        self._sync()
+        activity = self._get_activities(self.manager)
+        self.assertRecordValues(
+            activity,
+            [{"summary": "3 documents wait for your decision", "res_model": False}],
+        )
+        self.assertIn("sales_approval_action_inbox", activity.note)
+
+    def test_it_follows_what_waits_and_is_done_with_the_last(self):
+        approvals = self._ask(500) | self._ask(501)
+        self._sync()
+        activity = self._get_activities(self.manager)
+        approvals[0].with_user(self.manager).action_approve()
+        self._sync()
+        self.assertEqual(self._get_activities(self.manager), activity)
+        self.assertEqual(activity.summary, "1 document waits for your decision")
+        approvals[1].with_user(self.manager).action_approve()
+        self._sync()
+        self.assertFalse(self._get_activities(self.manager))
+        self.assertFalse(activity.active)
+
+    def test_asking_and_deciding_wake_the_cron(self):
+        cron = self.env.ref("sales_rules.ir_cron_approval_activity")
+        triggers = self.env["ir.cron.trigger"]
+        for step in (
+            lambda: self._ask(500),
+            lambda: (
+                self.env["sales.approval"]
+                .search([("state", "=", "pending")])
+                .with_user(self.manager)
+                .action_approve()
+            ),
+        ):
+            triggers.search([("cron_id", "=", cron.id)]).unlink()
+            step()
+            self.assertTrue(triggers.search([("cron_id", "=", cron.id)]))
+
+    @freeze_time("2026-03-02 12:00:00")
+    def test_each_user_is_told_what_their_inbox_lists(self):
+        self._substitute(self.manager, self.clerk, "2026-03-01", "2026-03-02")
+        self._substitute(self.manager, self.seller, "2026-03-01", "2026-03-02")
+        self._substitute(self.director, self.manager, "2026-03-01", "2026-03-02")
+        self._ask(500)
+        self._ask(600, self.colleague)
+        self._ask(2000)
+        self._ask(9000, self.director)
+        counts = self.env["sales.approval"]._get_waiting_counts()
+        users = self.env["res.users"].search([("share", "=", False)])
+        for user in users:
+            inbox = self.env["sales.approval"].with_user(user)
+            self.assertEqual(inbox._get_inbox_count(), counts.get(user.id, 0))
+        self.assertEqual(counts[self.manager.id], 3)
+        self.assertEqual(counts[self.seller.id], 1)
+
+    def test_a_second_activity_by_mistake_is_closed(self):
+        self._ask(500)
+        self._sync()
+        self._get_activities(self.manager).copy()
+        self._ask(501)
+        self._sync()
+        self.assertEqual(len(self._get_activities(self.manager)), 1)
+
+    def test_a_missing_authority_is_told_once_to_requester_and_administrators(self):
+        self.level_general.active = False
+        self._ask(9000)
+        self._ask(12000)
+        for user in (self.seller, self.admin):
+            activity = self._get_activities(user, "missing_authority")
+            self.assertEqual(len(activity), 1)
+            for part in ("Expense", "12,000.00", self.company.name):
+                self.assertIn(part, activity.summary)
+        self.assertFalse(self._get_activities(self.director, "missing_authority"))
+
+    def test_it_is_done_once_somebody_has_the_authority(self):
+        self.level_general.active = False
+        self._ask(9000)
+        self.level_general.active = True
+        self._run_cron("deadline")
+        self._sync()
+        for user in (self.seller, self.admin):
+            self.assertFalse(self._get_activities(user, "missing_authority"))
+        self.assertEqual(len(self._get_activities(self.general)), 1)
+
+    def test_administrators_of_other_companies_are_not_told(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.admin.write({"company_id": other.id, "company_ids": [(6, 0, other.ids)]})
+        self.level_general.active = False
+        self._ask(9000)
+        self.assertFalse(self._get_activities(self.admin, "missing_authority"))
+
+    def test_a_hundred_rows_make_few_queries(self):
+        requests = self.env["sales.fake.request"]
+        for index in range(100):
+            requests |= self._new_request(index + 1)
+        requests.action_submit()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        model = self.env["sales.approval"]
+        counts = model._get_waiting_counts()
+        self.assertEqual(counts, {self.manager.id: 100})
+        with self.assertQueryCount(40):
+            model._sync_waiting_activities(self.manager, counts)
+            self.env.flush_all()

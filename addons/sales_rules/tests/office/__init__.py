@@ -1,0 +1,2 @@
+from . import test_onboarding
+from . import test_rules_settings
