@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import contextmanager
 
+import freezegun
 import pytest
 import pytest_odoo
 
@@ -11,6 +12,9 @@ import odoo
 
 # The only reason to skip a test: the receivables file of the user is not there.
 ALLOWED_SKIP = "AR_CSV"
+
+# The clock that pytest measures with goes on where a class freezes its day.
+freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
 @contextmanager

@@ -10,11 +10,13 @@ import re
 import shutil
 import subprocess
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import install_log
 from ground import ADDONS, OUR_ADDONS, STATE, digest, locked, run, say, stop
 
+TOOLS = Path(__file__).resolve().parent
 LANGUAGES = "en_US,zh_CN"
 FILESTORES = STATE / "data" / "filestore"
 # Files that do not end up in a database: a change of them needs no new template.
@@ -147,6 +149,25 @@ def template():
     return name
 
 
+def department():
+    """The name of a copy of the template in which the tests' department stands.
+
+    Made anew every day, as some of what it holds is of today.
+    """
+    source = template()
+    script = TOOLS / "department.py"
+    parts = [script, *sorted((ADDONS / "sales_rules" / "tests").glob("*.py"))]
+    name = f"department_{digest(source, str(date.today()), *parts)}"
+
+    def make(building):
+        copy(source, building)
+        stop_autovacuum(building)
+        shell(building, script.read_text("utf-8"))
+
+    _make_once(name, "department_", make)
+    return name
+
+
 def _make_once(name, prefix, make):
     if name in names():
         return
@@ -181,14 +202,13 @@ def for_one_run(named=None):
             stop(f"There is no database {named}: {', '.join(sorted(names()))}")
         yield named
         return
-    source = template()
+    source = department()
     for name in names():  # of runs that were killed
         match = re.match(r"run_(\d+)", name)
         if match and not Path("/proc", match[1]).exists():
             drop(name)
     name = f"run_{os.getpid()}"
     copy(source, name)
-    stop_autovacuum(name)
     try:
         yield name
     finally:

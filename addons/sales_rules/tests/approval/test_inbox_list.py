@@ -3,8 +3,8 @@ from ast import literal_eval
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
-from odoo.tests.common import Form, freeze_time
+from odoo.tests import Form, tagged
+from odoo.tests.common import freeze_time
 
 from ..common_approval import ApprovalCommon
 

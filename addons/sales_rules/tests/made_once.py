@@ -1,0 +1,90 @@
+"""A set-up that the database holds already, so that no class makes it again.
+
+`make test` has `keep` called on the template of the tests: it commits what a class's
+`setUpClass` makes, and notes in a parameter of the database which record is which
+attribute of the class. `restore` gives these to every class that asks for the same. A
+database without the note (Odoo's own loader, `make test DB=...`) is none the worse:
+each class makes its own.
+"""
+
+import json
+from datetime import date
+
+from odoo import models
+from odoo.modules.registry import Registry
+from odoo.sql_db import Cursor
+from odoo.tests import get_db_name
+
+from odoo.addons.base.tests.common import BaseCommon
+
+PARAMETER = "sales_rules.tests.{}"
+# what `TransactionCase` gives every class, and what Python does
+OF_EVERY_CLASS = ("_", "cr", "env", "registry")
+_notes = {}  # (database, name) -> the note, or None
+
+
+def read(name):
+    """Return the note of the set-up `name` in this database, or None."""
+    key = (get_db_name(), name)
+    if key not in _notes:
+        with Registry(key[0]).cursor() as cr:
+            cr.execute(
+                "SELECT value FROM ir_config_parameter WHERE key = %s",
+                [PARAMETER.format(name)],
+            )
+            row = cr.fetchone()
+            _notes[key] = json.loads(row[0]) if row else None
+    return _notes[key]
+
+
+def restore(cls, note):
+    """Do what `setUpClass` of `BaseCommon` and its heirs does, from the note.
+
+    :param dict note: see `read`
+    """
+    super(BaseCommon, cls).setUpClass()
+    cls.env = cls.env["base"].with_context(**cls.default_env_context()).env
+    cls.env = cls.env(user=note["uid"])
+    for name, value in note["attributes"].items():
+        setattr(cls, name, _load(cls.env, value))
+
+
+def keep(cls, name):
+    """Run the `setUpClass` of `cls`, commit what it makes and note it as `name`."""
+    cls.setUpClass()
+    attributes = {
+        key: _dump(value)
+        for key, value in vars(cls).items()
+        if not (key.startswith(OF_EVERY_CLASS) or key.endswith("_patcher"))
+        and not isinstance(value, classmethod)
+    }
+    note = {"uid": cls.env.uid, "attributes": attributes}
+    parameters = cls.env["ir.config_parameter"].sudo()  # the tests' own note
+    parameters.set_param(PARAMETER.format(name), json.dumps(note))
+    cls.env.flush_all()
+    Cursor.commit(cls.cr)  # that of the instance refuses, being a test's
+    cls.doClassCleanups()
+
+
+def _dump(value):
+    """Return what JSON can hold of an attribute of a class."""
+    if isinstance(value, models.BaseModel):
+        return {"model": value._name, "ids": value.ids, "su": value.env.su}
+    if isinstance(value, dict):
+        return {"items": [[key, _dump(item)] for key, item in value.items()]}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return {"value": value}
+    raise TypeError(f"A set-up cannot be kept with a {type(value).__name__}.")
+
+
+def _load(env, value):
+    """The reverse of `_dump`."""
+    if "model" in value:
+        return env[value["model"]].browse(value["ids"]).sudo(value["su"])
+    if "items" in value:
+        return {key: _load(env, item) for key, item in value["items"]}
+    if "date" in value:
+        return date.fromisoformat(value["date"])
+    return value["value"]
