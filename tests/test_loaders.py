@@ -29,15 +29,12 @@ def collected():
 
 def found_by_odoo(addon):
     """Return the tests of an addon that Odoo's loader finds, as a list."""
-    return [
-        (
-            f"addons/{addon}/{type(test).__module__.split('.', 3)[3].replace('.', '/')}.py",
-            type(test).__name__,
-            test._testMethodName,
-        )
-        for module in loader.get_test_modules(addon)
-        for test in loader.get_module_test_cases(module)
-    ]
+    found = []
+    for module in loader.get_test_modules(addon):
+        path = module.__name__.removeprefix("odoo.").replace(".", "/") + ".py"
+        for test in loader.get_module_test_cases(module):
+            found.append((path, type(test).__name__, test._testMethodName))
+    return found
 
 
 @pytest.mark.parametrize("addon", OUR_ADDONS)
