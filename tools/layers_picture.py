@@ -21,9 +21,8 @@ HEAD = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{heigh
 <title>The topics of the addons, and which names which</title>
 <style>{style}</style>
 <defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8"
- markerUnits="userSpaceOnUse"
- markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" style="fill:#714b67;stroke:none"
- /></marker></defs>
+ markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+<polygon points="0,0 8,4 0,8" style="fill:#714b67" /></marker></defs>
 <rect width="100%" height="100%" style="fill:#fff;stroke:none" />
 """
 
