@@ -50,6 +50,24 @@ def test_links_lead_to_files():
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_names_in_the_guide_of_developers_are_in_the_code():
+    text = (ROOT / "docs" / "developer.md").read_text("utf-8")
+    code = "".join(
+        path.read_text("utf-8")
+        for path in sorted(ROOT.glob("addons/*/**/*.py"))
+        if "tests" not in path.parts
+    )
+    models = re.findall(r"\b((?:sales|collection)\.[a-z.]*[a-z])\b", text)
+    private = re.findall(r"`(_\w+)`", text)
+    assert len(models) > 15
+    assert [name for name in models if f'_name = "{name}"' not in code] == []
+    assert [
+        name
+        for name in private
+        if not re.search(rf"def {name}\b|^    {name} =", code, re.MULTILINE)
+    ] == ["_query_x"]
+
+
 class TestChoice:
     """Which places of a rule are listed (tools/rules.py)."""
 

@@ -60,6 +60,15 @@ class TestOurs:
     def test_imports_go_down(self, ours):
         assert ours.wrong_imports() == []
 
+    def test_nothing_names_what_stands_above(self, ours):
+        assert ours.upward() == []
+
+    def test_no_folder_extends_a_method_of_its_own(self, ours):
+        assert ours.wrong_overrides() == []
+
+    def test_nothing_is_allowed_in_vain(self, ours):
+        assert [line for line in layers.findings(ours) if "in vain" in line] == []
+
     def test_picture_is_up_to_date(self, ours):
         picture = layers_picture.draw(ours, ours.arrows())
         assert layers.TARGET.read_text("utf-8") == picture
