@@ -1,7 +1,10 @@
 """The set-up tools, where they can be tested without setting anything up."""
 
+import re
 import socket
+import subprocess
 
+import check_shape
 import cluster
 import ground
 import install_log
@@ -74,3 +77,120 @@ def test_port_in_use_is_passed_over():
 def test_a_worker_has_files_of_its_own():
     # else the end of a class in one worker deletes what another's test has written
     assert config.filestore(get_db_name()).endswith(f"/{get_db_name()}")
+
+
+def test_hooks_are_the_linters():
+    linters = subprocess.run(
+        [ground.ROOT / "tools" / "lint", "list"], capture_output=True, text=True
+    ).stdout.split()
+    text = (ground.ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    assert len(linters) >= 10
+    assert re.findall(r"- id: (\w+)", text) == linters
+    assert re.findall(r"entry: (.+)", text) == [
+        f"tools/lint check {name}" for name in linters
+    ]
+
+
+def test_make_lint_runs_them_all():
+    makefile = (ground.ROOT / "Makefile").read_text("utf-8")
+    assert "\nlint:\n\t@tools/lint check\n" in makefile
+
+
+class TestShape:
+    """Sizes of code (tools/check_shape.py)."""
+
+    MANAGER = """
+class Partner(models.Model):
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        return super().write(vals)
+"""
+
+    def look(self, folder, files, addon="one"):
+        (folder / "tests").mkdir()
+        for path, text in files.items():
+            target = folder / "addons" / addon / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text)
+        return check_shape.look(folder)
+
+    def over(self, folder, files):
+        tests = {"tests/test_it.py": "assert True\n" * 500}
+        return self.look(folder, tests | files).over
+
+    def test_sizes_are_limited(self, tmp_path):
+        long = "def long():\n" + "    pass\n" * 60
+        many = "class Many:\n" + "".join(
+            f"    def m{number}(self): pass\n" for number in range(26)
+        )
+        files = {
+            "models/long.py": long,
+            "models/many.py": many,
+            "models/branches.py": "def branches():\n" + "    x = a if b else c\n" * 13,
+            "models/file.py": "x = 1\n\n" * 401,
+            "views/hold/order_views.xml": "<odoo />\n" * 501,
+        }
+        assert self.over(tmp_path, files) == [
+            "addons/one/models/branches.py:1 branches of branches: 13 (12)",
+            "addons/one/models/file.py:1 lines: 401 (400)",
+            "addons/one/models/long.py:1 lines of long: 61 (60)",
+            "addons/one/models/many.py:1 methods of Many: 26 (25)",
+            "addons/one/views/hold/order_views.xml:1 lines: 501 (500)",
+        ]
+
+    def test_what_is_at_the_limit_passes(self, tmp_path):
+        files = {
+            "models/long.py": "def long():\n" + "    pass\n" * 59,
+            "models/file.py": "x = 1\n\n" * 400,
+            "views/order_views.xml": "<odoo />\n" * 500,
+        }
+        assert self.over(tmp_path, files) == []
+
+    def test_habits(self, tmp_path):
+        files = {
+            "models/sudo.py": "a.sudo()\n\n\n# why\na.sudo()\n",
+            "models/broad.py": "try:\n    x\nexcept Exception:\n    y\n",
+            "models/cron.py": "try:\n    x\nexcept Exception:  # cron\n    y\n",
+            "tests/test_none.py": "def test_none():\n    pass\n",
+        }
+        assert self.over(tmp_path, files) == [
+            "addons/one/models/broad.py:3 except Exception outside a cron",
+            "addons/one/models/sudo.py:1 sudo() without its reason",
+            "addons/one/tests/test_none.py:1 test_none asserts nothing",
+        ]
+
+    def test_tests_are_many(self, tmp_path):
+        files = {"models/a.py": "x = 1\n" * 10, "tests/test_a.py": "y = 1\n" * 7}
+        (found,) = self.look(tmp_path, files).over
+        assert found == "addons/one: 7 lines of tests for 10"
+
+    def test_slices_and_overrides_are_counted(self, tmp_path):
+        files = {
+            f"models/{name}.py": self.MANAGER
+            for name in ("hold/partner", "hold/partner_more", "credit/partner")
+        } | {"tests/test_it.py": "assert True\n" * 99}
+        report = self.look(tmp_path, files)
+        assert report.sliced() == [
+            "one: res.partner 2 classes in addons/one/models/hold"
+        ]
+        assert report.overridden() == ["one: res.partner.write x3"]
+        first, second = check_shape.figures(report).splitlines()
+        assert first == (
+            "models sliced in a folder 1, own methods overridden in the own addon 1,"
+            " classes per model 3.00 (-v lists them)"
+        )
+        assert second == (
+            "code 12, tests/code 8.25, file median 4 max 4, method median 2 max 2,"
+            " methods/class max 1, docstrings 0 %, sudo/1000 0.0, over the limits 0"
+        )
+
+    def test_a_model_is_named_or_extends_one(self):
+        def model(text):
+            (node,) = check_shape.ast.parse(text).body
+            return check_shape.model_of(node)
+
+        assert model("class A:\n    _name = 'a'\n    _inherit = 'b'") == "a"
+        assert model("class A:\n    _inherit = ['b']") == "b"
+        assert model("class A:\n    _inherit = ['b', 'c']") is None
+        assert model("class A:\n    pass") is None

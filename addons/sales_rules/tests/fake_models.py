@@ -1,6 +1,6 @@
 """A fifth document under approval and its lines, in the tests' database only.
 
-`FakeRequest` is all that a further document needs: design.md asks for under 30 lines.
+`FakeRequest` is all that a further document needs; see docs/developer.md.
 """
 
 from odoo import api, fields, models

@@ -293,7 +293,7 @@ class SalesApproval(models.Model):
     def _get_inbox_domain(self):
         """Return the domain of what waits for the current user.
 
-        List, counter and activity use this one (asks 20).
+        List, counter and activity use this one, so that they never differ.
         """
         return Domain("can_decide", "=", True)
 

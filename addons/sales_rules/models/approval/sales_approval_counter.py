@@ -5,7 +5,7 @@ CHANGED = "sales_rules.inbox_changed"
 
 
 class SalesApproval(models.Model):
-    """The live counter of the inbox in the menu bar (R1.1, asks 20)."""
+    """The live counter of the inbox in the menu bar (R1.1)."""
 
     _inherit = "sales.approval"
 

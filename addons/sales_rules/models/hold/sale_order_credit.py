@@ -136,7 +136,7 @@ class SaleOrder(models.Model):
         :return: dict of order to a list of findings, values of `sales.hold`
         """
         examined = dict.fromkeys(self, ())
-        # sudo: the figures are the customer's, whoever may see them (asks 11)
+        # sudo: the figures are the customer's, whoever may see them
         orders_sudo = self.sudo()._on_own_day()
         guard = orders_sudo.env["sales.credit.guard"]
         credit = orders_sudo.env["sales.credit"]

@@ -57,7 +57,7 @@ class SaleOrder(models.Model):
         return res
 
     def action_close_remainder(self):
-        """End confirmed orders that will not be invoiced further (asks 8).
+        """End confirmed orders that will not be invoiced further.
 
         What is not invoiced no longer counts against the customer's credit.
 
@@ -126,7 +126,7 @@ class SaleOrder(models.Model):
         )
 
     def _check_increase(self, before):
-        """Refuse what raises confirmed orders beyond the rules (R1.7, M4).
+        """Refuse what raises confirmed orders beyond the rules (R1.7).
 
         :param dict before: see `_get_credit_before`; what is not in it is new
         :raise UserError: naming reasons, figures and the way out
@@ -271,7 +271,7 @@ class SaleOrder(models.Model):
         return "\n".join(f"• {message}" for message in messages)
 
     def _after_edit(self):
-        """Examine held and released quotations again after an edit (M12)."""
+        """Examine held and released quotations again after an edit."""
         edited = self.filtered(
             lambda o: o.credit_hold != "none" and o.state in ("draft", "sent")
         )
@@ -280,7 +280,7 @@ class SaleOrder(models.Model):
             edited.sudo()._sync_holds(edited.sudo()._examine())
 
     def _ask_increase(self, total, note):
-        """Ask for a confirmed order to be raised to `total` (way out of M4).
+        """Ask for a confirmed order to be raised to `total` (refused as an edit).
 
         Where the rules let it pass nobody is asked: the order is just edited. Nothing
         is granted ahead, or several orders would be granted the same free credit.

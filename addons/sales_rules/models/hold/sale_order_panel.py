@@ -94,7 +94,7 @@ class SaleOrder(models.Model):
     def _compute_credit_panel(self):
         self.credit_panel = False
         quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
-        # sudo: the figures are the customer's, whoever may see them (asks 11)
+        # sudo: the figures are the customer's, whoever may see them
         credit = self.env["sales.credit"].sudo()
         quotations_sudo = quotations.sudo()  # as above
         for company, orders in quotations_sudo.grouped("company_id").items():

@@ -131,7 +131,7 @@ class SalesHold(models.Model):
     def _covers(self, finding):
         """Return whether this released hold covers what is found now.
 
-        What was approved is an excess: more than that holds again (M12).
+        What was approved is an excess: more than that holds again.
 
         :param dict finding: values of a hold of the same reason
         """

@@ -242,7 +242,7 @@ class TestApprovalDocument(ApprovalCommon):
 
 @tagged("post_install", "-at_install")
 class TestApprovalMixin(ApprovalCommon):
-    """The mixin on a document with a life of its own, as sale.order (R1.1, asks 18)."""
+    """The mixin on a document with a life of its own, as sale.order (R1.1)."""
 
     @classmethod
     def setUpClass(cls):

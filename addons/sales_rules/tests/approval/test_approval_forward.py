@@ -6,7 +6,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalForward(ApprovalCommon):
-    """Forward and back, never past four eyes (R1.1, asks 21)."""
+    """Forward and back, never past four eyes (R1.1)."""
 
     def test_a_forward_supersedes_by_a_row_with_the_same_figures(self):
         approval = self._ask(500)

@@ -6,7 +6,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalFourEyes(ApprovalCommon):
-    """Whoever asked never decides, whatever the way (asks M13)."""
+    """Whoever asked never decides, whatever the way (R1.1)."""
 
     def _assert_refused(self, approval, user):
         for decide in (

@@ -10,7 +10,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalGuard(ApprovalCommon):
-    """Decisions are kept: nobody writes, makes or deletes them (asks 17, 19)."""
+    """Decisions are kept: nobody writes, makes or deletes them (R1.1)."""
 
     def _get_users(self):
         return (

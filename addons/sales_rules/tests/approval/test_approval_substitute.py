@@ -12,7 +12,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalSubstitute(ApprovalCommon):
-    """A substitute decides in place of whoever is away (R1.1, asks 21)."""
+    """A substitute decides in place of whoever is away (R1.1)."""
 
     def _can_decide(self, approval, user):
         approval.invalidate_recordset(["can_decide", "is_party"])

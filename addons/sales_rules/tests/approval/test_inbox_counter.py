@@ -9,7 +9,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestInboxCounter(ApprovalCommon):
-    """The counter in the menu bar counts what the inbox lists, live (R1.1, asks 20)."""
+    """The counter in the menu bar counts what the inbox lists, live (R1.1)."""
 
     def setUp(self):
         super().setUp()

@@ -11,7 +11,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestInboxList(ApprovalCommon):
-    """One inbox over every document; counter and list use one domain (asks 20)."""
+    """One inbox over every document; counter and list use one domain (R1.1)."""
 
     @classmethod
     def setUpClass(cls):

@@ -6,8 +6,8 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditExposure(CreditCommon):
-    """Each amount counts once: in the ledger, or in an order not yet invoiced (R1.7,
-    asks 6 to 8).
+    """Each amount counts once: in the ledger, or in an order not yet invoiced
+    (R1.7).
     """
 
     def test_nothing_is_owed_by_who_bought_nothing(self):
@@ -313,7 +313,7 @@ class TestCreditExposure(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestCreditExposureCompanies(CreditCommon):
-    """Exposure is the document's company's, whatever the user ticked (R1.7, asks 1)."""
+    """Exposure is the document's company's, whatever the user ticked (R1.7)."""
 
     @classmethod
     def setUpClass(cls):

@@ -9,7 +9,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditPanel(CreditCommon):
-    """What a customer has used, on the screens of whoever sells (R1.7, asks 11)."""
+    """What a customer has used, on the screens of whoever sells (R1.7)."""
 
     def get_panel(self, record, user=None):
         record.invalidate_recordset()

@@ -303,7 +303,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
 
 @tagged("post_install", "-at_install")
 class TestCustomerApprovalPortal(CustomerApprovalCommon, HttpCase):
-    """A new customer who orders on the portal waits politely (R4.30, asks 13)."""
+    """A new customer who orders on the portal waits politely (R4.30)."""
 
     def test_what_a_newcomer_signed_is_confirmed_once_approved(self):
         order = self.new_order(1, self.newcomer, require_signature=True)

@@ -19,9 +19,7 @@ SIGNATURE = (
 
 @tagged("post_install", "-at_install")
 class TestEntryPaths(CreditCommon):
-    """Whoever confirms an order, and however: it passes, is held or refused (R1.7,
-    asks 12).
-    """
+    """Whoever confirms an order, and however: it passes, is held or refused (R1.7)."""
 
     def assert_held(self, order, state="draft"):
         self.assertEqual((order.state, order.credit_hold), (state, "held"))
@@ -216,7 +214,7 @@ class TestEntryPaths(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestEntryByRemoteCall(CreditCommon, HttpCase):
-    """No remote call confirms past the rules (R1.7, asks 12)."""
+    """No remote call confirms past the rules (R1.7)."""
 
     def call(self, user, method, *args):
         return self.xmlrpc_object.execute(

@@ -20,7 +20,7 @@ def get_links(line):
 
 @tagged("post_install", "-at_install")
 class TestHoldBanner(CreditCommon):
-    """The banner says why, with figures that open, and who is asked (R1.7, asks 16)."""
+    """The banner says why, with figures that open, and who is asked (R1.7)."""
 
     def get_banner(self, order, user=None):
         order.invalidate_recordset()

@@ -7,7 +7,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestIncreaseAfterConfirmation(CreditCommon):
-    """A confirmed order of 900 on a limit of 1,000; and what raises it (R1.7, M4)."""
+    """A confirmed order of 900 on a limit of 1,000; and what raises it (R1.7)."""
 
     @classmethod
     def setUpClass(cls):

@@ -12,7 +12,7 @@ from ..common_race import RaceCase
 class TestMeasuredScenarios(CreditCommon):
     """Where the peers give a wrong answer or let through what they should hold.
 
-    M2 needs two transactions and is below.
+    Thirteen, by number; the second needs two transactions and is below.
     """
 
     def test_m01_two_orders_in_one_batch_are_added_up(self):
@@ -188,7 +188,7 @@ class TestMeasuredScenarios(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestMeasuredRace(RaceCase):
-    """Two cursors confirm for one customer at once (R1.7, M2)."""
+    """Two cursors confirm for one customer at once (R1.7)."""
 
     def test_m02_of_two_orders_confirmed_at_once_one_passes(self):
         customer = self.new_customer(limit=100)

@@ -15,7 +15,7 @@ SIGNATURE = (
 
 @tagged("post_install", "-at_install")
 class TestPortalHold(CreditCommon, HttpCase):
-    """A held order keeps its signature; the customer reads thanks (R1.7, asks 13)."""
+    """A held order keeps its signature; the customer reads thanks (R1.7)."""
 
     @classmethod
     def setUpClass(cls):
