@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 
 class SalesHold(models.Model):
+    """The buttons of a hold: what its figures open, examining again, releasing."""
+
     _inherit = "sales.hold"
 
     item_count = fields.Integer(
@@ -126,15 +128,9 @@ class SalesHold(models.Model):
 
     def _get_approvals_to_decide(self):
         """Return what is asked for these holds and waits for the user's decision."""
-        asked = {
-            (hold.order_id.id, self._subjects.get(hold.reason))
-            for hold in self
-            if hold.state == "held"
-        }
-        pending = self.order_id._get_pending_approvals()
-        mine = pending.filtered(lambda a: (a.res_id, a.subject) in asked)
-        reasons = mine._get_cannot_decide_reasons()
-        return mine.filtered(lambda a: not reasons[a.id]).sudo(self.env.su)
+        asked = self._get_asked_of(self.order_id._get_pending_approvals())
+        reasons = asked._get_cannot_decide_reasons()
+        return asked.filtered(lambda row: not reasons[row.id]).sudo(self.env.su)
 
     @api.model
     def _get_notification(self, sentences, kind):
@@ -163,14 +159,3 @@ class SalesHold(models.Model):
             "res_id": record.id,
             "views": [(False, "form")],
         }
-
-
-class SalesHoldItem(models.Model):
-    _inherit = "sales.hold.item"
-
-    def action_view_move(self):
-        """Open the invoice, for who may read it."""
-        self.ensure_one()
-        return self.env["sales.hold"]._get_form_action(
-            self.move_id, self.env._("Invoice")
-        )
