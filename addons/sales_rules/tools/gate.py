@@ -65,17 +65,17 @@ def get(records):
 
 
 def opened_for(records, step):
-    """Return `records` with a gate for a step of their own, not for fields.
+    """Return `records` with a permit for these very records to pass `step`.
 
-    The method further down that the step leads to asks `admits_step` and spends the
-    gate: what comes another way has not been through the step.
-
-    :param str step: what has been done, such as "examined"
+    :param str step: what has been done with them, such as "examined"
     """
     return opened(records, {f"step {step}"})
 
 
-def admits_step(records, step):
-    """Return whether all `records` have been through `step` and the gate is open."""
+def passes(records, step):
+    """Return whether all `records` may pass `step` now; the permit is spent by it."""
     permit = get(records)
-    return bool(permit) and permit.admits(records, {f"step {step}"})
+    if not (permit and permit.admits(records, {f"step {step}"})):
+        return False
+    permit.spend(records)
+    return True

@@ -5,8 +5,8 @@ from odoo.addons.sales_rules.tools import gate
 RELEASED = "sales_rules.mail_activity_type_order_released"
 CUSTOMER_ASKED = "sales_rules.mail_activity_type_order_asked"
 
-# Who wanted the order confirmed: objects, so that no client can claim to be the
-# customer. A release then confirms by itself or tells the user.
+# Says that the customer wants the order confirmed: an object, so that no client can
+# claim it. A release then confirms by itself instead of telling a user.
 ASKED_BY_CUSTOMER = object()
 # The step that lets an order be confirmed, see `gate.opened_for`.
 EXAMINED = "examined"
@@ -15,10 +15,10 @@ EXAMINED = "examined"
 class SaleOrder(models.Model):
     """Orders that the rules let pass, hold or release (R1.7, R1.11).
 
-    In files by step: confirming, who asked for it and who is told (here); what becomes
-    of a held order (`_hold`); changes of a confirmed one (`_increase`); what the order
-    shows (`_panel`); what became of the deal (`_trace`). `sales.hold.check` finds what
-    holds an order, `sales.hold.sync` makes its holds.
+    In files by step: confirming, who asked for it and who is told (here); the life of a
+    held order (`_hold`); changes of a confirmed one (`_increase`); the order as it is
+    shown (`_panel`); the money that came of the deal (`_trace`). `sales.hold.check`
+    finds what holds an order, `sales.hold.sync` makes its holds.
     """
 
     _name = "sale.order"

@@ -4,7 +4,7 @@ from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
-    """What becomes of held orders: asked for, withdrawn, examined again, released."""
+    """The life of held orders: asked for, withdrawn, examined again, released."""
 
     _inherit = "sale.order"
 

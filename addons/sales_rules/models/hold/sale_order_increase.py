@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    # What makes an order larger, change payer or currency (R1.7).
+    # Fields that make an order larger, change payer or currency (R1.7).
     _credit_watched_fields = frozenset(
         {
             "state",
@@ -40,9 +40,8 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         # EXTENDS 'sale'
-        if "state" in vals and gate.admits_step(self, EXAMINED):
+        if "state" in vals and gate.passes(self, EXAMINED):
             # the confirmation that `action_confirm` examined
-            gate.get(self).spend(self)
             return super().write(vals)
         if not self._credit_watched_fields & vals.keys() or watch.covers(self, self):
             return super().write(vals)
@@ -94,7 +93,7 @@ class SaleOrder(models.Model):
         return True
 
     def _forget_approved(self):
-        """What was approved for one payer or currency is not approved for another."""
+        """Void what was approved, as another payer or currency is owed now."""
         # sudo: holds and approvals are written by the module only
         for order in self.sudo():
             order._drop_holds(self.env._("Payer, company or currency changed."))

@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.misc import format_datetime, formatLang
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
-    """What an order shows of its hold and of the customer's credit: labels, the credit
-    panel, the banner with reasons and buttons.
+    """An order as it is shown: the labels of its hold, the panel of the customer's
+    credit, the banner with reasons and buttons.
     """
 
     _inherit = "sale.order"
@@ -153,16 +153,10 @@ class SaleOrder(models.Model):
         asked.action_confirm()
         sentences = self._get_batch_sentences(asked)
         all_done = asked and all(order.state == "sale" for order in asked)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if all_done else "warning",
-                "sticky": not all_done,
-                "message": " ".join(sentences),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        holds = self.env["sales.hold"]
+        if all_done:
+            return holds._get_notification(sentences, "success")
+        return holds._get_notification(sentences, "warning", sticky=True)
 
     def _get_batch_sentences(self, asked):
         """Return what became of a batch: confirmed, held and why, left alone."""
@@ -205,45 +199,14 @@ class SaleOrder(models.Model):
         action["context"] = {}
         return action
 
-    def action_view_credit_invoices(self):
-        """Open the payer's invoices that are not paid."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_invoices()
+    def action_open_figure(self, key):
+        """Open the records behind a figure of the credit panel: the payer's.
 
-    def action_view_credit_orders(self):
-        """Open the payer's confirmed orders that are not yet invoiced."""
+        :param str key: see `res.partner._get_figure_action`
+        :raise UserError: for a figure that the payer has not
+        """
         self.ensure_one()
-        return self._get_payer().action_view_credit_orders()
-
-    def action_view_group_invoices(self):
-        """Open the unpaid invoices of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_invoices()
-
-    def action_view_group_orders(self):
-        """Open the open orders of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_orders()
-
-    def action_view_credit_group(self):
-        """Open the group that shares the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_group()
-
-    def action_view_credit_temporary(self):
-        """Open the payer's temporary limits."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_temporary()
-
-    def action_view_credit_guarantee(self):
-        """Open the payer's guarantees."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_guarantee()
-
-    def action_view_credit_overdue(self):
-        """Open the payer's invoices that are overdue."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_overdue()
+        return self._get_payer().action_open_figure(key)
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # EXTENDS 'base': what waits comes first, then what may be confirmed
@@ -314,56 +277,9 @@ class SaleOrder(models.Model):
             "level": "held" if is_held else "released",
             "title": title,
             "lines": [hold._prepare_banner_line() for hold in holds.sorted("id")],
-            "asked": self._get_banner_asked(holds) if is_held else [],
+            "asked": holds._get_banner_asked() if is_held else [],
             "buttons": self._get_banner_buttons() if self.has_access("write") else [],
         }
-
-    def _get_banner_asked(self, holds):
-        """Return who is asked since when, and what was refused, each once.
-
-        :param holds: the holds the banner speaks of, in sudo
-        """
-        pending = self.sudo()._get_pending_approvals()  # sudo: as the holds
-        entries = {}
-        for approval in pending:
-            label = holds._get_subject_label(approval.subject)
-            entries.setdefault(self._get_asked_entry(approval), []).append(label)
-        subjects = set(pending.mapped("subject"))
-        for hold in holds.filtered(lambda hold: hold.state == "held"):
-            subject = hold._subjects.get(hold.reason)
-            if subject and subject not in subjects:
-                label = hold._get_subject_label(subject)
-                entries.setdefault(self._get_refused_entry(subject), []).append(label)
-        return [
-            {"who": who, "what": ", ".join(labels), "text": text}
-            for (who, text), labels in entries.items()
-        ]
-
-    def _get_asked_entry(self, approval):
-        """Return the names of who is asked and since when, as a tuple."""
-        names = approval.candidate_ids.mapped("name")
-        who = ", ".join(names[:3])
-        if not names:
-            return (
-                self.env._("No authority covers it"),
-                self.env._("The administrator of rules has been told."),
-            )
-        if len(names) > 3:
-            who = self.env._(
-                "%(names)s and %(count)s more", names=who, count=len(names) - 3
-            )
-        when = format_datetime(self.env, approval.asked_at, dt_format="short")
-        return who, self.env._("asked since %s", when)
-
-    def _get_refused_entry(self, subject):
-        """Return who refused and why, or that nobody is asked, as a tuple."""
-        # sudo: decisions on an order are for everybody who reads the order
-        decided = self.sudo().approval_ids.filtered(lambda a: a.subject == subject)
-        last = decided.sorted("id")[-1:]
-        if last.state != "rejected":
-            return self.env._("Nobody is asked"), ""
-        who = self.env._("Refused by %s", last.decided_by_id.name)
-        return who, last.reason or ""
 
     def _get_banner_buttons(self):
         """Return the buttons as label and method; the methods check again."""

@@ -47,7 +47,7 @@ class SalesHoldSync(models.AbstractModel):
     def _get_former_release(self, order, finding):
         """Return the release that an increase outgrew, when it covers again.
 
-        Who takes an increase back is where the approval left the order.
+        An increase taken back leaves the order where the approval had left it.
         """
         if order.credit_hold == "none":
             return self.env["sales.hold"]
