@@ -64,30 +64,18 @@ def get(records):
     return gate if isinstance(gate, Gate) else None
 
 
-WATCH_KEY = "sales_rules_watch"
+def opened_for(records, step):
+    """Return `records` with a permit for these very records to pass `step`.
 
-
-class Watch:
-    """Says that the changes of the orders `ids` are judged as a whole outside."""
-
-    __slots__ = ("ids",)
-
-    def __init__(self, ids):
-        self.ids = frozenset(ids)
-
-
-def opened_watch(records, orders):
-    """:return: `records` whose writes to `orders` leave the judging to the caller
-
-    One save of an order writes line by line; only the whole may be judged. What
-    the save sets off on other orders is judged there.
+    :param str step: what has been done with them, such as "examined"
     """
-    outer = records.env.context.get(WATCH_KEY)
-    ids = orders._ids + (tuple(outer.ids) if isinstance(outer, Watch) else ())
-    return records.with_context(**{WATCH_KEY: Watch(ids)})
+    return opened(records, {f"step {step}"})
 
 
-def is_watched(records, orders):
-    """:return: whether an outer write judges the whole change of all `orders`"""
-    watch = records.env.context.get(WATCH_KEY)
-    return isinstance(watch, Watch) and watch.ids.issuperset(orders._ids)
+def passes(records, step):
+    """Return whether all `records` may pass `step` now; the permit is spent by it."""
+    permit = get(records)
+    if not (permit and permit.admits(records, {f"step {step}"})):
+        return False
+    permit.spend(records)
+    return True

@@ -24,9 +24,10 @@ class ResPartner(models.Model):
         for partner in self:
             partner.credit_collected = amounts.get(partner.commercial_partner_id, 0.0)
 
-    def action_view_collected(self):
-        """Open the receipts of the customer that are on the road."""
-        self.ensure_one()
+    def _get_figure_action(self, key):
+        # EXTENDS 'sales_rules': the receipts that are on the road
+        if key != "collected":
+            return super()._get_figure_action(key)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Collected, Not Verified"),

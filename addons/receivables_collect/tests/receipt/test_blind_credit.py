@@ -106,8 +106,9 @@ class TestBlindCredit(MoneyCommon):
         order = self.new_order(400)
         for user in (self.finance, self.seller):
             self.env.invalidate_all()
-            [findings] = order.with_user(user)._examine().values()
-            exposures = {finding["exposure"] for finding in findings}
+            seen = order.with_user(user)
+            [findings] = seen.env["sales.hold.check"]._examine(seen).values()
+            exposures = {finding.exposure for finding in findings}
             self.assertEqual(exposures, {1062.69}, user.name)
 
     def test_without_the_setting_everybody_reads_the_ledger(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -38,6 +39,40 @@ class ResPartner(models.Model):
         may_stop = self.env.user.has_groups(self._credit_stop_groups)
         for partner in self:
             partner.can_stop_credit = may_stop and not partner.parent_id
+
+    # no button without a key; views want every parameter to have a default
+    def action_open_figure(self, key=None):
+        """Open the records behind a figure of the customer's credit.
+
+        :param str key: see `_get_figure_action`
+        :raise UserError: for a figure that the customer has not
+        """
+        self.ensure_one()
+        return self._get_figure_action(key)
+
+    def _get_figure_action(self, key):
+        """Return the action that opens the records behind a figure.
+
+        To be overridden for further figures.
+
+        :param str key: of the figure
+        :raise UserError: for a figure that the customer has not
+        """
+        actions = {
+            "credit_invoices": self.action_view_credit_invoices,
+            "credit_overdue": self.action_view_credit_overdue,
+            "credit_orders": self.action_view_credit_orders,
+            "credit_group": self.action_view_credit_group,
+            "credit_temporary": self.action_view_credit_temporary,
+            "credit_guarantee": self.action_view_credit_guarantee,
+            "group_invoices": self.action_view_group_invoices,
+            "group_orders": self.action_view_group_orders,
+        }
+        if key not in actions:
+            raise UserError(
+                self.env._("A customer has no figure “%s” that opens.", key)
+            )
+        return actions[key]()
 
     def action_view_credit_invoices(self):
         """Open the customer's invoices that are not paid, the figure's items."""

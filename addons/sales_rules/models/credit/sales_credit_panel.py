@@ -21,7 +21,7 @@ class SalesCredit(models.AbstractModel):
         left = currency.round(figures["limit"] - used) if limited else 0.0
         segments = self._get_panel_segments(figures, order_amount, limited, left)
         whole = sum(max(amount, 0.0) for _key, _label, amount in segments)
-        methods = self._get_panel_methods(bool(figures["group"]))
+        opening = self._get_panel_figures_to_open(bool(figures["group"]))
         over = limited and left < 0
         return {
             "tier": {"name": tier.name, "color": tier.color} if tier else False,
@@ -35,11 +35,11 @@ class SalesCredit(models.AbstractModel):
                     "label": label,
                     "text": formatLang(self.env, amount, currency_obj=currency),
                     "share": self._get_panel_share(amount, whole),
-                    "method": methods.get(key, ""),
+                    "figure": opening.get(key, ""),
                 }
                 for key, label, amount in segments
             ],
-            "overdue": self._get_panel_overdue(tier, figures, currency, methods),
+            "overdue": self._get_panel_overdue(tier, figures, currency, opening),
             "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
             "notes": self._get_panel_notes(payer),
         }
@@ -48,8 +48,8 @@ class SalesCredit(models.AbstractModel):
     def _get_panel_notes(self, payer):
         """Return what else is known of the customer, a line each.
 
-        To be overridden: dicts of `key`, `icon`, `text` and `method`, the method of
-        the partner that opens the records behind it, or "".
+        To be overridden: dicts of `key`, `icon`, `text` and `figure`, the key by which
+        the partner opens the records behind it (`_get_figure_action`), or "".
 
         :param payer: commercial partner in the company of the document
         """
@@ -93,23 +93,23 @@ class SalesCredit(models.AbstractModel):
         )
 
     @api.model
-    def _get_panel_methods(self, in_group):
-        """Return what a figure opens, of what the user may open.
+    def _get_panel_figures_to_open(self, in_group):
+        """Return the figures of the partner that the parts open, where the user may.
 
         :param in_group: the figures are those of a credit group
         """
         whose = "group" if in_group else "credit"
         env = self.env(su=False)  # the panel may be composed in sudo
-        methods = {}
+        opening = {}
         if env["account.move"].has_access("read"):
-            methods["receivable"] = f"action_view_{whose}_invoices"
-            methods["overdue"] = "action_view_credit_overdue"
+            opening["receivable"] = f"{whose}_invoices"
+            opening["overdue"] = "credit_overdue"
         if env["sale.order"].has_access("read"):
-            methods["orders"] = f"action_view_{whose}_orders"
-        return methods
+            opening["orders"] = f"{whose}_orders"
+        return opening
 
     @api.model
-    def _get_panel_overdue(self, tier, figures, currency, methods):
+    def _get_panel_overdue(self, tier, figures, currency, opening):
         """Return what is overdue and since when, or False."""
         if figures["days"] <= 0:
             return False
@@ -120,5 +120,5 @@ class SalesCredit(models.AbstractModel):
                 days=figures["days"],
             ),
             "is_grave": bool(tier) and figures["days"] > tier.grace_days,
-            "method": methods.get("overdue", ""),
+            "figure": opening.get("overdue", ""),
         }

@@ -6,19 +6,15 @@ from odoo.tools.misc import formatLang
 class SalesCredit(models.AbstractModel):
     _inherit = "sales.credit"
 
-    # What the lines under the credit bar open: key to icon, model and method.
+    # What the lines under the credit bar open: key to icon, model and figure.
     _panel_terms = {
-        "group": ("fa-users", "sales.credit.group", "action_view_credit_group"),
+        "group": ("fa-users", "sales.credit.group", "credit_group"),
         "temporary": (
             "fa-hourglass-half",
             "sales.credit.temporary",
-            "action_view_credit_temporary",
+            "credit_temporary",
         ),
-        "guaranteed": (
-            "fa-shield",
-            "sales.credit.guarantee",
-            "action_view_credit_guarantee",
-        ),
+        "guaranteed": ("fa-shield", "sales.credit.guarantee", "credit_guarantee"),
         "review": ("fa-calendar-check-o", None, ""),
     }
 
@@ -54,7 +50,7 @@ class SalesCredit(models.AbstractModel):
         env = self.env(su=False)  # the panel may be composed in sudo
         terms = []
         for key, text, is_due in self._get_panel_texts(payer, figures, currency):
-            icon, model, method = self._panel_terms[key]
+            icon, model, figure = self._panel_terms[key]
             may_open = model and env[model].has_access("read")
             terms.append(
                 {
@@ -62,7 +58,7 @@ class SalesCredit(models.AbstractModel):
                     "icon": icon,
                     "text": text,
                     "is_due": is_due,
-                    "method": method if may_open else "",
+                    "figure": figure if may_open else "",
                 }
             )
         return terms

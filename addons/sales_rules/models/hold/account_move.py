@@ -21,6 +21,11 @@ class AccountMove(models.Model):
         self._push_credit()
         return res
 
+    def action_view_deal_trace(self):
+        """Open the deals that this invoice belongs to (R5.16)."""
+        self.check_access("read")
+        return self.line_ids.sale_line_ids.order_id.action_view_deal_trace()
+
     def _push_credit(self):
         """Have held orders of the partners with receivable items examined again."""
         lines = self.line_ids.filtered(

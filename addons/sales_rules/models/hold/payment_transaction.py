@@ -1,6 +1,6 @@
 from odoo import models
 
-from .sale_order_credit import ASKED_BY_CUSTOMER
+from .sale_order import ASKED_BY_CUSTOMER
 
 
 class PaymentTransaction(models.Model):

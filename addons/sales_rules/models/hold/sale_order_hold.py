@@ -1,10 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
-
-from .sale_order_activity import RELEASED
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
+    """The life of held orders: asked for, withdrawn, examined again, released."""
+
     _inherit = "sale.order"
 
     # also when RPC claims an uninstallation in its context
@@ -103,109 +104,6 @@ class SaleOrder(models.Model):
             )
         )
 
-    def _sync_holds(self, examined):
-        """Bring the holds of these orders in line with what was found.
-
-        Reasons that are gone lapse; figures that changed are asked anew; what was
-        approved and still covers stays released.
-
-        :param dict examined: see `_examine`
-        """
-        # sudo: holds and approvals are written by the module only
-        orders = self.sudo()._on_own_day()
-        lapsed = reopened = self.env["sales.hold"]
-        vals_list = []
-        for order in orders:
-            findings = {f["reason"]: f for f in examined.get(order, ())}
-            open_holds = order.open_hold_ids if order.credit_hold != "none" else ()
-            kept = set()
-            for hold in open_holds:
-                finding = findings.get(hold.reason)
-                if finding and (
-                    hold._covers(finding)
-                    or (hold.state == "held" and hold._is_same(finding))
-                ):
-                    kept.add(hold.reason)
-                else:
-                    lapsed |= hold
-            for reason in findings.keys() - kept:
-                former = order._get_former_release(reason, findings[reason])
-                reopened |= former
-                if not former:
-                    vals_list.append(self._prepare_hold_create_vals(findings[reason]))
-        lapsed = lapsed.sudo()  # as above
-        lapsed._end_asks({(v["order_id"], v["reason"]) for v in vals_list})
-        lapsed._lapse()
-        reopened.sudo()._reopen()  # as above
-        orders._create_holds(vals_list)
-        orders._set_credit_hold()
-
-    def _get_former_release(self, reason, finding):
-        """Return the release that an increase outgrew, when it covers again.
-
-        Who takes an increase back is where the approval left the order.
-        """
-        self.ensure_one()
-        if self.credit_hold == "none":
-            return self.env["sales.hold"]
-        return self.hold_ids.filtered(
-            lambda hold: (
-                hold.reason == reason
-                and hold.is_outgrown
-                and hold._covers_figures(finding)
-            )
-        )[:1]
-
-    def _create_holds(self, vals_list):
-        """Create holds, keep the overdue invoices behind them and ask the roles."""
-        if not vals_list:
-            return
-        holds = self.env["sales.hold"]._create_protected(vals_list)
-        self._create_hold_items(holds.filtered(lambda hold: hold.reason == "overdue"))
-        self._require_payment(holds)
-        holds._ask_release()
-        queue = self.env["sales.credit.queue"]
-        queue._push(holds.partner_id, even_without_holds=True)
-
-    @api.model
-    def _create_hold_items(self, holds):
-        """Keep the overdue invoices of each payer on its holds."""
-        vals_list = []
-        for company, company_holds in holds.grouped("company_id").items():
-            lines = self.env["sales.credit"]._get_overdue_lines(
-                company_holds.partner_id, company
-            )
-            by_payer = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
-            for hold in company_holds:
-                vals_list += [
-                    hold._prepare_item_vals(line)
-                    for line in by_payer.get(hold.partner_id, ())
-                ]
-        self.env["sales.hold.item"].create(vals_list)
-
-    @api.model
-    def _require_payment(self, holds):
-        """Let the portal ask for the payment that a customer without credit owes."""
-        orders = holds.filtered(lambda h: h.reason == "payment_first").order_id
-        unasked = orders.filtered(lambda order: not order.require_payment)
-        if unasked:
-            unasked.write({"require_payment": True, "prepayment_percent": 1.0})
-
-    def _set_credit_hold(self):
-        """Set `credit_hold` from the open holds."""
-        by_state = {"none": self.browse(), "held": self.browse()}
-        by_state["released"] = self.browse()
-        self.invalidate_recordset(["open_hold_ids", "hold_ids"])
-        for order in self:
-            states = set(order.open_hold_ids.mapped("state"))
-            state = "held" if "held" in states else "released" if states else "none"
-            if order.credit_hold != state:
-                by_state[state] |= order
-        for state, orders in by_state.items():
-            if orders:
-                orders._write_protected({"credit_hold": state})
-        by_state["held"]._end_activities(RELEASED)
-
     def _reexamine(self):
         """Examine these quotations again and act on what changed (R1.7).
 
@@ -216,7 +114,8 @@ class SaleOrder(models.Model):
         unpaid = held.filtered(
             lambda order: set(order.open_hold_ids.mapped("reason")) == {"payment_first"}
         )
-        self._sync_holds(self._examine())
+        examined = self.env["sales.hold.check"]._examine(self)
+        self.env["sales.hold.sync"]._sync_holds(self, examined)
         held.filtered(lambda o: o.credit_hold != "held")._after_holds_ended(unpaid)
 
     @api.model
@@ -249,7 +148,7 @@ class SaleOrder(models.Model):
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed
-        quotations._set_credit_hold()
+        self.env["sales.hold.sync"]._set_credit_hold(quotations)
         released = quotations.filtered(lambda o: o.credit_hold == "released")
         released._after_holds_ended(self.browse())
 
@@ -269,6 +168,19 @@ class SaleOrder(models.Model):
             earlier = bodies.get(approval.res_id)
             bodies[approval.res_id] = f"{earlier} {sentence}" if earlier else sentence
         self.filtered(lambda o: o.id in bodies)._message_log_batch(bodies)
+
+    def _grant_increases(self):
+        """Let confirmed orders be raised once every reason is approved."""
+        for order in self:
+            holds = order.open_hold_ids.filtered("increase_total")
+            if holds and all(hold.state == "released" for hold in holds):
+                total = max(holds.mapped("increase_total"))
+                order._write_protected({"credit_approved_total": total})
+                text = self.env._(
+                    "The order may now be raised to %s.",
+                    formatLang(self.env, total, currency_obj=order.currency_id),
+                )
+                order._tell_released({order.id: text})
 
     def _after_holds_ended(self, unpaid):
         """Confirm by itself or tell who asked, once nothing holds these orders.

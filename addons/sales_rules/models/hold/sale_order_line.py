@@ -1,8 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import watch
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.
@@ -68,45 +67,40 @@ class SaleOrderLine(models.Model):
         orders = self.env["sale.order"].browse(
             {vals["order_id"] for vals in vals_list if vals.get("order_id")}
         )
-        if gate.is_watched(self, orders):
+        if watch.covers(self, orders):
             return super().create(vals_list)._price_combo_items()
         # an order that gets its first lines is entered, not raised
         raised = orders.filtered(lambda o: o.state == "sale" and o.order_line)
-        before = raised._get_credit_before()
-        watched = gate.opened_watch(self, orders)
+        increase = self.env["sales.hold.increase"]
+        before = increase._get_counted(raised)
+        watched = watch.opened(self, orders)
         lines = super(SaleOrderLine, watched).create(vals_list)
         lines = lines.with_env(self.env)._price_combo_items()
-        lines._check_order_increase(lines.order_id, before)
+        increase._judge(lines.order_id, before)
         return lines
 
     def write(self, vals):
         # EXTENDS 'sale'
         self._check_not_computed(vals)
         orders = self.order_id | self.order_id.browse(vals.get("order_id"))
-        if not self._credit_watched_fields & vals.keys() or gate.is_watched(
-            self, orders
-        ):
+        if not self._credit_watched_fields & vals.keys() or watch.covers(self, orders):
             return super().write(vals)
-        before = orders._get_credit_before()
-        res = super(SaleOrderLine, gate.opened_watch(self, orders)).write(vals)
-        self._check_order_increase(orders, before)
+        increase = self.env["sales.hold.increase"]
+        before = increase._get_counted(orders)
+        res = super(SaleOrderLine, watch.opened(self, orders)).write(vals)
+        increase._judge(orders, before)
         return res
 
     def unlink(self):
         # EXTENDS 'sale': taking a discount line away raises the order
         orders = self.order_id
-        if gate.is_watched(self, orders):
+        if watch.covers(self, orders):
             return super().unlink()
-        before = orders._get_credit_before()
-        res = super(SaleOrderLine, gate.opened_watch(self, orders)).unlink()
-        self._check_order_increase(orders, before)
+        increase = self.env["sales.hold.increase"]
+        before = increase._get_counted(orders)
+        res = super(SaleOrderLine, watch.opened(self, orders)).unlink()
+        increase._judge(orders, before)
         return res
-
-    @api.model
-    def _check_order_increase(self, orders, before):
-        orders = orders.with_env(self.env)
-        orders._check_increase(before)
-        orders._after_edit()
 
     def _check_not_computed(self, vals):
         """Refuse figures of a line that follow from others, whoever enters them.
@@ -222,33 +216,3 @@ class SaleOrderLine(models.Model):
             return max(self.discount, 0.0)
         net = self.price_unit * (1 - self.discount / 100)
         return max(0.0, (listed - net) / listed * 100)
-
-
-class SaleOrder(models.Model):
-    _inherit = "sale.order"
-
-    def _get_effective_discount(self):
-        """Return the largest discount of the order in percent.
-
-        Of its lines, or of the whole where a discount has a line of its own.
-        """
-        self.ensure_one()
-        lines = self.order_line.filtered(lambda line: line._is_priced_by_hand())
-        discounts = [line._get_effective_discount() for line in lines]
-        if any(line.price_unit < 0 for line in lines):
-            listed = sum(
-                (line.pricelist_price_unit or line.price_unit) * line.product_uom_qty
-                for line in lines
-                if line.price_unit >= 0
-            )
-            net = sum(
-                line.price_unit * (1 - line.discount / 100) * line.product_uom_qty
-                for line in lines
-            )
-            discounts.append((listed - net) / listed * 100 if listed > 0 else 0.0)
-        return max(discounts, default=0.0)
-
-    @api.model
-    def _is_discount_over(self, discount, limit):
-        """Return whether a discount in percent is over the limit; equal passes."""
-        return float_compare(discount, limit, precision_digits=2) > 0

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
+    """An order as it is shown: the labels of its hold, the panel of the customer's
+    credit, the banner with reasons and buttons.
+    """
+
     _inherit = "sale.order"
 
     hold_reason = fields.Selection(
@@ -32,6 +37,7 @@ class SaleOrder(models.Model):
     credit_panel = fields.Json(
         string="Credit", compute="_compute_credit_panel", exportable=False
     )
+    hold_banner = fields.Json(compute="_compute_hold_banner", exportable=False)
 
     @api.depends("hold_ids.state", "hold_ids.reason")
     def _compute_hold_reason(self):
@@ -113,6 +119,23 @@ class SaleOrder(models.Model):
                     # it is kept per user: not for sudo
                     order.with_env(self.env).credit_panel = panel
 
+    @api.depends_context("lang", "tz", "uid")
+    @api.depends("credit_hold", "hold_ids.state", "credit_approved_total", "state")
+    def _compute_hold_banner(self):
+        for order in self:
+            # sudo: what holds an order is for everybody who reads the order
+            holds = order.sudo().open_hold_ids if order.ids else ()
+            if not holds or order.state == "cancel":
+                order.hold_banner = False
+            elif order.state == "sale":
+                order.hold_banner = order._get_increase_banner(
+                    holds.filtered("increase_total")
+                )
+            elif order.credit_hold in ("held", "released"):
+                order.hold_banner = order._get_quotation_banner(holds)
+            else:
+                order.hold_banner = False
+
     def _compute_partner_credit_warning(self):
         # EXTENDS 'sale': one figure is shown, not two
         res = super()._compute_partner_credit_warning()
@@ -130,16 +153,10 @@ class SaleOrder(models.Model):
         asked.action_confirm()
         sentences = self._get_batch_sentences(asked)
         all_done = asked and all(order.state == "sale" for order in asked)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if all_done else "warning",
-                "sticky": not all_done,
-                "message": " ".join(sentences),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        holds = self.env["sales.hold"]
+        if all_done:
+            return holds._get_notification(sentences, "success")
+        return holds._get_notification(sentences, "warning", sticky=True)
 
     def _get_batch_sentences(self, asked):
         """Return what became of a batch: confirmed, held and why, left alone."""
@@ -182,45 +199,14 @@ class SaleOrder(models.Model):
         action["context"] = {}
         return action
 
-    def action_view_credit_invoices(self):
-        """Open the payer's invoices that are not paid."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_invoices()
+    def action_open_figure(self, key):
+        """Open the records behind a figure of the credit panel: the payer's.
 
-    def action_view_credit_orders(self):
-        """Open the payer's confirmed orders that are not yet invoiced."""
+        :param str key: see `res.partner._get_figure_action`
+        :raise UserError: for a figure that the payer has not
+        """
         self.ensure_one()
-        return self._get_payer().action_view_credit_orders()
-
-    def action_view_group_invoices(self):
-        """Open the unpaid invoices of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_invoices()
-
-    def action_view_group_orders(self):
-        """Open the open orders of all who share the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_group_orders()
-
-    def action_view_credit_group(self):
-        """Open the group that shares the payer's limit."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_group()
-
-    def action_view_credit_temporary(self):
-        """Open the payer's temporary limits."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_temporary()
-
-    def action_view_credit_guarantee(self):
-        """Open the payer's guarantees."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_guarantee()
-
-    def action_view_credit_overdue(self):
-        """Open the payer's invoices that are overdue."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_overdue()
+        return self._get_payer().action_open_figure(key)
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # EXTENDS 'base': what waits comes first, then what may be confirmed
@@ -234,3 +220,84 @@ class SaleOrder(models.Model):
             direction,
             nulls,
         )
+
+    def _get_quotation_banner(self, holds):
+        """Return the banner of a held or released quotation.
+
+        :param holds: its open holds, in sudo
+        """
+        self.ensure_one()
+        if self.credit_hold == "held":
+            title = self.env._("Order %s is held.", self.name)
+        else:
+            title = self.env._(
+                "Order %s is released and can be confirmed at these figures.", self.name
+            )
+        return self._prepare_banner(holds, title)
+
+    def _get_increase_banner(self, holds):
+        """Return the banner of a confirmed order somebody wants to raise, or False.
+
+        :param holds: the open holds of the increase, in sudo
+        """
+        self.ensure_one()
+        if not holds:
+            return False
+        total = formatLang(
+            self.env, max(holds.mapped("increase_total")), currency_obj=self.currency_id
+        )
+        if any(hold.state == "held" for hold in holds):
+            title = self.env._(
+                "An increase of order %(order)s to %(total)s has been asked for.",
+                order=self.name,
+                total=total,
+            )
+        elif (
+            self.currency_id.compare_amounts(
+                self.credit_approved_total, self.amount_total
+            )
+            > 0
+        ):
+            title = self.env._(
+                "Order %(order)s may be raised to %(total)s.",
+                order=self.name,
+                total=total,
+            )
+        else:
+            return False
+        return self._prepare_banner(holds, title)
+
+    def _prepare_banner(self, holds, title):
+        """Return what the banner shows: texts, links and buttons.
+
+        :param holds: the holds it speaks of, in sudo
+        """
+        is_held = any(hold.state == "held" for hold in holds)
+        return {
+            "level": "held" if is_held else "released",
+            "title": title,
+            "lines": [hold._prepare_banner_line() for hold in holds.sorted("id")],
+            "asked": holds._get_banner_asked() if is_held else [],
+            "buttons": self._get_banner_buttons() if self.has_access("write") else [],
+        }
+
+    def _get_banner_buttons(self):
+        """Return the buttons as label and method; the methods check again."""
+        buttons = []
+        if self._get_holds_to_ask():
+            buttons.append(
+                {"method": "action_submit", "label": self.env._("Ask again")}
+            )
+        if self.state in ("draft", "sent"):
+            buttons += [
+                {"method": "action_reexamine", "label": self.env._("Examine again")},
+                {
+                    "method": "action_withdraw",
+                    "label": self.env._("Withdraw"),
+                    "confirm": self.env._(
+                        "The order becomes a plain quotation again and nobody is asked"
+                        " any more. What was released is lost."
+                    ),
+                },
+            ]
+        return buttons

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    # What became of the deal, in the currency of the order's company (R5.16).
+    # The outcome of the deal, in the currency of the order's company (R5.16).
     deal_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency of the Deal"
     )

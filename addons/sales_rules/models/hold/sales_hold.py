@@ -8,6 +8,9 @@ class SalesHold(models.Model):
 
     Rules R1.7, R1.11 and, for discounts, R4.6. Made and moved by the order's
     examination only. Amounts are in the currency of the order's company.
+
+    In files by step: the record, what it covers and what is asked for it (here), how
+    it reads (`_message`), its buttons (`_action`).
     """
 
     _name = "sales.hold"
@@ -96,7 +99,6 @@ class SalesHold(models.Model):
         string="Outgrown",
         help="Released, then the order grew beyond what was approved.",
     )
-    message = fields.Char(compute="_compute_message")  # in sales_hold_message.py
 
     _one_open = models.UniqueIndex(
         "(order_id, reason, (increase_total IS NULL OR increase_total = 0))"
@@ -133,7 +135,7 @@ class SalesHold(models.Model):
 
         What was approved is an excess: more than that holds again.
 
-        :param dict finding: values of a hold of the same reason
+        :param finding: `HoldFinding` of the same reason
         """
         self.ensure_one()
         return self.state == "released" and self._covers_figures(finding)
@@ -144,22 +146,34 @@ class SalesHold(models.Model):
         if not self._is_for_payer(finding):
             return False
         if self.reason == "credit_limit":
-            return self.currency_id.compare_amounts(finding["over"], self.over) <= 0
+            return self.currency_id.compare_amounts(finding.over, self.over) <= 0
         if self.reason == "overdue":
             # the days grow by themselves, an older invoice is a new fact
-            return finding["oldest_due_date"] >= self.oldest_due_date
+            return finding.oldest_due_date >= self.oldest_due_date
         if self.reason == "discount":
-            return float_compare(finding["discount"], self.discount, 2) <= 0
+            return float_compare(finding.discount, self.discount, 2) <= 0
         if self.reason == "contract_review":
-            return self.currency_id.compare_amounts(finding["amount"], self.amount) <= 0
+            return self.currency_id.compare_amounts(finding.amount, self.amount) <= 0
         return False
 
     def _is_for_payer(self, finding):
         """Return whether the hold is about the payer and company of `finding`."""
         self.ensure_one()
         return (self.partner_id.id, self.company_id.id) == (
-            finding["partner_id"],
-            finding["company_id"],
+            finding.partner_id,
+            finding.company_id,
+        )
+
+    def _stays(self, finding):
+        """Return whether the hold stands as it is when `finding` is found now.
+
+        :param finding: `HoldFinding` of the same reason, or None where it is gone
+        """
+        self.ensure_one()
+        if not finding:
+            return False
+        return self._covers(finding) or (
+            self.state == "held" and self._is_same(finding)
         )
 
     def _is_same(self, finding):
@@ -174,7 +188,7 @@ class SalesHold(models.Model):
         if self.reason == "overdue":
             return self._is_same_overdue(finding)
         names = self._compared_figures.get(self.reason, ("amount",))
-        return all(self._is_equal(name, finding[name]) for name in names)
+        return all(self._is_equal(name, getattr(finding, name)) for name in names)
 
     def _is_equal(self, name, value):
         """Return whether figure `name` equals `value`, in its own precision."""
@@ -190,15 +204,15 @@ class SalesHold(models.Model):
         Days grow by themselves: while the oldest invoice is the same the question is,
         unless the days outgrew whoever has been asked.
         """
-        if finding["oldest_due_date"] != self.oldest_due_date:
+        if finding.oldest_due_date != self.oldest_due_date:
             return False
-        if finding["days"] <= self.days:
+        if finding.days <= self.days:
             return True
         asked = self.order_id._get_pending_approvals().filtered(
             lambda row: row.subject == self._subjects["overdue"]
         )
         return all(
-            row.level_unlimited or finding["days"] <= row.level or not row.authority_id
+            row.level_unlimited or finding.days <= row.level or not row.authority_id
             for row in asked
         )
 
@@ -241,3 +255,82 @@ class SalesHold(models.Model):
     def _release(self, approval):
         """Release the holds that `approval` decided on."""
         self._write_protected({"state": "released", "approval_id": approval.id})
+
+    def _ask_release(self):
+        """Ask the roles that decide on these holds, all in one go (R1.1)."""
+        asked = self.filtered(lambda hold: hold.reason in self._subjects)
+        if not asked:
+            return
+        # sudo: approvals are written by the module only
+        self.env["sales.approval"].sudo()._ask(
+            [hold._prepare_approval_request() for hold in asked]
+        )
+
+    def _end_asks(self, found_again):
+        """End what was asked or approved for these holds, before they lapse.
+
+        Superseded, with the figures it was given on, where the reason stands with
+        other figures; cancelled where the reason is gone.
+
+        :param set found_again: pairs (order id, reason) that hold anew
+        """
+        pending = self.order_id._get_pending_approvals()
+        again = self.filtered(lambda h: (h.order_id.id, h.reason) in found_again)
+        gone = self - again
+        note = self.env._("The order or the customer's figures changed.")
+        released = again.filtered(lambda hold: hold.state == "released")
+        released._write_protected({"is_outgrown": True})
+        (again._get_asked_of(pending) | again.approval_id)._supersede(note)
+        gone._get_asked_of(pending)._cancel(note)
+
+    def _get_asked_of(self, approvals):
+        """Return which of the `approvals` of their orders are asked for these holds."""
+        asked = {
+            (hold.order_id.id, self._subjects.get(hold.reason))
+            for hold in self
+            if hold.state == "held"
+        }
+        return approvals.filtered(lambda row: (row.res_id, row.subject) in asked)
+
+    def _prepare_approval_request(self):
+        """Return the request that `sales.approval._ask` takes for this hold."""
+        self.ensure_one()
+        order = self.order_id
+        requester = order._get_approval_requester()
+        # what a customer or a job sets off is worded for the staff
+        hold = self.with_context(lang=requester.lang or self.env.lang)
+        return {
+            "document": order,
+            "subject": self._subjects[self.reason],
+            "amount": self._get_approval_amount(),
+            "compared": self._get_approval_compared(),
+            "limit": self._get_approval_limit(),
+            "over": self.over
+            or self._get_approval_compared() - self._get_approval_limit(),
+            "partner": self.partner_id,
+            "requester": requester,
+            "company": self.company_id,
+            "team": order.team_id,
+            "summary": hold.message,
+        }
+
+    def _get_approval_compared(self):
+        """Return what is compared with the limit, in the unit of the subject."""
+        self.ensure_one()
+        if self.reason == "credit_limit":
+            return self.exposure
+        return self._get_approval_amount()
+
+    def _prepare_item_vals(self, line):
+        """Return the values that keep overdue journal item `line` on the hold."""
+        self.ensure_one()
+        today = self.env["sales.credit"]._get_today()
+        due_date = line.date_maturity or line.date
+        return {
+            "hold_id": self.id,
+            "move_id": line.move_id.id,
+            "name": line.move_name,
+            "date_maturity": due_date,
+            "days": (today - due_date).days,
+            "amount_residual": line.amount_residual,
+        }

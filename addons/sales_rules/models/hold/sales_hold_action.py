@@ -1,9 +1,30 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 
 class SalesHold(models.Model):
+    """The buttons of a hold: what its figures open, examining again, releasing."""
+
     _inherit = "sales.hold"
+
+    # A figure opens the form of the record in a field, or of the hold, under a title
+    _figure_forms = {
+        "hold": (None, _lt("Hold")),
+        "order": ("order_id", _lt("Order")),
+        "partner": ("partner_id", _lt("Customer")),
+        "tier": ("tier_id", _lt("Tier")),
+        "group": ("credit_group_id", _lt("Group")),
+    }
+    # or a list of the payer, by the payer's key of it.
+    _figure_lists = {
+        "receivable": "credit_invoices",
+        "orders": "credit_orders",
+        "temporary": "credit_temporary",
+        "guaranteed": "credit_guarantee",
+    }
 
     item_count = fields.Integer(
         string="Invoices Overdue", compute="_compute_item_count"
@@ -17,58 +38,41 @@ class SalesHold(models.Model):
         for hold in self:
             hold.item_count = counts.get(hold.id, 0)
 
-    def action_view_hold(self):
-        """Open the hold with all figures it was decided on."""
-        self.ensure_one()
-        return self._get_form_action(self, self.env._("Hold"))
+    # no button without a key; views want every parameter to have a default
+    def action_open_figure(self, key=None):
+        """Open what is behind a figure of the hold's sentence, or the hold's order.
 
-    def action_view_order(self):
-        """Open the order that is held."""
+        :param str key: of `_figure_forms`, `_figure_lists` or "overdue"
+        :raise UserError: for another one
+        """
         self.ensure_one()
-        return self._get_form_action(self.order_id, self.env._("Order"))
+        if key in self._figure_forms:
+            name, title = self._figure_forms[key]
+            return self._get_form_action(
+                self[name] if name else self, self.env._(title)
+            )
+        if key in self._figure_lists:
+            return self._get_list_action(key)
+        if key == "overdue":
+            return self._get_items_action()
+        raise UserError(self.env._("A hold has no figure “%s” that opens.", key))
 
-    def action_view_partner(self):
-        """Open the customer who owes."""
-        self.ensure_one()
-        return self._get_form_action(self.partner_id, self.env._("Customer"))
+    def _get_list_action(self, key):
+        """Return the action that lists what the payer owes or may owe today, or those
+        who share the limit that was compared.
+        """
+        group = self.credit_group_id
+        if group and key == "receivable":
+            return group.action_view_invoices()
+        if group and key == "orders":
+            return group.action_view_orders()
+        payer = self.partner_id.with_company(self.company_id)
+        return payer.action_open_figure(self._figure_lists[key])
 
-    def action_view_tier(self):
-        """Open the tier whose limit was compared."""
-        self.ensure_one()
-        return self._get_form_action(self.tier_id, self.env._("Tier"))
-
-    def action_view_receivable(self):
-        """Open the invoices that the customer owes today."""
-        self.ensure_one()
-        if self.credit_group_id:
-            return self.credit_group_id.action_view_invoices()
-        return self._get_payer().action_view_credit_invoices()
-
-    def action_view_orders(self):
-        """Open the confirmed orders that are not yet invoiced today."""
-        self.ensure_one()
-        if self.credit_group_id:
-            return self.credit_group_id.action_view_orders()
-        return self._get_payer().action_view_credit_orders()
-
-    def action_view_group(self):
-        """Open the group whose limit was compared."""
-        self.ensure_one()
-        return self._get_form_action(self.credit_group_id, self.env._("Group"))
-
-    def action_view_temporary(self):
-        """Open the temporary limits of who owes."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_temporary()
-
-    def action_view_guarantee(self):
-        """Open the guarantees of who owes."""
-        self.ensure_one()
-        return self._get_payer().action_view_credit_guarantee()
-
-    def action_view_overdue(self):
-        """Open the overdue invoices as they were when the order was held."""
-        self.ensure_one()
+    def _get_items_action(self):
+        """Return the action that lists the overdue invoices as they were when the
+        order was held.
+        """
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sales_rules.sales_hold_item_action"
         )
@@ -126,32 +130,23 @@ class SalesHold(models.Model):
 
     def _get_approvals_to_decide(self):
         """Return what is asked for these holds and waits for the user's decision."""
-        asked = {
-            (hold.order_id.id, self._subjects.get(hold.reason))
-            for hold in self
-            if hold.state == "held"
-        }
-        pending = self.order_id._get_pending_approvals()
-        mine = pending.filtered(lambda a: (a.res_id, a.subject) in asked)
-        reasons = mine._get_cannot_decide_reasons()
-        return mine.filtered(lambda a: not reasons[a.id]).sudo(self.env.su)
+        asked = self._get_asked_of(self.order_id._get_pending_approvals())
+        reasons = asked._get_cannot_decide_reasons()
+        return asked.filtered(lambda row: not reasons[row.id]).sudo(self.env.su)
 
     @api.model
-    def _get_notification(self, sentences, kind):
+    def _get_notification(self, sentences, kind, sticky=False):
         """Return the action that shows `sentences` and reloads the list."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": kind,
+                "sticky": sticky,
                 "message": " ".join(sentences),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def _get_payer(self):
-        """Return the payer in the company whose figures are shown."""
-        return self.partner_id.with_company(self.company_id)
 
     @api.model
     def _get_form_action(self, record, name):
@@ -163,14 +158,3 @@ class SalesHold(models.Model):
             "res_id": record.id,
             "views": [(False, "form")],
         }
-
-
-class SalesHoldItem(models.Model):
-    _inherit = "sales.hold.item"
-
-    def action_view_move(self):
-        """Open the invoice, for who may read it."""
-        self.ensure_one()
-        return self.env["sales.hold"]._get_form_action(
-            self.move_id, self.env._("Invoice")
-        )

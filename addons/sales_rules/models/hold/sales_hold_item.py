@@ -24,3 +24,10 @@ class SalesHoldItem(models.Model):
     date_maturity = fields.Date(string="Due Date")
     days = fields.Integer(string="Days Overdue")
     amount_residual = fields.Monetary(string="Open Amount")
+
+    def action_view_move(self):
+        """Open the invoice, for who may read it."""
+        self.ensure_one()
+        return self.env["sales.hold"]._get_form_action(
+            self.move_id, self.env._("Invoice")
+        )

@@ -1,25 +1,30 @@
-from odoo import api, models
-from odoo.tools.misc import formatLang
+from odoo import api, fields, models
+from odoo.tools.misc import format_datetime, formatLang
 
 
 class SalesHold(models.Model):
+    """How a hold reads: its sentence, its line in the banner, how it ends."""
+
     _inherit = "sales.hold"
 
-    # What a figure of the sentence opens: figure to method, all without arguments.
-    _figure_actions = {
-        "tier": "action_view_tier",
-        "receivable": "action_view_receivable",
-        "orders": "action_view_orders",
-        "overdue": "action_view_overdue",
-        "partner": "action_view_partner",
-        "hold": "action_view_hold",
-        "group": "action_view_group",
-        "temporary": "action_view_temporary",
-        "guaranteed": "action_view_guarantee",
+    # The model that a user must read for a figure of the sentence to open, by the
+    # figure's key in `action_open_figure`.
+    _figure_models = {
+        "tier": "sales.tier",
+        "receivable": "account.move",
+        "orders": "sale.order",
+        "overdue": "sales.hold.item",
+        "partner": "res.partner",
+        "hold": "sales.hold",
+        "group": "sales.credit.group",
+        "temporary": "sales.credit.temporary",
+        "guaranteed": "sales.credit.guarantee",
     }
     # Around a figure in a sentence whose figures become links.
     _figure_mark = "\x1e"
     _figure_separator = "\x1f"
+
+    message = fields.Char(compute="_compute_message")
 
     @api.depends_context("lang")
     @api.depends("reason", "amount", "limit", "exposure", "days", "discount", "note")
@@ -42,7 +47,7 @@ class SalesHold(models.Model):
         A reason of another addon has its sentence in `_get_message_<reason>(show)`.
 
         :param show: called with each figure's text and, where records stand behind
-            it, their key in `_figure_actions`; returns what the sentence shows
+            it, their key in `_figure_models`; returns what the sentence shows
         """
         self.ensure_one()
         writer = getattr(self, f"_get_message_{self.reason}", None)
@@ -51,11 +56,11 @@ class SalesHold(models.Model):
     def _get_message_parts(self):
         """Return the sentence cut into texts and figures that open their records.
 
-        :return: list of dicts with `text` and, for a link, the `method` to call
+        :return: list of dicts with `text` and, for a link, the `figure` that opens
         """
         self.ensure_one()
         mark, separator = self._figure_mark, self._figure_separator
-        methods = self._get_figure_methods()
+        opening = self._get_open_figures()
 
         def show(text, figure=None):
             text = str(text).replace(mark, "").replace(separator, "")
@@ -65,27 +70,18 @@ class SalesHold(models.Model):
         for piece in self._get_message(show).split(mark):
             text, _separator, figure = piece.partition(separator)
             if text:
-                method = methods.get(figure)
-                parts.append({"text": text, **({"method": method} if method else {})})
+                link = {"figure": figure} if figure in opening else {}
+                parts.append({"text": text, **link})
         return parts
 
     @api.model
-    def _get_figure_methods(self):
-        """Return what the user may open of `_figure_actions`."""
-        models = {
-            "receivable": "account.move",
-            "orders": "sale.order",
-            "overdue": "sales.hold.item",
-            "hold": "sales.hold",
-            "group": "sales.credit.group",
-            "temporary": "sales.credit.temporary",
-            "guaranteed": "sales.credit.guarantee",
-        }
+    def _get_open_figures(self):
+        """Return the figures that open for the user."""
         env = self.env(su=False)  # the sentence may be composed in sudo
         return {
-            figure: method
-            for figure, method in self._figure_actions.items()
-            if env[models.get(figure, "sales.tier")].has_access("read")
+            figure
+            for figure, model in self._figure_models.items()
+            if env[model].has_access("read")
         }
 
     def _format(self, amount):
@@ -171,3 +167,95 @@ class SalesHold(models.Model):
             discount=show(formatLang(self.env, self.discount, digits=2), "hold"),
             limit=show(formatLang(self.env, self.discount_limit, digits=2), "tier"),
         )
+
+    def _prepare_banner_line(self):
+        """Return one line of the banner: reason, sentence with links, what became."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "state": self.state,
+            "reason": dict(self._get_reasons())[self.reason],
+            "parts": self._get_message_parts(),
+            "outcome": self._get_outcome(),
+        }
+
+    def _get_banner_asked(self):
+        """Return who is asked since when, and what was refused, each once.
+
+        Called on the holds that the banner of one order speaks of, in sudo.
+        """
+        pending = self.order_id._get_pending_approvals()
+        entries = {}
+        for approval in pending:
+            label = self._get_subject_label(approval.subject)
+            entries.setdefault(self._get_asked_entry(approval), []).append(label)
+        subjects = set(pending.mapped("subject"))
+        for hold in self.filtered(lambda hold: hold.state == "held"):
+            subject = hold._subjects.get(hold.reason)
+            if subject and subject not in subjects:
+                label = hold._get_subject_label(subject)
+                entries.setdefault(self._get_refused_entry(subject), []).append(label)
+        return [
+            {"who": who, "what": ", ".join(labels), "text": text}
+            for (who, text), labels in entries.items()
+        ]
+
+    def _get_asked_entry(self, approval):
+        """Return the names of who is asked and since when, as a tuple."""
+        names = approval.candidate_ids.mapped("name")
+        who = ", ".join(names[:3])
+        if not names:
+            return (
+                self.env._("No authority covers it"),
+                self.env._("The administrator of rules has been told."),
+            )
+        if len(names) > 3:
+            who = self.env._(
+                "%(names)s and %(count)s more", names=who, count=len(names) - 3
+            )
+        when = format_datetime(self.env, approval.asked_at, dt_format="short")
+        return who, self.env._("asked since %s", when)
+
+    def _get_refused_entry(self, subject):
+        """Return who refused and why, or that nobody is asked, as a tuple."""
+        approvals = self.order_id.approval_ids
+        decided = approvals.filtered(lambda row: row.subject == subject)
+        last = decided.sorted("id")[-1:]
+        if last.state != "rejected":
+            return self.env._("Nobody is asked"), ""
+        who = self.env._("Refused by %s", last.decided_by_id.name)
+        return who, last.reason or ""
+
+    def _get_subject_label(self, subject):
+        """Return what is decided, as the inbox calls it."""
+        return dict(self.env["sales.authority"]._get_subjects()).get(subject, "")
+
+    def _get_outcome(self):
+        """Return who released the hold and how far, or how it ends."""
+        self.ensure_one()
+        if self.state == "released":
+            return self._get_release_text()
+        if self.reason == "manual_stop":
+            return self.env._("Ends when finance or the manager lifts the stop.")
+        if self.reason == "customer_pending":
+            return self.env._(
+                "Ends when the regional manager or the director approves the customer."
+            )
+        if self.reason == "payment_first":
+            return self.env._("Confirmed by itself once it is paid.")
+        return ""
+
+    def _get_release_text(self):
+        """Return who released the hold, when and up to what."""
+        approval = self.approval_id
+        values = {
+            "user": approval.decided_by_id.name or "",
+            "date": format_datetime(self.env, approval.decided_at, dt_format="short"),
+        }
+        if self.reason in ("credit_limit", "contract_review"):
+            return self.env._(
+                "Released by %(user)s on %(date)s, up to %(amount)s.",
+                amount=self._format(self.amount),
+                **values,
+            )
+        return self.env._("Released by %(user)s on %(date)s.", **values)

@@ -19,7 +19,7 @@ const BANNER = {
             reason: "Over the credit limit",
             parts: [
                 {text: "Credit limit "},
-                {text: "1,000.00", method: "action_view_tier"},
+                {text: "1,000.00", figure: "tier"},
                 {text: " · over by 200.00"},
             ],
             outcome: "",
@@ -78,13 +78,13 @@ test("says why, whom it waits for and what can be done", async () => {
 });
 
 test("a figure opens the hold's records", async () => {
-    onRpc("sales.hold", "action_view_tier", ({args}) => {
-        expect.step(args[0]);
+    onRpc("sales.hold", "action_open_figure", ({args}) => {
+        expect.step(args);
         return false;
     });
     await mountBanner(1);
-    await contains("button[data-method=action_view_tier]").click();
-    expect.verifySteps([[7]]);
+    await contains("button[data-figure=tier]").click();
+    expect.verifySteps([[[7], "tier"]]);
 });
 
 test("a button is pressed on the order, once it is confirmed", async () => {

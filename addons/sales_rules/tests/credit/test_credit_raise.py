@@ -72,8 +72,8 @@ class TestCreditRaise(CreditRaiseCommon):
             with self.subTest(day=day), freeze_time(self.today + timedelta(days=day)):
                 figure = self.get_figures()
                 self.assertEqual(figure.temporary, 0 if over else 500)
-                findings = order._examine()[order]
-                self.assertEqual([f["over"] for f in findings], [over] if over else [])
+                findings = self.env["sales.hold.check"]._examine(order)[order]
+                self.assertEqual([f.over for f in findings], [over] if over else [])
 
     def test_a_guarantee_ends_after_its_last_day(self):
         end = self.today + timedelta(days=5)

@@ -42,9 +42,9 @@ class TestCreditQueryCounts(CreditRaiseCommon):
             orders.action_confirm()
         else:
             with patch.object(
-                self.env.registry["sale.order"],
+                self.env.registry["sales.hold.check"],
                 "_examine",
-                lambda orders: dict.fromkeys(orders, ()),
+                lambda check, orders: dict.fromkeys(orders, ()),
             ):
                 orders.action_confirm()
         self.env.flush_all()

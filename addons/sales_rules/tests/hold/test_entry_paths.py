@@ -55,13 +55,20 @@ class TestEntryPaths(CreditCommon):
             "_action_confirm",
             "_validate_order",
             "_write_protected",
-            "_sync_holds",
             "_grant_increases",
             "_note_approved_totals",
             "_forget_approved",
         ):
             with self.subTest(method), self.assertRaises(AccessError):
                 call_kw(order.browse(), method, [order.ids], {})
+        for model, method in (
+            ("sales.hold.check", "_examine"),
+            ("sales.hold.sync", "_sync_holds"),
+            ("sales.hold.sync", "_set_credit_hold"),
+            ("sales.hold.increase", "_judge"),
+        ):
+            with self.subTest(method), self.assertRaises(AccessError):
+                call_kw(self.env[model], method, [order.ids, {}], {})
 
     def test_a_context_of_rpc_opens_no_gate(self):
         order = self.new_held(1200)

@@ -1,5 +1,8 @@
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import CreditCommon
 
@@ -10,11 +13,11 @@ def get_text(line):
 
 
 def get_links(line):
-    """What the figures of a line open: text by method."""
+    """What the figures of a line open: text by figure."""
     return {
-        part["method"]: part["text"].replace("\xa0", " ")
+        part["figure"]: part["text"].replace("\xa0", " ")
         for part in line["parts"]
-        if part.get("method")
+        if part.get("figure")
     }
 
 
@@ -48,10 +51,10 @@ class TestHoldBanner(CreditCommon):
         self.assertEqual(
             get_links(line),
             {
-                "action_view_tier": "$ 1,000.00",
-                "action_view_receivable": "$ 300.00",
-                "action_view_orders": "$ 600.00",
-                "action_view_hold": "$ 400.00",
+                "tier": "$ 1,000.00",
+                "receivable": "$ 300.00",
+                "orders": "$ 600.00",
+                "hold": "$ 400.00",
             },
         )
 
@@ -61,8 +64,8 @@ class TestHoldBanner(CreditCommon):
         self.env.ref("sales_rules.access_account_move_deputy").active = False
         line = self.get_banner(order, self.deputy)["lines"][0]
         self.assertIn("invoices $ 300.00", get_text(line))
-        self.assertNotIn("action_view_receivable", get_links(line))
-        self.assertIn("action_view_orders", get_links(line))
+        self.assertNotIn("receivable", get_links(line))
+        self.assertIn("orders", get_links(line))
 
     def test_every_link_can_be_followed_by_who_sees_it(self):
         self.new_invoice(300, due=-5)
@@ -77,17 +80,39 @@ class TestHoldBanner(CreditCommon):
         ):
             for line in self.get_banner(order, user)["lines"]:
                 hold = self.env["sales.hold"].with_user(user).browse(line["id"])
-                for method in get_links(line):
-                    action = getattr(hold, method)()
+                for figure in get_links(line):
+                    action = hold.action_open_figure(figure)
                     model = self.env[action["res_model"]].with_user(user)
                     found = model.search(action.get("domain", []))
-                    self.assertTrue(found.has_access("read"), (user.name, method))
+                    self.assertTrue(found.has_access("read"), (user.name, figure))
+
+    def test_a_figure_that_is_none_opens_nothing(self):
+        order = self.new_held(1200)
+        for record in (order, self.get_holds(order), self.customer):
+            for key in ("unlink", "_lapse", "order_id", "", None):
+                with self.subTest(record._name, key=key):
+                    with self.assertRaisesRegex(UserError, "has no figure"):
+                        record.action_open_figure(key)
+
+    def test_the_buttons_of_a_hold_open_order_and_invoices(self):
+        self.new_invoice(300, due=-40)
+        order = self.new_held(10)
+        hold = self.get_holds(order)
+        arch = hold.get_view(view_type="form")["arch"]
+        opened = {}
+        for button in etree.fromstring(arch).iter("button"):
+            if button.get("name") == "action_open_figure":
+                [figure] = safe_eval(button.get("args"))
+                opened[figure] = hold.action_open_figure(figure)
+        self.assertEqual(set(opened), {"order", "overdue"})
+        self.assertEqual(opened["order"]["res_id"], order.id)
+        self.assertEqual(opened["overdue"]["domain"], [("hold_id", "=", hold.id)])
 
     def test_a_reason_typed_by_a_person_cannot_forge_a_link(self):
         forged = "\x1eclick\x1fhold\x1e"
         self.customer.sudo().write({"credit_stop": True, "credit_stop_reason": forged})
         line = self.get_banner(self.new_held(10))["lines"][0]
-        self.assertEqual(get_links(line), {"action_view_partner": "clickhold"})
+        self.assertEqual(get_links(line), {"partner": "clickhold"})
 
     def test_the_banner_names_who_is_asked_and_since_when(self):
         order = self.new_held(1200)

@@ -28,7 +28,7 @@ tours.add("sales_credit_order_held", {
         },
         {
             content: "A figure opens what is behind it",
-            trigger: `${BANNER} button[data-method=action_view_receivable]:contains(300.00)`,
+            trigger: `${BANNER} button[data-figure=receivable]:contains(300.00)`,
             run: "click",
         },
         {
@@ -112,7 +112,7 @@ tours.add("sales_credit_phone", {
         },
         {
             content: "A figure opens its items",
-            trigger: "div[name=credit_phone] button[name=action_view_credit_overdue]",
+            trigger: "div[name=credit_phone] button[data-figure=credit_overdue]",
             run: "click",
         },
         {

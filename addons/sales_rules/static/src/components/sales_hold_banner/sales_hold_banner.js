@@ -15,26 +15,25 @@ export class SalesHoldBanner extends Component {
         return this.props.record.data[this.props.name];
     }
 
-    /** Opens what is behind a figure: a method of the hold. */
+    /** Opens what is behind a figure of the hold. */
     openFigure(line, part) {
-        return this.call("sales.hold", part.method, () => line.id);
+        return this.call("sales.hold", "action_open_figure", () => line.id, {
+            args: JSON.stringify([part.figure]),
+        });
     }
 
     /** Calls a method of the order itself. */
     press(button) {
         const {record} = this.props;
-        return this.call(
-            record.resModel,
-            button.method,
-            () => record.resId,
-            button.confirm
-        );
+        return this.call(record.resModel, button.method, () => record.resId, {
+            confirm: button.confirm,
+        });
     }
 
     /** As any button of the form does: saves first, reloads afterwards. */
-    call(resModel, name, getId, confirm) {
+    call(resModel, name, getId, params) {
         return this.env.onClickViewButton({
-            clickParams: {type: "object", name, confirm},
+            clickParams: {type: "object", name, ...params},
             getResParams: () => ({
                 resModel,
                 resId: getId(),

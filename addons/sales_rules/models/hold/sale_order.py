@@ -1,0 +1,257 @@
+from odoo import fields, models
+
+from odoo.addons.sales_rules.tools import gate
+
+RELEASED = "sales_rules.mail_activity_type_order_released"
+CUSTOMER_ASKED = "sales_rules.mail_activity_type_order_asked"
+
+# Says that the customer wants the order confirmed: an object, so that no client can
+# claim it. A release then confirms by itself instead of telling a user.
+ASKED_BY_CUSTOMER = object()
+# The step that lets an order be confirmed, see `gate.opened_for`.
+EXAMINED = "examined"
+
+
+class SaleOrder(models.Model):
+    """Orders that the rules let pass, hold or release (R1.7, R1.11).
+
+    In files by step: confirming, who asked for it and who is told (here); the life of a
+    held order (`_hold`); changes of a confirmed one (`_increase`); the order as it is
+    shown (`_panel`); the money that came of the deal (`_trace`). `sales.hold.check`
+    finds what holds an order, `sales.hold.sync` makes its holds.
+    """
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "sales.approval.mixin", "sales.protected.mixin"]
+
+    _protected_fields = frozenset(
+        {
+            "credit_hold",
+            "hold_ids",
+            "approval_ids",
+            "remainder_closed",
+            "credit_asked_by",
+            "credit_asked_user_id",
+            "credit_approved_total",
+            # computed, and what the figures are read from: the ORM lets RPC write them
+            "amount_untaxed",
+            "amount_tax",
+            "amount_total",
+            "currency_rate",
+            "invoice_status",
+        }
+    )
+
+    credit_hold = fields.Selection(
+        [("none", "None"), ("held", "Held"), ("released", "Released")],
+        string="Hold",
+        default="none",
+        required=True,
+        readonly=True,
+        copy=False,
+        help="Held orders wait for a release, a payment or a changed order; released"
+        " ones are confirmed at the approved figures.",
+    )
+    hold_ids = fields.One2many(
+        "sales.hold", "order_id", string="Holds", readonly=True, copy=False
+    )
+    open_hold_ids = fields.One2many(
+        "sales.hold",
+        "order_id",
+        domain=[("state", "!=", "lapsed")],
+        string="Open Holds",
+        readonly=True,
+        copy=False,
+    )
+    credit_asked_by = fields.Selection(
+        [("user", "User"), ("customer", "Customer")],
+        string="Confirmation Asked by",
+        readonly=True,
+        copy=False,
+    )
+    credit_asked_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    credit_approved_total = fields.Monetary(
+        string="Approved up to",
+        readonly=True,
+        copy=False,
+        help="A confirmed order may be raised to this total without asking again.",
+    )
+    remainder_closed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The order will not be invoiced further and no longer counts against"
+        " the customer's credit.",
+    )
+
+    _credit_open_idx = models.Index(
+        "(partner_invoice_id)"
+        " WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'"
+        " AND remainder_closed IS NOT TRUE"
+    )
+    _credit_held_idx = models.Index("(partner_invoice_id) WHERE credit_hold = 'held'")
+
+    def action_confirm(self):
+        """Confirm what the rules let pass and hold the rest (R1.7, R1.11).
+
+        Held orders stay quotations, with their reasons and figures in `hold_ids`
+        and the approvals asked; nothing is raised for them. In a batch the orders
+        of one customer are added up, the oldest first.
+
+        :return: True, as core does
+        """
+        # EXTENDS 'sale'
+        asked = self.filtered(lambda order: order.state in ("draft", "sent"))
+        check = self.env["sales.hold.check"]
+        examined = check._examine(asked)
+        passed = asked.filtered(lambda o: not check._get_uncovered(o, examined[o]))
+        (asked - passed)._note_asked()
+        changed = asked.filtered(lambda o: examined[o] or o.credit_hold != "none")
+        self.env["sales.hold.sync"]._sync_holds(changed, examined)
+        unchecked = self - asked  # core refuses them with its own message
+        confirmed = passed | unchecked
+        if not confirmed:
+            return True
+        passed._note_approved_totals()
+        res = super(SaleOrder, gate.opened_for(confirmed, EXAMINED)).action_confirm()
+        passed._end_activities(RELEASED, CUSTOMER_ASKED)
+        return res
+
+    def _validate_order(self):
+        # EXTENDS 'sale': the portal signs and the website buys through here
+        orders = self.with_context(sales_rules_asked_by=ASKED_BY_CUSTOMER)
+        return super(SaleOrder, orders)._validate_order()
+
+    def _can_be_edited_on_portal(self):
+        # EXTENDS 'sale': what was signed or paid is not changed any more
+        return super()._can_be_edited_on_portal() and not self._is_received()
+
+    def _get_payer(self):
+        """Return the commercial partner who owes for the order, in its company."""
+        self.ensure_one()
+        payer = self.partner_invoice_id.commercial_partner_id
+        return payer.with_company(self.company_id)
+
+    def _get_company_amount(self, amount):
+        """Return `amount` of the order's currency in its company's, at today's rate."""
+        self.ensure_one()
+        company = self.company_id
+        if self.currency_id == company.currency_id:
+            return amount
+        today = fields.Date.context_today(self)
+        return self.currency_id._convert(amount, company.currency_id, company, today)
+
+    def _note_asked(self):
+        """Remember who wanted orders confirmed that are held now.
+
+        What the customer signed or paid must not lie unseen: the salesperson is told.
+        """
+        self.check_access("write")
+        by_customer = self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
+        news = self.filtered(lambda o: by_customer and not o._is_received())
+        changed = self.filtered(
+            lambda order: order.credit_asked_by != "customer" or by_customer
+        )
+        if changed:
+            user = self.env.user
+            changed._write_protected(
+                {
+                    "credit_asked_by": "customer" if by_customer else "user",
+                    "credit_asked_user_id": user.id if user._is_internal() else False,
+                }
+            )
+        news._tell_received()
+
+    def _is_received(self):
+        """Return whether the customer did their part and the order is held."""
+        self.ensure_one()
+        return (
+            self.state in ("draft", "sent")
+            and self.credit_hold != "none"
+            and self.credit_asked_by == "customer"
+        )
+
+    def _is_portal_waiting(self):
+        """Return whether the portal thanks the customer instead of offering more."""
+        self.ensure_one()
+        return (
+            self._is_received()
+            and not self._has_to_be_signed()
+            and not self._has_to_be_paid()
+        )
+
+    def _note_approved_totals(self):
+        """A released order may later be raised again up to what was approved.
+
+        What was approved before the order was cancelled and confirmed anew is void.
+        """
+        for order in self:
+            released = order.credit_hold == "released"
+            total = order.amount_total if released else 0.0
+            if order.credit_approved_total != total:
+                order._write_protected({"credit_approved_total": total})
+
+    def _tell_received(self):
+        """Give the salesperson an activity: the customer asked, the order is held."""
+        for order in self:
+            user = order.user_id or order.team_id.user_id
+            if not user:
+                continue
+            order = order.with_context(lang=user.lang)
+            order.activity_schedule(
+                CUSTOMER_ASKED,
+                user_id=user.id,
+                summary=order.env._(
+                    "The customer wants order %s, which is held", order.name
+                ),
+                note=order.env._(
+                    "It was signed or paid online. The customer reads that it has been"
+                    " received; the reasons and who has been asked stand on the order."
+                ),
+            )
+
+    def _tell_released(self, notes):
+        """Give the users who asked an activity: their orders can be confirmed.
+
+        :param dict notes: what to say, by order id
+        """
+        activity_type = self.env.ref(RELEASED)
+        vals_list = []
+        for order in self:
+            user = order.credit_asked_user_id
+            if not user.active or not user._is_internal():
+                user = order.user_id
+            if user:
+                vals_list.append(
+                    {
+                        "activity_type_id": activity_type.id,
+                        "automated": True,
+                        "date_deadline": fields.Date.context_today(self),
+                        "note": notes[order.id],
+                        "res_id": order.id,
+                        "res_model_id": self.env["ir.model"]._get_id("sale.order"),
+                        "summary": order._get_released_summary(user.lang),
+                        "user_id": user.id,
+                    }
+                )
+        # without a mail each: the activity is in the user's list at once
+        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        quiet.create(vals_list)
+
+    def _end_activities(self, *xmlids):
+        """End what was told of these orders and does not hold any more."""
+        told = self.filtered("credit_asked_by")
+        if not told:
+            return
+        type_of = self.env["ir.model.data"]._xmlid_to_res_id
+        ended = {type_of(xmlid) for xmlid in xmlids}
+        # sudo: the activity is the salesperson's, whoever confirms
+        activities = told.sudo().activity_ids
+        activities.filtered(lambda a: a.activity_type_id.id in ended).unlink()
+
+    def _get_released_summary(self, lang):
+        """Return what the user who asked reads, in their language."""
+        self.ensure_one()
+        env = self.with_context(lang=lang or self.env.lang).env
+        if self.state == "sale":
+            return env._("Order %s can be raised", self.name)
+        return env._("Order %s can be confirmed", self.name)

@@ -1,0 +1,303 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+from odoo.addons.sales_rules.tools.hold_finding import HoldFinding
+
+
+class SalesHoldCheck(models.AbstractModel):
+    """The examination of orders: why they cannot be confirmed now (R1.7, R1.11).
+
+    It takes orders and returns a `HoldFinding` per reason, and changes nothing but the
+    guards of the payers. First the figures of the payers, for all orders at once; then
+    the reasons of each order, from figures and order. `sales.hold.sync` makes holds of
+    what is found.
+    """
+
+    _name = "sales.hold.check"
+    _description = "Examination of Orders"
+
+    @api.model
+    def _examine(self, orders):
+        """Find why orders cannot be confirmed now, those of one payer added up.
+
+        Takes the guard of every limited payer first, so that of two transactions
+        confirming at once one sees the other's orders.
+
+        :return: dict of order to a list of `HoldFinding`
+        """
+        examined = dict.fromkeys(orders, ())
+        # sudo: the figures are the customer's, whoever may see them
+        orders_sudo = self._on_own_day(orders.sudo())
+        check = self.with_env(orders_sudo.env)
+        for company, company_orders in orders_sudo.grouped("company_id").items():
+            examined.update(check._examine_company(company_orders, company))
+        return examined
+
+    @api.model
+    def _examine_company(self, orders, company):
+        """Examine orders of one company, the oldest first: see `_examine`."""
+        payers = self._fetch_payers(orders, company)
+        figures = self._get_guarded_figures(payers, company)
+        running = defaultdict(float)
+        examined = {}
+        for order in orders.sorted(lambda o: (o.date_order, o.id)):
+            payer = order._get_payer()
+            figure = figures[payer.id]
+            amount = order._get_company_amount(order.amount_total)
+            limit_of = figure.group.id if figure.group else payer
+            ahead = running[limit_of]
+            base = self._get_base_finding(order, figure, ahead, amount)
+            examined[order] = findings = self._get_findings(order, base)
+            if not self._get_uncovered(order, findings):
+                running[limit_of] += amount
+        return examined
+
+    @api.model
+    def _examine_increase(self, order, total):
+        """Find what speaks against a total of `total` for a confirmed order.
+
+        :param total: in the order's currency; the order's own amount is already
+            in the exposure, so only what is beyond it is added
+        :return: list of `HoldFinding`
+        """
+        order = order.sudo()  # the figures are the customer's, whoever may see them
+        check = self.with_env(order.env)
+        payer = order._get_payer()
+        figures = check._get_guarded_figures(payer, order.company_id)
+        amount = order._get_company_amount(total)
+        # what the ledger and the orders hold of this order already
+        counted = order._get_company_amount(order.amount_total)
+        base = check._get_base_finding(order, figures[payer.id], -counted, amount)
+        findings = check._get_findings(order, base)
+        return check._get_uncovered(order, findings, ("contract_review", "discount"))
+
+    @api.model
+    def _has_rules(self, order):
+        """Return whether anything can hold the order: elsewhere nothing is read.
+
+        The hook for further rules.
+        """
+        company = order.company_id
+        configured = self.env["sales.tier"]._get_configured_companies()
+        return (
+            company.id in configured
+            or company.sudo().contract_review  # sudo: one flag of the company
+            or order._get_payer().credit_stop
+        )
+
+    @api.model
+    def _on_own_day(self, orders):
+        """Return the orders on the day of the user, or where a job or a customer acts
+        on that of the salesperson: overdue days must not change with who looks.
+        """
+        if self.env.context.get("tz") or self.env.user.tz:
+            return orders
+        users = orders.credit_asked_user_id | orders.user_id
+        zones = users.filtered("tz").mapped("tz")
+        zones = zones or orders.company_id.partner_id.mapped("tz")
+        return orders.with_context(tz=zones[0]) if zones and zones[0] else orders
+
+    @api.model
+    def _get_payer_fields(self):
+        """Return what is read of every payer; the hook for what other reasons read."""
+        return ["commercial_partner_id", "tier_id", "credit_stop"]
+
+    @api.model
+    def _fetch_payers(self, orders, company):
+        """Return the payers, with what is read of them whether or not they have a tier.
+
+        In one query, two where contacts are invoiced: customers without a tier must
+        not cost more.
+        """
+        names = self._get_payer_fields()
+        partners = orders.partner_invoice_id.with_company(company)
+        partners.fetch(names)
+        payers = partners.commercial_partner_id
+        (payers - partners).fetch(names)
+        return payers
+
+    @api.model
+    def _get_guarded_figures(self, payers, company):
+        """Return the `CreditFigures` of payers, by id, and take their guards first."""
+        credit = self.env["sales.credit"]
+        kinds = self.env["sales.credit.guard"]._take(payers, company)
+        tiered = payers.filtered("tier_id")
+        found = credit._get_figures(tiered, company, kinds=kinds)
+        return {p.id: found.get(p.id) or credit._get_empty_figures() for p in payers}
+
+    @api.model
+    def _get_base_finding(self, order, figure, running, amount):
+        """Return the figures that every finding of this order starts from.
+
+        :param figure: `CreditFigures` of the payer
+        :param running: orders under the same limit that pass in this batch
+        :param amount: this order, in company currency
+        :return: `HoldFinding` without a reason
+        """
+        payer = order._get_payer()
+        tier = payer.tier_id
+        orders_amount = figure.shared.orders + running
+        return HoldFinding(
+            order_id=order.id,
+            company_id=order.company_id.id,
+            partner_id=payer.id,
+            tier_id=tier.id,
+            credit_group_id=figure.group.id if figure.group else False,
+            amount=amount,
+            is_limited=figure.is_limited(tier),
+            limit=figure.get_limit(tier),
+            base_limit=figure.get_base_limit(tier),
+            temporary_limit=figure.temporary,
+            guaranteed_limit=figure.guaranteed,
+            receivable=figure.shared.receivable,
+            orders_amount=orders_amount,
+            exposure=figure.shared.receivable + orders_amount + amount,
+            overdue_amount=figure.overdue,
+            oldest_due_date=figure.oldest_due,
+            overdue_days=figure.get_overdue_days(fields.Date.context_today(order)),
+            days_limit=tier.grace_days,
+            discount_limit=tier.max_discount,
+        )
+
+    @api.model
+    def _get_findings(self, order, base):
+        """Return the reasons that hold the order, each with its figures.
+
+        The hook for further reasons: extend the list by `base.with_reason(...)` of
+        another reason (see `sales.hold._get_reasons`). That a new customer is not
+        approved yet is found in models/customer.
+
+        :param base: `HoldFinding`, see `_get_base_finding`
+        :return: list of `HoldFinding`
+        """
+        payer, company = order._get_payer(), order.company_id
+        findings = self._get_credit_findings(order, base)
+        if payer.credit_stop:
+            note = payer.credit_stop_reason
+            findings.append(base.with_reason("manual_stop", note=note))
+        if self._needs_contract_review(company, base.amount):
+            limit = company.contract_review_amount
+            findings.append(base.with_reason("contract_review", limit=limit))
+        discount = self._get_effective_discount(order) if payer.tier_id else 0.0
+        if self._is_discount_over(discount, base.discount_limit):
+            findings.append(base.with_reason("discount", discount=discount))
+        return findings
+
+    @api.model
+    def _get_credit_findings(self, order, base):
+        """Return what limit and overdue invoices hold; the prepaid is free (R3.16)."""
+        findings = []
+        currency = order.company_id.currency_id
+        over = currency.round(base.exposure - base.limit)
+        if base.is_limited and over > 0:
+            reason = "credit_limit" if base.limit else "payment_first"
+            findings.append(base.with_reason(reason, over=over))
+        if base.tier_id and base.overdue_days > base.days_limit:
+            findings.append(base.with_reason("overdue", days=base.overdue_days))
+        if not findings:
+            return findings
+        prepaid, unposted = self._get_prepaid(order)
+        if currency.compare_amounts(prepaid, base.amount) >= 0 and prepaid:
+            return []
+        return self._get_findings_less_prepaid(findings, unposted, currency)
+
+    @api.model
+    def _get_findings_less_prepaid(self, findings, unposted, currency):
+        """Take money that is paid and not yet in the ledger off what is over."""
+        left = []
+        for finding in findings:
+            if finding.reason == "overdue":
+                left.append(finding)
+                continue
+            if unposted:
+                finding = finding.less_prepaid(unposted, currency)
+            if finding.over > 0:
+                left.append(finding)
+        return left
+
+    @api.model
+    def _get_prepaid(self, order):
+        """Return what the customer paid online for the order, in company currency.
+
+        Core confirms before it posts the payment: a transaction that is done
+        counts as paid, and is not in the receivable until its payment is posted.
+
+        :return: tuple (paid, of which not yet posted)
+        """
+        # sudo: salespeople do not read all transactions
+        done = order.sudo().transaction_ids.filtered(lambda tx: tx.state == "done")
+        # core links what was paid back to the payment, not to the order
+        done |= done.child_transaction_ids.filtered(
+            lambda tx: tx.operation == "refund" and tx.state == "done"
+        )
+        unposted = done.filtered(
+            lambda tx: tx.payment_id.state not in ("in_process", "paid")
+        )
+        return (
+            sum(order._get_company_amount(tx.amount) for tx in done),
+            sum(order._get_company_amount(tx.amount) for tx in unposted),
+        )
+
+    @api.model
+    def _needs_contract_review(self, company, amount):
+        """Return whether a contract of `amount`, company currency, is reviewed."""
+        return bool(
+            company.contract_review
+            and company.currency_id.compare_amounts(
+                amount, company.contract_review_amount
+            )
+            > 0
+        )
+
+    @api.model
+    def _get_effective_discount(self, order):
+        """Return the largest discount of the order in percent.
+
+        Of its lines, or of the whole where a discount has a line of its own.
+        """
+        lines = order.order_line.filtered(lambda line: line._is_priced_by_hand())
+        discounts = [line._get_effective_discount() for line in lines]
+        if any(line.price_unit < 0 for line in lines):
+            listed = sum(
+                (line.pricelist_price_unit or line.price_unit) * line.product_uom_qty
+                for line in lines
+                if line.price_unit >= 0
+            )
+            net = sum(
+                line.price_unit * (1 - line.discount / 100) * line.product_uom_qty
+                for line in lines
+            )
+            discounts.append((listed - net) / listed * 100 if listed > 0 else 0.0)
+        return max(discounts, default=0.0)
+
+    @api.model
+    def _is_discount_over(self, discount, limit):
+        """Return whether a discount in percent is over the limit; equal passes."""
+        return float_compare(discount, limit, precision_digits=2) > 0
+
+    @api.model
+    def _get_uncovered(self, order, findings, reasons=None):
+        """Return the findings of the order that no released hold covers.
+
+        :param reasons: those of the holds that count, where not all of them do
+        """
+        # sudo: holds are read by right of the order
+        released = order.sudo().open_hold_ids if findings else ()
+        return [
+            finding
+            for finding in findings
+            if not any(
+                hold.reason == finding.reason and hold._covers(finding)
+                for hold in released
+                if reasons is None or hold.reason in reasons
+            )
+        ]
+
+    @api.model
+    def _get_findings_text(self, findings):
+        """Return the findings as the user reads them, one per line."""
+        holds = self.env["sales.hold"].sudo()  # to word the messages only
+        messages = (holds.new(finding.get_hold_vals()).message for finding in findings)
+        return "\n".join(f"• {message}" for message in messages)

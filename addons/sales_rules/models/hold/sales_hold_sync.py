@@ -1,0 +1,121 @@
+from odoo import api, models
+
+from .sale_order import RELEASED
+
+
+class SalesHoldSync(models.AbstractModel):
+    """Bring the holds of orders in line with what their examination found (R1.7).
+
+    The other half of `sales.hold.check`: it makes holds, has the roles asked and says
+    of each order whether it is held. Called on orders in sudo, or makes them so.
+    """
+
+    _name = "sales.hold.sync"
+    _description = "Holds Brought in Line"
+
+    @api.model
+    def _sync_holds(self, orders, examined):
+        """Bring the holds of these orders in line with what was found.
+
+        Reasons that are gone lapse; figures that changed are asked anew; what was
+        approved and still covers stays released.
+
+        :param dict examined: see `sales.hold.check._examine`
+        """
+        # sudo: holds and approvals are written by the module only
+        orders = self.env["sales.hold.check"]._on_own_day(orders.sudo())
+        sync = self.with_env(orders.env)
+        holds = lapsed = reopened = orders.env["sales.hold"]
+        found = []
+        for order in orders:
+            findings = {finding.reason: finding for finding in examined.get(order, ())}
+            open_holds = order.open_hold_ids if order.credit_hold != "none" else holds
+            kept = {h.reason for h in open_holds if h._stays(findings.get(h.reason))}
+            lapsed |= open_holds.filtered(lambda h, kept=kept: h.reason not in kept)
+            for reason in findings.keys() - kept:
+                former = sync._get_former_release(order, findings[reason])
+                reopened |= former
+                if not former:
+                    found.append(findings[reason])
+        lapsed._end_asks({(finding.order_id, finding.reason) for finding in found})
+        lapsed._lapse()
+        reopened._reopen()
+        sync._create_holds(found)
+        sync._set_credit_hold(orders)
+
+    @api.model
+    def _get_former_release(self, order, finding):
+        """Return the release that an increase outgrew, when it covers again.
+
+        An increase taken back leaves the order where the approval had left it.
+        """
+        if order.credit_hold == "none":
+            return self.env["sales.hold"]
+        return order.hold_ids.filtered(
+            lambda hold: (
+                hold.reason == finding.reason
+                and hold.is_outgrown
+                and hold._covers_figures(finding)
+            )
+        )[:1]
+
+    @api.model
+    def _create_holds(self, findings, **vals):
+        """Create holds, keep the overdue invoices behind them and ask the roles.
+
+        Called in sudo; the hook for what else follows when an order is held.
+
+        :param vals: further values of the holds
+        :return: the holds
+        """
+        holds = self.env["sales.hold"]
+        if not findings:
+            return holds
+        holds = holds._create_protected(
+            [{**finding.get_hold_vals(), **vals} for finding in findings]
+        )
+        self._create_items(holds.filtered(lambda hold: hold.reason == "overdue"))
+        self._require_payment(holds)
+        holds._ask_release()
+        queue = self.env["sales.credit.queue"]
+        queue._push(holds.partner_id, even_without_holds=True)
+        return holds
+
+    @api.model
+    def _create_items(self, holds):
+        """Keep the overdue invoices of each payer on its holds."""
+        vals_list = []
+        for company, company_holds in holds.grouped("company_id").items():
+            lines = self.env["sales.credit"]._get_overdue_lines(
+                company_holds.partner_id, company
+            )
+            by_payer = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
+            for hold in company_holds:
+                vals_list += [
+                    hold._prepare_item_vals(line)
+                    for line in by_payer.get(hold.partner_id, ())
+                ]
+        self.env["sales.hold.item"].create(vals_list)
+
+    @api.model
+    def _require_payment(self, holds):
+        """Let the portal ask for the payment that a customer without credit owes."""
+        orders = holds.filtered(lambda h: h.reason == "payment_first").order_id
+        unasked = orders.filtered(lambda order: not order.require_payment)
+        if unasked:
+            unasked.write({"require_payment": True, "prepayment_percent": 1.0})
+
+    @api.model
+    def _set_credit_hold(self, orders):
+        """Set `credit_hold` of these orders from their open holds."""
+        by_state = dict.fromkeys(("none", "held", "released"), orders.browse())
+        orders.invalidate_recordset(["open_hold_ids", "hold_ids"])
+        for order in orders:
+            states = set(order.open_hold_ids.mapped("state"))
+            state = "held" if "held" in states else "released" if states else "none"
+            if order.credit_hold != state:
+                by_state[state] |= order
+        for state, changed in by_state.items():
+            if changed:
+                changed._write_protected({"credit_hold": state})
+        by_state["held"]._end_activities(RELEASED)
