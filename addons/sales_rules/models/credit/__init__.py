@@ -23,3 +23,4 @@ from . import res_partner_credit_limit
 from . import res_partner_review
 from . import res_partner_panel
 from . import res_partner_allowance
+from . import sales_credit_queue
