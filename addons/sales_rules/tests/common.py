@@ -293,7 +293,7 @@ class CreditCommon(CreditFixtures, TestSaleCommon):
     @classmethod
     def setUpClass(cls):
         if note := made_once.read("department"):
-            made_once.restore(cls, note)
+            made_once.restore(cls, CreditCommon, note)
             return
         super().setUpClass()
         cls.set_up_credit()

@@ -8,7 +8,9 @@ each class makes its own.
 """
 
 import json
+from contextlib import ExitStack
 from datetime import date
+from unittest.mock import patch
 
 from odoo import models
 from odoo.modules.registry import Registry
@@ -37,16 +39,39 @@ def read(name):
     return _notes[key]
 
 
-def restore(cls, note):
-    """Do what `setUpClass` of `BaseCommon` and its heirs does, from the note.
+def restore(cls, made_class, note):
+    """Run the `setUpClass` of `cls` without what `made_class` and its bases make.
 
+    That is given from the note instead. Other classes that `cls` inherits from (core's
+    for payments) make theirs, after `BaseCommon` as ever.
+
+    :param made_class: the class that asks, whose set-up the note is of
     :param dict note: see `read`
     """
-    super(BaseCommon, cls).setUpClass()
-    cls.env = cls.env["base"].with_context(**cls.default_env_context()).env
-    cls.env = cls.env(user=note["uid"])
-    for name, value in note["attributes"].items():
-        setattr(cls, name, _load(cls.env, value))
+
+    def give(klass):
+        super(BaseCommon, klass).setUpClass()
+        klass.env = klass.env["base"].with_context(**klass.default_env_context()).env
+        klass.env = klass.env(user=note["uid"])
+        for name, value in note["attributes"].items():
+            setattr(klass, name, _load(klass.env, value))
+
+    bases = made_class.__mro__[1 : made_class.__mro__.index(BaseCommon)]
+    with ExitStack() as replaced:
+        replaced.enter_context(
+            patch.object(BaseCommon, "setUpClass", classmethod(give))
+        )
+        for base in bases:
+            if "setUpClass" in vars(base):
+                replaced.enter_context(
+                    patch.object(base, "setUpClass", classmethod(_pass_on(base)))
+                )
+        super(made_class, cls).setUpClass()
+
+
+def _pass_on(base):
+    """Return a `setUpClass` that does nothing of its own."""
+    return lambda cls: super(base, cls).setUpClass()
 
 
 def keep(cls, name):

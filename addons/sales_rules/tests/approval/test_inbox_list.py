@@ -63,7 +63,8 @@ class TestInboxList(ApprovalCommon):
         decided = self._ask(700)
         decided.with_user(self.manager).action_approve()
         seen = {}
-        for user in self.env["res.users"].search([("share", "=", False)]):
+        staff = [("share", "=", False), ("company_ids", "in", self.company.ids)]
+        for user in self.env["res.users"].search(staff):
             model = self.env["sales.approval"].with_user(user)
             listed = self._read_inbox(user)
             rows = model.search([])
