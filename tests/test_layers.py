@@ -100,6 +100,20 @@ class TestNames:
         assert found.startswith("addons/lower/models/low/other.py:")
         assert f"names {named} of lower/high" in found
 
+    def test_a_method_of_a_named_model_is_that_model_s(self, build):
+        body = "def f(self):\n    return self.env['ir.model'].sudo()._end()"
+        house = build(self.FILES | {"lower/models/low/other.py": model("b.low", body)})
+        assert house.upward() == []
+
+    def test_a_method_that_a_high_topic_adds_to_a_named_model_is_found(self, build):
+        extension = model(inherit="res.partner", body="def _more(self):\n    return 1")
+        body = "def f(self):\n    return self.env['res.partner'].sudo()._more()"
+        files = {"lower/models/high/partner.py": extension} | {
+            "lower/models/low/other.py": model("b.low", body)
+        }
+        (found,) = build(self.FILES | files).upward()
+        assert "names _more() of lower/high" in found
+
     def test_inherit_is_a_name(self, build):
         low = model(inherit=["a.high"], name="b.low")
         house = build(self.FILES | {"lower/models/low/other.py": low})

@@ -171,6 +171,7 @@ class Partner(models.Model):
             for name in ("hold/partner", "hold/partner_more", "credit/partner")
         } | {"tests/test_it.py": "assert True\n" * 99}
         report = self.look(tmp_path, files)
+        report.over.clear()
         assert report.sliced() == [
             "one: res.partner 2 classes in addons/one/models/hold"
         ]
@@ -185,6 +186,47 @@ class Partner(models.Model):
             " methods/class max 1, docstrings 0 %, sudo/1000 0.0, over the limits 0"
         )
 
+    def test_no_folder_has_a_method_twice(self, tmp_path):
+        files = {
+            f"models/{path}.py": self.MANAGER.replace("    _in", "    'x'\n    _in")
+            for path in ("hold/partner", "hold/partner_more", "credit/partner")
+        }
+        assert self.over(tmp_path, files) == [
+            "addons/one/models/hold: res.partner.write x2"
+        ]
+
+    def test_a_docstring_names_the_steps(self, tmp_path):
+        step = "class Step(models.Model):\n    {}\n    _inherit = 'a.{}'\n"
+        files = {
+            "models/hold/one_ask.py": step.format("'Steps: ask, decide.'", "one"),
+            "models/hold/one_decide.py": step.format("pass", "one"),
+            "models/hold/two_ask.py": step.format("pass", "two"),
+            "models/hold/two_decide.py": step.format("pass", "two"),
+        }
+        assert self.over(tmp_path, files) == [
+            "addons/one/models/hold: no docstring names the steps of a.two"
+        ]
+
+    def test_a_model_has_not_too_many_methods_in_all_its_classes(self, tmp_path):
+        files = {
+            f"models/{topic}/partner.py": "class Partner(models.Model):\n"
+            "    _inherit = 'res.partner'\n"
+            + "".join(f"    def {topic}{n}(self): pass\n" for n in range(21))
+            for topic in ("base", "credit", "hold")
+        }
+        assert self.over(tmp_path, files) == [
+            "addons/one: res.partner has 63 own methods in 3 classes (60)"
+        ]
+
+    def test_few_models_are_sliced(self, tmp_path):
+        step = "class Step(models.Model):\n    'A step.'\n    _inherit = 'a.m{}'\n"
+        files = {
+            f"models/hold/m{number}_{part}.py": step.format(number)
+            for number in range(11)
+            for part in ("one", "two")
+        }
+        assert self.over(tmp_path, files) == ["models in slices: 11 (10)"]
+
     def test_a_model_is_named_or_extends_one(self):
         def model(text):
             (node,) = check_shape.ast.parse(text).body
@@ -194,3 +236,6 @@ class Partner(models.Model):
         assert model("class A:\n    _inherit = ['b']") == "b"
         assert model("class A:\n    _inherit = ['b', 'c']") is None
         assert model("class A:\n    pass") is None
+
+    def test_ours_are_within_the_limits(self):
+        assert check_shape.look().over == []

@@ -7,7 +7,8 @@ Measured are, in the code of addons/ (not its tests, `__init__.py`, migrations):
   b else c` and each chain of `and` or `or` (12);
 * methods of a class (25); and of a model all its own methods in one addon, each name
   once (60);
-* models in slices: with more than one class in a folder (10 such models);
+* models in slices: with more than one class in a folder (10 such models, one class of
+  which has a docstring, to name the steps);
 * overrides: names of methods that more than one class of a model in one addon has; in
   one folder there is none;
 * a comment with its reason beside each `sudo()`; `except Exception` only in a cron's
@@ -32,6 +33,7 @@ METHOD_LINES = 60
 METHOD_BRANCHES = 12
 CLASS_METHODS = 25
 MODEL_METHODS = 60
+SLICED_MODELS = 10
 FILE_LINES = 400
 VIEW_LINES = 500
 TEST_RATIO = 0.8
@@ -60,6 +62,15 @@ def model_of(node):
 
 
 @dataclass
+class Part:
+    """A class of a model."""
+
+    folder: str
+    names: set  # of its methods
+    documented: bool
+
+
+@dataclass
 class Report:
     """What was found in the addons of `root`."""
 
@@ -72,7 +83,7 @@ class Report:
     classes: list = field(default_factory=list)  # methods of each
     documented: list = field(default_factory=list)  # one boolean per function
     sudo: int = 0
-    # (addon, model) -> [(path of the folder, names of the methods)]
+    # (addon, model) -> parts
     models: dict = field(default_factory=lambda: defaultdict(list))
 
     def add(self, path, line, text):
@@ -85,22 +96,50 @@ class Report:
     def sliced(self):
         """Return the models with more than one class in a folder, as lines of text."""
         return [
-            f"{addon}: {model} {classes} classes in {folder}"
-            for (addon, model), parts in sorted(self.models.items())
-            for folder, classes in Counter(folder for folder, _names in parts).items()
-            if classes > 1
+            f"{addon}: {model} {len(parts)} classes in {folder}"
+            for addon, model, folder, parts in self.slices()
         ]
+
+    def slices(self):
+        """Yield (addon, model, folder, parts) where there is more than one part."""
+        for (addon, model), parts in sorted(self.models.items()):
+            folders = defaultdict(list)
+            for part in parts:
+                folders[part.folder].append(part)
+            for folder, inside in folders.items():
+                if len(inside) > 1:
+                    yield addon, model, folder, inside
 
     def overridden(self):
         """Return the methods that an addon has more than once, as lines of text."""
         return [
             f"{addon}: {model}.{name} x{times}"
             for (addon, model), parts in sorted(self.models.items())
-            for name, times in Counter(
-                name for _folder, names in parts for name in sorted(names)
-            ).items()
+            for name, times in times_in(parts).items()
             if times > 1
         ]
+
+    def limit_models(self):
+        """Note the models that have too much, are in too many slices or in bad ones."""
+        for (addon, model), parts in sorted(self.models.items()):
+            size = len(times_in(parts))
+            if size > MODEL_METHODS:
+                what = f"{model} has {size} own methods in {len(parts)} classes"
+                self.over.append(f"addons/{addon}: {what} ({MODEL_METHODS})")
+        sliced = self.sliced()
+        if len(sliced) > SLICED_MODELS:
+            self.over.append(f"models in slices: {len(sliced)} ({SLICED_MODELS})")
+        for _addon, model, folder, parts in self.slices():
+            for name, times in times_in(parts).items():
+                if times > 1:
+                    self.over.append(f"{folder}: {model}.{name} x{times}")
+            if not any(part.documented for part in parts):
+                self.over.append(f"{folder}: no docstring names the steps of {model}")
+
+
+def times_in(parts):
+    """Return how many of the parts have each method."""
+    return Counter(name for part in parts for name in sorted(part.names))
 
 
 class Code(ast.NodeVisitor):
@@ -120,8 +159,9 @@ class Code(ast.NodeVisitor):
         model = model_of(node)
         if model:
             addon, *_inside = self.path.relative_to(self.report.root / "addons").parts
-            folder = self.path.parent.relative_to(self.report.root)
-            self.report.models[addon, model].append((str(folder), names))
+            folder = str(self.path.parent.relative_to(self.report.root))
+            documented = ast.get_docstring(node) is not None
+            self.report.models[addon, model].append(Part(folder, names, documented))
         self.generic_visit(node)
 
     def visit_FunctionDef(self, node):
@@ -191,6 +231,7 @@ def look(root=ROOT):
         if report.tests.get(addon, 0) < TEST_RATIO * lines:
             tests = report.tests.get(addon, 0)
             report.over.append(f"addons/{addon}: {tests} lines of tests for {lines}")
+    report.limit_models()
     return report
 
 

@@ -29,6 +29,7 @@ TARGET = ROOT / "docs" / "pictures" / "topics.svg"
 SENTENCE = re.compile(r"^# (\w+) {2,}(.+)$", re.MULTILINE)
 # from the ground up; a file of one imports from its own kind and from those before
 KINDS = ("models", "report", "wizard", "controllers")
+SURROUNDINGS = ("sudo", "with_company", "with_context", "with_env", "with_user")
 RELATIONS = ("Many2one", "Many2many", "One2many")
 # {(addon, topic, what it names): why it may, though that stands above}
 ALLOWED = {
@@ -50,7 +51,7 @@ class Model:
     path: str
     node: ast.ClassDef
     names: list = field(default_factory=list)  # (line, model), of the class
-    calls: list = field(default_factory=list)  # (line, method)
+    calls: list = field(default_factory=list)  # (line, method, model or None)
 
     def __post_init__(self):
         self.name, self.parents = names_of(self.node)
@@ -84,7 +85,8 @@ class Model:
                 for value in comodel:
                     self._name(value)
             elif not is_super(node.func.value):
-                self.calls.append((node.lineno, node.func.attr))
+                called = model_called(node.func.value)
+                self.calls.append((node.lineno, node.func.attr, called))
 
     def _name(self, node):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -93,6 +95,17 @@ class Model:
 
 def is_env(node):
     return getattr(node, "attr", getattr(node, "id", "")) == "env"
+
+
+def model_called(node):
+    """Return the model of `env["x"]`, in any surroundings, or None if it is none."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr not in SURROUNDINGS:
+            return None
+        node = node.func.value
+    if isinstance(node, ast.Subscript) and is_env(node.value):
+        return getattr(node.slice, "value", None)
+    return None
 
 
 def is_super(node):
@@ -209,8 +222,8 @@ class House:
                 if self.is_allowed(own, name):
                     continue
                 arrows[own, other].add((model.path, line, name))
-            for line, name in model.calls:
-                other = self._origin(own, origins.get(name, set()))
+            for line, name, called in model.calls:
+                other = self._origin(own, origins.get((called, name), set()))
                 if other:
                     arrows[own, other].add((model.path, line, f"{name}()"))
         return dict(arrows)
@@ -222,12 +235,15 @@ class House:
         return True
 
     def _origins(self):
-        """Return {method: topics that begin it}: where it does not go on to another."""
+        """Return {(model, method): topics that begin it}: where it does not go on to
+        another; the model is None for the topics of any model.
+        """
         origins = defaultdict(set)
         for model in self.models:
             for name, method in model.methods.items():
                 if not goes_on(method):
-                    origins[name].add((model.addon, model.topic))
+                    for key in (None, model.name):
+                        origins[key, name].add((model.addon, model.topic))
         return origins
 
     def _origin(self, own, topics):
