@@ -4,13 +4,11 @@ from . import collection_contact
 from . import collection_contact_promise
 from . import collection_dispute
 from . import collection_level
+from . import collection_overdue
 from . import collection_run
-from . import collection_run_cron
 from . import collection_run_generate
 from . import collection_run_issue
-from . import collection_run_level
 from . import collection_run_distribution
-from . import collection_run_preview
 from . import collection_slip
 from . import collection_slip_contact
 from . import collection_slip_end
