@@ -53,7 +53,6 @@
         "views/slip/collection_dispute_views.xml",
         "views/slip/collection_slip_views.xml",
         "views/slip/collection_slip_form_views.xml",
-        "views/slip/collection_slip_actions.xml",
         "views/slip/account_move_views.xml",
         "views/slip/res_partner_views.xml",
         "views/slip/res_config_settings_views.xml",

@@ -6,6 +6,7 @@ FINANCE = "sales_rules.group_finance"
 DIRECTOR = "sales_rules.group_marketing_director"
 MANAGER = "sales_rules.group_regional_manager"
 COLLECTOR = "sales_rules.group_salesperson"
+FINANCE_OR_DIRECTOR = f"{FINANCE},{DIRECTOR}"
 
 
 def check(env, groups, message):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.receivables_collect.tools import roles
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -8,6 +10,6 @@ class AccountMove(models.Model):
         string="Not Collected Because",
         copy=False,
         tracking=True,
-        groups="sales_rules.group_finance,sales_rules.group_marketing_director",
+        groups=roles.FINANCE_OR_DIRECTOR,
         help="With a reason here, the document is on no further collection slip.",
     )

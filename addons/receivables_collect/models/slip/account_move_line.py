@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.receivables_collect.tools import roles
+
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
@@ -7,6 +9,6 @@ class AccountMoveLine(models.Model):
     collection_exclusion = fields.Char(
         string="Not Collected Because",
         copy=False,
-        groups="sales_rules.group_finance,sales_rules.group_marketing_director",
+        groups=roles.FINANCE_OR_DIRECTOR,
         help="With a reason here, the item is on no further collection slip.",
     )

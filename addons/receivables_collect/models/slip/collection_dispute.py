@@ -200,7 +200,7 @@ class CollectionDispute(models.Model):
 
     def _decide(self, state, reason):
         message = self.env._("Disputes are decided by finance or the director.")
-        roles.check(self.env, f"{roles.FINANCE},{roles.DIRECTOR}", message)
+        roles.check(self.env, roles.FINANCE_OR_DIRECTOR, message)
         self.check_access("read")
         if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
             raise AccessError(

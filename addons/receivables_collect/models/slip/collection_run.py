@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
@@ -11,6 +12,11 @@ class CollectionRun(models.Model):
     Generating and issuing are one transaction each and set-based, whatever the size:
     run twice, in parallel, or killed in the middle, each receivable is on exactly one
     open slip. What would be generated is shown before anything is written.
+
+    In steps, a class each: the document and the cron that begins the month's run;
+    generating, with its preview (collection_run_generate.py); issuing, with the numbers
+    (collection_run_issue.py); telling the distribution list
+    (collection_run_distribution.py).
     """
 
     _name = "collection.run"
@@ -18,6 +24,7 @@ class CollectionRun(models.Model):
     _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
+    # kit: those of issuing and telling belong to their classes
     _protected_fields = frozenset(
         {
             "state",
@@ -125,8 +132,54 @@ class CollectionRun(models.Model):
         action["context"] = {"search_default_group_team": 1}
         return action
 
+    @api.model
+    def _cron_generate(self):
+        """Prepare the month's slips of each company whose day has come (R4.23).
+
+        Only where levels are in force. Finance looks at the drafts and issues them.
+        A missed day is made up for later in the month, and nothing is made twice.
+        """
+        for company in self.env["res.company"].search(Domain.TRUE):
+            company_runs = self.with_company(company)
+            if company_runs._is_automatic_due(company):
+                company_runs._generate_automatic(company)
+                if not self.env["ir.cron"]._commit_progress(1):
+                    return
+
+    @api.model
+    def _is_automatic_due(self, company):
+        """Return whether the run of this month is to be made today."""
+        today = fields.Date.context_today(self)
+        day = company.collection_run_day
+        if not day or today.day < day:
+            return False
+        if not self.env["collection.level"]._get_in_force(company):
+            return False
+        return not self.search_count(
+            [
+                ("company_id", "=", company.id),
+                ("is_automatic", "=", True),
+                ("date", ">=", today.replace(day=1)),
+            ],
+            limit=1,
+        )
+
+    @api.model
+    def _generate_automatic(self, company):
+        """Make and generate the run of this month and tell finance."""
+        run = self._create_protected([{"company_id": company.id, "is_automatic": True}])
+        run.action_generate()
+        summary = self.env._("Issue the collection slips of the month")
+        for user in company._get_role_users(roles.FINANCE):
+            run.activity_schedule(
+                "receivables_collect.mail_activity_type_slips",
+                user_id=user.id,
+                summary=summary,
+            )
+        return run
+
     def _check_no_slips(self):
-        """:raise UserError: when one of the runs has slips"""
+        """Check that none of the runs has slips."""
         if used := self.filtered(lambda run: run.sudo().slip_ids):  # sudo: whether any
             raise UserError(
                 self.env._(
@@ -136,7 +189,7 @@ class CollectionRun(models.Model):
             )
 
     def _check_draft(self):
-        """:raise UserError: when one of the runs was issued"""
+        """Check that none of the runs was issued."""
         if done := self.filtered(lambda run: run.state != "draft"):
             raise UserError(
                 self.env._(
@@ -147,7 +200,7 @@ class CollectionRun(models.Model):
 
     @api.model
     def _check_finance(self):
-        """:raise AccessError: when the caller is not finance"""
+        """Check that the caller is finance."""
         roles.check(
             self.env,
             roles.FINANCE,

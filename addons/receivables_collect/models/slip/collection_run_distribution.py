@@ -7,9 +7,13 @@ from odoo.tools.misc import formatLang
 from odoo.addons.receivables_collect.tools import roles
 
 _TYPE = "receivables_collect.mail_activity_type_slips"
+# in the context while a run plans its activities: an object, which no client can send
+_PLANNING = object()
 
 
 class CollectionRun(models.Model):
+    """Telling those concerned of an issued run: at once by activity, all by cron."""
+
     _inherit = "collection.run"
 
     recipient_ids = fields.Many2many(
@@ -25,22 +29,23 @@ class CollectionRun(models.Model):
         readonly=True, copy=False, help="The distribution list was told."
     )
 
-    def _after_issue(self, prefix, first, count):
-        # EXTENDS collection_run_issue: one activity a person and run, as one a slip
-        # would cost two queries each; who else is told, and the message, need the
-        # cron's queries, not those of who issues
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        # EXTENDS 'mail': who has an activity on the run need not follow it, and
+        # subscribing costs three queries a person
+        if self.env.context.get("collection_run_planning") is _PLANNING:
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _distribute(self):
+        """Have those told who have to know of an issued run.
+
+        One activity a person and run, as one a slip would cost two queries each; who
+        else is told, and the message, need the cron's queries, not those of who issues.
+        """
         self._plan_activities()
         data = self.env["ir.model.data"]
         cron_id = data._xmlid_to_res_id("receivables_collect.ir_cron_run_tell")
         self.env["ir.cron"].sudo().browse(cron_id)._trigger()  # sudo: whoever issues
-        return super()._after_issue(prefix, first, count)
-
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        # EXTENDS 'mail': who has an activity on the run need not follow it, and
-        # subscribing costs three queries a person
-        if self.env.context.get("collection_activities"):
-            return True
-        return super().message_subscribe(partner_ids, subtype_ids)
 
     @api.model
     def _cron_tell(self):
@@ -134,7 +139,7 @@ class CollectionRun(models.Model):
         model_sudo = models_sudo.search_fetch([("model", "=", self._name)], ["model"])
         activities_sudo = self.env["mail.activity"].sudo()  # planned for others
         activities_sudo.with_context(
-            mail_activity_quick_update=True, collection_activities=True
+            mail_activity_quick_update=True, collection_run_planning=_PLANNING
         ).create(
             [
                 {

@@ -1,11 +1,34 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.misc import formatLang
 
-from .overdue import OverdueQuery
+from odoo.addons.receivables_collect.tools import roles
+
+# the last day of each bracket of age; the rest is older
+BRACKETS = (30, 60, 90)
 
 
 class CollectionRun(models.Model):
+    """Making draft slips of what is overdue, and showing before what they would be."""
+
     _inherit = "collection.run"
+
+    preview = fields.Html(
+        compute="_compute_preview",
+        sanitize=False,
+        exportable=False,
+        help="What would be put on slips now; nothing is written.",
+    )
+
+    @api.depends_context("uid", "lang")
+    @api.depends(
+        "company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"
+    )
+    def _compute_preview(self):
+        may_see = self.env.su or self.env.user.has_group(roles.FINANCE)
+        for run in self:
+            shown = may_see and run.state == "draft" and run.company_id and run.date
+            run.preview = shown and run._render_preview()
 
     def action_generate(self):
         """Make draft slips of what is overdue and on no open slip (R4.23).
@@ -26,7 +49,7 @@ class CollectionRun(models.Model):
         # who issued it since this transaction began makes taking the guard fail
         self.env["collection.guard"]._take(self.company_id)
         self._check_draft()
-        self._flush_sources()
+        self.env["collection.overdue"]._flush_sources()
         [(slips, lines, known)] = self.env.execute_query(self._query_generate())
         if known and lines:
             self.env.cr.execute(self._query_totals())
@@ -48,28 +71,19 @@ class CollectionRun(models.Model):
             )
         )
 
-    def _flush_sources(self):
-        """Write what the SQL of a run reads."""
-        slips = self.env["collection.slip"]
-        slips._flush_items()
-        slips.flush_model()
-        for model in (
-            "collection.slip.line",
-            "collection.contact",
-            "collection.dispute",
-            "collection.level",
-            "crm.team",
-        ):
-            self.env[model].flush_model()
-        self.env["account.move"].flush_model(["collection_exclusion"])
-        self.env["account.move.line"].flush_model(["collection_exclusion"])
-        self.env["res.partner"].flush_model(["collection_exclusion", "tier_id"])
-        self.env["res.users"].flush_model(["sale_team_id"])
-
-    def _get_overdue(self):
-        """Return the query of what this run is about."""
+    def _query_overdue(self):
+        """Return the SQL of what this run is about, to follow a WITH."""
         self.ensure_one()
-        return OverdueQuery(self)
+        # sudo: a team or tier that the caller cannot read still restricts the run
+        run_sudo = self.sudo()
+        return self.env["collection.overdue"]._query_overdue(
+            self.company_id,
+            self.date,
+            min_amount=self.min_amount,
+            min_age_days=self.min_age_days,
+            team_ids=run_sudo.team_ids.ids,
+            tier_ids=run_sudo.tier_ids.ids,
+        )
 
     def _query_generate(self):
         """Return the SQL that writes slips and lines and counts what it did."""
@@ -87,7 +101,7 @@ class CollectionRun(models.Model):
             SELECT (SELECT COUNT(*) FROM made), (SELECT COUNT(*) FROM lines),
                    (SELECT COUNT(*) FROM known)
             """,
-            overdue=self._get_overdue().ctes(),
+            overdue=self._query_overdue(),
             run=self.id,
             slips=self._query_insert_slips(),
             lines=self._query_insert_lines(),
@@ -165,4 +179,73 @@ class CollectionRun(models.Model):
                AND slip.state = 'draft'
             """,
             self.id,
+        )
+
+    def _get_preview(self):
+        """Return what the run would put on slips: totals, nothing is written.
+
+        :return: dict with `slips`, `lines` and `amount` of the whole, and lists of
+            dicts `team`, `level` and `age`, each with `name`, `slips` and `amount`;
+            amounts in company currency
+        """
+        self.ensure_one()
+        self.env["collection.overdue"]._flush_sources()
+        rows = self.env.execute_query(self._query_preview())
+        preview = {"team": [], "level": [], "age": [], "slips": 0, "amount": 0.0}
+        for kind, key, slips, amount in rows:
+            if kind == "all":
+                preview.update(slips=slips, amount=amount or 0.0)
+            else:
+                name = self._get_preview_name(kind, key)
+                preview[kind].append({"name": name, "slips": slips, "amount": amount})
+        return preview
+
+    def _get_preview_name(self, kind, key):
+        """Return what a row of the preview is called."""
+        if kind == "age":
+            bounds = (0, *BRACKETS)
+            if key == len(BRACKETS):
+                return self.env._("Over %s days", bounds[key])
+            return self.env._(
+                "%(low)s to %(high)s days",
+                low=bounds[key] + (key > 0),
+                high=bounds[key + 1],
+            )
+        model = "crm.team" if kind == "team" else "collection.level"
+        # sudo: the name only
+        record_sudo = self.env[model].sudo().browse(key)
+        empty = self.env._("No team") if kind == "team" else self.env._("No level")
+        return record_sudo.display_name if key else empty
+
+    def _query_preview(self):
+        """Return the SQL of the totals: rows of kind, key, slips, amount."""
+        bracket = SQL("width_bucket(age - 1, %s)", [0, *BRACKETS][1:])
+        return SQL(
+            """
+            WITH %(overdue)s
+            (SELECT 'all', NULL::int, COUNT(*), SUM(company_asked) FROM asked)
+            UNION ALL
+            (SELECT 'team', team_id, COUNT(*), SUM(company_asked)
+               FROM asked GROUP BY team_id ORDER BY 4 DESC)
+            UNION ALL
+            (SELECT 'level', level_id, COUNT(*), SUM(company_asked)
+               FROM asked GROUP BY level_id ORDER BY MIN(age))
+            UNION ALL
+            (SELECT 'age', %(bracket)s, COUNT(*), SUM(company_asked)
+               FROM asked GROUP BY 2 ORDER BY 2)
+            """,
+            overdue=self._query_overdue(),
+            bracket=bracket,
+        )
+
+    def _render_preview(self):
+        currency = self.company_id.currency_id
+        return self.env["ir.qweb"]._render(
+            "receivables_collect.collection_run_preview",
+            {
+                "preview": self._get_preview(),
+                "money": lambda amount: formatLang(
+                    self.env, amount or 0.0, currency_obj=currency
+                ),
+            },
         )

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 
 class CollectionRun(models.Model):
+    """Issuing a run: its slips are numbered and frozen, in one transaction."""
+
     _inherit = "collection.run"
 
     issued_by_id = fields.Many2one(
@@ -54,15 +56,7 @@ class CollectionRun(models.Model):
         self.with_context(tracking_disable=True)._write_protected(
             {"state": "done", "issued_by_id": self.env.uid}
         )
-        self._after_issue(prefix, first, count)
-
-    def _after_issue(self, prefix, first, count):
-        """Tell who has to know of the issued slips; a hook.
-
-        :param str prefix: what the numbers begin with
-        :param int first: the first number
-        :param int count: how many slips
-        """
+        self._distribute()
 
     def _query_drop_settled(self):
         """Return the SQL that deletes drafts of which nothing is open any more, and

@@ -2,6 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.receivables_collect.models.base.collection_custody_mixin import (
+    CUSTODY_FIELDS,
+)
+from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.qr import get_qr_uri
+
 # states in which a slip is on its way: what it asks for is open
 LIVING = ("issued", "sent", "signed")
 # states in which it asks for nothing any more, whatever the ledger says
@@ -15,6 +21,10 @@ class CollectionSlip(models.Model):
     issue on, without gaps per company and year. Amounts are in the slip's currency.
     It is settled by itself when the ledger settles its lines, by whatever way, and
     comes back when a reconciliation is undone.
+
+    In steps, a class each: the document with what it asks and its end; the order in
+    which slips are worked on (collection_slip_worklist.py); the level of dunning and
+    its letter (collection_slip_level.py).
     """
 
     _name = "collection.slip"
@@ -30,42 +40,37 @@ class CollectionSlip(models.Model):
     # salespeople write on what they follow up, and change nothing of it
     _mail_post_access = "read"
 
-    _protected_fields = frozenset(
-        {
-            "number",
-            "state",
-            "state_before",
-            "line_ids",
-            "run_id",
-            "partner_id",
-            "currency_id",
-            "company_id",
-            "user_id",
-            "team_id",
-            "date",
-            "amount_due",
-            "amount_residual",
-            "amount_disputed",
-            "date_oldest",
-            "last_contact_date",
-            "promise_date",
-            "promise_amount",
-            "broken_count",
-            "end_reason",
-            "level_id",
-            "responsible_id",
-            "letter_level_id",
-            "letter_date",
-            "letter_problem",
-            "urgency",
-            "custody",
-            "custody_team_id",
-            "holder_id",
-            "custody_since",
-            "open_handover_id",
-            "handover_line_ids",
-        }
-    )
+    # kit: those of worklist and level belong to their classes
+    _protected_fields = CUSTODY_FIELDS | {
+        "number",
+        "state",
+        "state_before",
+        "line_ids",
+        "run_id",
+        "partner_id",
+        "currency_id",
+        "company_id",
+        "user_id",
+        "team_id",
+        "date",
+        "amount_due",
+        "amount_residual",
+        "amount_disputed",
+        "date_oldest",
+        "end_reason",
+        # kit: collection_slip_worklist.py
+        "last_contact_date",
+        "promise_date",
+        "promise_amount",
+        "broken_count",
+        "urgency",
+        # kit: collection_slip_level.py
+        "level_id",
+        "responsible_id",
+        "letter_level_id",
+        "letter_date",
+        "letter_problem",
+    }
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one("res.company", required=True, readonly=True)
@@ -103,6 +108,7 @@ class CollectionSlip(models.Model):
         "collection.slip.line", "slip_id", string="Lines", readonly=True
     )
     line_count = fields.Integer(compute="_compute_line_count")
+    dispute_ids = fields.One2many("collection.dispute", "slip_id", string="Disputes")
     amount_due = fields.Monetary(
         string="Asked at Issue",
         readonly=True,
@@ -114,6 +120,12 @@ class CollectionSlip(models.Model):
         compute="_compute_totals",
         store=True,
         help="What of it the ledger says is open, less credits and what is disputed.",
+    )
+    amount_disputed = fields.Monetary(
+        string="Disputed",
+        compute="_compute_totals",
+        store=True,
+        help="Left out of what is asked.",
     )
     date_oldest = fields.Date(
         string="Oldest Due", compute="_compute_totals", store=True
@@ -161,7 +173,7 @@ class CollectionSlip(models.Model):
         for slip in self:
             slip.line_count = len(slip.line_ids)
 
-    @api.depends("line_ids.amount_residual", "line_ids.is_open")
+    @api.depends("line_ids.amount_residual", "line_ids.is_open", "line_ids.is_disputed")
     def _compute_totals(self):
         for slip in self:
             lines = slip._get_asked_lines()
@@ -169,6 +181,8 @@ class CollectionSlip(models.Model):
             debits = lines.filtered(lambda line: not line.is_credit)
             dues = [day for day in debits.mapped("date_maturity") if day]
             slip.date_oldest = min(dues, default=False)
+            disputed = slip.line_ids.filtered("is_open") - lines
+            slip.amount_disputed = sum(disputed.mapped("amount_residual"))
 
     @api.depends("date_oldest")
     def _compute_days_overdue(self):
@@ -208,10 +222,102 @@ class CollectionSlip(models.Model):
                 )
             )
 
-    def _get_asked_lines(self):
-        """Return the lines that count in what the slip asks for."""
+    def action_void(self, reason=None):
+        """Take slips back for good; their numbers stay, their receivables are free.
+
+        :param str reason: why
+        :raise AccessError: when the caller is not finance
+        :raise UserError: without a reason, or when a slip is not on its way
+        """
+        self._end("void", reason)
+        return True
+
+    def action_return(self, reason=None):
+        """Record that slips came back to finance uncollected (R4.25).
+
+        :param str reason: why
+        :raise AccessError: when the caller is not finance
+        :raise UserError: without a reason, while the paper is with somebody, or when a
+            slip is not on its way
+        """
+        out = self.filtered(lambda slip: slip.custody != "finance")
+        if out:
+            # sudo: the name of who holds it
+            holder = out[0].sudo().holder_id.name or ""
+            raise UserError(
+                self.env._(
+                    "%(slip)s is with %(holder)s: it has to be handed back to finance"
+                    " before it counts as returned.",
+                    slip=out[0].display_name,
+                    holder=holder,
+                )
+            )
+        self._end("returned", reason)
+        return True
+
+    def action_view_items(self):
+        """Open the journal items behind the lines."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Journal Items"),
+            "res_model": "account.move.line",
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.line_ids.move_line_id.ids)],
+            "context": {"create": False},
+        }
+
+    def _end(self, state, reason):
+        """Void or return slips and free their lines."""
+        roles.check(
+            self.env,
+            roles.FINANCE,
+            self.env._("Slips are voided and taken back by finance. Ask finance."),
+        )
+        self.check_access("write")
+        self._check_living()
+        if not (reason or "").strip():
+            raise UserError(
+                self.env._("Say why: the reason stays on the register of slips.")
+            )
+        # sudo: lines are nobody's to write
+        self.sudo().line_ids._free()
+        self._write_protected({"state": state, "end_reason": reason.strip()})
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for slip in self:
+            slip.message_post(
+                body=self.env._(
+                    "%(state)s: %(reason)s", state=labels[state], reason=reason.strip()
+                )
+            )
+
+    def _check_living(self):
+        """Check that all slips are on their way."""
+        if wrong := self.filtered(lambda slip: slip.state not in LIVING):
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(slip)s is %(state)s: only issued slips can be voided, returned"
+                    " or worked on.",
+                    slip=wrong[0].display_name,
+                    state=labels[wrong[0].state],
+                )
+            )
+
+    def _get_qr_uri(self):
+        """Return the image of the QR code of the slip's number, for the form."""
         self.ensure_one()
-        return self.line_ids.filtered("is_open")
+        return get_qr_uri(self.number or "")
+
+    def _get_asked_lines(self):
+        """Return the lines that count in what the slip asks for.
+
+        Disputed lines are left out and shown apart.
+        """
+        self.ensure_one()
+        return self.line_ids.filtered(
+            lambda line: line.is_open and not line.is_disputed
+        )
 
     @api.model
     def _sweep(self, domain=()):

@@ -16,6 +16,7 @@ class CollectionSlipLine(models.Model):
     _inherit = ["sales.protected.mixin"]
     _log_access = False
     _order = "slip_id, is_credit, date_maturity, id"
+    _rec_name = "document"
 
     _protected_fields = frozenset(
         {
@@ -72,6 +73,13 @@ class CollectionSlipLine(models.Model):
         store=True,
         help="Why it is no longer asked for, though the ledger did not settle it.",
     )
+    dispute_ids = fields.One2many("collection.dispute", "slip_line_id")
+    is_disputed = fields.Boolean(
+        string="Disputed",
+        compute="_compute_is_disputed",
+        store=True,
+        help="Left out of what is asked while a dispute is open or accepted.",
+    )
 
     _one_open = models.UniqueIndex(
         "(move_line_id) WHERE is_open IS TRUE AND is_credit IS NOT TRUE",
@@ -112,6 +120,36 @@ class CollectionSlipLine(models.Model):
                 max(residual, line.amount_due) if line.is_credit else residual
             )
 
+    @api.depends("dispute_ids.state")
+    def _compute_is_disputed(self):
+        for line in self:
+            states = line.dispute_ids.mapped("state")
+            line.is_disputed = "open" in states or "accepted" in states
+
+    # also when RPC claims an uninstallation in its context
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_issued(self):
+        issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
+        if issued:
+            raise UserError(
+                self.env._(
+                    "%s was issued: its lines stay. Void or return the slip.",
+                    issued[0].display_name,
+                )
+            )
+
+    def action_dispute(self):
+        """Open the dialog that notes a dispute of this receivable."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Dispute"),
+            "res_model": "collection.dispute",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_slip_line_id": self.id},
+        }
+
     def _free(self):
         """Let further runs ask for the items of an ended slip.
 
@@ -148,15 +186,3 @@ class CollectionSlipLine(models.Model):
             ]
         )
         return others.move_line_id
-
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_issued(self):
-        issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
-        if issued:
-            raise UserError(
-                self.env._(
-                    "%s was issued: its lines stay. Void or return the slip.",
-                    issued[0].display_name,
-                )
-            )

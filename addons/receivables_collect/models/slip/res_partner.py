@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.receivables_collect.tools import roles
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -8,7 +10,7 @@ class ResPartner(models.Model):
         string="Not Collected Because",
         company_dependent=True,
         copy=False,
-        groups="sales_rules.group_finance,sales_rules.group_marketing_director",
+        groups=roles.FINANCE_OR_DIRECTOR,
         help="With a reason here, the customer gets no further collection slips.",
     )
     collection_slip_count = fields.Integer(

@@ -5,8 +5,6 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.receivables_collect.models.slip.overdue import OverdueQuery
-
 KINDS = [
     ("overdue", "Overdue on No Slip"),
     ("issue", "Slips to Issue"),
@@ -195,15 +193,13 @@ class CollectionDesk(models.Model):
 
     def _get_overdue(self, company):
         """Return what a run of today would ask for: customers, amount, oldest days."""
-        # sudo: the general manager reads no exclusions, yet what is left is the same
-        runs = self.env["collection.run"].sudo().with_company(company)
-        run = runs.new({"company_id": company.id})
-        runs.flush_model()
-        query = OverdueQuery(run)
+        overdue = self.env["collection.overdue"]
+        overdue._flush_sources()
+        today = fields.Date.context_today(self.with_company(company))
         sql = SQL(
             "WITH %s SELECT COUNT(DISTINCT partner_id), SUM(company_asked), MAX(age)"
             " FROM asked",
-            query.ctes(),
+            overdue._query_overdue(company, today),
         )
         return self.env.execute_query(sql)[0]
 

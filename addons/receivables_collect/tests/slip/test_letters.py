@@ -70,7 +70,7 @@ class TestLetters(CollectionCommon):
         with (
             patch.object(slips, "_note_letter", side_effect=ZeroDivisionError),
             mute_logger(
-                "odoo.addons.receivables_collect.models.slip.collection_slip_letter"
+                "odoo.addons.receivables_collect.models.slip.collection_slip_level"
             ),
         ):
             self.run_cron()

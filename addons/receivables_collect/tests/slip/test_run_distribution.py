@@ -70,6 +70,18 @@ class TestRunDistribution(CollectionCommon):
         activity = self.activities(self.new_issued(), self.seller)
         self.assertEqual(activity.summary, "2 collection slips to follow up")
 
+    def test_persons_with_an_activity_do_not_follow_the_run(self):
+        self.new_overdue()
+        run = self.new_issued().sudo()
+        self.assertTrue(self.activities(run, self.seller))
+        self.assertNotIn(self.seller.partner_id, run.message_partner_ids)
+
+    def test_no_context_of_a_client_keeps_anybody_from_following(self):
+        run = self.new_run()
+        client = run.with_context(collection_run_planning=True)
+        client.message_subscribe(self.seller.partner_id.ids)
+        self.assertIn(self.seller.partner_id, run.sudo().message_partner_ids)
+
 
 @tagged("post_install", "-at_install")
 class TestRunCron(CollectionCommon):

@@ -7,18 +7,13 @@ from .collection_slip import LIVING
 
 
 class CollectionSlip(models.Model):
+    """The order in which slips are worked on: contacts, promises, urgency (R4.23)."""
+
     _inherit = "collection.slip"
 
     contact_ids = fields.One2many("collection.contact", "slip_id", string="Contacts")
     contact_count = fields.Integer(
         string="Number of Contacts", compute="_compute_contact_count"
-    )
-    dispute_ids = fields.One2many("collection.dispute", "slip_id", string="Disputes")
-    amount_disputed = fields.Monetary(
-        string="Disputed",
-        compute="_compute_totals",
-        store=True,
-        help="Left out of what is asked.",
     )
     last_contact_date = fields.Date(
         string="Last Contact",
@@ -63,16 +58,6 @@ class CollectionSlip(models.Model):
     def _compute_contact_count(self):
         for slip in self:
             slip.contact_count = len(slip.contact_ids)
-
-    @api.depends("line_ids.amount_residual", "line_ids.is_open", "line_ids.is_disputed")
-    def _compute_totals(self):
-        res = super()._compute_totals()
-        for slip in self:
-            disputed = slip.line_ids.filtered(
-                lambda line: line.is_open and line.is_disputed
-            )
-            slip.amount_disputed = sum(disputed.mapped("amount_residual"))
-        return res
 
     @api.depends("contact_ids.promise_state", "contact_ids.date")
     def _compute_contacts(self):
@@ -132,10 +117,11 @@ class CollectionSlip(models.Model):
         living = Domain("state", "in", LIVING) & Domain("amount_residual", ">", 0)
         return living & Domain.OR(domains)
 
-    def _get_asked_lines(self):
-        # EXTENDS collection_slip: disputed lines are left out and shown apart
-        lines = super()._get_asked_lines()
-        return lines.filtered(lambda line: not line.is_disputed)
+    @api.model
+    def _cron_sweep(self):
+        """Bring slips in line with the ledger, and urgency with today."""
+        self._sweep()
+        self._refresh_urgency()
 
     @api.model
     def _refresh_urgency(self):
@@ -148,10 +134,6 @@ class CollectionSlip(models.Model):
 
     @api.model
     def _query_urgency(self, company, today):
-        # sudo: rates are no secret
-        currencies = self.env["res.currency"].sudo().with_context(active_test=False)
-        rates = currencies.search(Domain.TRUE)._get_rates(company, today)
-        own = rates.get(company.currency_id.id) or 1.0
         return SQL(
             """
             UPDATE collection_slip slip
@@ -165,10 +147,7 @@ class CollectionSlip(models.Model):
                AND slip.date_oldest IS NOT NULL
             """,
             today=today,
-            rates=SQL(", ").join(
-                SQL("(%s, %s)", currency_id, rate / own)
-                for currency_id, rate in rates.items()
-            ),
+            rates=self.env["collection.overdue"]._query_rates(company, today),
             company=company.id,
         )
 
@@ -180,15 +159,3 @@ class CollectionSlip(models.Model):
         )
         action["domain"] = [("slip_id", "in", self.ids)]
         return action
-
-    def action_view_items(self):
-        """Open the journal items behind the lines."""
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Journal Items"),
-            "res_model": "account.move.line",
-            "view_mode": "list,form",
-            "domain": [("id", "in", self.line_ids.move_line_id.ids)],
-            "context": {"create": False},
-        }
