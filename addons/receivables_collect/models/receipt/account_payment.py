@@ -93,9 +93,9 @@ class AccountPayment(models.Model):
             kept._refuse_collected()
 
     def _refuse_collected(self):
-        """Refuse to change these payments, naming the way out; none is no matter.
+        """Refuse to change these payments, if there are any, naming the way out.
 
-        :raise UserError: where there are any
+        :raise UserError: for any payment
         """
         if self:
             raise UserError(
