@@ -4,14 +4,17 @@ from odoo.tools import SQL
 
 # numbers in one book; larger stocks are several books
 MAX_NUMBERS = 10000
+# states of a voucher, each with a count on its book
+STATES = ("blank", "branch", "collector", "used", "void", "returned", "missing")
 
 
 class CollectionBook(models.Model):
     """Book of pre-numbered receipt vouchers of one kind (R4.24).
 
     Finance keys in prefix and range and registers the book: then every number is a
-    voucher, and none of them can be left out, changed or made again. An archived book
-    gives no number any more; what is out of it can come back.
+    voucher, and none of them can be left out, changed or made again. Every number is
+    accounted for: where it is, and that none lacks. An archived book gives no number
+    any more; what is out of it can come back.
     """
 
     _name = "collection.book"
@@ -56,6 +59,31 @@ class CollectionBook(models.Model):
     voucher_ids = fields.One2many(
         "collection.voucher", "book_id", string="Vouchers", copy=False
     )
+    blank_count = fields.Integer("Blank", compute="_compute_counts", compute_sudo=True)
+    branch_count = fields.Integer(
+        "At the Branch", compute="_compute_counts", compute_sudo=True
+    )
+    collector_count = fields.Integer(
+        "With Collectors", compute="_compute_counts", compute_sudo=True
+    )
+    used_count = fields.Integer("Used", compute="_compute_counts", compute_sudo=True)
+    void_count = fields.Integer("Void", compute="_compute_counts", compute_sudo=True)
+    returned_count = fields.Integer(
+        "Returned", compute="_compute_counts", compute_sudo=True
+    )
+    missing_count = fields.Integer(
+        "Missing", compute="_compute_counts", compute_sudo=True
+    )
+    voucher_count = fields.Integer(
+        "Numbers", compute="_compute_counts", compute_sudo=True
+    )
+    gap_count = fields.Integer(
+        "Not Accounted for",
+        compute="_compute_gap_count",
+        compute_sudo=True,
+        help="Numbers of the range that are no voucher: a query over the book finds"
+        " none.",
+    )
 
     _range = models.Constraint(
         f"CHECK(number_from >= 0 AND number_to >= number_from"
@@ -69,6 +97,27 @@ class CollectionBook(models.Model):
         "(company_id, register_number) WHERE register_number IS NOT NULL",
         "This register number exists already.",
     )
+
+    @api.depends("voucher_ids.state")
+    def _compute_counts(self):
+        for state in STATES:
+            self[f"{state}_count"] = 0
+        self.voucher_count = 0
+        rows = self.env["collection.voucher"]._read_group(
+            [("book_id", "in", self.ids)], ["book_id", "state"], ["__count"]
+        )
+        for book, state, count in rows:
+            book[f"{state}_count"] = count
+            book.voucher_count += count
+
+    @api.depends("voucher_ids", "number_from", "number_to", "is_registered")
+    def _compute_gap_count(self):
+        self.gap_count = 0
+        registered = self.filtered("is_registered")
+        if registered:
+            query = registered._query_gaps()
+            for book_id, count in self.env.execute_query(query):
+                self.browse(book_id).gap_count = count
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_registered(self):
@@ -102,15 +151,53 @@ class CollectionBook(models.Model):
         self.invalidate_recordset(["voucher_ids"])
         return True
 
+    def get_grid(self):
+        """Return the numbers of this book for the grid, in order.
+
+        :return: list of dicts of `id`, `number`, `state` and `holder`, those that the
+            user may see
+        """
+        self.ensure_one()
+        self.check_access("read")
+        vouchers = self.env["collection.voucher"].search_fetch(
+            [("book_id", "=", self.id)], ["number", "state", "holder_id"]
+        )
+        # sudo: the names of colleagues who hold vouchers
+        holders = {user.id: user.name for user in vouchers.sudo().holder_id}
+        return [
+            {
+                "id": voucher.id,
+                "number": voucher.number,
+                "state": voucher.state,
+                "holder": holders.get(voucher.holder_id.id, ""),
+            }
+            for voucher in vouchers
+        ]
+
+    def action_view_vouchers(self):
+        """Open the vouchers of these books."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "receivables_collect.collection_voucher_action"
+        )
+        action["domain"] = [("book_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
     def _check_may_register(self):
-        """:raise AccessError: for others than finance"""
+        """Check that the user is of finance, which registers books.
+
+        :raise AccessError: for others
+        """
         if not self.env.user.has_group("sales_rules.group_finance"):
             raise AccessError(
                 self.env._("Voucher books are registered by the finance department.")
             )
 
     def _check_overlap(self):
-        """:raise ValidationError: naming the book that has one of the numbers"""
+        """Check that no other book has one of the numbers.
+
+        :raise ValidationError: naming the book that has
+        """
         self.ensure_one()
         rows = self.env.execute_query(self._query_overlap())
         if rows:
@@ -178,6 +265,25 @@ class CollectionBook(models.Model):
             company=self.company_id.id,
             uid=self.env.uid,
             numbers=self._sql_numbers(),
+        )
+
+    def _query_gaps(self):
+        """Return the SQL of (book, how many numbers of its range are no voucher)."""
+        self.flush_model(["number_from", "number_to"])
+        self.env["collection.voucher"].flush_model(["book_id", "sequence"])
+        return SQL(
+            """
+            SELECT book.id, count(*)
+              FROM collection_book book
+             CROSS JOIN LATERAL generate_series(book.number_from, book.number_to) n
+             WHERE book.id IN %s
+               AND NOT EXISTS (SELECT 1
+                                 FROM collection_voucher voucher
+                                WHERE voucher.book_id = book.id
+                                  AND voucher.sequence = n)
+             GROUP BY book.id
+            """,
+            tuple(self.ids),
         )
 
     def _get_protected_touched(self, vals):

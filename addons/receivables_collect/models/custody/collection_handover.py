@@ -4,6 +4,11 @@ from odoo.exceptions import UserError
 # the kinds that bring things out, and their forms; the others bring them back
 OUTWARD = {"to_branch": "F18", "to_collector": "F19"}
 PREFIXES = {"to_branch_back": "F19R", "to_finance_back": "F18R"} | OUTWARD
+# forms and the kinds of hand-over that their register lists, there and back
+REGISTERS = {
+    "F18": ("to_branch", "to_finance_back"),
+    "F19": ("to_collector", "to_branch_back"),
+}
 
 
 class CollectionHandover(models.Model):
@@ -11,10 +16,14 @@ class CollectionHandover(models.Model):
 
     `kind` says from whom to whom: finance to a branch (F18, the team's main collector
     signs), branch to a salesperson (F19), and back. One issues it, the other signs
-    with the own login: custody moves then, never before. Refused or withdrawn, it
+    with their own login: custody moves then, never before. Refused or withdrawn, it
     keeps its number and everything stays where it was. The bag of a salesperson who is
     ill or has left is taken back in the stead of them, with the reason; nobody signs
     for another.
+
+    In files by step, each calling those before it only: the document with its printed
+    registers, what can be handed over (`_check`), filling it (`_fill`), and issuing
+    and signing (`_sign`).
     """
 
     _name = "collection.handover"
@@ -225,3 +234,48 @@ class CollectionHandover(models.Model):
                     fixed._get_state_names(),
                 )
             )
+
+    def _get_registers(self, form):
+        """Return the hand-overs that belong to a register, one group per branch.
+
+        :param str form: F18 or F19
+        :return: list of recordsets, each in the order of issue; in sudo, as the paper
+            lists what was signed for, wherever it is by now
+        """
+        self.check_access("read")
+        listed = self.sudo().filtered(  # the paper's content, see above
+            lambda handover: handover.kind in REGISTERS[form]
+        )
+        groups = listed.grouped(
+            lambda handover: (handover.company_id, handover.team_id)
+        )
+        return [group.sorted("id") for group in groups.values()]
+
+    def _get_voucher_ranges(self):
+        """Return the vouchers of this hand-over as ranges of serial numbers."""
+        self.ensure_one()
+        return self._get_ranges(self.line_ids.voucher_id)
+
+    @api.model
+    def _get_ranges(self, vouchers):
+        """Return vouchers as ranges: dicts of `kind`, `first`, `last` and `count`."""
+        ranges = []
+        previous = vouchers.browse()
+        for voucher in vouchers.sorted(lambda v: (v.book_id.id, v.sequence)):
+            follows = (
+                previous
+                and voucher.book_id == previous.book_id
+                and voucher.sequence == previous.sequence + 1
+            )
+            if not follows:
+                ranges.append(
+                    {
+                        "kind": voucher.book_id.kind_id.name,
+                        "first": voucher.number,
+                        "count": 0,
+                    }
+                )
+            ranges[-1]["last"] = voucher.number
+            ranges[-1]["count"] += 1
+            previous = voucher
+        return ranges

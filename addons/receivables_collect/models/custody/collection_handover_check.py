@@ -25,7 +25,10 @@ class CollectionHandover(models.Model):
     _inherit = "collection.handover"
 
     def _check_role(self):
-        """:raise AccessError: for who does not hand over for this side"""
+        """Check that the user hands over for this side.
+
+        :raise AccessError: for others
+        """
         self.ensure_one()
         self.check_access("read")
         reason = self._get_role_reason()
@@ -135,6 +138,14 @@ class CollectionHandover(models.Model):
                 **names,
             )
         ]
+
+    def _get_blocked_reason(self):
+        """Return why the receiver gets no vouchers now, or an empty text."""
+        self.ensure_one()
+        if self.kind not in OUTWARD or not self.sudo().line_ids.voucher_id:  # facts
+            return ""
+        receiver = self.receiver_id.with_company(self.company_id)
+        return receiver._get_cannot_receive_reason()
 
     def _is_receiver_allowed(self):
         """Return whether the receiver is one who signs for this kind."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .collection_handover import OUTWARD, PREFIXES
+from .collection_handover import PREFIXES
 
 
 class CollectionHandover(models.Model):
@@ -182,7 +182,10 @@ class CollectionHandover(models.Model):
         return True
 
     def _check_reason(self, reason):
-        """:raise UserError: without a reason"""
+        """Check that a reason is given.
+
+        :raise UserError: without one
+        """
         if not (reason or "").strip():
             raise UserError(self.env._("Say why %s is sent back.", self.display_name))
 
@@ -231,11 +234,3 @@ class CollectionHandover(models.Model):
                 self.sudo().display_name,  # a name
             )
         return self._get_role_reason()
-
-    def _get_blocked_reason(self):
-        """Return why the receiver gets no vouchers now, or an empty text."""
-        self.ensure_one()
-        if self.kind not in OUTWARD or not self.sudo().line_ids.voucher_id:  # facts
-            return ""
-        receiver = self.receiver_id.with_company(self.company_id)
-        return receiver._get_cannot_receive_reason()

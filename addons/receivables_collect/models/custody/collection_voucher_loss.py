@@ -66,7 +66,10 @@ class CollectionVoucherLoss(models.Model):
         return super().action_submit()
 
     def _check_declarable(self):
-        """:raise UserError: naming vouchers whose loss the user cannot declare"""
+        """Check that the user can declare the loss of all these vouchers.
+
+        :raise UserError: naming those whose loss the user cannot declare
+        """
         self.ensure_one()
         vouchers = self.sudo().voucher_ids  # all of them, seen or not
         if not vouchers:

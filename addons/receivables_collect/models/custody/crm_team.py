@@ -40,7 +40,10 @@ class CrmTeam(models.Model):
         return user in (self.main_collector_id | self.user_id)
 
     def _check_nothing_out(self):
-        """:raise UserError: naming teams that hold slips or vouchers"""
+        """Check that these branches hold no slips or vouchers.
+
+        :raise UserError: naming one that does
+        """
         out = [("custody", "!=", "finance"), ("custody_team_id", "in", self.ids)]
         for name in ("collection.slip", "collection.voucher"):
             # sudo: whether the branch holds something, seen or not

@@ -19,6 +19,9 @@ class CrmTeamMember(models.Model):
         self._check_bags_empty()
 
     def _check_bags_empty(self):
-        """:raise UserError: naming members who hold slips or vouchers of the team"""
+        """Check that these members hold no slips or vouchers of their team.
+
+        :raise UserError: naming one who does
+        """
         for member in self.filtered("active"):
             member.user_id._check_bag_empty(member.crm_team_id)

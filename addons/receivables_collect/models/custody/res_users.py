@@ -52,7 +52,10 @@ class ResUsers(models.Model):
         return slips, vouchers._search_in_bag(domain)
 
     def _check_bag_empty(self, team=None, custody=None):
-        """:raise UserError: listing what these users hold and must hand over first"""
+        """Check that these users hold nothing.
+
+        :raise UserError: listing what they hold and must hand over first
+        """
         slips, vouchers = self._get_bag(team, custody)
         if not slips and not vouchers:
             return

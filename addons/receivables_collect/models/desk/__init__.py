@@ -1,5 +1,4 @@
 from . import collection_bag
 from . import collection_bag_entry
 from . import res_users
-from . import res_users_print
 from . import sales_onboarding

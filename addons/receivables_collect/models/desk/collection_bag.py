@@ -2,9 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
 
-# of a receipt: money the collector still has, or has handed in today
-ON_ME = ("collected", "reported")
-TODAY = ("collected", "reported", "verified")
+from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
+    ON_THE_ROAD,
+)
+
+# states of a receipt whose money was taken, wherever it is by now
+TAKEN = (*ON_THE_ROAD, "verified")
 
 
 class CollectionBag(models.AbstractModel):
@@ -72,7 +75,10 @@ class CollectionBag(models.AbstractModel):
 
     @api.model
     def _check_collector(self):
-        """:raise AccessError: for users who do not collect"""
+        """Check that the user collects in the field.
+
+        :raise AccessError: for others
+        """
         if not self.env.user.has_group("sales_rules.group_salesperson"):
             raise AccessError(
                 self.env._("A collection bag belongs to who collects in the field.")
@@ -107,19 +113,12 @@ class CollectionBag(models.AbstractModel):
             [*held, ("state", "=", "collector"), ("open_handover_id", "=", False)],
             order="number",
         )
-        return slips.sorted(self._get_urgency, reverse=True), vouchers
+        return slips.sorted("urgency", reverse=True), vouchers
 
     @api.model
     def _get_asked(self, slip):
         """Return what is still to be taken: the rest was collected, not verified."""
         return max(0.0, slip.amount_residual - slip.amount_collected)
-
-    @api.model
-    def _get_urgency(self, slip):
-        """Return what orders the worklist: more comes first."""
-        if "urgency" in slip._fields:
-            return slip.urgency
-        return slip.amount_residual * slip.days_overdue
 
     @api.model
     def _get_customers(self, slips):
@@ -147,7 +146,7 @@ class CollectionBag(models.AbstractModel):
             "amount": amount,
             "amount_text": self._format(amount, currency),
             "note": self._get_note(slips, currency),
-            "days": max(slips.mapped("days_overdue"), default=0),
+            "days": max(slips.mapped("days_overdue")),
             "promise": self._get_promise_text(slips),
             "slips": [self._get_slip(slip, currency) for slip in slips],
         }
@@ -188,8 +187,6 @@ class CollectionBag(models.AbstractModel):
     @api.model
     def _get_promise_text(self, slips):
         """Return the last promise to pay of a customer, as people read it."""
-        if "promise_date" not in slips._fields:
-            return ""
         promised = slips.filtered("promise_date").sorted("promise_date")[-1:]
         if not promised:
             return ""
@@ -203,18 +200,13 @@ class CollectionBag(models.AbstractModel):
     def _get_methods(self):
         """Return the approved methods of payment, as (key, label)."""
         field = self.env["collection.receipt.method"]._fields["method"]
+        allowed = self.env.company._get_collection_methods()
         labels = field._description_selection(self.env)
-        company = self.env.company
-        if hasattr(company, "_get_collection_methods"):
-            allowed = company._get_collection_methods()
-            labels = [pair for pair in labels if pair[0] in allowed]
-        return labels
+        return [pair for pair in labels if pair[0] in allowed]
 
     @api.model
     def _get_contact_choices(self):
-        """Return how a contact can be noted, empty where contacts are not kept."""
-        if "collection.contact" not in self.env:
-            return {}
+        """Return how a contact can be noted."""
         contact = self.env["collection.contact"]
         results = ("reached", "not_reached", "disputed", "refused")
         return {
@@ -234,9 +226,9 @@ class CollectionBag(models.AbstractModel):
         collected = [
             *mine,
             ("receipt_id.date", "=", today),
-            ("receipt_id.state", "in", TODAY),
+            ("receipt_id.state", "in", TAKEN),
         ]
-        cash = [*mine, ("method", "=", "cash"), ("receipt_id.state", "in", ON_ME)]
+        cash = [*mine, ("method", "=", "cash"), ("receipt_id.state", "in", ON_THE_ROAD)]
         return {
             "collected": self._sum_methods(collected),
             "cash": self._sum_methods(cash),
@@ -257,13 +249,10 @@ class CollectionBag(models.AbstractModel):
     @api.model
     def _get_remit_by(self, today):
         """Return the day by which the oldest money is handed in, and if it is late."""
-        receipts = self.env["collection.receipt"]
-        if "remit_by" not in receipts._fields:
-            return {"remit_by": "", "late": False}
-        first = receipts.search(
+        first = self.env["collection.receipt"].search(
             [
                 ("collector_id", "=", self.env.uid),
-                ("state", "in", ON_ME),
+                ("state", "in", ON_THE_ROAD),
                 ("remit_by", "!=", False),
             ],
             order="remit_by",

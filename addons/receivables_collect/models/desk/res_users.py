@@ -11,3 +11,25 @@ class ResUsers(models.Model):
             "receivables_collect.collection_desk_action",
         )
         return [desk, *super()._get_sales_homes()]
+
+    def _get_bag_list(self):
+        """Return what the content list F20 says: slips, voucher ranges, totals.
+
+        Only what the printing user may see is listed.
+        """
+        self.ensure_one()
+        slips, vouchers = self.env["collection.bag"]._get_contents(self)
+        # sudo: customers and books of what was found by the user's own rights
+        slips_sudo = slips.sudo()
+        totals = {}
+        for slip in slips_sudo:
+            currency = slip.currency_id
+            totals[currency] = totals.get(currency, 0.0) + slip.amount_residual
+        return {
+            "slips": slips_sudo,
+            "ranges": self.env["collection.handover"]._get_ranges(
+                vouchers.sudo()  # as above
+            ),
+            "voucher_count": len(vouchers),
+            "totals": list(totals.items()),
+        }

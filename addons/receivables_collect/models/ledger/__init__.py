@@ -3,9 +3,7 @@ from . import collection_assignment
 from . import collection_journal
 from . import collection_journal_dispatch
 from . import collection_journal_line
-from . import collection_journal_cron
 from . import collection_uncollected_report
-from . import collection_uncollected_generate
 from . import collection_uncollected_line
 from . import res_company
 from . import res_config_settings

@@ -105,7 +105,7 @@ class CollectionIncomePlan(models.Model):
         frozen = self.filtered(lambda plan: plan.state != "draft")
         business = {"company_id", "date_from", "month_count", "line_ids", "note"}
         if frozen and business & vals.keys():
-            frozen._raise_frozen()
+            frozen._refuse_change()
         return super().write(vals)
 
     # also when RPC claims an uninstallation in its context
@@ -113,9 +113,13 @@ class CollectionIncomePlan(models.Model):
     def _unlink_except_submitted(self):
         submitted = self.filtered(lambda plan: plan.state != "draft")
         if submitted:
-            submitted._raise_frozen()
+            submitted._refuse_change()
 
-    def _raise_frozen(self):
+    def _refuse_change(self):
+        """Refuse to change these submitted plans.
+
+        :raise UserError: naming the first of them, and the way out
+        """
         raise UserError(
             self.env._(
                 "%s is submitted and stays as it is: make a new version of it.",

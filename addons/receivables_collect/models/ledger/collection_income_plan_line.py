@@ -85,7 +85,7 @@ class CollectionIncomePlanLine(models.Model):
     def _check_draft(self, plans):
         frozen = plans.filtered(lambda plan: plan.state != "draft")
         if frozen:
-            frozen._raise_frozen()
+            frozen._refuse_change()
 
     def _begin_month(self, vals):
         """Return `vals` with the first day of the month."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class CollectionUncollectedLine(models.Model):
@@ -141,3 +142,118 @@ class CollectionUncollectedLine(models.Model):
                 self.env._("%s is not in the ledger any more.", self.document)
             )
         return move._get_records_action()
+
+    @api.model
+    def _query_snapshot(self, company, date_to):
+        """CTEs: what was overdue at the end of a day, and whose customers they were."""
+        ledger = self.env["collection.ledger"]
+        return SQL(
+            """
+            WITH entry AS (
+                SELECT * FROM (%(items)s) item
+                 WHERE item.amount > 0 AND item.due <= %(date)s
+            ),
+            %(holders)s,
+            overdue AS (
+                SELECT entry.*, holder.user_id, holder.team_id
+                  FROM entry
+                  JOIN holder ON holder.partner_id = entry.partner_id
+                             AND %(date)s >= holder.date_from
+                             AND %(date)s < holder.date_end
+            )
+            """,
+            items=ledger._query_open_items(company, date_to),
+            holders=ledger._query_holders(),
+            date=date_to,
+        )
+
+    @api.model
+    def _query_insert(self, reports, added=False):
+        """Store the overdue items of the reports' salespeople as lines.
+
+        The reason is the one that was given last, so that only new items are asked.
+
+        :param reports: of one company and one period
+        :param added: items that the reports lack, which the comparison found
+        """
+        return SQL(
+            """
+            %(snapshot)s
+            INSERT INTO collection_uncollected_line
+                   (report_id, company_id, move_line_id, partner_id, document,
+                    date_maturity, days_overdue, currency_id, amount, amount_company,
+                    reason, is_added, ledger_amount, difference_reason)
+            SELECT report.id, report.company_id, overdue.id,
+                   NULLIF(overdue.partner_id, 0),
+                   COALESCE(NULLIF(line.move_name, ''), line.ref), overdue.due,
+                   report.date_to - overdue.due, overdue.currency_id,
+                   %(amounts)s, %(reason)s
+              FROM overdue
+              JOIN collection_uncollected_report report
+                ON COALESCE(report.user_id, 0) = overdue.user_id
+               AND report.id IN %(reports)s
+              JOIN account_move_line line ON line.id = overdue.id
+              LEFT JOIN LATERAL (
+                       SELECT known.reason
+                         FROM collection_uncollected_line known
+                        WHERE known.move_line_id = overdue.id
+                        ORDER BY known.id DESC LIMIT 1) last ON TRUE
+             WHERE NOT EXISTS (SELECT 1 FROM collection_uncollected_line known
+                                WHERE known.report_id = report.id
+                                  AND known.move_line_id = overdue.id)
+             ORDER BY report.id, overdue.due, overdue.id
+            RETURNING id
+            """,
+            snapshot=self._query_snapshot(reports.company_id, reports[:1].date_to),
+            amounts=SQL("0, 0")
+            if added
+            else SQL("overdue.amount_currency, overdue.amount"),
+            reason=SQL("NULL, TRUE, line.amount_residual, 'missing'")
+            if added
+            else SQL("last.reason, FALSE, NULL, NULL"),
+            reports=tuple(reports.ids),
+        )
+
+    @api.model
+    def _query_compare(self, report):
+        """Write the present residual and why it differs into the lines of `report`."""
+        return SQL(
+            """
+            UPDATE collection_uncollected_line line
+               SET ledger_amount = now.amount,
+                   difference_reason = CASE
+                       WHEN now.is_moved THEN 'moved'
+                       WHEN now.amount < line.amount_company THEN 'paid'
+                       WHEN now.user_id <> %(user)s THEN 'salesperson'
+                       WHEN now.is_disputed AND COALESCE(line.reason, '') <> 'disputed'
+                       THEN 'disputed'
+                       WHEN now.amount > line.amount_company THEN 'undone'
+                   END
+              FROM (SELECT old.id,
+                           CASE WHEN item.parent_state = 'posted'
+                                THEN item.amount_residual ELSE 0 END AS amount,
+                           item.id IS NULL OR item.parent_state <> 'posted'
+                           OR COALESCE(item.date_maturity, item.date)
+                              <> old.date_maturity
+                           OR COALESCE(partner.commercial_partner_id, 0)
+                              <> COALESCE(old.partner_id, 0) AS is_moved,
+                           COALESCE(customer.user_id, 0) AS user_id,
+                           COALESCE(move.collection_exclusion,
+                                    item.collection_exclusion, '') <> ''
+                           OR EXISTS (SELECT 1 FROM collection_dispute dispute
+                                       WHERE dispute.move_line_id = item.id
+                                         AND dispute.state IN ('open', 'accepted'))
+                               AS is_disputed
+                      FROM collection_uncollected_line old
+                      LEFT JOIN account_move_line item ON item.id = old.move_line_id
+                      LEFT JOIN account_move move ON move.id = item.move_id
+                      LEFT JOIN res_partner partner ON partner.id = item.partner_id
+                      LEFT JOIN res_partner customer
+                        ON customer.id = partner.commercial_partner_id
+                     WHERE old.report_id = %(report)s) now
+             WHERE line.id = now.id
+            RETURNING line.id
+            """,
+            report=report.id,
+            user=report.user_id.id or 0,
+        )

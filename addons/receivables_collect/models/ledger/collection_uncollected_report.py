@@ -1,10 +1,14 @@
+import logging
 from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.receivables_collect.tools import roles
+
+_logger = logging.getLogger(__name__)
 
 
 class CollectionUncollectedReport(models.Model):
@@ -244,3 +248,122 @@ class CollectionUncollectedReport(models.Model):
             return date(today.year, today.month, 1), date(today.year, today.month, 10)
         last = date(today.year, today.month, 1) - timedelta(days=1)
         return date(last.year, last.month, 21), last
+
+    @api.model
+    def _cron_generate(self):
+        """Make the drafts of the last week and the last ten days where missing."""
+        today = fields.Date.context_today(self)
+        due = [
+            (company, kind)
+            for company in self.env["res.company"].search([("active", "=", True)])
+            for kind in ("week", "ten_days")
+        ]
+        cron = self.env["ir.cron"]
+        if not cron._commit_progress(remaining=len(due)):
+            return
+        for company, kind in due:
+            try:
+                self._generate(company, kind, *self._get_period(kind, today))
+                self.env.flush_all()
+            except Exception:  # cron: the other companies go on
+                self.env.cr.rollback()
+                _logger.exception("Uncollected items of %s, %s", company.name, kind)
+            if not cron._commit_progress(1):
+                return
+
+    @api.model
+    def _generate(self, company, kind, date_from, date_to):
+        """Make the drafts of a period: one per salesperson who has overdue items.
+
+        :return: the reports made; none where they are there already
+        """
+        self.env["collection.ledger"]._flush_items()
+        self.flush_model()
+        holders = self.env.execute_query(
+            self._query_missing_holders(company, kind, date_to)
+        )
+        if not holders:
+            return self.browse()
+        due = date_to + timedelta(days=company.uncollected_due_days)
+        # the numbers first: who does the same at this moment is told to try again
+        prefix, first = self._take_numbers(
+            company, "uncollected", "F23", len(holders), date_to
+        )
+        reports = self._create_protected(
+            [
+                {
+                    "number": self._format_number(prefix, first + place),
+                    "company_id": company.id,
+                    "kind": kind,
+                    "date_from": date_from,
+                    "date_to": date_to,
+                    "date_due": due,
+                    "user_id": user_id or False,
+                    "team_id": team_id or False,
+                }
+                for place, (user_id, team_id) in enumerate(holders)
+            ]
+        )
+        reports.flush_recordset()
+        lines = self.env["collection.uncollected.line"]
+        self.env.execute_query(lines._query_insert(reports))
+        reports.invalidate_recordset(["line_ids"])
+        reports._remind()
+        return reports
+
+    def _remind(self):
+        """Put the drafts on their salespeople's lists."""
+        for report in self.filtered("user_id"):
+            user = report.user_id
+            report.activity_schedule(
+                "mail.mail_activity_data_todo",
+                report.date_due,
+                summary=user.with_context(lang=user.lang).env._(
+                    "Uncollected items until %s: give the reasons and submit",
+                    report.date_to,
+                ),
+                user_id=user.id,
+            )
+
+    @api.model
+    def _query_missing_holders(self, company, kind, date_to):
+        return SQL(
+            """
+            %s
+            SELECT overdue.user_id, MAX(overdue.team_id)
+              FROM overdue
+             WHERE NOT EXISTS (
+                   SELECT 1 FROM collection_uncollected_report report
+                    WHERE report.company_id = %s AND report.kind = %s
+                      AND report.date_to = %s
+                      AND COALESCE(report.user_id, 0) = overdue.user_id)
+             GROUP BY overdue.user_id
+             ORDER BY overdue.user_id
+            """,
+            self.env["collection.uncollected.line"]._query_snapshot(company, date_to),
+            company.id,
+            kind,
+            date_to,
+        )
+
+    def _compare(self):
+        """Find what differs from the ledger of now, and why."""
+        self.ensure_one()
+        lines = self.env["collection.uncollected.line"]
+        self.env["collection.ledger"]._flush_items()
+        lines.flush_model()
+        self.env["account.move"].flush_model(["collection_exclusion"])
+        self.env["account.move.line"].flush_model(["collection_exclusion"])
+        self.env["collection.dispute"].flush_model(["move_line_id", "state"])
+        self.env.execute_query(
+            SQL(
+                "DELETE FROM collection_uncollected_line"
+                " WHERE report_id = %s AND is_added IS TRUE RETURNING id",
+                self.id,
+            )
+        )
+        self.env.execute_query(lines._query_compare(self))
+        self.env.execute_query(lines._query_insert(self, added=True))
+        lines.invalidate_model()
+        self.invalidate_recordset()  # its lines, and what is counted of them
+        self._write_protected({"compared_at": fields.Datetime.now()})

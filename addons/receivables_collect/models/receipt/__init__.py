@@ -5,9 +5,7 @@ from . import collection_day_count
 from . import collection_day_declaration
 from . import collection_day_difference
 from . import collection_day_report
-from . import collection_day_report_count
-from . import collection_day_report_road
-from . import collection_day_report_submit
+from . import collection_day_report_declare
 from . import collection_day_report_verify
 from . import collection_day_variance
 from . import collection_posting
@@ -16,8 +14,6 @@ from . import collection_receipt_allocation
 from . import collection_receipt_bounce
 from . import collection_receipt_collect
 from . import collection_receipt_method
-from . import collection_receipt_method_bounce
-from . import collection_receipt_road
 from . import collection_receipt_verify
 from . import collection_slip
 from . import collection_voucher

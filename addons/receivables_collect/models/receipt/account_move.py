@@ -25,5 +25,8 @@ class AccountMove(models.Model):
         return super(AccountMove, moves)._reverse_moves(default_values_list, cancel)
 
     def _check_not_collected(self):
-        """:raise UserError: for entries of payments that came of receipts"""
-        self.origin_payment_id._get_kept_collected()._raise_collected()
+        """Check that no entry is of a payment that came of a receipt.
+
+        :raise UserError: naming those payments
+        """
+        self.origin_payment_id._get_kept_collected()._refuse_collected()

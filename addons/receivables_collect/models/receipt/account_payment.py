@@ -54,17 +54,17 @@ class AccountPayment(models.Model):
 
     def unlink(self):
         # EXTENDS 'account'
-        self.filtered("collection_method_id")._raise_collected()
+        self.filtered("collection_method_id")._refuse_collected()
         return super().unlink()
 
     def action_draft(self):
         # EXTENDS 'account'
-        self._get_kept_collected()._raise_collected()
+        self._get_kept_collected()._refuse_collected()
         return super().action_draft()
 
     def action_cancel(self):
         # EXTENDS 'account'
-        self._get_kept_collected()._raise_collected()
+        self._get_kept_collected()._refuse_collected()
         return super().action_cancel()
 
     def _get_kept_collected(self):
@@ -76,7 +76,10 @@ class AccountPayment(models.Model):
         )
 
     def _check_collected_kept(self, vals):
-        """:raise UserError: when posted payments of receipts would change"""
+        """Check that `vals` change no posted payment of a receipt.
+
+        :raise UserError: naming those they would change
+        """
         touched = self._collected_fields & vals.keys()
         if vals.get("state") in ("draft", "canceled", "rejected"):
             touched |= {"state"}
@@ -87,10 +90,13 @@ class AccountPayment(models.Model):
         if permit and permit.admits(self, touched):
             permit.spend(self)
         else:
-            kept._raise_collected()
+            kept._refuse_collected()
 
-    def _raise_collected(self):
-        """:raise UserError: for any of these payments, naming the way out"""
+    def _refuse_collected(self):
+        """Refuse to change these payments, if there are any, naming the way out.
+
+        :raise UserError: for any payment
+        """
         if self:
             raise UserError(
                 self.env._(

@@ -267,7 +267,10 @@ class CollectionBankOrder(models.Model):
         return True
 
     def _check_finance(self):
-        """:raise AccessError: for others than finance, and for who issued it"""
+        """Check that the user is of finance and issued none of these orders.
+
+        :raise AccessError: for others
+        """
         self.check_access("read")
         if not self.env.user.has_group(roles.FINANCE) or self.env.user.has_group(
             roles.MANAGER

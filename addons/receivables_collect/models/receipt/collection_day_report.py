@@ -19,6 +19,9 @@ class CollectionDayReport(models.Model):
     of differences, and submits both; that freezes them. Finance counts by method
     without seeing what was declared, compares, says who answers for each difference
     and what follows from it, and verifies: that posts the payments, once.
+
+    In files by step: the document and who is told of its late money, what the
+    collector does to it (`_declare`), and what finance does (`_verify`).
     """
 
     _name = "collection.day.report"
@@ -37,6 +40,18 @@ class CollectionDayReport(models.Model):
             "verified_at",
         }
     )
+    # who is told at which stage, beside the collector
+    _road_roles = {
+        "escalated": (
+            "sales_rules.group_finance",
+            "sales_rules.group_marketing_director",
+        ),
+        "legal": (
+            "sales_rules.group_finance",
+            "sales_rules.group_marketing_director",
+            "sales_rules.group_general_manager",
+        ),
+    }
 
     company_id = fields.Many2one(
         "res.company",
@@ -127,7 +142,9 @@ class CollectionDayReport(models.Model):
         return touched | ({"company_id", "collector_id", "date"} & vals.keys())
 
     def _get_cannot_handle_reason(self):
-        """Return why the user may not count and verify this report, or None."""
+        """Return why the user may not count and verify this report, or an empty
+        text.
+        """
         self.ensure_one()
         user = self.env.user
         if not user.has_group("sales_rules.group_finance"):
@@ -138,10 +155,13 @@ class CollectionDayReport(models.Model):
             )
         if self.collector_id == user:
             return self.env._("Nobody counts or verifies their own day report.")
-        return None
+        return ""
 
     def _check_may_handle(self):
-        """:raise AccessError: saying why the user may not count and verify these"""
+        """Check that the user may count and verify these reports.
+
+        :raise AccessError: saying why not
+        """
         self.check_access("read")
         for report in self:
             reason = report._get_cannot_handle_reason()
@@ -155,7 +175,10 @@ class CollectionDayReport(models.Model):
                 )
 
     def _check_own(self):
-        """:raise AccessError: for reports of somebody else, whoever asks"""
+        """Check that these are the user's own reports; no role replaces that.
+
+        :raise AccessError: for reports of somebody else
+        """
         for report in self:
             if report.collector_id != self.env.user:
                 raise AccessError(
@@ -165,7 +188,10 @@ class CollectionDayReport(models.Model):
                 )
 
     def _check_state(self, state):
-        """:raise UserError: naming reports that are not in `state`"""
+        """Check that these reports are in `state`.
+
+        :raise UserError: naming one that is not
+        """
         labels = dict(self._fields["state"]._description_selection(self.env))
         wrong = self.filtered(lambda report: report.state != state)
         if wrong:
@@ -190,3 +216,63 @@ class CollectionDayReport(models.Model):
             "domain": [("collection_method_id.receipt_id.report_id", "=", self.id)],
             "context": {"create": False},
         }
+
+    def _tell_road(self, stage, receipts):
+        """Give everybody who must know of late money one activity for this day.
+
+        No sum is told: finance counts blind.
+
+        :param str stage: what these `receipts` have just reached
+        """
+        self.ensure_one()
+        type_xmlid = "receivables_collect.mail_activity_type_road"
+        users = self._get_road_users(stage)
+        self.activity_unlink([type_xmlid])
+        summary = self._get_road_summary(stage, receipts)
+        for user in users:
+            self.activity_schedule(
+                type_xmlid,
+                min(receipts.mapped("remit_by")),
+                summary=summary,
+                user_id=user.id,
+            )
+        if stage != "warned":
+            self.message_post(body=summary)
+
+    def _get_road_users(self, stage):
+        """Return who is told when money reaches `stage`."""
+        users = self.collector_id
+        if stage != "warned":
+            users |= self.collector_id.sale_team_id.user_id
+        for xmlid in self._road_roles.get(stage, ()):
+            users |= self.env.ref(xmlid).all_user_ids.filtered(
+                lambda user: self.company_id in user.company_ids and not user.share
+            )
+        if stage == "legal":
+            users |= self.company_id.collection_legal_user_id
+        return users.filtered("active")
+
+    def _get_road_summary(self, stage, receipts):
+        """Return what is said about the receipts of this day."""
+        values = {
+            "count": len(receipts),
+            "collector": self.collector_id.name,
+            "date": format_date(self.env, min(receipts.mapped("remit_by"))),
+        }
+        if stage == "warned":
+            return self.env._(
+                "%(count)s receipts of %(collector)s are to be handed in to finance by"
+                " %(date)s.",
+                **values,
+            )
+        if stage == "legal":
+            return self.env._(
+                "%(count)s receipts of %(collector)s were to be handed in by %(date)s"
+                " and are referred to legal affairs.",
+                **values,
+            )
+        return self.env._(
+            "%(count)s receipts of %(collector)s were to be handed in by %(date)s and"
+            " are not verified. New vouchers are held back until they are.",
+            **values,
+        )

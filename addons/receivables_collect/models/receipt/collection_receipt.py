@@ -3,6 +3,14 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 # states in which the receipt is worth something: one of them per voucher
 ON_THE_ROAD = ("collected", "reported")
+# how far money is behind the day it had to be handed in by, from good to bad
+STAGES = [
+    ("none", "In Time"),
+    ("warned", "Due"),
+    ("late", "Late"),
+    ("escalated", "Escalated"),
+    ("legal", "Referred to Legal"),
+]
 
 
 class CollectionReceipt(models.Model):
@@ -10,6 +18,10 @@ class CollectionReceipt(models.Model):
 
     Amounts are in the receipt's currency. What is collected reduces what the customer
     owes when finance verifies it, not before. Only approved methods are taken.
+
+    In files by step: the document, collecting it and watching its money until it is
+    handed in (`_collect`), its verification by finance (`_verify`), and what the bank
+    refused (`_bounce`).
     """
 
     _name = "collection.receipt"
@@ -20,7 +32,7 @@ class CollectionReceipt(models.Model):
     _protected_fields = frozenset(
         {"state", "report_id", "remit_by", "key", "corrects_id", "reject_reason"}
         | {"amount", "amount_allocated", "amount_on_account", "amount_company"}
-        | {"is_bounced"}
+        | {"road_stage", "is_bounced"}
     )
     # what the collector keys in, frozen once collected
     _frozen_fields = frozenset(
@@ -115,6 +127,15 @@ class CollectionReceipt(models.Model):
         readonly=True,
         copy=False,
         help="The day by which the money is handed in to finance.",
+    )
+    road_stage = fields.Selection(
+        STAGES,
+        string="Remittance",
+        required=True,
+        default="none",
+        readonly=True,
+        copy=False,
+        help="How far the money is behind the day it had to be handed in by.",
     )
     report_id = fields.Many2one(
         "collection.day.report",
@@ -252,7 +273,10 @@ class CollectionReceipt(models.Model):
         return touched
 
     def _check_own(self):
-        """:raise AccessError: for receipts of somebody else, whoever asks"""
+        """Check that the user took the money; no role replaces that.
+
+        :raise AccessError: for receipts of somebody else
+        """
         others = self.filtered(lambda receipt: receipt.collector_id != self.env.user)
         if others:
             raise AccessError(

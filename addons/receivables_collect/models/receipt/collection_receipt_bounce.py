@@ -5,6 +5,8 @@ from .collection_receipt_method import PAPERS
 
 
 class CollectionReceipt(models.Model):
+    """Refused by the bank: what cheques and drafts of a receipt paid is open again."""
+
     _inherit = "collection.receipt"
 
     is_bounced = fields.Boolean(

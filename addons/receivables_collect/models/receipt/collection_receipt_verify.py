@@ -2,6 +2,11 @@ from odoo import models
 
 
 class CollectionReceipt(models.Model):
+    """Verifying: receipts become payments, or are replaced by corrected ones (R4.27).
+
+    The day report that finance verifies calls this.
+    """
+
     _inherit = "collection.receipt"
 
     def _post_payments(self):

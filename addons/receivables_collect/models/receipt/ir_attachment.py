@@ -54,7 +54,10 @@ class IrAttachment(models.Model):
         return any(self[name] != vals[name] for name in EVIDENCE_FIELDS & vals.keys())
 
     def _check_may_add_evidence(self):
-        """:raise UserError: for who may not add to what was reported"""
+        """Check that the user may add to the evidence of these receipts.
+
+        :raise UserError: where they are reported already
+        """
         user = self.env.user
         if user.id == SUPERUSER_ID:  # incoming mail
             return
@@ -64,10 +67,11 @@ class IrAttachment(models.Model):
             self._check_evidence(self.env._("added"))
 
     def _check_evidence(self, what, collector=None):
-        """:raise UserError: naming receipts whose evidence is fixed
+        """Check that these are no evidence of receipts that are reported.
 
         :param str what: what cannot be done to it
         :param collector: look at this user's own receipts only, when given
+        :raise UserError: naming the receipts whose evidence is fixed
         """
         ids = [
             kept.res_id

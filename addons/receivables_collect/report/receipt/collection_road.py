@@ -1,9 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.receivables_collect.models.receipt.collection_receipt_road import (
-    STAGES,
-)
+from odoo.addons.receivables_collect.models.receipt.collection_receipt import STAGES
 
 
 class CollectionRoad(models.Model):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
@@ -53,6 +53,16 @@ class TestMoneyOnTheRoad(MoneyCommon):
     def test_late_alarms_the_regional_manager(self):
         self.assertEqual(self.watch(1), "late")
         self.assertEqual(self.told(), self.seller | self.manager)
+
+    def test_nobody_creates_money_that_is_referred_already(self):
+        # the watch only raises stages: such money would never be warned of
+        with self.assertRaises(UserError):
+            self.new_draft(self.slip, [("cash", 10, {})], road_stage="legal")
+        drafts = self.env["collection.receipt"].with_user(self.seller)
+        given = drafts.with_context(default_road_stage="legal").default_get(
+            ["road_stage"]
+        )
+        self.assertEqual(given["road_stage"], "none")
 
     def test_then_finance_and_the_director(self):
         self.assertEqual(self.watch(2), "late")

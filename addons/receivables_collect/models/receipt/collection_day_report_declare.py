@@ -10,6 +10,8 @@ from .collection_receipt_method import METHODS
 
 
 class CollectionDayReport(models.Model):
+    """The collector's part of the day: open it, sum it up, declare, submit (R4.27)."""
+
     _inherit = "collection.day.report"
 
     @api.model
