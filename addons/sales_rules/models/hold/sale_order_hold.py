@@ -1,14 +1,15 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 from .sale_order_activity import RELEASED
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_held(self):
         # sudo: holds are kept, whoever may see them
         held = self.filtered(lambda order: order.sudo().hold_ids)
