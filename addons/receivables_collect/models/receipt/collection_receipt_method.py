@@ -20,10 +20,10 @@ class CollectionReceiptMethod(models.Model):
 
     _name = "collection.receipt.method"
     _description = "Method of a Receipt"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "receipt_id, id"
 
-    _part_parent = "receipt_id"
+    _line_parent = "receipt_id"
     _protected_fields = frozenset(
         {"payment_id", "bounce_date", "bounce_reason", "bounce_move_id"}
     )
@@ -87,12 +87,8 @@ class CollectionReceiptMethod(models.Model):
             label = labels.get(part.method, "")
             part.display_name = f"{label} {part.reference or ''}".strip()
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
-        return parent.state != "draft"
-
-    def _get_part_free_fields(self, parents):
-        # EXTENDS 'collection.part.mixin'
+    def _get_line_free_fields(self, parents):
+        # EXTENDS 'sales.line.mixin'
         if all(parent.state == "collected" for parent in parents):
             return frozenset({"reference", "bank", "date_due"})
         return frozenset()

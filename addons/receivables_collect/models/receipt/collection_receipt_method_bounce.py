@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import gate
 
+from .account_move import BOUNCE
 from .collection_receipt_method import PAPERS
 
 
@@ -34,7 +35,9 @@ class CollectionReceiptMethod(models.Model):
         return True
 
     def _get_cannot_bounce_reason(self, date):
-        """Return why this method cannot be refused by the bank on `date`, or None."""
+        """Return why this method cannot be refused by the bank on `date`, or an empty
+        text.
+        """
         self.ensure_one()
         if self.method not in PAPERS:
             return self.env._("Only cheques and bank drafts are refused by the bank.")
@@ -54,7 +57,7 @@ class CollectionReceiptMethod(models.Model):
             return self.env._(
                 "The bank refuses it between the day of the receipt and today."
             )
-        return None
+        return ""
 
     def _claim_bounce(self, date, reason):
         """Note the refusal before anything is reversed: it happens once."""
@@ -80,7 +83,7 @@ class CollectionReceiptMethod(models.Model):
         """Reverse the payment's entry on `date` and reject the payment."""
         self.ensure_one()
         payment = self.payment_id
-        move = gate.opened(payment.move_id, {"reversal_move_ids"})
+        move = gate.opened_for(payment.move_id, BOUNCE)
         memo = self.env._("Refused by the bank: %s", payment.memo or payment.name)
         reversal = move._reverse_moves([{"date": date, "ref": memo}], cancel=True)
         gate.opened(payment, {"state"}).action_reject()

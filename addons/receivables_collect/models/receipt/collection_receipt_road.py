@@ -28,6 +28,8 @@ class CollectionReceipt(models.Model):
 
     _inherit = "collection.receipt"
 
+    _protected_fields = frozenset({"road_stage"})
+
     road_stage = fields.Selection(
         STAGES,
         string="Remittance",
@@ -37,10 +39,6 @@ class CollectionReceipt(models.Model):
         copy=False,
         help="How far the money is behind the day it had to be handed in by.",
     )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'collection.receipt'
-        return super()._get_protected_touched(vals) | ({"road_stage"} & vals.keys())
 
     @api.model
     def _cron_watch_road(self):
