@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionRun(models.Model):
@@ -15,12 +16,11 @@ class CollectionRun(models.Model):
 
     _name = "collection.run"
     _description = "Collection Run"
-    _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
     _protected_fields = frozenset(
         {
-            "state",
             "slip_ids",
             "is_automatic",
             "issued_by_id",
@@ -28,6 +28,7 @@ class CollectionRun(models.Model):
             "recipient_ids",
         }
     )
+    _state_moves = {"done": ("draft",)}
     # what decides about the slips; it stays as they were made
     _filter_fields = frozenset(
         {"company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"}
@@ -96,8 +97,7 @@ class CollectionRun(models.Model):
             self._check_no_slips()
         return super().write(vals)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_generated(self):
         self._check_no_slips()
 

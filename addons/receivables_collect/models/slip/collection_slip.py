@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # states in which a slip is on its way: what it asks for is open
 LIVING = ("issued", "sent", "signed")
 # states in which it asks for nothing any more, whatever the ledger says
@@ -21,6 +23,7 @@ class CollectionSlip(models.Model):
     _description = "Collection Slip"
     _inherit = [
         "collection.custody.mixin",
+        "sales.state.mixin",
         "sales.register.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -33,7 +36,6 @@ class CollectionSlip(models.Model):
     _protected_fields = frozenset(
         {
             "number",
-            "state",
             "state_before",
             "line_ids",
             "run_id",
@@ -58,14 +60,16 @@ class CollectionSlip(models.Model):
             "letter_date",
             "letter_problem",
             "urgency",
-            "custody",
-            "custody_team_id",
-            "holder_id",
-            "custody_since",
-            "open_handover_id",
-            "handover_line_ids",
         }
     )
+    # besides them the ledger settles and reopens, see `_compute_state`
+    _state_moves = {
+        "issued": ("draft", "sent"),
+        "sent": ("issued", "signed"),
+        "signed": ("sent",),
+        "returned": LIVING,
+        "void": LIVING,
+    }
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one("res.company", required=True, readonly=True)
@@ -196,8 +200,7 @@ class CollectionSlip(models.Model):
             customer = slip.sudo().partner_id.name or ""
             slip.display_name = slip.number or self.env._("Draft slip of %s", customer)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_issued(self):
         issued = self.filtered(lambda slip: slip.state != "draft")
         if issued:

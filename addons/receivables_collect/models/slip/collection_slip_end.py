@@ -55,9 +55,10 @@ class CollectionSlip(models.Model):
             raise UserError(
                 self.env._("Say why: the reason stays on the register of slips.")
             )
+        # first: with no line left open it would count as settled
+        self._move(state, end_reason=reason.strip())
         # sudo: lines are nobody's to write
         self.sudo().line_ids._free()
-        self._write_protected({"state": state, "end_reason": reason.strip()})
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:
             slip.message_post(

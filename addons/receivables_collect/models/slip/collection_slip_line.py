@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class CollectionSlipLine(models.Model):
     """A receivable, or a credit, on a collection slip (R4.23): one journal item.
@@ -149,8 +151,7 @@ class CollectionSlipLine(models.Model):
         )
         return others.move_line_id
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_issued(self):
         issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
         if issued:
