@@ -3,7 +3,7 @@
 `FakeRequest` is all that a further document needs; see docs/developer.md.
 """
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.orm.model_classes import add_to_registry
 
 
@@ -30,23 +30,45 @@ class FakeRequestLine(models.Model):
     _module = None
     _name = "sales.fake.request.line"
     _description = "Line of a Request (test)"
+    _inherit = ["sales.line.mixin"]
+    _line_parent = "request_id"
 
     request_id = fields.Many2one("sales.fake.request", required=True)
     name = fields.Char()
+    is_checked = fields.Boolean()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.request_id._check_not_frozen()
-        return lines
+    def _get_line_free_fields(self, parents):
+        # EXTENDS 'sales.line.mixin': looked at until it is applied
+        if all(parent.state != "applied" for parent in parents):
+            return frozenset({"is_checked"})
+        return frozenset()
 
-    def write(self, vals):
-        self.request_id._check_not_frozen()
-        return super().write(vals)
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin'
+        parents._raise_frozen()
 
-    def unlink(self):
-        self.request_id._check_not_frozen()
-        return super().unlink()
+
+class FakeApplied(models.Model):
+    """What a further class of a document adds: a state after its approval."""
+
+    _module = None
+    _name = "sales.fake.request"
+    _inherit = ["sales.fake.request"]
+    _protected_fields = frozenset({"applied_on"})
+    _immutable_fields = frozenset({"origin"})
+    _state_moves = {"applied": ("approved",)}
+
+    state = fields.Selection(
+        selection_add=[("applied", "Applied")], ondelete={"applied": "set default"}
+    )
+    applied_on = fields.Date()
+    # protected by a hook, in whatever state
+    stage = fields.Selection([("none", "None"), ("late", "Late")], default="none")
+    origin = fields.Char()
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'sales.fake.request'
+        return super()._get_protected_touched(vals) | ({"stage"} & vals.keys())
 
 
 class FakePlain(models.Model):
@@ -67,7 +89,7 @@ class FakePlain(models.Model):
         return self.amount
 
 
-DEFINITIONS = (FakeRequest, FakeRequestLine, FakePlain)
+DEFINITIONS = (FakeRequest, FakeApplied, FakeRequestLine, FakePlain)
 
 
 def load(test_class):
@@ -76,7 +98,7 @@ def load(test_class):
     The tables go with the transaction of the class, the rest is cleaned up.
     """
     registry, env = test_class.registry, test_class.env
-    names = [definition._name for definition in DEFINITIONS]
+    names = list(dict.fromkeys(definition._name for definition in DEFINITIONS))
     for definition in DEFINITIONS:
         add_to_registry(registry, definition)
     test_class.addClassCleanup(_unload, registry, names)

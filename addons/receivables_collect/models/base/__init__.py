@@ -1,3 +1,2 @@
 from . import collection_custody_mixin
-from . import collection_part_mixin
 from . import collection_guard

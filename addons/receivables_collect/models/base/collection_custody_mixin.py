@@ -1,18 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-# what moves with a signature only
-CUSTODY_FIELDS = frozenset(
-    {
-        "custody",
-        "custody_team_id",
-        "holder_id",
-        "custody_since",
-        "open_handover_id",
-        "handover_line_ids",
-    }
-)
-
 
 class CollectionCustodyMixin(models.AbstractModel):
     """What is handed over against signature: slips and vouchers (R4.24, R4.25, R4.26).
@@ -23,12 +11,24 @@ class CollectionCustodyMixin(models.AbstractModel):
     of the same thing meet, so that the later one is told.
 
     A model has `handover_line_ids`, the lines of `collection.handover.line` that name
-    it, and protects `CUSTODY_FIELDS`.
+    it.
     """
 
     _name = "collection.custody.mixin"
     _description = "Held in Custody"
     _inherit = ["sales.protected.mixin"]
+
+    # what moves with a signature only
+    _protected_fields = frozenset(
+        {
+            "custody",
+            "custody_team_id",
+            "holder_id",
+            "custody_since",
+            "open_handover_id",
+            "handover_line_ids",
+        }
+    )
 
     custody = fields.Selection(
         [("finance", "Finance"), ("branch", "Branch"), ("collector", "Collector")],

@@ -1,6 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
+
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # numbers in one book; larger stocks are several books
 MAX_NUMBERS = 10000
@@ -119,7 +121,7 @@ class CollectionBook(models.Model):
             for book_id, count in self.env.execute_query(query):
                 self.browse(book_id).gap_count = count
 
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_registered(self):
         registered = self.filtered("is_registered")
         if registered:

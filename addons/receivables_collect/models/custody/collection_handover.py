@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # the kinds that bring things out, and their forms; the others bring them back
 OUTWARD = {"to_branch": "F18", "to_collector": "F19"}
 PREFIXES = {"to_branch_back": "F19R", "to_finance_back": "F18R"} | OUTWARD
@@ -40,7 +42,6 @@ class CollectionHandover(models.Model):
     _protected_fields = frozenset(
         {
             "number",
-            "state",
             "giver_id",
             "issued_at",
             "signed_by_id",
@@ -166,7 +167,7 @@ class CollectionHandover(models.Model):
             if handover.state in (False, "draft"):
                 handover.receiver_id = handover._get_default_receiver()
 
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_draft(self):
         kept = self.filtered(lambda handover: handover.state != "draft")
         if kept:

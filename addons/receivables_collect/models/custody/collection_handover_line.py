@@ -9,9 +9,10 @@ class CollectionHandoverLine(models.Model):
 
     _name = "collection.handover.line"
     _description = "Hand-over Line"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "handover_id, id"
 
+    _line_parent = "handover_id"
     _protected_fields = frozenset({"is_open", "is_signed"})
 
     handover_id = fields.Many2one(
@@ -83,21 +84,11 @@ class CollectionHandoverLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # before, for a clear message, and after, for what the context defaults
+        # before the mixin looks, for a clear message: a copy meets an index first
         ids = {vals.get("handover_id") for vals in vals_list} - {None, False}
         self.env["collection.handover"].browse(ids)._check_draft()
-        lines = super().create(vals_list)
-        lines.handover_id._check_draft()
-        return lines
+        return super().create(vals_list)
 
-    def write(self, vals):
-        if set(vals) - self._protected_fields:
-            self.handover_id._check_draft()
-        res = super().write(vals)
-        if "handover_id" in vals:
-            self.handover_id._check_draft()
-        return res
-
-    def unlink(self):
-        self.handover_id._check_draft()
-        return super().unlink()
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin'
+        parents._check_draft()

@@ -89,8 +89,7 @@ class CollectionSlip(models.Model):
         new state when that is undone.
         """
         slips = self.filtered(lambda slip: slip.state in sources)
-        if slips:
-            slips._write_protected({"state": state})
+        slips._move(state)
         settled = self.filtered(
             lambda slip: slip.state == "settled" and slip.state_before in sources
         )

@@ -1,9 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.receivables_collect.models.base.collection_custody_mixin import (
-    CUSTODY_FIELDS,
-)
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionVoucher(models.Model):
@@ -21,15 +19,9 @@ class CollectionVoucher(models.Model):
     _order = "book_id, sequence"
     _rec_name = "number"
 
-    _protected_fields = CUSTODY_FIELDS | {
-        "number",
-        "sequence",
-        "book_id",
-        "company_id",
-        "state",
-        "void_reason",
-        "loss_ids",
-    }
+    _protected_fields = frozenset(
+        {"number", "sequence", "book_id", "company_id", "void_reason", "loss_ids"}
+    )
     _state_moves = {
         "branch": ("blank", "returned", "collector"),
         "collector": ("branch",),
@@ -102,7 +94,7 @@ class CollectionVoucher(models.Model):
         for voucher in self:
             voucher.can_void = not voucher._get_cannot_void_reason()
 
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_never(self):
         raise UserError(
             self.env._(

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionIncomePlan(models.Model):
@@ -21,7 +22,7 @@ class CollectionIncomePlan(models.Model):
     _rec_name = "number"
 
     _protected_fields = frozenset(
-        {"number", "state", "version", "replaces_id", "submitted_by_id", "submitted_at"}
+        {"number", "version", "replaces_id", "submitted_by_id", "submitted_at"}
         | {"planned"}
     )
     _state_moves = {"submitted": ("draft",), "replaced": ("submitted",)}
@@ -108,8 +109,7 @@ class CollectionIncomePlan(models.Model):
             frozen._refuse_change()
         return super().write(vals)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_submitted(self):
         submitted = self.filtered(lambda plan: plan.state != "draft")
         if submitted:

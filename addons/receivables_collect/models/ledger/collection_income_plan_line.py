@@ -6,10 +6,11 @@ class CollectionIncomePlanLine(models.Model):
 
     _name = "collection.income.plan.line"
     _description = "Month of an Income Plan"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "plan_id, month, team_id, id"
     _rec_name = "month"
 
+    _line_parent = "plan_id"
     _protected_fields = frozenset({"company_id", "state"})
 
     plan_id = fields.Many2one(
@@ -69,23 +70,14 @@ class CollectionIncomePlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        plan_ids = {vals["plan_id"] for vals in vals_list if vals.get("plan_id")}
-        self._check_draft(self.env["collection.income.plan"].browse(plan_ids))
         return super().create([self._begin_month(vals) for vals in vals_list])
 
     def write(self, vals):
-        self._check_draft(self.plan_id)
         return super().write(self._begin_month(vals))
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_submitted(self):
-        self._check_draft(self.plan_id)
-
-    def _check_draft(self, plans):
-        frozen = plans.filtered(lambda plan: plan.state != "draft")
-        if frozen:
-            frozen._refuse_change()
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin'
+        parents._refuse_change()
 
     def _begin_month(self, vals):
         """Return `vals` with the first day of the month."""

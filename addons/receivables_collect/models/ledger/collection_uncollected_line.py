@@ -1,6 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionUncollectedLine(models.Model):
@@ -12,11 +14,12 @@ class CollectionUncollectedLine(models.Model):
 
     _name = "collection.uncollected.line"
     _description = "Uncollected Item"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.line.mixin"]
     _log_access = False
     _order = "report_id, is_added, partner_id, date_maturity, id"
     _rec_name = "document"
 
+    _line_parent = "report_id"
     _protected_fields = frozenset(
         {
             "report_id",
@@ -115,22 +118,19 @@ class CollectionUncollectedLine(models.Model):
         readonly=True,
     )
 
-    def write(self, vals):
-        frozen = self.filtered(lambda line: line.report_id.state != "draft")
-        if {"reason", "note"} & vals.keys() and frozen:
-            raise UserError(
-                self.env._(
-                    "%s was submitted: its reasons stay as they are.",
-                    frozen[0].report_id.number,
-                )
-            )
-        return super().write(vals)
-
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_never(self):
+    @ondelete_always
+    def _unlink_except_frozen(self):
+        # OVERRIDES 'sales.line.mixin'
         raise UserError(
             self.env._("Items stay on the report: give the reason instead.")
+        )
+
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin'
+        raise UserError(
+            self.env._(
+                "%s was submitted: its reasons stay as they are.", parents[0].number
+            )
         )
 
     def action_open_document(self):

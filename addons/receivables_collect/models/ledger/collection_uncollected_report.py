@@ -35,7 +35,6 @@ class CollectionUncollectedReport(models.Model):
     _protected_fields = frozenset(
         {
             "number",
-            "state",
             "company_id",
             "kind",
             "date_from",

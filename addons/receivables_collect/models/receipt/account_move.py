@@ -2,6 +2,9 @@ from odoo import models
 
 from odoo.addons.sales_rules.tools import gate
 
+# the step that reverses the entry of a payment the bank refused
+BOUNCE = "bounce"
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -18,8 +21,7 @@ class AccountMove(models.Model):
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         # EXTENDS 'account'
-        permit = gate.get(self)
-        if not (permit and permit.admits(self, {"reversal_move_ids"})):
+        if not gate.passes(self, BOUNCE):
             self._check_not_collected()
         moves = gate.closed(self)
         return super(AccountMove, moves)._reverse_moves(default_values_list, cancel)

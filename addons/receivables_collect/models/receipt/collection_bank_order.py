@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionBankOrder(models.Model):
@@ -26,7 +27,6 @@ class CollectionBankOrder(models.Model):
     _protected_fields = frozenset(
         {
             "number",
-            "state",
             "issuer_id",
             "issue_date",
             "presenter_id",
@@ -169,8 +169,7 @@ class CollectionBankOrder(models.Model):
                     )
                 )
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_unissued(self):
         issued = self.filtered("number")
         if issued:

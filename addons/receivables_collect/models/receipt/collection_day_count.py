@@ -8,10 +8,10 @@ class CollectionDayCount(models.Model):
 
     _name = "collection.day.count"
     _description = "Counted by Method"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "report_id, id"
 
-    _part_parent = "report_id"
+    _line_parent = "report_id"
     _protected_fields = frozenset({"method", "currency_id"})
 
     report_id = fields.Many2one(
@@ -57,6 +57,6 @@ class CollectionDayCount(models.Model):
     def _get_key(self, line):
         return line.report_id.id, line.method, line.currency_id.id
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
+    def _is_line_frozen(self, parent):
+        # EXTENDS 'sales.line.mixin'
         return parent.state != "submitted" or bool(parent.counted_at)

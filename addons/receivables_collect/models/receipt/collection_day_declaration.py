@@ -11,11 +11,11 @@ class CollectionDayDeclaration(models.Model):
 
     _name = "collection.day.declaration"
     _description = "Declared by Method"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _log_access = False
     _order = "report_id, method, id"
 
-    _part_parent = "report_id"
+    _line_parent = "report_id"
     _protected_fields = frozenset({"method", "currency_id", "collected"})
 
     report_id = fields.Many2one(
@@ -58,6 +58,6 @@ class CollectionDayDeclaration(models.Model):
             vals = {"is_stated": True} | vals
         return super().write(vals)
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
+    def _is_line_frozen(self, parent):
+        # EXTENDS 'sales.line.mixin'
         return parent.state != "open"

@@ -14,10 +14,10 @@ class CollectionDayDifference(models.Model):
 
     _name = "collection.day.difference"
     _description = "Difference of a Day Report"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "report_id, id"
 
-    _part_parent = "report_id"
+    _line_parent = "report_id"
     _protected_fields = frozenset(
         {
             "company_id",
@@ -93,8 +93,8 @@ class CollectionDayDifference(models.Model):
             amount = line.currency_id.format(line.amount)
             line.display_name = f"{labels.get(line.method, '')} {amount}"
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
+    def _is_line_frozen(self, parent):
+        # EXTENDS 'sales.line.mixin'
         return parent.state != "submitted" or not parent.counted_at
 
     def _get_missing_reasons(self):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # who sees all and may neither count nor verify, finance or not
 _ONLOOKERS = (
     "sales_rules.group_regional_manager",
@@ -26,12 +28,11 @@ class CollectionDayReport(models.Model):
 
     _name = "collection.day.report"
     _description = "Day Report"
-    _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
     _protected_fields = frozenset(
         {
-            "state",
             "receipt_ids",
             "submitted_at",
             "counted_by_id",
@@ -52,6 +53,9 @@ class CollectionDayReport(models.Model):
             "sales_rules.group_general_manager",
         ),
     }
+    # whose day it is never changes
+    _immutable_fields = frozenset({"company_id", "collector_id", "date"})
+    _state_moves = {"submitted": ("open",), "verified": ("submitted",)}
 
     company_id = fields.Many2one(
         "res.company",
@@ -131,20 +135,12 @@ class CollectionDayReport(models.Model):
             report.can_count = counting and not report.counted_at
             report.can_verify = counting and bool(report.counted_at)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_never(self):
         raise UserError(self.env._("Day reports stay on record."))
 
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': whose day it is never changes
-        touched = super()._get_protected_touched(vals)
-        return touched | ({"company_id", "collector_id", "date"} & vals.keys())
-
     def _get_cannot_handle_reason(self):
-        """Return why the user may not count and verify this report, or an empty
-        text.
-        """
+        """Return why the user may not count and verify it, or an empty text."""
         self.ensure_one()
         user = self.env.user
         if not user.has_group("sales_rules.group_finance"):
@@ -186,24 +182,6 @@ class CollectionDayReport(models.Model):
                         "%s: only the collector may do this.", report.display_name
                     )
                 )
-
-    def _check_state(self, state):
-        """Check that these reports are in `state`.
-
-        :raise UserError: naming one that is not
-        """
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        wrong = self.filtered(lambda report: report.state != state)
-        if wrong:
-            raise UserError(
-                self.env._(
-                    "%(report)s is “%(present)s”; this is possible while it is"
-                    " “%(state)s”.",
-                    report=wrong[0].display_name,
-                    present=labels[wrong[0].state],
-                    state=labels[state],
-                )
-            )
 
     def action_view_payments(self):
         """Open the payments that the verification posted."""

@@ -129,9 +129,7 @@ class CollectionDayReport(models.Model):
         counts = [vals for report in self for vals in report._prepare_counts()]
         # sudo: finance's section, still empty
         self.env["collection.day.count"].sudo()._create_protected(counts)
-        self._write_protected(
-            {"state": "submitted", "submitted_at": fields.Datetime.now()}
-        )
+        self._move("submitted", submitted_at=fields.Datetime.now())
         return True
 
     def _get_cannot_submit_reasons(self):

@@ -81,7 +81,9 @@ class CollectionDayReport(models.Model):
         """
         self._check_may_handle()
         self._check_counted()
-        self._claim_verification()
+        # before anything is posted
+        now = fields.Datetime.now()
+        self._move("verified", claim=True, verified_at=now, verified_by_id=self.env.uid)
         for report in self:
             report = report.with_company(report.company_id)
             report._correct_receipts()
@@ -128,30 +130,6 @@ class CollectionDayReport(models.Model):
         if "surplus" in needed and not company.collection_surplus_account_id:
             reasons.append(self.env._("Name the account for surplus in the settings."))
         return reasons
-
-    def _claim_verification(self):
-        """Move submitted reports to verified, before anything is posted.
-
-        :raise UserError: when one of them was verified meanwhile
-        """
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                UPDATE collection_day_report
-                   SET state = 'verified', verified_at = %s, verified_by_id = %s
-                 WHERE id IN %s AND state = 'submitted'
-                RETURNING id
-                """,
-                fields.Datetime.now(),
-                self.env.uid,
-                tuple(self.ids),
-            )
-        )
-        self.invalidate_recordset(["state", "verified_at", "verified_by_id"])
-        self.modified(["state"])
-        if len(rows) != len(self):
-            raise UserError(self.env._("The report was verified already."))
 
     def _correct_receipts(self):
         """Replace the receipts that the differences say were wrong."""

@@ -9,11 +9,11 @@ class CollectionDayVariance(models.Model):
 
     _name = "collection.day.variance"
     _description = "Due and Collected by Slip"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _log_access = False
     _order = "report_id, id"
 
-    _part_parent = "report_id"
+    _line_parent = "report_id"
     _protected_fields = frozenset({"slip_id", "due", "collected"})
 
     report_id = fields.Many2one(
@@ -46,6 +46,6 @@ class CollectionDayVariance(models.Model):
         for line in self:
             line.difference = line.collected - line.due
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
+    def _is_line_frozen(self, parent):
+        # EXTENDS 'sales.line.mixin'
         return parent.state != "open"

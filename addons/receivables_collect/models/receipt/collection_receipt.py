@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # states in which the receipt is worth something: one of them per voucher
 ON_THE_ROAD = ("collected", "reported")
 # how far money is behind the day it had to be handed in by, from good to bad
@@ -30,7 +32,7 @@ class CollectionReceipt(models.Model):
     _order = "date desc, id desc"
 
     _protected_fields = frozenset(
-        {"state", "report_id", "remit_by", "key", "corrects_id", "reject_reason"}
+        {"report_id", "remit_by", "key", "corrects_id", "reject_reason"}
         | {"amount", "amount_allocated", "amount_on_account", "amount_company"}
         | {"road_stage", "is_bounced"}
     )
@@ -251,8 +253,7 @@ class CollectionReceipt(models.Model):
             if receipt.state == "draft" and (reason := slip._get_ended_reason()):
                 raise ValidationError(reason)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_draft(self):
         kept = self.filtered(lambda receipt: receipt.state != "draft")
         if kept:

@@ -7,10 +7,10 @@ class CollectionReceiptAllocation(models.Model):
 
     _name = "collection.receipt.allocation"
     _description = "Allocation of a Receipt"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "receipt_id, id"
 
-    _part_parent = "receipt_id"
+    _line_parent = "receipt_id"
     _protected_fields = frozenset({"amount_reconciled"})
 
     receipt_id = fields.Many2one(
@@ -73,7 +73,3 @@ class CollectionReceiptAllocation(models.Model):
             document=line.document or "",
             slip=line.slip_id.display_name,
         )
-
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
-        return parent.state != "draft"

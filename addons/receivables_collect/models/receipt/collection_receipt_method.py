@@ -5,6 +5,8 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import gate
 
+from .account_move import BOUNCE
+
 METHODS = [
     ("cash", "Cash"),
     ("cheque", "Cheque"),
@@ -24,10 +26,10 @@ class CollectionReceiptMethod(models.Model):
 
     _name = "collection.receipt.method"
     _description = "Method of a Receipt"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["sales.line.mixin"]
     _order = "receipt_id, id"
 
-    _part_parent = "receipt_id"
+    _line_parent = "receipt_id"
     _protected_fields = frozenset(
         {"payment_id", "bounce_date", "bounce_reason", "bounce_move_id"}
     )
@@ -113,12 +115,8 @@ class CollectionReceiptMethod(models.Model):
             part._tell_bounce()
         return True
 
-    def _is_part_frozen(self, parent):
-        # EXTENDS 'collection.part.mixin'
-        return parent.state != "draft"
-
-    def _get_part_free_fields(self, parents):
-        # EXTENDS 'collection.part.mixin'
+    def _get_line_free_fields(self, parents):
+        # EXTENDS 'sales.line.mixin'
         if all(parent.state == "collected" for parent in parents):
             return frozenset({"reference", "bank", "date_due"})
         return frozenset()
@@ -195,7 +193,7 @@ class CollectionReceiptMethod(models.Model):
         """Reverse the payment's entry on `date` and reject the payment."""
         self.ensure_one()
         payment = self.payment_id
-        move = gate.opened(payment.move_id, {"reversal_move_ids"})
+        move = gate.opened_for(payment.move_id, BOUNCE)
         memo = self.env._("Refused by the bank: %s", payment.memo or payment.name)
         reversal = move._reverse_moves([{"date": date, "ref": memo}], cancel=True)
         gate.opened(payment, {"state"}).action_reject()

@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # what makes an attachment the evidence it is
 EVIDENCE_FIELDS = frozenset(
     {
@@ -43,8 +45,7 @@ class IrAttachment(models.Model):
             self._check_may_add_evidence()
         return res
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_evidence(self):
         self._check_evidence(self.env._("replaced or deleted"))
 

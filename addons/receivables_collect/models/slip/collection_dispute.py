@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionDispute(models.Model):
@@ -20,7 +21,6 @@ class CollectionDispute(models.Model):
 
     _protected_fields = frozenset(
         {
-            "state",
             "slip_id",
             "company_id",
             "partner_id",
@@ -31,6 +31,8 @@ class CollectionDispute(models.Model):
             "decision",
         }
     )
+    # another receivable is another dispute
+    _immutable_fields = frozenset({"slip_line_id"})
     # what the decision was about, and who clears it up until it is over
     _claim_fields = frozenset({"kind", "reason", "amount"})
     _task_fields = frozenset({"owner_id", "deadline"})
@@ -167,12 +169,7 @@ class CollectionDispute(models.Model):
             self._check_move("open", ("open", "accepted"))
         return super().write(vals)
 
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': another receivable is another dispute
-        return super()._get_protected_touched(vals) | ({"slip_line_id"} & vals.keys())
-
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_never(self):
         raise UserError(
             self.env._("Disputes stay on record. Finance or the director refuses it.")

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionRun(models.Model):
@@ -21,13 +22,12 @@ class CollectionRun(models.Model):
 
     _name = "collection.run"
     _description = "Collection Run"
-    _inherit = ["sales.protected.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
     # kit: those of issuing and telling belong to their classes
     _protected_fields = frozenset(
         {
-            "state",
             "slip_ids",
             "is_automatic",
             "issued_by_id",
@@ -35,6 +35,7 @@ class CollectionRun(models.Model):
             "recipient_ids",
         }
     )
+    _state_moves = {"done": ("draft",)}
     # what decides about the slips; it stays as they were made
     _filter_fields = frozenset(
         {"company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"}
@@ -103,8 +104,7 @@ class CollectionRun(models.Model):
             self._check_no_slips()
         return super().write(vals)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_generated(self):
         self._check_no_slips()
 

@@ -53,8 +53,8 @@ class CollectionRun(models.Model):
         slips_sudo.env["collection.slip.line"].invalidate_model()
         self.invalidate_recordset(["slip_ids", "slip_count"])
         # nothing of a run is tracked: looking what would be costs two queries
-        self.with_context(tracking_disable=True)._write_protected(
-            {"state": "done", "issued_by_id": self.env.uid}
+        self.with_context(tracking_disable=True)._move(
+            "done", issued_by_id=self.env.uid
         )
         self._distribute()
 
@@ -111,7 +111,7 @@ class CollectionRun(models.Model):
             WITH frozen AS (%(freeze)s)
             UPDATE collection_slip slip
                SET number = %(number)s,
-                   state = 'issued',
+                   %(move)s,
                    date = %(day)s,
                    amount_due = slip.amount_residual,
                    custody_since = %(now)s,
@@ -132,6 +132,7 @@ class CollectionRun(models.Model):
             SET LOCAL enable_nestloop TO DEFAULT
             """,
             freeze=self._query_freeze_lines(),
+            move=slips._sql_move("draft", "issued"),
             number=slips._sql_register_number(
                 prefix, SQL("%s + draft.place - 1", first)
             ),

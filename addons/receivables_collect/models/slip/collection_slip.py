@@ -2,10 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.receivables_collect.models.base.collection_custody_mixin import (
-    CUSTODY_FIELDS,
-)
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
 
 # states in which a slip is on its way: what it asks for is open
@@ -31,6 +29,7 @@ class CollectionSlip(models.Model):
     _description = "Collection Slip"
     _inherit = [
         "collection.custody.mixin",
+        "sales.state.mixin",
         "sales.register.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -40,36 +39,32 @@ class CollectionSlip(models.Model):
     # salespeople write on what they follow up, and change nothing of it
     _mail_post_access = "read"
 
-    # kit: those of worklist and level belong to their classes
-    _protected_fields = CUSTODY_FIELDS | {
-        "number",
-        "state",
-        "state_before",
-        "line_ids",
-        "run_id",
-        "partner_id",
-        "currency_id",
-        "company_id",
-        "user_id",
-        "team_id",
-        "date",
-        "amount_due",
-        "amount_residual",
-        "amount_disputed",
-        "date_oldest",
-        "end_reason",
-        # kit: collection_slip_worklist.py
-        "last_contact_date",
-        "promise_date",
-        "promise_amount",
-        "broken_count",
-        "urgency",
-        # kit: collection_slip_level.py
-        "level_id",
-        "responsible_id",
-        "letter_level_id",
-        "letter_date",
-        "letter_problem",
+    _protected_fields = frozenset(
+        {
+            "number",
+            "state_before",
+            "line_ids",
+            "run_id",
+            "partner_id",
+            "currency_id",
+            "company_id",
+            "user_id",
+            "team_id",
+            "date",
+            "amount_due",
+            "amount_residual",
+            "amount_disputed",
+            "date_oldest",
+            "end_reason",
+        }
+    )
+    # besides them the ledger settles and reopens, see `_compute_state`
+    _state_moves = {
+        "issued": ("draft", "sent"),
+        "sent": ("issued", "signed"),
+        "signed": ("sent",),
+        "returned": LIVING,
+        "void": LIVING,
     }
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
@@ -210,8 +205,7 @@ class CollectionSlip(models.Model):
             customer = slip.sudo().partner_id.name or ""
             slip.display_name = slip.number or self.env._("Draft slip of %s", customer)
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_issued(self):
         issued = self.filtered(lambda slip: slip.state != "draft")
         if issued:
@@ -280,9 +274,10 @@ class CollectionSlip(models.Model):
             raise UserError(
                 self.env._("Say why: the reason stays on the register of slips.")
             )
+        # first: with no line left open it would count as settled
+        self._move(state, end_reason=reason.strip())
         # sudo: lines are nobody's to write
         self.sudo().line_ids._free()
-        self._write_protected({"state": state, "end_reason": reason.strip()})
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:
             slip.message_post(

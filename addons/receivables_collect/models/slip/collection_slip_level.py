@@ -17,6 +17,16 @@ class CollectionSlip(models.Model):
 
     _inherit = "collection.slip"
 
+    _protected_fields = frozenset(
+        {
+            "level_id",
+            "responsible_id",
+            "letter_level_id",
+            "letter_date",
+            "letter_problem",
+        }
+    )
+
     level_id = fields.Many2one(
         "collection.level",
         readonly=True,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class CollectionSlipLine(models.Model):
     """A receivable, or a credit, on a collection slip (R4.23): one journal item.
@@ -126,8 +128,7 @@ class CollectionSlipLine(models.Model):
             states = line.dispute_ids.mapped("state")
             line.is_disputed = "open" in states or "accepted" in states
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_issued(self):
         issued = self.slip_id.filtered(lambda slip: slip.state != "draft")
         if issued:

@@ -11,6 +11,16 @@ class CollectionSlip(models.Model):
 
     _inherit = "collection.slip"
 
+    _protected_fields = frozenset(
+        {
+            "last_contact_date",
+            "promise_date",
+            "promise_amount",
+            "broken_count",
+            "urgency",
+        }
+    )
+
     contact_ids = fields.One2many("collection.contact", "slip_id", string="Contacts")
     contact_count = fields.Integer(
         string="Number of Contacts", compute="_compute_contact_count"

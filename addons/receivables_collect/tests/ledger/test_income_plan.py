@@ -83,6 +83,17 @@ class TestIncomePlan(IncomePlanCommon):
         self.assertEqual((plan.state, draft.state), ("replaced", "submitted"))
         self.assertEqual((plan.planned, draft.planned), (100, 120))
 
+    def test_no_month_comes_into_a_submitted_plan_by_another_way(self):
+        plan, draft = self.new_plan(), self.new_plan()
+        plan.action_submit()
+        month = draft.line_ids[0]
+        model = self.env["collection.income.plan.line"].with_user(self.finance)
+        late = model.with_context(default_plan_id=plan.id)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            late.create({"month": "2031-01-01", "planned": 1})
+        with self.assertRaisesRegex(UserError, "cannot be changed directly"):
+            month.with_user(self.finance).write({"plan_id": plan.id})
+
     def test_a_month_has_one_submitted_plan(self):
         self.new_plan().action_submit()
         with self.assertRaises(Exception):  # noqa: B017 (of the unique index)

@@ -109,6 +109,20 @@ class TestMoneyOnTheRoad(MoneyCommon):
         self.watch(5)
         self.assertFalse(self.told())
 
+    def test_no_collector_makes_a_receipt_that_nobody_watches(self):
+        methods = [("cash", 10, {})]
+        with self.assertRaisesRegex(UserError, "cannot be changed directly"):
+            self.new_draft(self.slip, methods, road_stage="legal")
+        with self.assertRaisesRegex(UserError, "cannot be changed directly"):
+            self.receipt.with_user(self.seller).write({"road_stage": "legal"})
+
+    def test_no_context_makes_a_receipt_that_nobody_watches(self):
+        model = self.env["collection.receipt"].with_user(self.seller)
+        late = model.with_context(default_road_stage="legal")
+        self.assertEqual(late.default_get(["road_stage"]), {"road_stage": "none"})
+        receipt = late.create({"slip_id": self.slip.id, "partner_id": self.customer.id})
+        self.assertEqual(receipt.road_stage, "none")
+
     def test_the_cron_does_it(self):
         with self.enter_registry_test_mode():
             cron = self.env.ref("receivables_collect.ir_cron_road").sudo()

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 # Fields of a request as a person reads them, with the field they show.
 _TEXTS = {"amount_text": "compared", "limit_text": "limit", "over_text": "over"}
 
@@ -24,7 +26,7 @@ class SalesApproval(models.Model):
 
     _name = "sales.approval"
     _description = "Approval"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.state.mixin"]
     _order = "asked_at, over desc, id"
     _rec_name = "document_name"
 
@@ -38,13 +40,18 @@ class SalesApproval(models.Model):
             "requester_id",
             "candidate_ids",
             "reader_ids",
-            "state",
             "decision",
             "decided_by_id",
             "on_behalf_of_id",
             "decided_at",
         }
     )
+    _state_moves = {
+        "approved": ("pending",),
+        "rejected": ("pending",),
+        "superseded": ("pending", "approved"),
+        "cancelled": ("pending",),
+    }
 
     subject = fields.Selection(
         selection=lambda self: self.env["sales.authority"]._get_subjects(),
@@ -260,8 +267,7 @@ class SalesApproval(models.Model):
     def copy_data(self, default=None):
         raise UserError(self.env._("Approvals are asked from their document."))
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_never(self):
         raise UserError(
             self.env._(

@@ -149,7 +149,7 @@ class SalesApproval(models.Model):
         if not self:
             return
         # sudo: nobody but this module writes approvals
-        self.sudo()._write_protected({"state": state, "note": note})
+        self.sudo()._move(state, note=note)
         # the next row for the same question is inserted at once
         self.flush_recordset(["state"])
         self._wake_activities()

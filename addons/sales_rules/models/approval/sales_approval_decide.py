@@ -137,7 +137,6 @@ class SalesApproval(models.Model):
         self._check_can_decide()
         principals = self.env["sales.substitute"]._get_principals()
         vals = {
-            "state": decision,
             "decision": decision,
             "decided_by_id": self.env.uid,
             "decided_at": fields.Datetime.now(),
@@ -148,7 +147,7 @@ class SalesApproval(models.Model):
         for principal, decided in rows.grouped(
             lambda row: row._get_decided_for(principals)
         ).items():
-            decided._write_protected(dict(vals, on_behalf_of_id=principal.id))
+            decided._move(decision, **vals, on_behalf_of_id=principal.id)
         self._wake_activities()
         for documents in rows._get_documents():
             model_rows = rows.filtered(lambda r, d=documents: r.res_model == d._name)

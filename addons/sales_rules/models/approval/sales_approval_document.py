@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # documents of other addons add them again: labels are translated where they are defined
 STATES = [
@@ -28,16 +30,15 @@ class SalesApprovalDocument(models.AbstractModel):
                 return self.amount
 
     and its subject in `sales.authority._get_subjects`. Further states extend `state`
-    and `_approval_moves`.
+    and `_state_moves`.
     """
 
     _name = "sales.approval.document"
     _description = "Document with Approval States"
     _inherit = ["sales.approval.mixin", "sales.state.mixin", "mail.thread"]
 
-    _protected_fields = frozenset({"state", "requester_id", "approval_ids"})
-    # the allowed moves: state -> states it may be reached from
-    _approval_moves = {
+    _protected_fields = frozenset({"requester_id", "approval_ids"})
+    _state_moves = {
         "submitted": ("draft",),
         "approved": ("submitted",),
         "rejected": ("submitted",),
@@ -75,8 +76,7 @@ class SalesApprovalDocument(models.AbstractModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_draft(self):
         kept = self.filtered(lambda document: document.state != "draft")
         if kept:
@@ -173,10 +173,6 @@ class SalesApprovalDocument(models.AbstractModel):
                 body=f"{body} {row.reason or ''}".strip(),
                 partner_ids=row.requester_id.partner_id.ids,
             )
-
-    def _get_state_moves(self):
-        # EXTENDS 'sales.state.mixin'
-        return self._approval_moves
 
     def _get_approval_requester(self):
         # EXTENDS 'sales.approval.mixin': who submitted it

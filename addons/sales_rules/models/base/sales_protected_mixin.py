@@ -2,81 +2,104 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.inherited import add_up
 
 
 class SalesProtectedMixin(models.AbstractModel):
     """Fields that move by the model's own methods only, whoever calls.
 
-    A model names them in `_protected_fields`. Writing one of them from outside
-    (form, RPC, import, automation rule, `sudo()` included) is refused; the
-    model's transition code writes through `_write_protected(vals)` and creates
-    through `_create_protected(vals_list)`.
+    A model names them in `_protected_fields`; they add up with those of its bases.
+    Giving one of them from outside (form, RPC, import, automation rule, context,
+    `sudo()` included) is refused; the model's transition code writes through
+    `_write_protected(vals)` and creates through `_create_protected(vals_list)`.
+
+    `_immutable_fields` are free when a record is made and protected from then on. What
+    is protected in some states only is said by `_get_protected_touched`.
 
     Example::
 
         class SalesThing(models.Model):
             _name = "sales.thing"
             _inherit = ["sales.protected.mixin"]
-            _protected_fields = frozenset({"state"})
+            _protected_fields = frozenset({"checked_at"})
+            _immutable_fields = frozenset({"partner_id"})
 
-            def action_do(self):
-                self._check_may_do()
-                self._write_protected({"state": "done"})
+            def action_check(self):
+                self._check_may_check()
+                self._write_protected({"checked_at": fields.Datetime.now()})
     """
 
     _name = "sales.protected.mixin"
     _description = "Fields Moved by Methods Only"
 
+    # both add up over the classes of a model: a class names its own only
     _protected_fields = frozenset()
+    _immutable_fields = frozenset()
 
     @api.model
     def default_get(self, fields):
         # protected fields start as the model says: neither `default_x` in a client's
         # context nor a default that a user stored may create a record already moved
-        free = [name for name in fields if name not in self._protected_fields]
-        defaults = super().default_get(free)
-        for name in self._protected_fields.intersection(fields):
-            field = self._fields[name]
-            if field.default:
+        protected = self.browse()._get_protected_touched(dict.fromkeys(fields))
+        defaults = super().default_get([f for f in fields if f not in protected])
+        for name in protected:
+            field = self._fields.get(name)
+            if field and field.default:
                 value = field.convert_to_cache(field.default(self), self)
                 defaults[name] = field.convert_to_write(value, self)
         return defaults
 
     @api.model_create_multi
     def create(self, vals_list):
-        defaults = None
-        for vals in vals_list:
-            touched = self._protected_fields & vals.keys()
-            if not touched:
-                continue
-            permit = gate.get(self)
-            if permit and permit.admits_create(self, touched):
-                continue
-            if defaults is None:
-                defaults = self.default_get(list(self._protected_fields))
-            given = {f for f in touched if vals[f] and vals[f] != defaults.get(f)}
-            if given:
-                self._raise_protected(given)
+        new = self.browse()
+        asked = [new._get_protected_touched(vals) for vals in vals_list]
+        touched = set().union(*asked)
+        permit = gate.get(self)
+        admitted = permit and permit.admits_create(self, touched)
+        if touched and not admitted:
+            defaults = self.default_get(list(touched))
+            for vals, names in zip(vals_list, asked, strict=True):
+                given = {
+                    f for f in names if (vals[f] or False) != defaults.get(f, False)
+                }
+                if given:
+                    self._raise_protected(given)
+        if admitted:
+            permit.spend_create()
         return super(SalesProtectedMixin, gate.closed(self)).create(vals_list)
 
     def write(self, vals):
         touched = self._get_protected_touched(vals)
-        if touched:
-            permit = gate.get(self)
-            if not (permit and permit.admits(self, touched)):
-                self._raise_protected(touched)
+        permit = gate.get(self)
+        if touched and not (permit and permit.admits(self, touched)):
+            self._raise_protected(touched)
+        used = permit and permit.fields & vals.keys()
+        if used and permit.admits(self, used):
             permit.spend(self)
         return super(SalesProtectedMixin, gate.closed(self)).write(vals)
+
+    @classmethod
+    def _get_protected_fields(cls):
+        """Return the protected fields that all classes of the model name."""
+        return add_up(cls, "_protected_fields")
+
+    @classmethod
+    def _get_immutable_fields(cls):
+        """Return the fields fixed at creation that all classes of the model name."""
+        return add_up(cls, "_immutable_fields")
 
     def _get_protected_touched(self, vals):
         """Return which of the fields in `vals` need the gate for these records.
 
-        To be overridden where only some values of a field are protected.
+        The one hook of `write`, `create` and `default_get`. To be overridden where
+        fields are protected in some states only, or only some of their values.
 
-        :param dict vals: what is about to be written
+        :param dict vals: what is about to be written; or, without records, what a new
+            one is given, which has values of None where its defaults are asked for
         :return: set of field names
         """
-        return self._protected_fields & vals.keys()
+        touched = self._get_protected_fields() & vals.keys()
+        return touched | (self._get_immutable_fields() & vals.keys() if self else set())
 
     def _raise_protected(self, names):
         """Refuse a change from outside, naming record, fields and way out.
@@ -98,9 +121,10 @@ class SalesProtectedMixin(models.AbstractModel):
 
     def _write_protected(self, vals):
         """Write `vals`, protected fields included: transition code only."""
-        return gate.opened(self, self._protected_fields | vals.keys()).write(vals)
+        return gate.opened(self, self._get_protected_fields() | vals.keys()).write(vals)
 
     @api.model
     def _create_protected(self, vals_list):
         """Create records with protected fields given: transition code only."""
-        return gate.opened_create(self, self._protected_fields).create(vals_list)
+        fields = self._get_protected_fields().union(*vals_list)
+        return gate.opened_create(self, fields).create(vals_list)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class SalesStandardMixin(models.AbstractModel):
     """A standard that the marketing director puts in force (R1.6, R1.8, R1.9).
@@ -66,8 +68,7 @@ class SalesStandardMixin(models.AbstractModel):
                 vals["name"] = self.env._("%s (copy)", standard.name)
         return vals_list
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_in_use(self):
         self._check_not_in_use()
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class SalesCreditGroup(models.Model):
     """Customers of one company who share one credit limit (R1.7).
@@ -122,8 +124,7 @@ class SalesCreditGroup(models.Model):
             self._push_members()
         return res
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_in_force(self):
         if self.filtered("in_force_since"):
             raise UserError(

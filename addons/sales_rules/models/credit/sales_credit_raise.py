@@ -28,15 +28,9 @@ class SalesCreditRaise(models.AbstractModel):
         {"partner_id", "company_id", "amount", "date_from", "date_to", "reason"}
     )
     _protected_fields = frozenset(
-        {
-            "state",
-            "requester_id",
-            "approval_ids",
-            "examined_validity",
-            "is_notice_given",
-            "revoked_on",
-        }
+        {"examined_validity", "is_notice_given", "revoked_on"}
     )
+    _state_moves = {"revoked": ("approved",)}
 
     state = fields.Selection(
         selection_add=[("revoked", "Revoked")], ondelete={"revoked": "set default"}
@@ -168,10 +162,6 @@ class SalesCreditRaise(models.AbstractModel):
     def _may_revoke(self):
         """Return whether the caller may end what was approved."""
         return self.env.su or self.env.user.has_groups(self._revoke_groups)
-
-    def _get_state_moves(self):
-        # EXTENDS 'sales.approval.document'
-        return dict(super()._get_state_moves(), revoked=("approved",))
 
     def _on_approved(self):
         # EXTENDS 'sales.approval.document': held orders may be free now

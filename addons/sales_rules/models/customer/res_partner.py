@@ -117,7 +117,7 @@ class ResPartner(models.Model):
         return True
 
     def _get_cannot_approve_customer_reason(self):
-        """Return why the current user cannot approve this customer, or False.
+        """Return why the current user cannot approve this customer, or an empty text.
 
         The marketing director approves all, the regional manager those of the own
         team; nobody whom they keyed in or sell to themselves (four eyes).
@@ -144,7 +144,7 @@ class ResPartner(models.Model):
                 " approves it.",
                 name,
             )
-        return False
+        return ""
 
     @api.model
     def _get_customer_approvers(self):

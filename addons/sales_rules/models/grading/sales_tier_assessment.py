@@ -29,21 +29,16 @@ class SalesTierAssessment(models.Model):
     _approval_subject = "assessment"
     _approval_frozen_fields = frozenset({"date_from", "date_to", "company_id"})
     _approval_reopened = "computed"
-    _approval_moves = {
+    _state_moves = {
         "computed": ("draft", "computed", "submitted", "rejected"),
         "submitted": ("computed",),
-        "approved": ("submitted",),
-        "rejected": ("submitted",),
         "applied": ("approved",),
         "cancelled": ("draft", "computed", "submitted", "rejected"),
         "draft": ("computed",),
     }
     _protected_fields = frozenset(
         {
-            "state",
             "month",
-            "requester_id",
-            "approval_ids",
             "computed_at",
             "version_id",
             "applied_at",

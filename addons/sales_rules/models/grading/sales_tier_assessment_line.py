@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class SalesTierAssessmentLine(models.Model):
@@ -13,9 +14,10 @@ class SalesTierAssessmentLine(models.Model):
 
     _name = "sales.tier.assessment.line"
     _description = "Customer in the Assessment"
-    _inherit = ["sales.tier.grade", "sales.protected.mixin"]
+    _inherit = ["sales.tier.grade", "sales.line.mixin"]
     _order = "assessment_id desc, id"
 
+    _line_parent = "assessment_id"
     # what people change; all else is written by the formula and by methods
     _open_fields = frozenset({"final_tier_id", "override_reason"})
 
@@ -105,7 +107,7 @@ class SalesTierAssessmentLine(models.Model):
 
         :raise AccessError: for lines of other teams
         """
-        self._check_computed()
+        self._check_line_open()
         others = self.filtered(lambda line: line.leader_id != self.env.user)
         if others:
             raise AccessError(
@@ -146,19 +148,13 @@ class SalesTierAssessmentLine(models.Model):
             vals |= {"checked_by_id": False, "checked_at": False}
         return vals
 
-    def _check_computed(self):
-        """:raise UserError: naming assessments in which nothing is changed now"""
-        fixed = self.assessment_id.filtered(lambda doc: doc.state != "computed")
-        if fixed:
-            fixed._raise_frozen()
-
     def _check_may_override(self):
         """Refuse when the assessment is decided, or for lines of other teams.
 
         :raise UserError: when the assessment was submitted
         :raise AccessError: for others than director and team leader
         """
-        self._check_computed()
+        self._check_line_open()
         self.check_access("write")
         if self.env.su or self.env.user.has_group(
             "sales_rules.group_marketing_director"
@@ -172,9 +168,9 @@ class SalesTierAssessmentLine(models.Model):
                 )
             )
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
-    def _unlink_never(self):
+    @ondelete_always
+    def _unlink_except_frozen(self):
+        # OVERRIDES 'sales.line.mixin'
         raise UserError(
             self.env._("Lines of an assessment come and go with computing it.")
         )
@@ -182,3 +178,11 @@ class SalesTierAssessmentLine(models.Model):
     def _get_protected_touched(self, vals):
         # EXTENDS 'sales.protected.mixin': people change two fields, by `write` above
         return set(vals)
+
+    def _is_line_frozen(self, parent):
+        # EXTENDS 'sales.line.mixin': there are lines when it was computed
+        return parent.state != "computed"
+
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin'
+        parents._raise_frozen()

@@ -19,9 +19,7 @@ class SalesTierChange(models.Model):
     _approval_frozen_fields = frozenset(
         {"partner_id", "new_tier_id", "reason", "company_id"}
     )
-    _protected_fields = frozenset(
-        {"state", "requester_id", "approval_ids", "old_tier_id", "old_limit"}
-    )
+    _protected_fields = frozenset({"old_tier_id", "old_limit"})
 
     partner_id = fields.Many2one(
         "res.partner",

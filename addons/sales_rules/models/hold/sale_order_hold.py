@@ -2,14 +2,15 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import formatLang
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class SaleOrder(models.Model):
     """The life of held orders: asked for, withdrawn, examined again, released."""
 
     _inherit = "sale.order"
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_held(self):
         # sudo: holds are kept, whoever may see them
         held = self.filtered(lambda order: order.sudo().hold_ids)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class SalesHold(models.Model):
     """One reason why an order was held, with the figures it was decided on.
@@ -15,11 +17,15 @@ class SalesHold(models.Model):
 
     _name = "sales.hold"
     _description = "Credit Hold"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.state.mixin"]
     _order = "id desc"
     _rec_name = "order_id"
 
-    _protected_fields = frozenset({"state", "order_id", "reason", "approval_id"})
+    _protected_fields = frozenset({"order_id", "reason", "approval_id"})
+    _state_moves = {
+        "released": ("held", "lapsed"),
+        "lapsed": ("held", "released"),
+    }
 
     # The subject that decides on a reason; reasons without one lapse by themselves
     # when they are lifted or paid.
@@ -119,8 +125,7 @@ class SalesHold(models.Model):
             ("payment_first", self.env._("Payment first")),
         ]
 
-    # also when RPC claims an uninstallation in its context
-    @api.ondelete(at_uninstall=True)
+    @ondelete_always
     def _unlink_except_history(self):
         raise UserError(
             self.env._("Holds are kept as the record of what was decided and why.")
@@ -239,22 +244,17 @@ class SalesHold(models.Model):
     def _lapse(self):
         """End holds whose reason is gone; asks still waiting end with them."""
         if self:
-            self._write_protected(
-                {"state": "lapsed", "lapsed_at": fields.Datetime.now()}
-            )
+            self._move("lapsed", lapsed_at=fields.Datetime.now())
             # the next hold for the same reason is inserted at once
             self.flush_recordset(["state"])
 
     def _reopen(self):
         """Let releases hold again that an increase outgrew and that cover again."""
-        if self:
-            self._write_protected(
-                {"state": "released", "lapsed_at": False, "is_outgrown": False}
-            )
+        self._move("released", lapsed_at=False, is_outgrown=False)
 
     def _release(self, approval):
         """Release the holds that `approval` decided on."""
-        self._write_protected({"state": "released", "approval_id": approval.id})
+        self._move("released", approval_id=approval.id)
 
     def _ask_release(self):
         """Ask the roles that decide on these holds, all in one go (R1.1)."""
