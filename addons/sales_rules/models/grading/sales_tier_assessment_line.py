@@ -147,7 +147,10 @@ class SalesTierAssessmentLine(models.Model):
         return vals
 
     def _check_computed(self):
-        """:raise UserError: naming assessments in which nothing is changed now"""
+        """Check that lines may be changed now.
+
+        :raise UserError: naming assessments that are not computed, or no longer
+        """
         fixed = self.assessment_id.filtered(lambda doc: doc.state != "computed")
         if fixed:
             fixed._raise_frozen()
