@@ -21,5 +21,4 @@ from . import collection_slip_line
 from . import collection_slip_line_receipt
 from . import collection_slip_line_dispute
 from . import res_company
-from . import res_config_settings
 from . import res_partner

@@ -8,5 +8,4 @@ from . import sales_tier_assessment_decide
 from . import sales_tier_assessment_line
 from . import sales_authority
 from . import res_company
-from . import res_config_settings
 from . import res_partner
