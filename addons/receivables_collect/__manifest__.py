@@ -1,6 +1,6 @@
 {
     "name": "Receivables Collection",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",
@@ -54,9 +54,7 @@
         "views/receipt/collection_day_report_views.xml",
         "views/receipt/collection_road_views.xml",
         "views/receipt/collection_bank_order_views.xml",
-        "views/receipt/collection_control_views.xml",
-        "views/receipt/res_config_settings_views.xml",
-        "views/slip/res_config_settings_views.xml",  # in the page of the one above
+        "views/receipt/collection_control_views.xml",  # in the page of the one above
         # ledger
         "data/ledger_cron_data.xml",
         "report/ledger/collection_journal_templates.xml",
@@ -79,6 +77,7 @@
         "report/desk/report_f20_templates.xml",
         "report/desk/collection_desk_views.xml",
         "wizard/sales_rules_settings_views.xml",
+        "views/desk/res_config_settings_views.xml",
         "views/desk/collection_bag_views.xml",
         # Last, as menus name the actions of all topics
         "views/receivables_collect_menus.xml",

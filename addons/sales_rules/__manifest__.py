@@ -61,9 +61,7 @@
         "wizard/res_partner_grade_views.xml",
         "wizard/sales_tier_preview_views.xml",
         "views/grading/sales_tier_assessment_line_views.xml",
-        "views/grading/sales_tier_assessment_list_views.xml",
         "views/grading/sales_tier_assessment_views.xml",
-        "views/grading/sales_tier_assessment_actions.xml",
         "views/grading/res_partner_views.xml",
         # customer
         "data/customer_default_data.xml",

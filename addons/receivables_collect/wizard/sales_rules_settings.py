@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SalesRulesSettings(models.TransientModel):
@@ -7,100 +7,68 @@ class SalesRulesSettings(models.TransientModel):
     _inherit = "sales.rules.settings"
 
     collection_run_day = fields.Integer(
-        string="Day of the Collection Run",
-        help="The day of the month on which slips are prepared by themselves, once"
-        " dunning levels are in force. Zero: never.",
+        related="company_id.collection_run_day", readonly=False
     )
     collection_watcher_ids = fields.Many2many(
-        "res.users",
-        "sales_rules_settings_watcher_rel",
-        string="Also Told of Each Run",
-        help="Besides branch heads, the persons concerned and the director.",
+        related="company_id.collection_watcher_ids", readonly=False
     )
     promise_grace_days = fields.Integer(
-        string="Days of Grace of a Promise",
-        help="What is paid so many days after the promised day still keeps it.",
+        related="company_id.promise_grace_days", readonly=False
     )
     promise_kept_percent = fields.Float(
-        string="Promise Kept From (%)",
-        digits=(16, 2),
-        help="The part of the promised amount that keeps the promise.",
+        related="company_id.promise_kept_percent", readonly=False
     )
     collection_untouched_days = fields.Integer(
-        string="Untouched After (Days)",
-        help="A slip without any contact for so many days is shown as untouched.",
+        related="company_id.collection_untouched_days", readonly=False
     )
-    collection_cash_allowed = fields.Boolean(string="Cash")
-    collection_cheque_allowed = fields.Boolean(string="Cheques")
-    collection_transfer_allowed = fields.Boolean(string="Transfers")
-    collection_draft_allowed = fields.Boolean(string="Bank Drafts")
+    collection_cash_allowed = fields.Boolean(
+        related="company_id.collection_cash_allowed", readonly=False
+    )
+    collection_cheque_allowed = fields.Boolean(
+        related="company_id.collection_cheque_allowed", readonly=False
+    )
+    collection_transfer_allowed = fields.Boolean(
+        related="company_id.collection_transfer_allowed", readonly=False
+    )
+    collection_draft_allowed = fields.Boolean(
+        related="company_id.collection_draft_allowed", readonly=False
+    )
     collection_cash_journal_id = fields.Many2one(
-        "account.journal",
-        string="Journal of Cash",
-        help="Where empty, the first cash journal is used.",
+        related="company_id.collection_cash_journal_id", readonly=False
     )
     collection_cheque_journal_id = fields.Many2one(
-        "account.journal",
-        string="Journal of Cheques",
-        help="Where empty, the first bank journal is used.",
+        related="company_id.collection_cheque_journal_id", readonly=False
     )
     collection_transfer_journal_id = fields.Many2one(
-        "account.journal",
-        string="Journal of Transfers",
-        help="Where empty, the first bank journal is used.",
+        related="company_id.collection_transfer_journal_id", readonly=False
     )
     collection_draft_journal_id = fields.Many2one(
-        "account.journal",
-        string="Journal of Bank Drafts",
-        help="Where empty, the first bank journal is used.",
+        related="company_id.collection_draft_journal_id", readonly=False
     )
     collection_debt_account_id = fields.Many2one(
-        "account.account",
-        string="Debts of Collectors",
-        help="What finance counts less than was declared, where the collector owes it.",
+        related="company_id.collection_debt_account_id", readonly=False
     )
     collection_surplus_account_id = fields.Many2one(
-        "account.account",
-        string="Surplus of Collectors",
-        help="What finance counts more than was declared.",
+        related="company_id.collection_surplus_account_id", readonly=False
     )
     collection_remit_days = fields.Integer(
-        string="Days to Remit",
-        help="By when collected money is handed in to finance. Zero: the same day.",
+        related="company_id.collection_remit_days", readonly=False
     )
     collection_escalation_days = fields.Integer(
-        string="Days to Escalation",
-        help="So many days late, finance and the marketing director are told.",
+        related="company_id.collection_escalation_days", readonly=False
     )
     collection_legal_days = fields.Integer(
-        string="Days to Referral",
-        help="So many days after it was collected, money that was not handed in is"
-        " referred to legal. Zero: after three months, which is also the latest.",
+        related="company_id.collection_legal_days", readonly=False
     )
     collection_legal_user_id = fields.Many2one(
-        "res.users",
-        string="Legal Affairs",
-        help="Gets what is referred to legal; the marketing director where empty.",
+        related="company_id.collection_legal_user_id", readonly=False
     )
     collection_count_collected = fields.Boolean(
-        string="Collected Money Frees Credit",
-        help="Money that was collected and is not yet verified reduces what the"
-        " customer has used of the credit limit.",
+        related="company_id.collection_count_collected", readonly=False
     )
     journal_acknowledge_days = fields.Integer(
-        string="Days to Acknowledge the Journal",
-        help="After so many days an unacknowledged receivables journal is overdue.",
+        related="company_id.journal_acknowledge_days", readonly=False
     )
     uncollected_due_days = fields.Integer(
-        string="Days to Submit Uncollected Items",
-        help="Counted from the end of the week or the ten days.",
+        related="company_id.uncollected_due_days", readonly=False
     )
-
-    @api.model
-    def _get_settings(self):
-        # EXTENDS 'sales_rules'
-        return super()._get_settings() | {
-            name
-            for name, field in self._fields.items()
-            if field._module == "receivables_collect"
-        }

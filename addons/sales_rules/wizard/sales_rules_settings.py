@@ -3,11 +3,13 @@ from odoo.exceptions import AccessError
 
 
 class SalesRulesSettings(models.TransientModel):
-    """The addon's settings of one company, for the administrator of rules.
+    """The settings of one company, for the administrator of rules.
 
-    Core's `res.config.settings` is for system administrators only. The values live on
-    the company, where the administrator of rules has no write access (R1.1, R4.30).
-    Addons add a field of the same name as the company's and name it in `_get_settings`.
+    Core's `res.config.settings` is for system administrators only, and leads here. The
+    values live on the company, where the administrator of rules has no write access
+    (R1.1, R4.30): saving checks the role and writes them there in sudo. Addons add the
+    company's fields as `related` ones, with `readonly=False` what is set here; label
+    and help are the company's.
     """
 
     _name = "sales.rules.settings"
@@ -21,83 +23,90 @@ class SalesRulesSettings(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     approval_reminder_days = fields.Integer(
-        string="Remind after (Days)",
-        help="Who is asked for a decision is reminded after so many days. Zero: never.",
+        related="company_id.approval_reminder_days", readonly=False
     )
     approval_escalation_days = fields.Integer(
-        string="Escalate after (Days)",
-        help="What nobody decided in so many days goes to the next larger authority."
-        " Zero: never. Holds for what is asked from now on.",
+        related="company_id.approval_escalation_days", readonly=False
     )
     credit_notice_days = fields.Integer(
-        string="Notice (Days)",
-        help="So many days before a temporary limit or a guarantee ends, and before a"
-        " limit is to be reviewed, whoever is responsible is told.",
+        related="company_id.credit_notice_days", readonly=False
     )
     assessment_max_steps = fields.Integer(
-        string="Most Steps of an Assessment",
-        help="The most tiers that the monthly assessment moves a customer up or down."
-        " Zero: without bound.",
+        related="company_id.assessment_max_steps", readonly=False
     )
     customer_approval = fields.Boolean(
-        string="New Customers Need Approval",
-        help="Orders of customers entered from then on are held until the regional"
-        " manager or the marketing director has approved the customer.",
+        related="company_id.customer_approval", readonly=False
     )
     # the marketing director's (R1.11): shown here, decided in its own form
-    contract_review = fields.Boolean(
-        string="Orders Are Reviewed", related="company_id.contract_review"
-    )
+    contract_review = fields.Boolean(related="company_id.contract_review")
     contract_review_amount = fields.Monetary(
-        string="Reviewed above", related="company_id.contract_review_amount"
+        related="company_id.contract_review_amount"
     )
-    contract_review_since = fields.Date(
-        string="Since", related="company_id.contract_review_since"
-    )
+    contract_review_since = fields.Date(related="company_id.contract_review_since")
 
-    @api.model
-    def default_get(self, fields):
-        # EXTENDS 'base': the form opens on what holds now
-        defaults = super().default_get(fields)
-        company_sudo = self.env.company.sudo()  # a few settings
-        for name in self._get_settings() & set(fields):
-            field = company_sudo._fields[name]
-            defaults[name] = field.convert_to_write(company_sudo[name], company_sudo)
-        return defaults
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'base': what is set goes to the company, and nothing else is kept
+        companies = [vals.get("company_id", self.env.company.id) for vals in vals_list]
+        forms = super().create([{"company_id": id_} for id_ in companies])
+        forms._check_may_set()
+        for form, vals in zip(forms, vals_list, strict=True):
+            form._put_in_force(self.new(vals), vals.keys())
+        return forms
+
+    def write(self, vals):
+        # EXTENDS 'base': as above
+        names = vals.keys() & self._get_settings()
+        res = super().write({name: vals[name] for name in vals.keys() - names})
+        self._check_may_set()
+        for form in self:
+            form._put_in_force(self.new(vals, origin=form), names)
+        return res
+
+    def action_save(self):
+        """Load the client anew: what was entered holds since the form was saved."""
+        return {"type": "ir.actions.client", "tag": "reload"}
 
     @api.model
     def _get_settings(self):
-        """Return the names of the company's fields that are set here; addons add."""
+        """Return the names of the company's fields that are set here."""
         return {
-            "approval_reminder_days",
-            "approval_escalation_days",
-            "credit_notice_days",
-            "assessment_max_steps",
-            "customer_approval",
+            name
+            for name, field in self._fields.items()
+            if field.related
+            and field.related.startswith("company_id.")
+            and not field.readonly
         }
 
-    def action_save(self):
-        """Put the settings in force in the company that the form was opened in.
+    def _check_may_set(self):
+        """Check that the user, in sudo too, administers the rules of these companies.
 
-        :raise AccessError: when the user does not administer the rules, or not there
+        :raise AccessError: naming a company whose settings are not the user's
         """
-        self.ensure_one()
         user = self.env.user
-        if (
-            not user.has_group("sales_rules.group_rules_admin")
-            or self.company_id not in user.company_ids
-        ):
+        others = self.company_id
+        if user.has_group("sales_rules.group_rules_admin"):
+            others -= user.company_ids
+        if others:
             raise AccessError(
                 self.env._(
-                    "The settings of %s are the administrator of rules'.",
-                    self.company_id.sudo().name,  # sudo: whose company it may be
+                    "Only the administrator of rules changes the settings of %s.",
+                    others.sudo()[0].name,  # sudo: whose company it may be
                 )
             )
+
+    def _put_in_force(self, draft, names):
+        """Write what is another now to the company.
+
+        :param draft: new record with what was entered; of commands on records only
+            those that are linked count, so that sudo creates and changes none
+        :param names: the fields that were entered
+        """
         company_sudo = self.company_id.sudo()  # a few settings, no company else
-        changed = {
-            name: self._fields[name].convert_to_write(self[name], self)
-            for name in self._get_settings()
-            if self[name] != company_sudo[name]
-        }
+        changed = {}
+        for name in names & self._get_settings():
+            field = self._fields[name]
+            value = draft[name]._origin if field.relational else draft[name]
+            if value != company_sudo[name]:
+                changed[name] = field.convert_to_write(value, draft)
         company_sudo.write(changed)
-        return {"type": "ir.actions.client", "tag": "reload"}

@@ -6,7 +6,6 @@ from . import collection_journal_line
 from . import collection_uncollected_report
 from . import collection_uncollected_line
 from . import res_company
-from . import res_config_settings
 from . import crm_team_member
 from . import res_partner
 from . import collection_cash_forecast

@@ -19,7 +19,6 @@ from . import collection_slip
 from . import collection_voucher
 from . import ir_attachment
 from . import res_company
-from . import res_config_settings
 from . import res_partner
 from . import res_users
 from . import sales_credit

@@ -20,15 +20,25 @@ class ResCompany(models.Model):
     collection_cheque_allowed = fields.Boolean(string="Cheques", default=True)
     collection_transfer_allowed = fields.Boolean(string="Transfers", default=True)
     collection_draft_allowed = fields.Boolean(string="Bank Drafts", default=True)
-    collection_cash_journal_id = fields.Many2one("account.journal", "Journal of Cash")
+    collection_cash_journal_id = fields.Many2one(
+        "account.journal",
+        string="Journal of Cash",
+        help="Where empty, the first cash journal is used.",
+    )
     collection_cheque_journal_id = fields.Many2one(
-        "account.journal", string="Journal of Cheques"
+        "account.journal",
+        string="Journal of Cheques",
+        help="Where empty, the first bank journal is used.",
     )
     collection_transfer_journal_id = fields.Many2one(
-        "account.journal", string="Journal of Transfers"
+        "account.journal",
+        string="Journal of Transfers",
+        help="Where empty, the first bank journal is used.",
     )
     collection_draft_journal_id = fields.Many2one(
-        "account.journal", string="Journal of Bank Drafts"
+        "account.journal",
+        string="Journal of Bank Drafts",
+        help="Where empty, the first bank journal is used.",
     )
     collection_debt_account_id = fields.Many2one(
         "account.account",
@@ -47,7 +57,7 @@ class ResCompany(models.Model):
     collection_escalation_days = fields.Integer(
         string="Days to Escalation",
         default=2,
-        help="So many days late, the director is told too.",
+        help="So many days late, finance and the marketing director are told.",
     )
     collection_legal_days = fields.Integer(
         string="Days to Referral",

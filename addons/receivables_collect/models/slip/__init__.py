@@ -13,5 +13,4 @@ from . import collection_slip_worklist
 from . import collection_slip_level
 from . import collection_slip_line
 from . import res_company
-from . import res_config_settings
 from . import res_partner

@@ -7,7 +7,7 @@ class ResCompany(models.Model):
     collection_run_day = fields.Integer(
         string="Day of the Collection Run",
         help="The day of the month on which slips are prepared by themselves, once"
-        " levels are in force. Zero: never.",
+        " dunning levels are in force. Zero: never.",
     )
     collection_watcher_ids = fields.Many2many(
         "res.users",

@@ -1,6 +1,7 @@
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -67,15 +68,40 @@ class TestCollectionSettings(MoneyCommon):
     def test_every_setting_of_the_company_is_here(self):
         own = {
             name
-            for name, field in self.env["res.config.settings"]._fields.items()
-            if field.related
-            and field.related.startswith("company_id.")
-            and field._module == "receivables_collect"
+            for name, field in self.env["res.company"]._fields.items()
+            if field._module == "receivables_collect"
         }
         self.assertTrue(own)
         self.assertLessEqual(own, self.settings._get_settings())
         shown = self.open()._view["fields"]
         self.assertLessEqual(own, set(shown))
+
+    def test_cores_settings_lead_here_and_set_nothing(self):
+        core = self.env["res.config.settings"]
+        modules = {field._module for field in core._fields.values()}
+        self.assertNotIn("receivables_collect", modules)
+        action = self.env.ref("receivables_collect.collection_settings_action")
+        self.rules_admin.group_ids += self.env.ref("base.group_system")
+        arch = core.with_user(self.rules_admin).get_view(view_type="form")["arch"]
+        self.assertIn(f'name="{action.id}"', arch)
+        self.assertEqual(action.res_model, "sales.rules.settings")
+
+    def test_a_person_is_taken_from_those_told(self):
+        self.company.collection_watcher_ids = self.finance | self.director
+        form = self.open()
+        form.collection_watcher_ids.remove(self.finance.id)
+        form.save().action_save()
+        self.assertEqual(self.company.collection_watcher_ids, self.director)
+
+    def test_no_user_is_made_or_changed_by_naming_one(self):
+        settings = self.settings.with_user(self.rules_admin)
+        new_user = Command.create({"name": "Mallory", "login": "mallory"})
+        renamed = Command.update(self.finance.id, {"name": "Mallory"})
+        for command in (new_user, renamed):
+            settings.create({"collection_watcher_ids": [command]})
+        self.env.flush_all()
+        users = self.env["res.users"].with_context(active_test=False)
+        self.assertFalse(users.search([("name", "=", "Mallory")]))
 
     def test_referral_after_three_months_is_refused(self):
         self.save(collection_legal_days=92)

@@ -10,4 +10,3 @@ from . import sales_approval_mixin
 from . import sales_approval_mixin_request
 from . import sales_approval_document
 from . import res_company
-from . import res_config_settings

@@ -16,7 +16,6 @@ from . import sales_tier_standard
 from . import sales_credit_allowance
 from . import account_account
 from . import res_company
-from . import res_config_settings
 from . import res_partner_tier
 from . import res_partner_credit
 from . import res_partner_credit_limit

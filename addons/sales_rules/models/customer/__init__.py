@@ -1,5 +1,4 @@
 from . import res_company
-from . import res_config_settings
 from . import res_partner
 from . import sales_hold_check
 from . import sales_hold_sync

@@ -3,13 +3,9 @@ from . import sales_grading
 from . import sales_tier_grade
 from . import sales_tier_grade_set
 from . import sales_tier_assessment
-from . import sales_tier_assessment_figures
-from . import sales_tier_assessment_decide
 from . import sales_tier_assessment_activity
-from . import sales_tier_assessment_allowance
-from . import sales_tier_assessment_apply
+from . import sales_tier_assessment_decide
 from . import sales_tier_assessment_line
 from . import sales_authority
 from . import res_company
-from . import res_config_settings
 from . import res_partner

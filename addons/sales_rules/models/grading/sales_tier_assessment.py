@@ -2,7 +2,8 @@ from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
@@ -17,12 +18,18 @@ class SalesTierAssessment(models.Model):
     submit; the last one's submission asks the director, who is none of them. Applying
     what was approved writes tiers, core's limit and term, and the history.
 
-    In files by topic: the document, asking and deciding, applying, figures.
+    In three steps, each of which calls the ones before it only: the document with its
+    figures (here), the monthly job and whose turn it is (`_activity`), and what is
+    decided: ticking, asking and applying (`_decide`).
     """
 
     _name = "sales.tier.assessment"
     _description = "Monthly Assessment of Customers"
-    _inherit = ["sales.approval.document", "mail.activity.mixin"]
+    _inherit = [
+        "sales.approval.document",
+        "sales.tier.grade.set",
+        "mail.activity.mixin",
+    ]
     _order = "month desc, id desc"
     _check_company_auto = True
 
@@ -91,6 +98,14 @@ class SalesTierAssessment(models.Model):
     line_ids = fields.One2many(
         "sales.tier.assessment.line", "assessment_id", string="Customers", copy=False
     )
+    overridden_count = fields.Integer(string="Departures", compute="_compute_totals")
+    unticked_count = fields.Integer(
+        string="To Tick",
+        compute="_compute_totals",
+        help="Customers of a team whose leader has not looked at them.",
+    )
+    waiting_names = fields.Char(string="Waits for", compute="_compute_waiting_names")
+    can_submit = fields.Boolean(compute="_compute_waiting_names")
 
     _one_per_month = models.UniqueIndex(
         "(company_id, month) WHERE state <> 'cancelled'",
@@ -118,6 +133,16 @@ class SalesTierAssessment(models.Model):
         for assessment in self:
             day = assessment.date_to
             assessment.month = day and day.replace(day=1)
+
+    @api.depends_context("uid")
+    @api.depends("state", "line_ids.checked_by_id")
+    def _compute_waiting_names(self):
+        self.waiting_names = False
+        self.can_submit = False
+        for assessment in self.filtered(lambda doc: doc.state == "computed"):
+            leaders = assessment._get_unticked().leader_id
+            assessment.waiting_names = ", ".join(leaders.mapped("name"))
+            assessment.can_submit = not leaders or self.env.user in leaders
 
     @api.constrains("date_to")
     def _check_date_to(self):
@@ -179,6 +204,13 @@ class SalesTierAssessment(models.Model):
         rest = self - computed
         return super(SalesTierAssessment, rest).action_draft() if rest else True
 
+    def action_view_lines(self):
+        """Open the customers, filtered as the context's `line_filter` names."""
+        self.ensure_one()
+        chosen = self.env.context.get("line_filter")
+        action = self._get_line_action([])
+        return dict(action, context={f"search_default_{chosen}": 1} if chosen else {})
+
     @api.model
     def _get_default_window(self, today=None):
         """Return the first and last day of the month before `today`."""
@@ -191,45 +223,71 @@ class SalesTierAssessment(models.Model):
         domain = [("company_id", "=", self.company_id.id)]
         return self.env["sales.tier.version"].search(domain, order="id desc", limit=1)
 
-    @api.model
-    def _cron_prepare(self):
-        """Prepare the draft of the month that is over, from the first on by the day
-        of each company; a company whose standard is of this month waits for the next.
+    def _get_unticked(self):
+        """Return the lines that somebody has to tick."""
+        # sudo: the lines of all teams
+        lines = self.env["sales.tier.assessment.line"].sudo()
+        inside = Domain("assessment_id", "in", self.ids)
+        return lines.search(inside & self._get_unticked_domain())
+
+    def _get_unticked_domain(self):
+        """Return the domain of lines that somebody has to tick: customers of a team
+        whose leader works in the company. All other lines are the director's alone.
         """
-        companies = self.env["res.company"].browse(
-            sorted(self.env["sales.tier"]._get_configured_companies())
-        )
-        for company in companies:
-            zone = company.partner_id.tz or "UTC"
-            today = fields.Date.context_today(self.with_context(tz=zone))
-            self.with_company(company)._prepare_draft(company, today)
+        # sudo: who leads teams, whoever reads the sums
+        users = self.env["res.users"].sudo()
+        working = [
+            Domain("company_id", "=", company.id)
+            & Domain("team_id.user_id", "in", users._search(self._get_workers(company)))
+            for company in self.sudo().company_id  # as above
+        ]
+        return Domain("checked_by_id", "=", False) & Domain.OR(working)
 
     @api.model
-    def _prepare_draft(self, company, today):
-        date_from, date_to = self._get_default_window(today)
-        in_force = self.env["sales.tier"].search(
-            [
-                ("company_id", "=", company.id),
-                ("in_force_since", "<", today.replace(day=1)),
-            ],
-            limit=1,
+    def _get_workers(self, company):
+        """Return the domain of users who can do something in a company."""
+        return [("share", "=", False), ("company_ids", "in", company.ids)]
+
+    def _get_tickers(self):
+        """Return the users who ticked lines."""
+        self.ensure_one()
+        # sudo: the lines of all teams
+        lines = self.env["sales.tier.assessment.line"].sudo()
+        groups = lines._read_group(
+            [("assessment_id", "=", self.id), ("checked_by_id", "!=", False)],
+            ["checked_by_id"],
         )
-        known = self.search_count(
-            [("company_id", "=", company.id), ("month", "=", date_from)], limit=1
+        return self.env["res.users"].union(*(user for (user,) in groups))
+
+    def _get_tier_table(self):
+        """Return the customers by tier as F11 prints them, as far as the user may read
+        them: list of (tier, lines), the best tier first and none last.
+        """
+        self.ensure_one()
+        lines = self.env["sales.tier.assessment.line"].search(
+            [("assessment_id", "=", self.id)]
         )
-        if not in_force or known:
-            return self.browse()
-        return self.create(
-            {"company_id": company.id, "date_from": date_from, "date_to": date_to}
+        groups = lines.sorted(lambda line: line.partner_id.name or "").grouped(
+            "final_tier_id"
         )
 
-    @api.model
-    def _check_is_director(self):
-        """:raise AccessError: when the caller is not the marketing director"""
-        if not self.env.su and not self.env.user.has_group(DIRECTOR):
-            raise AccessError(
-                self.env._(
-                    "What was approved is applied by the marketing director. Ask the"
-                    " director."
-                )
-            )
+        def place(group):
+            tier = group[0]
+            return (not tier, tier.sequence, tier.id)
+
+        return sorted(groups.items(), key=place)
+
+    def _get_line_action(self, domain):
+        # EXTENDS 'sales.tier.grade.set'
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.sales_tier_assessment_line_action"
+        )
+        inside = [("assessment_id", "=", self.id)]
+        return dict(action, domain=inside + domain, context={}, display_name=self.name)
+
+    def _get_total_parts(self):
+        # EXTENDS 'sales.tier.grade.set'
+        return super()._get_total_parts() | {
+            "overridden_count": ([("is_overridden", "=", True)], "__count"),
+            "unticked_count": (self._get_unticked_domain(), "__count"),
+        }

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .sales_tier_assessment import DIRECTOR
@@ -11,45 +11,52 @@ _OPEN = ("draft", "computed", "submitted")
 class SalesTierAssessment(models.Model):
     _inherit = "sales.tier.assessment"
 
-    # Whose turn it is finds it among the activities: managers until their customers
-    # are ticked, then the directors until it is decided.
+    # The job prepares a draft a month. Each user whose turn it is finds it among the
+    # activities: managers until their customers are ticked, then the directors until
+    # it is decided.
+
+    @api.model
+    def _cron_prepare(self):
+        """Prepare the draft of the month that is over, from the first on by the day
+        of each company; a company whose standard is of this month waits for the next.
+        """
+        companies = self.env["res.company"].browse(
+            sorted(self.env["sales.tier"]._get_configured_companies())
+        )
+        for company in companies:
+            zone = company.partner_id.tz or "UTC"
+            today = fields.Date.context_today(self.with_context(tz=zone))
+            self.with_company(company)._prepare_draft(company, today)
+        # also where a team got another leader
+        self.search([("state", "in", _OPEN)])._sync_activities()
+
+    @api.model
+    def _prepare_draft(self, company, today):
+        date_from, date_to = self._get_default_window(today)
+        in_force = self.env["sales.tier"].search(
+            [
+                ("company_id", "=", company.id),
+                ("in_force_since", "<", today.replace(day=1)),
+            ],
+            limit=1,
+        )
+        known = self.search_count(
+            [("company_id", "=", company.id), ("month", "=", date_from)], limit=1
+        )
+        if not in_force or known:
+            return self.browse()
+        return self.create(
+            {"company_id": company.id, "date_from": date_from, "date_to": date_to}
+        )
 
     def _move(self, state, **vals):
         # EXTENDS 'sales.state.mixin'
         res = super()._move(state, **vals)
-        if state not in _OPEN:
+        if "computed_at" in vals:
+            # computed just now: by the job, as an activity costs ten queries
+            self.env["sales.approval"]._wake(_CRON)
+        elif state != "submitted":  # then once somebody is asked, by `action_submit`
             self._sync_activities()
-        return res
-
-    def action_compute(self):
-        # EXTENDS 'sales_rules': by the job, an activity costs ten queries
-        res = super().action_compute()
-        self.env["sales.approval"]._wake(_CRON)
-        return res
-
-    def action_submit(self):
-        # EXTENDS 'sales_rules'
-        res = super().action_submit()
-        self._sync_activities()
-        return res
-
-    def action_withdraw(self):
-        # EXTENDS 'sales.approval.document'
-        res = super().action_withdraw()
-        self._sync_activities()
-        return res
-
-    def action_draft(self):
-        # EXTENDS 'sales_rules'
-        res = super().action_draft()
-        self._sync_activities()
-        return res
-
-    @api.model
-    def _cron_prepare(self):
-        # EXTENDS 'sales_rules': also where a team got another leader
-        res = super()._cron_prepare()
-        self.search([("state", "in", _OPEN)])._sync_activities()
         return res
 
     def _sync_activities(self):

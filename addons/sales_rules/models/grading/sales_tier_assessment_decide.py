@@ -1,12 +1,15 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .sales_tier_assessment import DIRECTOR
 
 
 class SalesTierAssessment(models.Model):
     _inherit = "sales.tier.assessment"
 
-    # Asking and deciding: managers tick, the last one submits, a director decides.
+    # Asking, deciding and applying: managers tick, the last one submits, a director
+    # decides and applies.
 
     def action_submit(self):
         """Tick the lines of the teams that the user leads; when all are ticked, ask
@@ -29,7 +32,9 @@ class SalesTierAssessment(models.Model):
         waiting = self._get_unticked().leader_id
         if not waiting:
             self._check_allowances()
-            return super().action_submit()
+            res = super().action_submit()
+            self._sync_activities()
+            return res
         message = self.env._(
             "%(assessment)s waits for %(leaders)s, who have lines to tick.",
             assessment=self.name,
@@ -37,7 +42,32 @@ class SalesTierAssessment(models.Model):
         )
         if not own:
             raise UserError(message)
+        self._sync_activities()
         return self._get_notification(message)
+
+    def action_apply(self):
+        """Write what was approved: tiers, core's limit and term, a history row each.
+
+        A customer who got another tier meanwhile keeps it; nothing is written for
+        tiers that are not in force any more and for archived customers. Each line says
+        what came of it.
+
+        :raise AccessError: for others than the marketing director
+        :raise UserError: when it was not approved, or was applied already, or a
+            salesperson would grant more than the director allows
+        """
+        self._check_is_director()
+        self.check_access("write")
+        for assessment in self:
+            # the guard: of two at once the later one starts again, and is refused
+            assessment._move(
+                "applied",
+                applied_at=fields.Datetime.now(),
+                applied_by_id=self.env.uid,
+            )
+            assessment.flush_recordset()
+            assessment._apply_lines()
+        return True
 
     def _get_approval_requests(self):
         # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them
@@ -84,44 +114,11 @@ class SalesTierAssessment(models.Model):
                 )
         return super()._approval_decided(approvals)
 
-    def _get_unticked(self):
-        """Return the lines that somebody has to tick."""
-        # sudo: the lines of all teams
-        lines = self.env["sales.tier.assessment.line"].sudo()
-        inside = Domain("assessment_id", "in", self.ids)
-        return lines.search(inside & self._get_unticked_domain())
-
-    def _get_unticked_domain(self):
-        """Return the domain of lines that somebody has to tick: customers of a team
-        whose leader works in the company. All other lines are the director's alone.
-        """
-        # sudo: who leads teams, whoever reads the sums
-        users = self.env["res.users"].sudo()
-        working = [
-            Domain("company_id", "=", company.id)
-            & Domain("team_id.user_id", "in", users._search(self._get_workers(company)))
-            for company in self.sudo().company_id  # as above
-        ]
-        return Domain("checked_by_id", "=", False) & Domain.OR(working)
-
-    @api.model
-    def _get_workers(self, company):
-        """Return the domain of users who can do something in a company."""
-        return [("share", "=", False), ("company_ids", "in", company.ids)]
-
-    def _get_tickers(self):
-        """Return the users who ticked lines."""
-        self.ensure_one()
-        # sudo: the lines of all teams
-        lines = self.env["sales.tier.assessment.line"].sudo()
-        groups = lines._read_group(
-            [("assessment_id", "=", self.id), ("checked_by_id", "!=", False)],
-            ["checked_by_id"],
-        )
-        return self.env["res.users"].union(*(user for (user,) in groups))
-
     def _check_has_lines(self):
-        """:raise UserError: when there is nobody in it"""
+        """Check that there is somebody in it.
+
+        :raise UserError: when there is nobody to decide on
+        """
         # sudo: lines of teams that the user does not lead count too
         lines = self.env["sales.tier.assessment.line"].sudo()
         if not lines.search_count([("assessment_id", "=", self.id)], limit=1):
@@ -134,7 +131,10 @@ class SalesTierAssessment(models.Model):
             )
 
     def _check_standard_is_same(self):
-        """:raise UserError: when the standard was changed since it was computed"""
+        """Check that it was computed by the standard that holds now.
+
+        :raise UserError: when the standard was changed since
+        """
         last = self._get_last_version()
         if last != self.version_id:
             raise UserError(
@@ -155,7 +155,7 @@ class SalesTierAssessment(models.Model):
             ("subject", "=", self._approval_subject),
         ]
         if not authorities.search_count(domain, limit=1):
-            director = self.env.ref("sales_rules.group_marketing_director")
+            director = self.env.ref(DIRECTOR)
             authorities.create(
                 {
                     "company_id": self.company_id.id,
@@ -164,6 +164,25 @@ class SalesTierAssessment(models.Model):
                     "unlimited": True,
                 }
             )
+
+    def _check_allowances(self):
+        """Check that salespeople grant no more than the director allows them.
+
+        :raise UserError: naming those who would
+        """
+        self.ensure_one()
+        # sudo: the lines of all teams
+        lines = self.env["sales.tier.assessment.line"].sudo()
+        growth = {}
+        for user, old, tier, change in lines._read_group(
+            [("assessment_id", "=", self.id), ("move", "!=", "same")],
+            ["user_id", "old_tier_id", "final_tier_id"],
+            ["limit_change:sum"],
+        ):
+            amount, unlimited = growth.get(user.id, (0.0, False))
+            becomes = tier.unlimited and not old.unlimited
+            growth[user.id] = (amount + change, unlimited or becomes)
+        self.env["sales.credit.allowance"]._check_growth(self.company_id, growth)
 
     @api.model
     def _get_notification(self, message):
@@ -176,3 +195,83 @@ class SalesTierAssessment(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    @api.model
+    def _check_is_director(self):
+        """Check that the caller is the marketing director.
+
+        :raise AccessError: when not
+        """
+        if not self.env["sales.standard.mixin"]._may_put_in_force():
+            raise AccessError(
+                self.env._(
+                    "What was approved is applied by the marketing director. Ask the"
+                    " director."
+                )
+            )
+
+    def _apply_lines(self):
+        """Give the final tiers of the lines, set-based."""
+        self.ensure_one()
+        applied = {}
+        reasons = {}
+        for partner_id, tier_id, override in self._settle_lines():
+            applied.setdefault(tier_id, []).append(partner_id)
+            reasons[partner_id] = override
+        # sudo: the director's decision holds for all customers of the company
+        partners = self.env["res.partner"].sudo().with_company(self.company_id)
+        tiers = self.env["sales.tier"].sudo()  # as above
+        partners._apply_tiers(
+            {tiers.browse(id_): partners.browse(ids) for id_, ids in applied.items()},
+            self.name,
+            self,
+            reasons,
+        )
+
+    def _settle_lines(self):
+        """Say on each line what comes of it, and return those to apply.
+
+        :return: list of (partner id, tier id, reason of a departure)
+        """
+        self.env["sales.tier.assessment.line"].flush_model()
+        self.env["sales.tier"].flush_model(["active"])
+        self.env["res.partner"].flush_model(["active", "tier_id"])
+        rows = self.env.execute_query(self._query_settle_lines())
+        self.env["sales.tier.assessment.line"].invalidate_model(["outcome"])
+        return [row[1:] for row in rows if row[0] == "applied"]
+
+    def _query_settle_lines(self):
+        """Return the SQL that writes the outcome of every line.
+
+        Customers that were merged have several lines, of which the first counts: a
+        window, as without statistics of fresh lines each would be compared with all.
+        """
+        # sudo: the column of the tier, whatever the caller may read
+        partners = self.env["res.partner"].sudo().with_company(self.company_id)
+        return SQL(
+            """
+            UPDATE sales_tier_assessment_line line
+               SET outcome = CASE
+                   WHEN line.final_tier_id IS NOT DISTINCT FROM line.old_tier_id
+                        OR line.final_tier_id IS NULL THEN 'unchanged'
+                   WHEN (%(tier)s)::int IS DISTINCT FROM line.old_tier_id
+                        OR own.nth > 1 THEN 'superseded'
+                   WHEN NOT partner.active THEN 'archived'
+                   WHEN NOT tier.active THEN 'not_in_force'
+                   ELSE 'applied' END
+              FROM res_partner partner,
+                   (SELECT id, final_tier_id,
+                           ROW_NUMBER() OVER (PARTITION BY partner_id ORDER BY id)
+                               AS nth
+                      FROM sales_tier_assessment_line
+                     WHERE assessment_id = %(assessment)s) own
+              LEFT JOIN sales_tier tier ON tier.id = own.final_tier_id
+             WHERE line.assessment_id = %(assessment)s
+               AND own.id = line.id
+               AND partner.id = line.partner_id
+            RETURNING line.outcome, line.partner_id, line.final_tier_id,
+                      CASE WHEN line.is_overridden THEN line.override_reason END
+            """,
+            tier=partners._field_to_sql("partner", "tier_id"),
+            assessment=self.id,
+        )

@@ -1,3 +1,4 @@
+from . import res_company
 from . import sales_credit_guard
 from . import sales_credit_queue
 from . import sales_hold

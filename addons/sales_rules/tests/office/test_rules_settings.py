@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError
@@ -52,12 +54,28 @@ class TestRulesSettings(CreditCommon):
     def test_all_of_the_addons_settings_are_here(self):
         own = {
             name
-            for name, field in self.env["res.config.settings"]._fields.items()
-            if field.related
-            and field.related.startswith("company_id.")
-            and field._module == "sales_rules"
+            for name, field in self.env["res.company"]._fields.items()
+            if field._module == "sales_rules" and name != "contract_review_by_id"
         }
         self.assertLessEqual(own, self.settings._fields.keys())
+
+    def test_every_setting_has_the_companys_label(self):
+        for name in self.settings._get_settings():
+            labels = {
+                self.env[model]._fields[name].get_description(self.env)["string"]
+                for model in ("res.company", "sales.rules.settings")
+            }
+            self.assertEqual(len(labels), 1, name)
+
+    def test_cores_settings_lead_here_and_set_nothing(self):
+        core = self.env["res.config.settings"]
+        own = [name for name, f in core._fields.items() if f._module == "sales_rules"]
+        self.assertFalse(own)
+        action = self.env.ref("sales_rules.sales_rules_settings_wizard_action")
+        self.rules_admin.group_ids += self.env.ref("base.group_system")
+        arch = core.with_user(self.rules_admin).get_view(view_type="form")["arch"]
+        self.assertIn(f'name="{action.id}"', arch)
+        self.assertEqual(action.res_model, "sales.rules.settings")
 
     def test_the_directors_decision_is_not_changed_here(self):
         self.company.sudo().contract_review = True
@@ -85,6 +103,22 @@ class TestRulesSettings(CreditCommon):
         settings = self.settings.with_user(self.rules_admin).sudo()
         with self.assertRaises(AccessError):
             settings.create({"company_id": other.id}).action_save()
+
+    def test_an_open_form_is_saved_again(self):
+        form = self.settings.with_user(self.rules_admin).create({})
+        form.approval_reminder_days = 6
+        self.assertEqual(self.company.approval_reminder_days, 6)
+        other = self.setup_other_company(name="Other")["company"]
+        with self.assertRaises(AccessError):
+            form.write({"company_id": other.id, "approval_reminder_days": 7})
+
+    def test_what_stays_as_it_is_is_not_written(self):
+        self.company.customer_approval = True
+        company = self.env.registry["res.company"]
+        with patch.object(company, "write", autospec=True) as write:
+            self.save(customer_approval=True)
+        for call in write.mock_calls:
+            self.assertFalse(call.args[1])
 
     def test_negative_days_are_refused(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
