@@ -26,5 +26,4 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_users
-from . import sale_order
 from . import sales_credit

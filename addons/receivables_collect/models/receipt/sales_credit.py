@@ -58,8 +58,8 @@ class SalesCredit(models.AbstractModel):
             formatLang(self.env, amount, currency_obj=currency),
         )
         may_open = self.env(su=False)["collection.receipt"].has_access("read")
-        method = "action_view_collected" if may_open else ""
+        figure = "collected" if may_open else ""
         return [
             *notes,
-            {"key": "collected", "icon": "fa-road", "text": text, "method": method},
+            {"key": "collected", "icon": "fa-road", "text": text, "figure": figure},
         ]

@@ -223,9 +223,10 @@ class TestCollectedOnPanel(MoneyCommon):
         self.assertTrue(self.notes(self.finance))
 
     def test_it_opens_the_receipts(self):
-        action = self.customer.with_user(self.seller).action_view_collected()
+        action = self.customer.with_user(self.seller).action_open_figure("collected")
         model = self.env[action["res_model"]].with_user(self.seller)
         found = model.search(action["domain"])
         self.assertEqual(found, self.receipt)
         order = self.new_order(10)
-        self.assertEqual(order.action_view_collected()["domain"], action["domain"])
+        opened = order.action_open_figure("collected")
+        self.assertEqual(opened["domain"], action["domain"])

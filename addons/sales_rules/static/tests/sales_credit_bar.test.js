@@ -20,9 +20,9 @@ const PANEL = {
             label: "Invoices",
             text: "900.00",
             share: 75,
-            method: "action_view_credit_invoices",
+            figure: "credit_invoices",
         },
-        {key: "orders", label: "Open orders", text: "300.00", share: 25, method: ""},
+        {key: "orders", label: "Open orders", text: "300.00", share: 25, figure: ""},
     ],
     terms: [],
     overdue: false,
@@ -43,7 +43,7 @@ class Thing extends models.Model {
                 ...PANEL,
                 over: false,
                 limit_mark: 0,
-                overdue: {text: "50.00 overdue", is_grave: true, method: ""},
+                overdue: {text: "50.00 overdue", is_grave: true, figure: ""},
                 stop: "Bounced cheque",
             },
         },
@@ -75,14 +75,14 @@ test("shows limit, excess and the parts of the bar", async () => {
 });
 
 test("a figure opens its items, one that may not be opened is text", async () => {
-    onRpc("action_view_credit_invoices", ({args}) => {
-        expect.step(args[0]);
+    onRpc("action_open_figure", ({args}) => {
+        expect.step(args);
         return false;
     });
     await mountBar(1);
     expect(".o_sales_credit_bar button").toHaveCount(1);
-    await contains("button[name=action_view_credit_invoices]").click();
-    expect.verifySteps([[1]]);
+    await contains("button[name=credit_invoices]").click();
+    expect.verifySteps([[[1], "credit_invoices"]]);
 });
 
 test("nothing is drawn without a panel", async () => {

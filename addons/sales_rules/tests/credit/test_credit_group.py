@@ -267,7 +267,9 @@ class TestCreditGroup(CreditRaiseCommon):
 
     def test_the_panels_figures_open_the_groups_records(self):
         invoices = self.new_invoice(600, self.sister) | self.new_invoice(200)
-        action = self.customer.with_user(self.seller).action_view_group_invoices()
+        action = self.customer.with_user(self.seller).action_open_figure(
+            "group_invoices"
+        )
         found = self.env["account.move"].search(action["domain"])
         self.assertEqual(found, invoices)
 

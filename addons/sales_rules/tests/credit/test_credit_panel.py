@@ -100,10 +100,10 @@ class TestCreditPanel(CreditCommon):
         self.env.ref("sales_rules.access_account_move_deputy").active = False
         panel = self.get_panel(self.customer, self.deputy)
         self.assertEqual(
-            [segment["method"] for segment in panel["segments"]],
-            ["", "action_view_credit_orders", ""],
+            [segment["figure"] for segment in panel["segments"]],
+            ["", "credit_orders", ""],
         )
-        self.assertEqual(panel["overdue"]["method"], "")
+        self.assertEqual(panel["overdue"]["figure"], "")
 
     def test_what_a_figure_opens_adds_up_to_it(self):
         self.new_confirmed(200)
@@ -117,14 +117,14 @@ class TestCreditPanel(CreditCommon):
             self.assertEqual(self.sum_action(record, "orders"), 200)
 
     def sum_action(self, record, figure):
-        action = getattr(record, f"action_view_credit_{figure}")()
+        action = record.action_open_figure(f"credit_{figure}")
         found = self.env[action["res_model"]].search(action["domain"])
         name = "credit_open_amount" if figure == "orders" else "amount_residual_signed"
         return sum(found.mapped(name))
 
     def test_without_accounting_rights_the_list_of_invoices_is_all(self):
         for user, kinds in ((self.seller, ["list"]), (self.finance, ["list", "form"])):
-            action = self.customer.with_user(user).action_view_credit_invoices()
+            action = self.customer.with_user(user).action_open_figure("credit_invoices")
             self.assertEqual([kind for _view, kind in action["views"]], kinds)
 
     def test_a_page_of_customers_is_one_computation(self):

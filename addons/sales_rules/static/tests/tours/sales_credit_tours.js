@@ -112,7 +112,7 @@ tours.add("sales_credit_phone", {
         },
         {
             content: "A figure opens its items",
-            trigger: "div[name=credit_phone] button[name=action_view_credit_overdue]",
+            trigger: "div[name=credit_phone] button[name=credit_overdue]",
             run: "click",
         },
         {

@@ -25,10 +25,14 @@ export class SalesCreditBar extends Component {
         return [this.panel.limit, ...figures].join(" · ");
     }
 
-    open(method) {
+    open(figure) {
         const {record} = this.props;
         return this.env.onClickViewButton({
-            clickParams: {type: "object", name: method},
+            clickParams: {
+                type: "object",
+                name: "action_open_figure",
+                args: JSON.stringify([figure]),
+            },
             getResParams: () => ({
                 resModel: record.resModel,
                 resId: record.resId,
