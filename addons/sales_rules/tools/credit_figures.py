@@ -18,6 +18,15 @@ class CreditGroup:
         self.receivable += figures.receivable
         self.orders += figures.orders
 
+    def round_in_place(self, currency):
+        """Round what was added up."""
+        self.receivable = currency.round(self.receivable)
+        self.orders = currency.round(self.orders)
+
+    @property
+    def exposure(self):
+        return self.receivable + self.orders
+
 
 @dataclass
 class CreditFigures:
@@ -43,7 +52,18 @@ class CreditFigures:
         self.overdue += overdue
         self.oldest_due = min(filter(None, (self.oldest_due, oldest_due)), default=None)
 
-    def round(self, currency):
+    def add_raise(self, kind, amount, until):
+        """Add what raises the limit, with the day on which the first one ends.
+
+        :param str kind: `temporary` or `guaranteed`
+        """
+        setattr(self, kind, getattr(self, kind) + amount)
+        if until:
+            known = getattr(self, f"{kind}_until")
+            setattr(self, f"{kind}_until", min(known or until, until))
+
+    def round_in_place(self, currency):
+        """Round what was added up."""
         self.receivable = currency.round(self.receivable)
         self.overdue = currency.round(self.overdue)
 
@@ -71,10 +91,6 @@ class CreditFigures:
         """Return the limit that holds today."""
         return self.get_base_limit(tier) + self.temporary + self.guaranteed
 
-    def get_shared_exposure(self):
-        """Return what is compared with the limit."""
-        return self.shared.receivable + self.shared.orders
-
 
 @dataclass
 class CreditFamilies:
@@ -82,7 +98,7 @@ class CreditFamilies:
 
     `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
     draft invoices of them all. `terms` are the rows of what raises their limits and
-    which groups they are in, see `sales.credit._query_terms`.
+    which groups they are in, see `sales.credit._get_families`.
     """
 
     payers: dict

@@ -24,13 +24,18 @@ class ResPartner(models.Model):
         for partner in self:
             partner.credit_collected = amounts.get(partner.commercial_partner_id, 0.0)
 
-    def _get_figure_action(self, key):
-        # EXTENDS 'sales_rules': the receipts that are on the road
-        if key != "collected":
-            return super()._get_figure_action(key)
+    @api.model
+    def _get_figures(self):
+        # EXTENDS 'sales_rules'
+        title = self.env._("Collected, Not Verified")
+        figures = super()._get_figures()
+        return dict(figures, collected=(title, "_get_collected_action"))
+
+    def _get_collected_action(self):
+        """Return the action that lists the customer's receipts on the road."""
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Collected, Not Verified"),
             "res_model": "collection.receipt",
             "view_mode": "list,form",
             "domain": [

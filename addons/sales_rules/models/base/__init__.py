@@ -6,3 +6,4 @@ from . import sales_register
 from . import sales_register_mixin
 from . import res_company
 from . import res_users
+from . import res_partner

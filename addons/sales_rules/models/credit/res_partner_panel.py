@@ -1,8 +1,19 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+REVIEW = "sales_rules.mail_activity_type_credit_review"
 
 
 class ResPartner(models.Model):
+    """What the screens show of the credit, see `res_partner.py`.
+
+    The panel, what its figures open, the buttons of the stop, and the notices that a
+    limit is to be reviewed.
+    """
+
     _inherit = "res.partner"
 
     credit_panel = fields.Json(
@@ -11,6 +22,7 @@ class ResPartner(models.Model):
     tier_color = fields.Integer(related="tier_id.color")
     can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
     can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
+    can_review_credit = fields.Boolean(compute="_compute_can_review_credit")
 
     @api.depends_context("lang", "uid")
     @api.depends(
@@ -40,55 +52,97 @@ class ResPartner(models.Model):
         for partner in self:
             partner.can_stop_credit = may_stop and not partner.parent_id
 
-    # no button without a key; views want every parameter to have a default
-    def action_open_figure(self, key=None):
-        """Open the records behind a figure of the customer's credit.
+    @api.depends_context("uid")
+    def _compute_can_review_credit(self):
+        may_review = self.env.user.has_groups(self._credit_review_groups)
+        for partner in self:
+            partner.can_review_credit = may_review and not partner.parent_id
 
-        :param str key: see `_get_figure_action`
-        :raise UserError: for a figure that the customer has not
+    def _get_credit_panel_figures(self):
+        """Return what the credit bar shows of this customer, see
+        `sales.credit._get_panel_figures`.
         """
         self.ensure_one()
-        return self._get_figure_action(key)
-
-    def _get_figure_action(self, key):
-        """Return the action that opens the records behind a figure.
-
-        To be overridden for further figures.
-
-        :param str key: of the figure
-        :raise UserError: for a figure that the customer has not
-        """
-        actions = {
-            "credit_invoices": self.action_view_credit_invoices,
-            "credit_overdue": self.action_view_credit_overdue,
-            "credit_orders": self.action_view_credit_orders,
-            "credit_group": self.action_view_credit_group,
-            "credit_temporary": self.action_view_credit_temporary,
-            "credit_guarantee": self.action_view_credit_guarantee,
-            "group_invoices": self.action_view_group_invoices,
-            "group_orders": self.action_view_group_orders,
+        in_group = bool(self.credit_group_id)
+        receivable, orders = self.credit_receivable, self.credit_orders
+        return {
+            "receivable": self.credit_group_receivable if in_group else receivable,
+            "orders": self.credit_group_orders if in_group else orders,
+            "overdue": self.credit_overdue,
+            "days": self.credit_overdue_days,
+            "base_limit": self.credit_base_limit,
+            "limit": self.credit_limit_amount,
+            "temporary": self.credit_temporary,
+            "temporary_until": self.credit_temporary_until,
+            "guaranteed": self.credit_guaranteed,
+            "guaranteed_until": self.credit_guaranteed_until,
+            "group": self.credit_group_id,
+            "own": receivable + orders,
         }
-        if key not in actions:
-            raise UserError(
-                self.env._("A customer has no figure “%s” that opens.", key)
-            )
-        return actions[key]()
 
-    def action_view_credit_invoices(self):
-        """Open the customer's invoices that are not paid, the figure's items."""
-        self.ensure_one()
-        return self._get_invoices_action(self.env._("Invoices Due"))
+    def action_open_figure(self, key=None):
+        """Open the records behind a figure of these customers.
 
-    def action_view_credit_overdue(self):
-        """Open the customer's invoices that are overdue, the figure's items."""
-        self.ensure_one()
-        overdue = [("invoice_date_due", "<", fields.Date.context_today(self))]
-        return self._get_invoices_action(self.env._("Overdue Invoices"), overdue)
+        :param str key: of `_get_figures`; buttons give it by their `args`, and core
+            warns of a button whose method cannot do without
+        :raise UserError: for a figure that there is not
+        """
+        title, builder = self._get_figures().get(key, (None, None))
+        if not builder:
+            raise UserError(self.env._("There is no figure %s to open.", key))
+        action = getattr(self, builder)()
+        return dict(action, name=title) if title else action
 
-    def action_view_credit_orders(self):
-        """Open the customer's confirmed orders that are not yet invoiced."""
-        self.ensure_one()
-        return self._get_orders_action()
+    @api.model
+    def _get_figures(self):
+        """Return {key: (title, method that returns the action)} of what opens.
+
+        Without a title the action has its own.
+        """
+        due, orders = self.env._("Invoices Due"), self.env._("Open Orders")
+        overdue, group = self.env._("Overdue Invoices"), self.env._("Group")
+        return {
+            "credit_invoices": (due, "_get_invoices_action"),
+            "credit_overdue": (overdue, "_get_overdue_action"),
+            "credit_orders": (orders, "_get_orders_action"),
+            "group_invoices": (due, "_get_group_invoices_action"),
+            "group_orders": (orders, "_get_group_orders_action"),
+            "credit_group": (group, "_get_group_action"),
+            "credit_temporary": (None, "_get_temporary_action"),
+            "credit_guarantee": (None, "_get_guarantee_action"),
+        }
+
+    def _get_invoices_action(self, domain=()):
+        """Return the action that lists the unpaid invoices of these customers.
+
+        Without accounting rights the list is all there is to see.
+        """
+        action_list = self.env.ref("sales_rules.account_move_view_list_credit")
+        views = [(action_list.id, "list")]
+        if self.env.user.has_groups(
+            "account.group_account_invoice,account.group_account_readonly"
+        ):
+            views.append((False, "form"))
+        company = self.env.company
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "views": views,
+            "domain": [
+                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
+                ("company_id", "child_of", company.root_id.id),
+                ("state", "=", "posted"),
+                ("payment_state", "in", ("not_paid", "partial")),
+                ("move_type", "in", ("out_invoice", "out_refund")),
+                *domain,
+            ],
+            "context": {"create": False},
+        }
+
+    def _get_overdue_action(self):
+        """Return the action that lists the invoices that are overdue."""
+        today = fields.Date.context_today(self)
+        return self._get_invoices_action([("invoice_date_due", "<", today)])
 
     def _get_orders_action(self):
         """Return the action that lists the open orders of these customers."""
@@ -97,7 +151,6 @@ class ResPartner(models.Model):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Open Orders"),
             "res_model": "sale.order",
             "views": [
                 (self.env.ref("sales_rules.sale_order_view_list_open").id, "list"),
@@ -107,12 +160,56 @@ class ResPartner(models.Model):
             "context": {"create": False},
         }
 
+    def _get_group_invoices_action(self):
+        """Return the unpaid invoices of all who share the customer's limit."""
+        return self.credit_group_id.action_open_figure("invoices")
+
+    def _get_group_orders_action(self):
+        """Return the open orders of all who share the customer's limit."""
+        return self.credit_group_id.action_open_figure("orders")
+
+    def _get_group_action(self):
+        """Return the group that shares the customer's limit."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sales.credit.group",
+            "res_id": self.credit_group_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _get_temporary_action(self):
+        """Return the customer's temporary limits."""
+        return self._get_raises_action("sales_rules.sales_credit_temporary_action")
+
+    def _get_guarantee_action(self):
+        """Return the customer's guarantees, insurances and deposits."""
+        return self._get_raises_action("sales_rules.sales_credit_guarantee_action")
+
+    def _get_raises_action(self, xmlid):
+        """Return the action `xmlid` with what raises the customer's limit."""
+        self.ensure_one()
+        payer = self.commercial_partner_id
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [("partner_id", "=", payer.id)]
+        action["context"] = {"default_partner_id": payer.id}
+        return action
+
+    def action_view_tier_history(self):
+        """Open the changes of the customer's tier."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.sales_tier_history_action"
+        )
+        action["domain"] = [("partner_id", "=", self.commercial_partner_id.id)]
+        return action
+
     def action_lift_stop(self):
         """Let the customer's orders be confirmed again.
 
         :raise AccessError: when the user may not lift a stop
         """
-        self._check_may_stop()
+        self._refuse_stop()
         self.check_access("read")
         for partner in self.commercial_partner_id:
             # sudo: finance and managers need not write customers
@@ -128,7 +225,7 @@ class ResPartner(models.Model):
         :param str reason: why; salespeople read it on the order
         :raise AccessError: when the user may not stop a customer
         """
-        self._check_may_stop()
+        self._refuse_stop()
         self.check_access("read")
         vals = {"credit_stop": True, "credit_stop_reason": reason}
         for partner in self.commercial_partner_id:
@@ -142,30 +239,59 @@ class ResPartner(models.Model):
                 )
             )
 
-    def _get_invoices_action(self, name, domain=()):
-        """Return the action that lists the customer's unpaid invoices.
+    @api.model
+    def _give_review_notice(self, limit=500):
+        """Tell who is responsible which limits are to be reviewed, once per date.
 
-        Without accounting rights the list is all there is to see.
+        :return: how many customers were told of
         """
-        action_list = self.env.ref("sales_rules.account_move_view_list_credit")
-        views = [(action_list.id, "list")]
-        if self.env.user.has_groups(
-            "account.group_account_invoice,account.group_account_readonly"
-        ):
-            views.append((False, "form"))
-        company = self.env.company
+        told = 0
+        ids = self.env["sales.tier"]._get_configured_companies()
+        for company in self.env["res.company"].browse(sorted(ids)):
+            ahead = relativedelta(days=company.credit_notice_days)
+            until = fields.Date.context_today(self) + ahead
+            partners = self.with_company(company).search(
+                [("credit_review_date", "<=", until), ("parent_id", "=", False)]
+            )
+            due = partners.filtered(
+                lambda p: p.credit_review_noticed != p.credit_review_date
+            )[:limit]
+            due._give_notice_of_review()
+            told += len(due)
+        return told
+
+    def _give_notice_of_review(self):
+        """Give one activity per customer and note the date it is about."""
+        vals_list = [
+            partner._prepare_review_vals()
+            for partner in self
+            if partner._get_review_user()
+        ]
+        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        quiet.create(vals_list)
+        for date, partners in self.grouped("credit_review_date").items():
+            partners.credit_review_noticed = date
+
+    def _get_review_user(self):
+        """Return who reviews the limit."""
+        self.ensure_one()
+        return self.credit_review_user_id or self.user_id
+
+    def _prepare_review_vals(self):
+        """Return the activity that gives notice, in the language of who reads it."""
+        self.ensure_one()
+        user = self._get_review_user()
+        env = self.with_context(lang=user.lang or self.env.lang).env
         return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "account.move",
-            "views": views,
-            "domain": [
-                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
-                ("company_id", "child_of", company.root_id.id),
-                ("state", "=", "posted"),
-                ("payment_state", "in", ("not_paid", "partial")),
-                ("move_type", "in", ("out_invoice", "out_refund")),
-                *domain,
-            ],
-            "context": {"create": False},
+            "activity_type_id": self.env.ref(REVIEW).id,
+            "automated": True,
+            "date_deadline": self.credit_review_date,
+            "res_id": self.id,
+            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+            "summary": env._(
+                "Review the credit limit in %(company)s by %(date)s",
+                company=self.env.company.name,
+                date=format_date(env, self.credit_review_date),
+            ),
+            "user_id": user.id,
         }

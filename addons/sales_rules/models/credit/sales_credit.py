@@ -13,6 +13,9 @@ class SalesCredit(models.AbstractModel):
     of the document's company, as core's credit does. Nothing is stored: each
     amount is counted once, from residuals and from what posted invoices have not
     yet taken of the orders.
+
+    In files by step: here what is owed, in `sales_credit_limit.py` what raises limits
+    and shares them, in `sales_credit_panel.py` what the screens say of it.
     """
 
     _name = "sales.credit"
@@ -46,7 +49,7 @@ class SalesCredit(models.AbstractModel):
         for payer_id, amount in paid.items():
             figures[payer_id].receivable -= amount
         for figure in figures.values():
-            figure.round(company.currency_id)
+            figure.round_in_place(company.currency_id)
         self._apply_terms(figures, families.terms, company)
         return {partner_id: figures[partner_id] for partner_id in partners.ids}
 
@@ -90,6 +93,21 @@ class SalesCredit(models.AbstractModel):
     def _get_families(self, partners, company=None, kinds=None):
         """Return the `CreditFamilies` of commercial `partners`.
 
+        One statement answers whose documents count (`_query_families`) and what limits
+        are made of (`_query_terms`), as the check of an order must not take one more.
+        The first column of a row tells how the others are read:
+
+        ==========  ==========  ==========  ===============  =============  =========
+        kind        partner_id  payer_id    reference_id     amount         until
+        ==========  ==========  ==========  ===============  =============  =========
+        family      a contact   who owes    a draft invoice
+        member      a member    the member  the group        group's limit
+        temporary   who has it  the same    the currency     what it adds   first end
+        guaranteed  who has it  the same    the currency     what it adds   first end
+        ==========  ==========  ==========  ===============  =============  =========
+
+        The first kind is read here, the others by `_apply_terms`.
+
         :param company: the company whose credit groups and raised limits count; None
             where the partners' own documents are all that is wanted
         :param kinds: of groups and raises, where not all are to be looked for
@@ -103,7 +121,6 @@ class SalesCredit(models.AbstractModel):
         mated = company if "member" in kinds else None
         queries = [self._query_families(partners, mated)]
         if kinds:
-            # in one statement: the check of an order must not take one more
             self._flush_terms()
             queries += self._query_terms(partners, company, kinds)
         query = SQL(" UNION ALL ").join(queries)

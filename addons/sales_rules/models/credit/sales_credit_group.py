@@ -17,20 +17,20 @@ class SalesCreditGroup(models.Model):
 
     _name = "sales.credit.group"
     _description = "Credit Group"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.standard.mixin"]
     _order = "company_id, name, id"
 
     # What the director decides; others may change it in drafts only.
     _standard_fields = frozenset({"active", "credit_limit", "company_id", "member_ids"})
 
+    # What a figure opens of the members: key to that of the customer.
+    _figures = {
+        "invoices": "credit_invoices",
+        "overdue": "credit_overdue",
+        "orders": "credit_orders",
+    }
+
     name = fields.Char(required=True, tracking=True)
-    active = fields.Boolean(
-        string="In Force",
-        default=lambda self: self._may_decide(),
-        tracking=True,
-        help="Drafts are archived. The marketing director puts a group in force.",
-    )
-    in_force_since = fields.Date(readonly=True, copy=False)
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -62,7 +62,6 @@ class SalesCreditGroup(models.Model):
     is_exceeded = fields.Boolean(
         string="Over the Limit", compute="_compute_figures", compute_sudo=True
     )
-    is_fixed = fields.Boolean(compute="_compute_is_fixed")
 
     _limit_positive = models.Constraint(
         "CHECK(credit_limit >= 0)", "The credit limit of a group cannot be negative."
@@ -97,29 +96,17 @@ class SalesCreditGroup(models.Model):
                 currency = company.currency_id or self.env.company.currency_id
                 group.is_exceeded = currency.compare_amounts(group.available, 0) < 0
 
-    @api.depends_context("uid")
-    @api.depends("active")
-    def _compute_is_fixed(self):
-        may_decide = self._may_decide()
-        for group in self:
-            group.is_fixed = group._origin.active and not may_decide
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._may_decide() and any(vals.get("active") for vals in vals_list):
-            self._raise_not_director()
-        groups = super().create(vals_list)
-        groups.filtered("active")._note_in_force()
-        return groups
-
     def write(self, vals):
-        if self._standard_fields & vals.keys():
-            self._check_may_change(vals)
+        # EXTENDS 'sales.standard.mixin'
         if "company_id" in vals and self.member_ids:
-            self._raise_has_members()
-        put_in_force = self.filtered(lambda group: not group.active)
+            raise UserError(
+                self.env._(
+                    "%s: a group with members stays in its company. Make another"
+                    " group.",
+                    ", ".join(self.mapped("name")),
+                )
+            )
         res = super().write(vals)
-        put_in_force.filtered("active")._note_in_force()
         if {"active", "credit_limit"} & vals.keys():
             self._push_members()
         return res
@@ -135,13 +122,6 @@ class SalesCreditGroup(models.Model):
                 )
             )
 
-    def action_put_in_force(self):
-        """Put drafts in force; the marketing director's decision (R1.6).
-
-        :raise AccessError: when the user is not the marketing director
-        """
-        self.action_unarchive()
-
     def action_view_partners(self):
         """Open the members."""
         self.ensure_one()
@@ -152,55 +132,36 @@ class SalesCreditGroup(models.Model):
         action["context"] = {}
         return action
 
-    def action_view_invoices(self):
-        """Open the invoices that the members have not paid."""
+    def action_open_figure(self, key=None):
+        """Open the records of the members behind a figure.
+
+        :param str key: `invoices`, `overdue` or `orders`
+        :raise UserError: for a figure that there is not
+        """
         self.ensure_one()
         payers = self.partner_ids.with_company(self.company_id)
-        return payers._get_invoices_action(self.env._("Invoices Due"))
-
-    def action_view_orders(self):
-        """Open the confirmed orders of the members that are not yet invoiced."""
-        self.ensure_one()
-        return self.partner_ids.with_company(self.company_id)._get_orders_action()
-
-    def _note_in_force(self):
-        if self:
-            self.write({"in_force_since": fields.Date.context_today(self)})
-            self._push_members()
+        return payers.action_open_figure(self._figures.get(key, key))
 
     def _push_members(self):
         """Have the held orders of the members examined again."""
         # sudo: the queue is the module's own
         self.env["sales.credit.queue"].sudo()._push(self.sudo().member_ids.partner_id)
 
-    @api.model
-    def _may_decide(self):
-        """Return whether the caller decides on groups: the director, or su."""
-        return self.env.su or self.env.user.has_group(
-            "sales_rules.group_marketing_director"
-        )
+    def _check_may_change(self):
+        """Check that the caller may change who is in these groups.
 
-    def _check_may_change(self, vals=()):
-        """:raise AccessError: for groups in force, when the caller is no director"""
-        if not self._may_decide() and (
-            any(self.mapped("active")) or ("active" in vals and vals["active"])
-        ):
+        :raise AccessError: for groups in force, when the caller is no director
+        """
+        if any(self.mapped("active")) and not self._may_put_in_force():
             self._raise_not_director()
 
     @api.model
     def _raise_not_director(self):
+        # EXTENDS 'sales.standard.mixin'
         raise AccessError(
             self.env._(
                 "Credit groups are put in force and changed by the marketing director"
                 " only. Save the group as a draft (archived) and ask the director."
-            )
-        )
-
-    def _raise_has_members(self):
-        raise UserError(
-            self.env._(
-                "%s: a group with members stays in its company. Make another group.",
-                ", ".join(self.mapped("name")),
             )
         )
 
@@ -242,7 +203,7 @@ class SalesCreditGroup(models.Model):
     def _query_members(self, ids, company):
         """Return the SQL of the members of the groups of partners, with their limits.
 
-        Rows of `sales.credit._query_families` of the kind `member`.
+        Rows of `sales.credit._get_families` of the kind `member`.
         """
         return SQL(
             """

@@ -5,6 +5,11 @@ from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
 
 
 class SalesCredit(models.AbstractModel):
+    """What limits are made of beside the tier: raises, and groups that share one.
+
+    `_get_families` asks for its rows and hands them back to `_apply_terms`.
+    """
+
     _inherit = "sales.credit"
 
     # What raises a limit, as kind and model: see `sales.credit.raise`.
@@ -30,8 +35,8 @@ class SalesCredit(models.AbstractModel):
     def _query_terms(self, partners, company, kinds):
         """Return the SQLs of what the limits of `partners` in `company` come from.
 
-        Rows of `_query_families` with another kind: members of their groups with the
-        group's limit, and what raises limits today, in the company's currency.
+        Rows as `_get_families` pictures them: members of their groups with the group's
+        limit, and what raises limits today, in the company's currency.
         """
         ids = SQL("%s::int[]", partners.ids)
         today = fields.Date.context_today(self)
@@ -64,10 +69,9 @@ class SalesCredit(models.AbstractModel):
                 figure.group = group
             elif kind != "member":
                 amount = company.currency_id.round(float(amount))
-                self._add_raise(figures[payer_id], kind, amount, until)
+                figures[payer_id].add_raise(kind, amount, until)
         for group in groups.values():
-            group.receivable = company.currency_id.round(group.receivable)
-            group.orders = company.currency_id.round(group.orders)
+            group.round_in_place(company.currency_id)
 
     @api.model
     def _query_converted(self, raises, company, today):
@@ -126,9 +130,14 @@ class SalesCredit(models.AbstractModel):
         return currency._convert(amount, company.currency_id, company, today)
 
     @api.model
-    def _add_raise(self, figure, kind, amount, until):
-        """Add a raise to the figures of who has it, with the day the first one ends."""
-        setattr(figure, kind, getattr(figure, kind) + amount)
-        if until:
-            known = getattr(figure, f"{kind}_until")
-            setattr(figure, f"{kind}_until", min(known or until, until))
+    def _cron_follow_dates(self):
+        """Do what the day asks: have held orders examined where a raised limit began
+        or ended, give notice of ends and of reviews. Doing it twice does nothing.
+        """
+        steps = [self.env[model]._follow_dates for _kind, model in self._raise_models]
+        steps.append(self.env["res.partner"]._give_review_notice)
+        cron = self.env["ir.cron"]
+        for step in steps:
+            while (done := step()) and cron._commit_progress(done, remaining=1):
+                pass
+        cron._commit_progress(remaining=0)

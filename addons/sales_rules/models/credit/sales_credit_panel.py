@@ -1,9 +1,50 @@
 from odoo import api, models
+from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
 
 class SalesCredit(models.AbstractModel):
+    """What the credit bar shows: the figures, and the lines of what limits are made of.
+
+    A figure opens the records behind it by `action_open_figure`, given its key.
+    """
+
     _inherit = "sales.credit"
+
+    # What the lines under the credit bar open: key to icon, model and figure.
+    _panel_terms = {
+        "group": ("fa-users", "sales.credit.group", "credit_group"),
+        "temporary": (
+            "fa-hourglass-half",
+            "sales.credit.temporary",
+            "credit_temporary",
+        ),
+        "guaranteed": ("fa-shield", "sales.credit.guarantee", "credit_guarantee"),
+        "review": ("fa-calendar-check-o", None, ""),
+    }
+
+    @api.model
+    def _get_panel_figures(self, payer, figure, today):
+        """Return what the credit bar shows of `CreditFigures`.
+
+        :param payer: commercial partner in the company of the document
+        """
+        tier = payer.sudo().tier_id  # sudo: the standing, whoever sees the customer
+        group = figure.group
+        return {
+            "receivable": figure.shared.receivable,
+            "orders": figure.shared.orders,
+            "overdue": figure.overdue,
+            "days": figure.get_overdue_days(today),
+            "base_limit": figure.get_base_limit(tier),
+            "limit": figure.get_limit(tier),
+            "temporary": figure.temporary,
+            "temporary_until": figure.temporary_until,
+            "guaranteed": figure.guaranteed,
+            "guaranteed_until": figure.guaranteed_until,
+            "group": self.env["sales.credit.group"].browse(group.id if group else []),
+            "own": figure.exposure,
+        }
 
     @api.model
     def _prepare_panel(self, payer, figures, order_amount=None):
@@ -21,7 +62,7 @@ class SalesCredit(models.AbstractModel):
         left = currency.round(figures["limit"] - used) if limited else 0.0
         segments = self._get_panel_segments(figures, order_amount, limited, left)
         whole = sum(max(amount, 0.0) for _key, _label, amount in segments)
-        opening = self._get_panel_figures_to_open(bool(figures["group"]))
+        opens = self._get_panel_opens(bool(figures["group"]))
         over = limited and left < 0
         return {
             "tier": {"name": tier.name, "color": tier.color} if tier else False,
@@ -35,11 +76,11 @@ class SalesCredit(models.AbstractModel):
                     "label": label,
                     "text": formatLang(self.env, amount, currency_obj=currency),
                     "share": self._get_panel_share(amount, whole),
-                    "figure": opening.get(key, ""),
+                    "figure": opens.get(key, ""),
                 }
                 for key, label, amount in segments
             ],
-            "overdue": self._get_panel_overdue(tier, figures, currency, opening),
+            "overdue": self._get_panel_overdue(tier, figures, currency, opens),
             "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
             "notes": self._get_panel_notes(payer),
         }
@@ -49,7 +90,7 @@ class SalesCredit(models.AbstractModel):
         """Return what else is known of the customer, a line each.
 
         To be overridden: dicts of `key`, `icon`, `text` and `figure`, the key by which
-        the partner opens the records behind it (`_get_figure_action`), or "".
+        `action_open_figure` opens the records behind it, or "".
 
         :param payer: commercial partner in the company of the document
         """
@@ -93,23 +134,23 @@ class SalesCredit(models.AbstractModel):
         )
 
     @api.model
-    def _get_panel_figures_to_open(self, in_group):
-        """Return the figures of the partner that the parts open, where the user may.
+    def _get_panel_opens(self, in_group):
+        """Return the figure that a part of the bar opens, of what the user may open.
 
         :param in_group: the figures are those of a credit group
         """
         whose = "group" if in_group else "credit"
         env = self.env(su=False)  # the panel may be composed in sudo
-        opening = {}
+        opens = {}
         if env["account.move"].has_access("read"):
-            opening["receivable"] = f"{whose}_invoices"
-            opening["overdue"] = "credit_overdue"
+            opens["receivable"] = f"{whose}_invoices"
+            opens["overdue"] = "credit_overdue"
         if env["sale.order"].has_access("read"):
-            opening["orders"] = f"{whose}_orders"
-        return opening
+            opens["orders"] = f"{whose}_orders"
+        return opens
 
     @api.model
-    def _get_panel_overdue(self, tier, figures, currency, opening):
+    def _get_panel_overdue(self, tier, figures, currency, opens):
         """Return what is overdue and since when, or False."""
         if figures["days"] <= 0:
             return False
@@ -120,5 +161,68 @@ class SalesCredit(models.AbstractModel):
                 days=figures["days"],
             ),
             "is_grave": bool(tier) and figures["days"] > tier.grace_days,
-            "figure": opening.get("overdue", ""),
+            "figure": opens.get("overdue", ""),
         }
+
+    @api.model
+    def _get_panel_terms(self, payer, figures, currency):
+        """Return the lines under the bar: what the limit is made of and until when.
+
+        :param payer: commercial partner, in sudo
+        """
+        env = self.env(su=False)  # the panel may be composed in sudo
+        terms = []
+        for key, text, is_due in self._get_panel_texts(payer, figures, currency):
+            icon, model, figure = self._panel_terms[key]
+            may_open = model and env[model].has_access("read")
+            terms.append(
+                {
+                    "key": key,
+                    "icon": icon,
+                    "text": text,
+                    "is_due": is_due,
+                    "figure": figure if may_open else "",
+                }
+            )
+        return terms
+
+    @api.model
+    def _get_panel_texts(self, payer, figures, currency):
+        """Return tuples (key, sentence, whether it asks for something)."""
+
+        def money(amount):
+            return formatLang(self.env, amount, currency_obj=currency)
+
+        texts = []
+        if figures["group"]:
+            text = self.env._(
+                "Shares %(limit)s with %(group)s, has used %(own)s of it",
+                limit=money(figures["base_limit"]),
+                group=figures["group"].sudo().name,  # sudo: the name of the group
+                own=money(figures["own"]),
+            )
+            texts.append(("group", text, False))
+        for key, sentence in (
+            ("temporary", self.env._("Temporary limit %s")),
+            ("guaranteed", self.env._("Guaranteed %s")),
+        ):
+            if figures[key]:
+                text = sentence % money(figures[key])
+                until = figures[f"{key}_until"]
+                texts.append((key, self._get_until_text(text, until), False))
+        review = payer.credit_review_date
+        if review:
+            text = self.env._(
+                "Limit to be reviewed by %s", format_date(self.env, review)
+            )
+            texts.append(("review", text, review <= self._get_today()))
+        return texts
+
+    @api.model
+    def _get_until_text(self, text, until):
+        """Return `text` with the last day of what it says."""
+        if not until:
+            return text
+        return self.env._(
+            "%(what)s until %(date)s", what=text, date=format_date(self.env, until)
+        )

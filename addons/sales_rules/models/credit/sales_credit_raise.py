@@ -295,7 +295,7 @@ class SalesCreditRaise(models.AbstractModel):
     def _query_raises(self, kind, ids, company, today):
         """Return the SQL of what raises the limits of partners on a day.
 
-        Rows of `sales.credit._query_families` of that kind.
+        Rows of `sales.credit._get_families` of that kind.
 
         :param SQL ids: an array of ids of commercial partners
         """

@@ -2,6 +2,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .sales_tier_version import VALUES
+
 
 class SalesTier(models.Model):
     """Customer tier: what a customer of this standing may owe, and for how long.
@@ -102,6 +104,8 @@ class SalesTier(models.Model):
         help="Customers created without a tier get this one.",
     )
     partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
+    version_ids = fields.One2many("sales.tier.version", "tier_id", string="Versions")
+    version_count = fields.Integer(compute="_compute_version_count")
 
     _limit_positive = models.Constraint(
         "CHECK(credit_limit >= 0)", "The credit limit of a tier cannot be negative."
@@ -134,6 +138,11 @@ class SalesTier(models.Model):
             for tier in tiers:
                 tier.partner_count = counts.get(tier.id, 0)
 
+    @api.depends("version_ids")
+    def _compute_version_count(self):
+        for tier in self:
+            tier.version_count = len(tier.version_ids)
+
     @api.constrains("credit_limit", "unlimited")
     def _check_unlimited(self):
         for tier in self:
@@ -147,22 +156,30 @@ class SalesTier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'sales.standard.mixin'
         tiers = super().create(vals_list)
         self.env.registry.clear_cache()
+        tiers._keep_version()
         return tiers
 
     def write(self, vals):
+        # EXTENDS 'sales.standard.mixin'
         terms = {tier.id: tier._get_terms() for tier in self}
+        companies = self.company_id
         if "company_id" in vals:
             self._check_not_in_use()
         res = super().write(vals)
         for tier in self:
             if tier._get_terms() != terms[tier.id]:
                 tier._push_terms()
-        self.env.registry.clear_cache()
+        if self.company_id != companies:
+            self.env.registry.clear_cache()  # of `_get_configured_companies`
+        if vals.keys() & {*VALUES, "active"}:
+            self._keep_version()
         return res
 
     def unlink(self):
+        # EXTENDS 'sales.standard.mixin'
         res = super().unlink()
         self.env.registry.clear_cache()
         return res
@@ -175,6 +192,14 @@ class SalesTier(models.Model):
         )
         action["domain"] = [("tier_id", "=", self.id), ("parent_id", "=", False)]
         return action
+
+    def action_view_versions(self):
+        """Open the versions of this tier."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sales_rules.sales_tier_version_action"
+        )
+        return dict(action, domain=[("tier_id", "=", self.id)])
 
     @api.model
     def _raise_not_director(self):
@@ -234,6 +259,36 @@ class SalesTier(models.Model):
         )
         reason = self.env._("The standard of the tier was changed.")
         holders.commercial_partner_id._apply_tier(self, reason)
+
+    def _keep_version(self):
+        """Keep what the tiers say from now on, where it is in force, or was, and is
+        another than before.
+        """
+        # sudo: versions have no create right, so that nobody can forge one
+        versions_sudo = self.env["sales.tier.version"].sudo()
+        vals_list = []
+        for tier in self:
+            last = versions_sudo.search([("tier_id", "=", tier.id)], limit=1)
+            vals = tier._prepare_version_vals()
+            said = {name: last[name] for name in VALUES}
+            said["payment_term_id"] = last.payment_term_id.id
+            is_new = any(said[name] != vals[name] for name in VALUES)
+            if is_new and (tier.active or last):
+                vals |= {"previous_id": last.id, "number": last.number + 1}
+                vals_list.append(vals)
+        versions_sudo.create(vals_list)
+
+    def _prepare_version_vals(self):
+        self.ensure_one()
+        vals = {name: self[name] for name in VALUES if name != "in_force"}
+        return vals | {
+            "in_force": self.active,
+            "payment_term_id": self.payment_term_id.id,
+            "tier_id": self.id,
+            "company_id": self.company_id.id,
+            "user_id": self.env.uid,
+            "date": self.env.cr.now(),
+        }
 
     @api.model
     @tools.ormcache()

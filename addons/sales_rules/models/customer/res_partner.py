@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.guard import Guard
 
 
 class ResPartner(models.Model):
@@ -47,49 +48,24 @@ class ResPartner(models.Model):
             defaults["customer_stage"] = "customer"
         return defaults
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        # EXTENDS 'base': the stage follows from the company's setting
-        given = [vals.get("customer_stage") for vals in vals_list]
-        if any(given):
-            vals_list = [
-                {
-                    name: value
-                    for name, value in vals.items()
-                    if name != "customer_stage"
-                }
-                for vals in vals_list
-            ]
-        partners = super().create(vals_list)
-        partners._start_customer_stage()
-        for partner, stage in zip(partners, given, strict=True):
-            # the default is filled in where users or companies make their partner
-            if stage not in (None, False, "customer", partner.customer_stage):
-                partner._raise_customer_stage()
-        return partners
+    @api.model
+    def _get_guarded_fields(self):
+        # EXTENDS 'sales_rules'
+        return super()._get_guarded_fields() | {
+            "customer_stage": Guard("_refuse_customer_stage", is_moved=True)
+        }
 
-    def write(self, vals):
-        # EXTENDS 'base'
-        moved = {"parent_id", "is_company"} & vals.keys()
-        entities = {partner: partner.commercial_partner_id for partner in self if moved}
-        partners = self
-        if "customer_stage" in vals and self._check_customer_stage(
-            vals["customer_stage"]
-        ):
-            partners = gate.closed(self)
-        res = super(ResPartner, partners).write(vals)
-        parted = self.filtered(
-            lambda partner: (
-                partner in entities
-                and partner.commercial_partner_id == partner != entities[partner]
-            )
-        )
-        parted._start_customer_stage()
+    def _start_customers(self, vals_list):
+        # EXTENDS 'sales_rules': the stage follows from the company's setting
+        res = super()._start_customers(vals_list)
+        self._start_customer_stage()
         return res
 
-    def _commercial_fields(self):
-        # EXTENDS 'base'
-        return super()._commercial_fields() + ["customer_stage"]
+    def _follow_entities(self, before):
+        # EXTENDS 'sales_rules': a contact that is its own customer now is a new one
+        res = super()._follow_entities(before)
+        self._start_customer_stage()
+        return res
 
     def action_approve_customer(self):
         """Let orders of these new customers be confirmed in the current company.
@@ -214,29 +190,11 @@ class ResPartner(models.Model):
             partners.write({"customer_stage": stage})
             self.env["sales.approval"]._wake_activities()
 
-    def _check_customer_stage(self, stage):
+    def _refuse_customer_stage(self, _stage):
         """Refuse a stage that was not reached by the methods above.
 
-        :return: whether the gate was needed
-        :raise UserError: when it is closed
+        :raise UserError: naming the customers and the button
         """
-        moved = self.filtered(
-            lambda partner: (
-                partner.customer_stage != stage
-                and (
-                    partner.commercial_partner_id == partner
-                    # contacts follow their commercial entity
-                    or partner.commercial_partner_id.customer_stage != stage
-                )
-            )
-        )
-        permit = gate.get(self)
-        if moved and not (permit and permit.admits(moved, {"customer_stage"})):
-            moved._raise_customer_stage()
-        return bool(moved)
-
-    def _raise_customer_stage(self):
-        """:raise UserError: who is a customer is decided by the button only"""
         raise UserError(
             self.env._(
                 "%s: the stage of a customer cannot be entered. New customers are"

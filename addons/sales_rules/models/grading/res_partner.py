@@ -1,12 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.sales_rules.tools.guard import Guard
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
-
-    # Who writes which of them, whether or not they may write the customer's address.
-    _grading_fields = frozenset({"sales_class", "credit_standing"})
 
     sales_class = fields.Selection(
         [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")],
@@ -43,62 +42,23 @@ class ResPartner(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        # EXTENDS 'base': a salesperson classes the customers made by them
-        if any(vals.get("credit_standing") for vals in vals_list):
-            self._check_may_set_standing()
-        partners = super().create(vals_list)
-        classed = self.browse(
-            partner.id
-            for partner, vals in zip(partners, vals_list, strict=True)
-            if vals.get("sales_class") and partner.commercial_partner_id == partner
-        )
-        classed._check_may_class()
-        return partners
-
-    def write(self, vals):
-        # EXTENDS 'base'
-        graded = {
-            name: changed
-            for name in self._grading_fields & vals.keys()
-            if (changed := self._get_regraded(name, vals[name]))
+    @api.model
+    def _get_guarded_fields(self):
+        # EXTENDS 'sales_rules': whether or not one may write the customer's address
+        return super()._get_guarded_fields() | {
+            "sales_class": Guard("_refuse_class", is_granted=True),
+            "credit_standing": Guard("_refuse_standing", is_granted=True),
         }
-        if "sales_class" in graded:
-            graded["sales_class"]._check_may_class()
-        if "credit_standing" in graded:
-            self._check_may_set_standing()
-        if graded and vals.keys() <= self._grading_fields and not self.env.su:
-            self.check_access("read")
-            # sudo: checked above; these are not theirs who keep addresses
-            return super(ResPartner, self.sudo()).write(vals)
-        return super().write(vals)
-
-    def _commercial_fields(self):
-        # EXTENDS 'base'
-        return super()._commercial_fields() + sorted(self._grading_fields)
-
-    def _get_regraded(self, name, value):
-        """Return those whose field `name` becomes another by itself; contacts follow
-        their commercial entity.
-        """
-        return self.filtered(
-            lambda partner: (
-                partner[name] != value
-                and (
-                    partner.commercial_partner_id == partner
-                    or partner.commercial_partner_id[name] != value
-                )
-            )
-        )
 
     @api.model
     def _may_set_standing(self):
         return self.env.su or self.env.user.has_group("sales_rules.group_finance")
 
-    @api.model
-    def _check_may_set_standing(self):
-        """:raise AccessError: when the caller is not of finance"""
+    def _refuse_standing(self, _standing):
+        """Refuse a standing that others than finance give.
+
+        :raise AccessError: when the caller is not of finance
+        """
         if not self._may_set_standing():
             raise AccessError(
                 self.env._(
@@ -107,8 +67,11 @@ class ResPartner(models.Model):
                 )
             )
 
-    def _check_may_class(self):
-        """:raise AccessError: naming the customers whose class others give"""
+    def _refuse_class(self, _sales_class):
+        """Refuse to class the customers of others.
+
+        :raise AccessError: naming a customer and its salesperson
+        """
         reasons = self._get_cannot_class_reasons()
         reason = next(filter(None, reasons.values()), None)
         if reason:

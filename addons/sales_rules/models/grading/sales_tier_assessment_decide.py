@@ -221,7 +221,7 @@ class SalesTierAssessment(models.Model):
         # sudo: the director's decision holds for all customers of the company
         partners = self.env["res.partner"].sudo().with_company(self.company_id)
         tiers = self.env["sales.tier"].sudo()  # as above
-        partners._apply_tiers(
+        partners.env["sales.tier.apply"]._apply_tiers(
             {tiers.browse(id_): partners.browse(ids) for id_, ids in applied.items()},
             self.name,
             self,

@@ -202,7 +202,7 @@ class SaleOrder(models.Model):
     def action_open_figure(self, key):
         """Open the records behind a figure of the credit panel: the payer's.
 
-        :param str key: see `res.partner._get_figure_action`
+        :param str key: see `res.partner._get_figures`
         :raise UserError: for a figure that the payer has not
         """
         self.ensure_one()

@@ -63,9 +63,9 @@ class SalesHold(models.Model):
         """
         group = self.credit_group_id
         if group and key == "receivable":
-            return group.action_view_invoices()
+            return group.action_open_figure("invoices")
         if group and key == "orders":
-            return group.action_view_orders()
+            return group.action_open_figure("orders")
         payer = self.partner_id.with_company(self.company_id)
         return payer.action_open_figure(self._figure_lists[key])
 
