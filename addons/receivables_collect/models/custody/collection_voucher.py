@@ -58,9 +58,6 @@ class CollectionVoucher(models.Model):
         index=True,
     )
     void_reason = fields.Char(readonly=True, copy=False)
-    receipt_ids = fields.One2many(
-        "collection.receipt", "voucher_id", string="Receipts", readonly=True
-    )
     handover_line_ids = fields.One2many(
         "collection.handover.line", "voucher_id", string="Chain", readonly=True
     )
