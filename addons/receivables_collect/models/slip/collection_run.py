@@ -25,16 +25,7 @@ class CollectionRun(models.Model):
     _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    # kit: those of issuing and telling belong to their classes
-    _protected_fields = frozenset(
-        {
-            "slip_ids",
-            "is_automatic",
-            "issued_by_id",
-            "is_told",
-            "recipient_ids",
-        }
-    )
+    _protected_fields = frozenset({"slip_ids", "is_automatic"})
     _state_moves = {"done": ("draft",)}
     # what decides about the slips; it stays as they were made
     _filter_fields = frozenset(

@@ -16,6 +16,8 @@ class CollectionRun(models.Model):
 
     _inherit = "collection.run"
 
+    _protected_fields = frozenset({"is_told", "recipient_ids"})
+
     recipient_ids = fields.Many2many(
         "res.users",
         "collection_run_recipient_rel",

@@ -8,6 +8,8 @@ class CollectionRun(models.Model):
 
     _inherit = "collection.run"
 
+    _protected_fields = frozenset({"issued_by_id"})
+
     issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
     )
