@@ -9,7 +9,6 @@ from . import sales_tier_assessment_activity
 from . import sales_tier_assessment_allowance
 from . import sales_tier_assessment_apply
 from . import sales_tier_assessment_line
-from . import sales_authority
 from . import res_company
 from . import res_config_settings
 from . import res_partner
