@@ -6,13 +6,19 @@
 from odoo import fields, models
 from odoo.orm.model_classes import add_to_registry
 
+from odoo.addons.sales_rules.models.hold.sales_hold import SalesHold
+from odoo.addons.sales_rules.tools.subject import EXPENSE, Subject
+
+DIRECTOR = "sales_rules.group_marketing_director"
+GENERAL = "sales_rules.group_general_manager"
+
 
 class FakeRequest(models.Model):
     _module = None
     _name = "sales.fake.request"
     _description = "Request (test)"
     _inherit = ["sales.approval.document"]
-    _approval_subject = "expense"
+    _approval_subject = EXPENSE
     _approval_frozen_fields = frozenset({"amount", "line_ids", "partner_id"})
 
     name = fields.Char(required=True)
@@ -78,7 +84,7 @@ class FakePlain(models.Model):
     _name = "sales.fake.plain"
     _description = "Plain (test)"
     _inherit = ["sales.approval.mixin"]
-    _approval_subject = "contract"
+    _approval_subject = SalesHold._reason_subjects["contract_review"]
 
     name = fields.Char(required=True)
     amount = fields.Float()
@@ -89,17 +95,92 @@ class FakePlain(models.Model):
         return self.amount
 
 
+class FakeTimed(models.Model):
+    """What has days of its own before it is escalated."""
+
+    _module = None
+    _name = "sales.fake.timed"
+    _description = "Timed (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_timed", "Timed", days=7)
+
+    name = fields.Char(required=True)
+
+
+class FakeRole(models.Model):
+    """What a role decides without an amount, the director first."""
+
+    _module = None
+    _name = "sales.fake.role"
+    _description = "Role (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_role", "Role", unit="none", decider=DIRECTOR)
+
+    name = fields.Char(required=True)
+    team_id = fields.Many2one("crm.team")
+
+    def _get_approval_amount(self):
+        return 1234.0  # nobody reads it
+
+
+class FakeDefault(models.Model):
+    """What the director decides up to any amount while nobody says otherwise."""
+
+    _module = None
+    _name = "sales.fake.default"
+    _description = "Default (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_default", "Default", decider=DIRECTOR)
+
+    name = fields.Char(required=True)
+    amount = fields.Monetary()
+
+    def _get_approval_amount(self):
+        return self.amount
+
+
+class FakePersonal(models.Model):
+    """What the director decides in person."""
+
+    _module = None
+    _name = "sales.fake.personal"
+    _description = "Personal (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject(
+        "fake_personal", "Personal", unit="none", decider=DIRECTOR, personal=True
+    )
+
+    name = fields.Char(required=True)
+
+
+class FakeFixed(models.Model):
+    """What the general manager decides, whatever authorities say."""
+
+    _module = None
+    _name = "sales.fake.fixed"
+    _description = "Fixed (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_fixed", "Fixed", decider=GENERAL, fixed=True)
+
+    name = fields.Char(required=True)
+    amount = fields.Monetary()
+
+    def _get_approval_amount(self):
+        return self.amount
+
+
 DEFINITIONS = (FakeRequest, FakeApplied, FakeRequestLine, FakePlain)
+SUBJECT_DEFINITIONS = (FakeTimed, FakeRole, FakeDefault, FakePersonal, FakeFixed)
 
 
-def load(test_class):
+def load(test_class, definitions=DEFINITIONS):
     """Make the models real for `test_class`: in the registry, with tables and access.
 
     The tables go with the transaction of the class, the rest is cleaned up.
     """
     registry, env = test_class.registry, test_class.env
-    names = list(dict.fromkeys(definition._name for definition in DEFINITIONS))
-    for definition in DEFINITIONS:
+    names = list(dict.fromkeys(definition._name for definition in definitions))
+    for definition in definitions:
         add_to_registry(registry, definition)
     test_class.addClassCleanup(_unload, registry, names)
     registry._setup_models__(env.cr, [])

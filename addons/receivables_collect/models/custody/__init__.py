@@ -11,4 +11,3 @@ from . import collection_voucher_loss
 from . import crm_team
 from . import crm_team_member
 from . import res_users
-from . import sales_authority

@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.sales_rules.models.approval.sales_approval_document import STATES
 from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 
 class CollectionVoucherLoss(models.Model):
@@ -17,7 +21,7 @@ class CollectionVoucherLoss(models.Model):
     _inherit = ["sales.approval.document", "mail.activity.mixin"]
     _order = "id desc"
 
-    _approval_subject = "voucher_loss"
+    _approval_subject = Subject("voucher_loss", _lt("Loss of vouchers"))
     _approval_frozen_fields = frozenset({"voucher_ids", "reason", "date", "company_id"})
 
     voucher_ids = fields.Many2many(

@@ -1,3 +1,4 @@
+from . import sales_subject
 from . import sales_authority
 from . import sales_substitute
 from . import sales_approval
@@ -5,8 +6,8 @@ from . import sales_approval_ask
 from . import sales_approval_decide
 from . import sales_approval_deadline
 from . import sales_approval_activity
-from . import sales_approval_counter
+from . import sales_approval_notice
 from . import sales_approval_mixin
-from . import sales_approval_mixin_request
 from . import sales_approval_document
 from . import res_company
+from . import res_users

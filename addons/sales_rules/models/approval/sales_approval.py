@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
@@ -21,7 +22,9 @@ class SalesApproval(models.Model):
     on. An edit of the document, a forward or an escalation supersedes a row by a
     new one. The candidates are frozen when asked.
 
-    In files by topic: asking, deciding, deadlines, activities.
+    In files by step: the row and who sees it, asking (`_ask`), deciding (`_decide`),
+    who is told and when (`_activity`). What is told is `sales.approval.notice`, what
+    happens to rows that wait `sales.approval.deadline`.
     """
 
     _name = "sales.approval"
@@ -163,6 +166,7 @@ class SalesApproval(models.Model):
     can_decide = fields.Boolean(
         compute="_compute_can_decide", search="_search_can_decide"
     )
+    can_forward = fields.Boolean(compute="_compute_can_forward")
     is_party = fields.Boolean(
         string="Concerns Me", compute="_compute_is_party", search="_search_is_party"
     )
@@ -181,11 +185,11 @@ class SalesApproval(models.Model):
     @api.depends_context("lang")
     @api.depends("subject", "compared", "limit", "over", "is_unlimited", "company_id")
     def _compute_texts(self):
-        authority = self.env["sales.authority"]
+        subjects = self.env["sales.subject"]
         for row in self:
             for text, name in _TEXTS.items():
                 value = row[name]
-                row[text] = (value or name == "compared") and authority._format_amount(
+                row[text] = (value or name == "compared") and subjects._format_amount(
                     row.subject, value, row.company_id
                 )
             if row.is_unlimited:
@@ -205,6 +209,13 @@ class SalesApproval(models.Model):
         return domain if True in value else ~domain
 
     @api.depends_context("uid")
+    @api.depends("state", "subject", "candidate_ids", "requester_id", "company_id")
+    def _compute_can_forward(self):
+        delegable = self._filter_delegable()
+        for row in self:
+            row.can_forward = row.can_decide and row in delegable
+
+    @api.depends_context("uid")
     @api.depends("candidate_ids", "reader_ids", "requester_id", "decided_by_id")
     def _compute_is_party(self):
         user = self.env.user
@@ -212,17 +223,16 @@ class SalesApproval(models.Model):
         for row in self.sudo():  # sudo: whether it may be read is found here
             row.is_party = (
                 user in row.requester_id | row.decided_by_id | row.reader_ids
-                or bool((user | principals) & row.candidate_ids)
+                or bool((user | row._get_represented(principals)) & row.candidate_ids)
             )
 
     def _search_is_party(self, operator, value):
         if operator != "in":
             return NotImplemented
         uid = self.env.uid
-        principals = self.env["sales.substitute"]._get_principals()
         domain = (
             Domain("requester_id", "=", uid)
-            | Domain("candidate_ids", "in", [uid, *principals.ids])
+            | self._get_asked_domain()
             | Domain("reader_ids", "in", [uid])
             | Domain("decided_by_id", "=", uid)
         )
@@ -306,18 +316,67 @@ class SalesApproval(models.Model):
     @api.model
     def _get_decider_domain(self):
         """Return `can_decide` in stored fields, as of today's substitutes."""
-        principals = self.env["sales.substitute"]._get_principals()
         return (
             Domain("state", "=", "pending")
-            & Domain("candidate_ids", "in", [self.env.uid, *principals.ids])
+            & self._get_asked_domain()
             & Domain("requester_id", "!=", self.env.uid)
             & Domain("company_id", "in", self.env.user.company_ids.ids)
         )
 
     @api.model
+    def _get_asked_domain(self):
+        """Return the domain of what the current user is asked, or is asked of those
+        whom they substitute today.
+        """
+        uid = self.env.uid
+        principals = self.env["sales.substitute"]._get_principals()
+        personal = self.env["sales.subject"]._get_personal()
+        if not (principals and personal):
+            return Domain("candidate_ids", "in", [uid, *principals.ids])
+        represented = Domain("candidate_ids", "in", principals.ids)
+        represented &= Domain("subject", "not in", personal)
+        return Domain("candidate_ids", "in", [uid]) | represented
+
+    def _filter_delegable(self):
+        """Return the rows that somebody else may decide on in a candidate's place."""
+        personal = self.env["sales.subject"]._get_personal()
+        return self.filtered(lambda row: row.subject not in personal)
+
+    def _get_represented(self, principals):
+        """Return those of `principals` whom a substitute represents on this row."""
+        self.ensure_one()
+        return principals if self._filter_delegable() else principals.browse()
+
+    @api.model
     def _get_inbox_count(self):
         """Return the number of rows that the inbox lists for the current user."""
         return self.search_count(self._get_inbox_domain())
+
+    @api.model
+    def _query_states(self, model_name, ids=None):
+        """Return the SQL of (res_id, approval_state) of documents: the last live answer
+        to each question of a document counts.
+
+        :param ids: of the documents, None for all
+        """
+        self.flush_model(["state", "res_model", "res_id", "subject"])
+        return SQL(
+            """
+            SELECT res_id,
+                   CASE WHEN bool_or(state = 'rejected') THEN 'rejected'
+                        WHEN bool_or(state = 'pending') THEN 'pending'
+                        ELSE 'approved' END AS approval_state
+              FROM (SELECT DISTINCT ON (res_id, subject) res_id, state
+                      FROM sales_approval
+                     WHERE res_model = %s
+                       AND state IN ('pending', 'approved', 'rejected')
+                       AND %s
+                     ORDER BY res_id, subject, id DESC) last_answer
+             GROUP BY res_id
+            """,
+            model_name,
+            SQL("TRUE") if ids is None else SQL("res_id IN %s", tuple(ids)),
+        )
 
     def _get_documents(self):
         """Return the documents of these rows by model, those that still exist.

@@ -54,41 +54,55 @@ class SalesApproval(models.Model):
         authority, candidates = self.env["sales.authority"]._find_candidates(
             levels, amount, excluded, team
         )
-        unlimited = amount == float("inf")
         vals = {
             "res_model": document._name,
             "res_id": document.id,
             "document_name": document.display_name,
             "subject": request["subject"],
-            "amount": 0.0 if unlimited else amount,
-            "compared": 0.0 if unlimited else request.get("compared", amount),
-            "is_unlimited": unlimited,
-            "limit": request.get("limit", 0.0),
-            "over": request.get("over", 0.0),
             "company_id": request["company"].id,
             "partner_id": (request.get("partner") or self.env["res.partner"]).id,
             "team_id": team.id,
             "requester_id": requester.id,
             "summary": request.get("summary"),
         }
-        asked = self._prepare_asked_vals(request["company"], authority, candidates)
-        return vals | asked
+        vals |= self._prepare_figure_vals(request)
+        return vals | self._prepare_asked_vals(
+            request["company"], request["subject"], authority, candidates
+        )
 
     @api.model
-    def _prepare_asked_vals(self, company, authority, candidates):
-        """Return the values that say who is asked, from now on."""
+    def _prepare_figure_vals(self, request):
+        """Return the figures of one row asked; a decision by role alone has none."""
+        if not self.env["sales.subject"]._get(request["subject"]).has_amount:
+            return {}
+        amount = request["amount"]
+        unlimited = amount == float("inf")
+        return {
+            "amount": 0.0 if unlimited else amount,
+            "compared": 0.0 if unlimited else request.get("compared", amount),
+            "is_unlimited": unlimited,
+            "limit": request.get("limit", 0.0),
+            "over": request.get("over", 0.0),
+        }
+
+    @api.model
+    def _prepare_asked_vals(self, company, subject, authority, candidates):
+        """Return the values that say who is asked, from now on.
+
+        :param str subject: the key
+        """
         now = fields.Datetime.now()
-        # sudo: one setting of the company
-        days = company.sudo().approval_escalation_days
+        days = self.env["sales.subject"]._get_days(subject, company)
         deadline = now + timedelta(days=days) if days and candidates else False
+        level, unlimited = authority._get_reach() if authority else (0.0, False)
         return {
             "state": "pending",
             "asked_at": now,
             "deadline": deadline,
             "next_check_at": deadline,
-            "authority_id": authority.id,
-            "level": authority.limit,
-            "level_unlimited": authority.unlimited,
+            "authority_id": authority._origin.id,  # none of a default decider
+            "level": level,
+            "level_unlimited": unlimited,
             "candidate_ids": [fields.Command.set(candidates.ids)],
         }
 

@@ -1,53 +1,44 @@
 import logging
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
 
-# The most rows that one reminder lists by name.
-_LISTED = 20
 
+class SalesApprovalDeadline(models.AbstractModel):
+    """What happens to approvals that wait (R1.1): asked anew, reminded, escalated.
 
-class SalesApproval(models.Model):
-    _inherit = "sales.approval"
+    Takes the rows of `sales.approval` that are due, chunk by chunk. A row that nobody
+    could decide on is asked again; one past its deadline goes to the next larger
+    authority, and where there is none is reported every day; the others are reminded
+    of once.
+    """
 
-    @api.model
-    def _wake_deadlines(self):
-        """Have deadlines and rows without candidates looked at soon."""
-        self._wake("sales_rules.ir_cron_approval_deadline")
-
-    @api.model
-    def _wake(self, cron_xmlid):
-        # from the cache of external ids: batches wake crons within their budgets
-        data = self.env["ir.model.data"]
-        cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
-        if cron_id:
-            # sudo: whoever asks or decides wakes the cron
-            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
+    _name = "sales.approval.deadline"
+    _description = "Deadlines of Approvals"
 
     @api.model
-    def _cron_remind_and_escalate(self, batch=200):
+    def _run(self, batch=200):
         """Remind who is asked and pass on what waits too long, chunk by chunk.
 
         Rows that somebody decides on right now are left for the next run.
         """
+        approvals = self.env["sales.approval"]
         ids = self._search_due().ids
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(ids)):
             return
         for chunk in split_every(batch, ids):
             try:
-                rows = self.browse(chunk).try_lock_for_update()
+                rows = approvals.browse(chunk).try_lock_for_update()
                 due = rows.filtered(lambda row: row.state == "pending")
                 # notes that stay are in the company's language, not the cron's
                 for company, company_due in due.grouped("company_id").items():
-                    lang = company.partner_id.lang
-                    company_due.with_context(lang=lang)._process_deadlines()
+                    model = self.with_context(lang=company.partner_id.lang)
+                    model._process(company_due.with_env(model.env))
                 self.env.flush_all()
             except Exception:  # cron: the other chunks go on
                 self.env.cr.rollback()
@@ -60,6 +51,10 @@ class SalesApproval(models.Model):
         """Return waiting rows to remind of, to escalate, or without candidates."""
         now = fields.Datetime.now()
         domains = [Domain("candidate_ids", "=", False)]
+        overdue = Domain("next_check_at", "<=", now)
+        subjects = self.env["sales.subject"]._get_all().values()
+        own = [s.key for s in subjects if s.personal or s.days is not None]
+        timed = [s.key for s in subjects if s.days and not s.personal]
         # every company has its own days
         for company in self.env["res.company"].search(Domain.TRUE):
             in_company = Domain("company_id", "=", company.id)
@@ -70,31 +65,56 @@ class SalesApproval(models.Model):
                     & Domain("asked_at", "<=", now - timedelta(days=days))
                 )
             if company.approval_escalation_days:
-                domains.append(in_company & Domain("next_check_at", "<=", now))
-        return self.search(
+                domains.append(in_company & overdue & Domain("subject", "not in", own))
+        domains.append(overdue & Domain("subject", "in", timed))
+        return self.env["sales.approval"].search(
             Domain("state", "=", "pending") & Domain.OR(domains), order="id"
         )
 
-    def _process_deadlines(self):
+    @api.model
+    def _process(self, rows):
         """Ask, remind, escalate or report, as each of these due rows needs."""
         now = fields.Datetime.now()
-        unasked = self.filtered(lambda row: not row.candidate_ids)
-        unasked._ask_anew()
-        asked = self - unasked
-        due = asked.filtered(lambda row: row._is_escalation_due(now))
-        stuck = due - due._escalate()
-        stuck._report_stuck()
-        (asked - due)._remind()
+        unasked = rows.filtered(lambda row: not row.candidate_ids)
+        self._ask_anew(unasked)
+        asked = rows - unasked
+        due = asked.filtered(lambda row: self._is_escalation_due(row, now))
+        self._report_stuck(due - self._escalate(due))
+        self._remind(asked - due)
 
-    def _is_escalation_due(self, now):
-        """Return whether the row has to go to the next larger authority."""
-        self.ensure_one()
+    @api.model
+    def _is_escalation_due(self, row, now):
+        """Return whether a row has to go to the next larger authority."""
         return bool(
-            self.company_id.approval_escalation_days
-            and self.next_check_at
-            and self.next_check_at <= now
+            self.env["sales.subject"]._get_days(row.subject, row.company_id)
+            and row.next_check_at
+            and row.next_check_at <= now
         )
 
+    @api.model
+    def _ask_anew(self, rows):
+        """Ask again where nobody covered it when it was asked."""
+        found = self._find_next({row: row.requester_id for row in rows}, above=False)
+        rows.browse(row.id for row in found)._replace(
+            found, self.env._("Somebody has the authority now.")
+        )
+
+    @api.model
+    def _escalate(self, rows):
+        """Supersede rows by ones that ask the next larger authority.
+
+        :return: the rows that could be escalated
+        """
+        excluded = {row: row.requester_id | row.candidate_ids for row in rows}
+        found = self._find_next(excluded, above=True)
+        note = self.env._("Nobody decided in time: escalated.")
+        escalated = rows.browse(row.id for row in found)
+        escalated._replace(
+            {row: vals | {"is_escalated": True} for row, vals in found.items()}, note
+        )
+        return escalated
+
+    @api.model
     def _find_next(self, excluded_by_row, above):
         """Return who can be asked instead, where somebody can.
 
@@ -118,89 +138,44 @@ class SalesApproval(models.Model):
                 row.level if above else None,
             )
             if users:
-                found[row] = self._prepare_asked_vals(row.company_id, authority, users)
+                found[row] = row._prepare_asked_vals(*key, authority, users)
         return found
 
-    def _ask_anew(self):
-        """Ask again where nobody covered it when it was asked."""
-        found = self._find_next({row: row.requester_id for row in self}, above=False)
-        self.browse(row.id for row in found)._replace(
-            found, self.env._("Somebody has the authority now.")
-        )
-
-    def _escalate(self):
-        """Supersede rows by ones that ask the next larger authority.
-
-        :return: the rows that could be escalated
-        """
-        excluded = {row: row.requester_id | row.candidate_ids for row in self}
-        found = self._find_next(excluded, above=True)
-        note = self.env._("Nobody decided in time: escalated.")
-        escalated = self.browse(row.id for row in found)
-        escalated._replace(
-            {row: vals | {"is_escalated": True} for row, vals in found.items()}, note
-        )
-        return escalated
-
-    def _report_stuck(self):
+    @api.model
+    def _report_stuck(self, rows):
         """Remind daily of rows that nobody above can decide, administrators too."""
-        if not self:
+        if not rows:
             return
         now = fields.Datetime.now()
-        self._write_protected(
+        rows._write_protected(
             {"is_stuck": True, "next_check_at": now + timedelta(days=1)}
         )
-        for company, rows in self.grouped("company_id").items():
+        for company, company_rows in rows.grouped("company_id").items():
             for admin in company._get_role_users("sales_rules.group_rules_admin"):
                 text = admin.with_context(lang=admin.lang).env._(
                     "Past their deadline, and no larger authority is there to decide:"
                 )
-                rows._notify_user(admin, text)
-        self._remind()
+                self.env["sales.approval.notice"]._notify(admin, company_rows, text)
+        self._remind(rows)
 
-    def _remind(self):
+    @api.model
+    def _remind(self, rows):
         """Remind the candidates of these rows and their substitutes, once each."""
-        if not self:
+        if not rows:
             return
-        self._write_protected({"reminded_at": fields.Datetime.now()})
+        rows._write_protected({"reminded_at": fields.Datetime.now()})
         substitutes = self.env["sales.substitute"]._get_substitutes()
         rows_by_user = {}
-        for row in self:
+        for row in rows:
             users = set(row.candidate_ids.ids)
-            users.update(*(substitutes.get(user_id, ()) for user_id in tuple(users)))
+            if row._filter_delegable():
+                users.update(*(substitutes.get(user_id, ()) for user_id in set(users)))
             for user_id in users - {row.requester_id.id}:
-                rows_by_user[user_id] = rows_by_user.get(user_id, self.browse()) | row
+                rows_by_user[user_id] = rows_by_user.get(user_id, rows.browse()) | row
         users = self.env["res.users"].browse(rows_by_user)
         for user in users.filtered("active"):
             text = user.with_context(lang=user.lang).env._(
                 "These wait for your decision:"
             )
-            rows_by_user[user.id]._notify_user(user, text)
-
-    def _notify_user(self, user, text):
-        """Send one notification that lists these rows to `user`.
-
-        :param str text: what it is about, in the user's language
-        """
-        rows = self.with_context(lang=user.lang)
-        items = Markup().join(
-            Markup("<li>%s</li>") % row._get_line() for row in rows[:_LISTED]
-        )
-        self.env["mail.thread"].message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=rows.env._("Approvals: %s waiting", len(rows)),
-            body=Markup("<p>%s</p><ul>%s</ul>%s")
-            % (text, items, self._get_inbox_link(rows.env)),
-        )
-
-    def _get_line(self):
-        """Return the row in one line: what, document, customer, amount."""
-        self.ensure_one()
-        subjects = dict(self.env["sales.authority"]._get_subjects())
-        parts = (
-            subjects.get(self.subject),
-            self.document_name,
-            self.partner_id.name,
-            self.amount_text,
-        )
-        return " · ".join(part for part in parts if part)
+            notices = self.env["sales.approval.notice"]
+            notices._notify(user, rows_by_user[user.id], text)

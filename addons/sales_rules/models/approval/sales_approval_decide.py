@@ -39,6 +39,7 @@ class SalesApproval(models.Model):
         """
         reason = self._check_reason(reason)
         self._check_can_decide()
+        self._check_delegable()
         user = self.env["res.users"].browse(getattr(user, "id", user)).exists()
         # sudo: nobody but this module writes approvals; colleagues' companies
         rows, user_sudo = self.sudo(), user.sudo()
@@ -62,6 +63,7 @@ class SalesApproval(models.Model):
 
     def action_ask_forward(self):
         """Open the dialog that asks to whom these rows are forwarded, and why."""
+        self._check_delegable()
         return self._get_reason_action("forward")
 
     def _get_reason_action(self, action):
@@ -80,7 +82,9 @@ class SalesApproval(models.Model):
     def _prepare_forward_vals(self, user):
         """Return what a forward to `user` changes; the authority stays."""
         self.ensure_one()
-        vals = self._prepare_asked_vals(self.company_id, self.authority_id, user)
+        vals = self._prepare_asked_vals(
+            self.company_id, self.subject, self.authority_id, user
+        )
         readers = self.reader_ids | self.candidate_ids | self.env.user
         return vals | {
             "level": self.level,
@@ -88,6 +92,20 @@ class SalesApproval(models.Model):
             "is_escalated": self.is_escalated,
             "reader_ids": [fields.Command.set(readers.ids)],
         }
+
+    def _check_delegable(self):
+        """Check that none of these rows has to be decided in person.
+
+        :raise UserError: naming those that have
+        """
+        personal = self - self._filter_delegable()
+        if personal:
+            raise UserError(
+                self.env._(
+                    "These are decided in person and cannot be forwarded: %s",
+                    personal._get_names(),
+                )
+            )
 
     def _check_forward(self, user):
         """:raise UserError: naming the rows on which `user` may not decide"""
@@ -158,7 +176,7 @@ class SalesApproval(models.Model):
         self.ensure_one()
         if self.env.user in self.candidate_ids:
             return self.env["res.users"]
-        return (self.candidate_ids & principals)[:1]
+        return (self.candidate_ids & self._get_represented(principals))[:1]
 
     def _check_can_decide(self):
         """:raise UserError: naming the rows and why the user cannot decide on them
@@ -191,7 +209,7 @@ class SalesApproval(models.Model):
         :return: dict of row id to str
         """
         user = self.env.user
-        deciding = user | self.env["sales.substitute"]._get_principals()
+        principals = self.env["sales.substitute"]._get_principals()
         reasons = {}
         for row in self.sudo():  # sudo: the answer does not depend on reading rights
             if row.state != "pending":
@@ -200,7 +218,7 @@ class SalesApproval(models.Model):
                 reasons[row.id] = self.env._(
                     "you asked for it yourself; another person decides."
                 )
-            elif not deciding & row.candidate_ids:
+            elif not (user | row._get_represented(principals)) & row.candidate_ids:
                 names = ", ".join(row.candidate_ids.mapped("name"))
                 reasons[row.id] = (
                     self.env._("you are not asked. It waits for %s.", names)

@@ -21,7 +21,7 @@ class SalesApprovalDocument(models.AbstractModel):
         class SalesThing(models.Model):
             _name = "sales.thing"
             _inherit = ["sales.approval.document"]
-            _approval_subject = "thing"
+            _approval_subject = Subject("thing", _lt("Thing"), unit="money")
             _approval_frozen_fields = frozenset({"amount"})
 
             amount = fields.Monetary()
@@ -29,8 +29,8 @@ class SalesApprovalDocument(models.AbstractModel):
             def _get_approval_amount(self):
                 return self.amount
 
-    and its subject in `sales.authority._get_subjects`. Further states extend `state`
-    and `_state_moves`.
+    Authorities over the subject can be entered then. Further states extend `state` and
+    `_state_moves`.
     """
 
     _name = "sales.approval.document"
@@ -90,7 +90,7 @@ class SalesApprovalDocument(models.AbstractModel):
     def action_submit(self):
         # EXTENDS 'sales.approval.mixin'
         self.check_access("write")
-        asking = self._get_asking_user()
+        asking = self.env.user._get_asking()
         self._move("submitted", **({"requester_id": asking.id} if asking else {}))
         super().action_submit()
         # nothing to ask: nothing to wait for

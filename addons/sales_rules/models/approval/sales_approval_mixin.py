@@ -35,7 +35,7 @@ class SalesApprovalMixin(models.AbstractModel):
     _description = "Document under Approval"
     _inherit = ["sales.protected.mixin"]
 
-    # key of `sales.authority._get_subjects`
+    # what is asked, a `Subject` of tools/subject.py
     _approval_subject = None
     # business fields that refuse every change while asked or approved
     _approval_frozen_fields = frozenset()
@@ -62,53 +62,27 @@ class SalesApprovalMixin(models.AbstractModel):
         self.approval_state = "none"
         states = {}
         if self.ids:
-            states = dict(self.env.execute_query(self._query_approval_states(self.ids)))
+            query = self.env["sales.approval"]._query_states(self._name, self.ids)
+            states = dict(self.env.execute_query(query))
         for record in self:
             record.approval_state = states.get(record._origin.id, "none")
 
     def _search_approval_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        rows = self._query_approval_states()
-        wanted = [state for state in value if state and state != "none"]
+        rows = self.env["sales.approval"]._query_states(self._name)
+
+        def having(states):
+            return SQL(
+                "(SELECT res_id FROM (%s) answers WHERE approval_state = ANY(%s))",
+                rows,
+                sorted(states),
+            )
+
+        wanted = {state for state in value if state and state != "none"}
         if "none" not in value:
-            return [("id", "in", self._query_having_state(rows, wanted))]
-        others = {"pending", "approved", "rejected"}.difference(wanted)
-        return [("id", "not in", self._query_having_state(rows, sorted(others)))]
-
-    @api.model
-    def _query_having_state(self, rows, states):
-        """Return the SQL of the ids whose approval state is one of `states`."""
-        return SQL(
-            "(SELECT res_id FROM (%s) answers WHERE approval_state = ANY(%s))",
-            rows,
-            states,
-        )
-
-    @api.model
-    def _query_approval_states(self, ids=None):
-        """Return the SQL of (res_id, approval_state): the last live answer to each
-        question of a document counts.
-        """
-        approvals = self.env["sales.approval"]
-        approvals.flush_model(["state", "res_model", "res_id", "subject"])
-        return SQL(
-            """
-            SELECT res_id,
-                   CASE WHEN bool_or(state = 'rejected') THEN 'rejected'
-                        WHEN bool_or(state = 'pending') THEN 'pending'
-                        ELSE 'approved' END AS approval_state
-              FROM (SELECT DISTINCT ON (res_id, subject) res_id, state
-                      FROM sales_approval
-                     WHERE res_model = %s
-                       AND state IN ('pending', 'approved', 'rejected')
-                       AND %s
-                     ORDER BY res_id, subject, id DESC) last_answer
-             GROUP BY res_id
-            """,
-            self._name,
-            SQL("TRUE") if ids is None else SQL("res_id IN %s", tuple(ids)),
-        )
+            return [("id", "in", having(wanted))]
+        return [("id", "not in", having({"pending", "approved", "rejected"} - wanted))]
 
     @api.depends_context("uid")
     @api.depends("approval_ids.state")
@@ -124,7 +98,17 @@ class SalesApprovalMixin(models.AbstractModel):
         :raise UserError: naming documents that are waiting or approved already
         """
         self.check_access("write")
-        self._check_can_submit()
+        asked = self.filtered(
+            lambda record: record.approval_state in ("pending", "approved")
+        )
+        if asked:
+            raise UserError(
+                self.env._(
+                    "These are waiting for a decision or approved already: %s. Withdraw"
+                    " them first to ask again.",
+                    asked._get_approval_names(),
+                )
+            )
         requests = []
         for record in self:
             requests += record._get_approval_requests()
@@ -172,19 +156,74 @@ class SalesApprovalMixin(models.AbstractModel):
         rows = self._get_decidable_approvals()
         return rows._get_reason_action("reject")
 
-    def _check_can_submit(self):
-        """:raise UserError: naming documents that are waiting or approved already"""
-        asked = self.filtered(
-            lambda record: record.approval_state in ("pending", "approved")
-        )
-        if asked:
-            raise UserError(
-                self.env._(
-                    "These are waiting for a decision or approved already: %s. Withdraw"
-                    " them first to ask again.",
-                    asked._get_approval_names(),
-                )
-            )
+    # The hooks that say what is asked; called on one document each.
+
+    def _get_approval_requests(self):
+        """Return what to ask for this document: list of dicts for
+        `sales.approval._ask`.
+
+        The hook for documents that ask several questions, or none: an empty list.
+        """
+        self.ensure_one()
+        return [
+            {
+                "document": self,
+                "subject": self._approval_subject.key,
+                "amount": self._get_approval_amount(),
+                "limit": self._get_approval_limit(),
+                "partner": self._get_approval_partner(),
+                "requester": self._get_approval_requester(),
+                "company": self._get_approval_company(),
+                "team": self._get_approval_team(),
+                "summary": self._get_approval_summary(),
+            }
+        ]
+
+    def _get_approval_amount(self):
+        """Return what the authority must cover, in the unit of the subject.
+
+        Called on one record; zero is covered by every authority over the subject.
+        """
+        return 0.0
+
+    def _get_approval_limit(self):
+        """Return what is allowed without approval, in the same unit, to show."""
+        return 0.0
+
+    def _get_approval_partner(self):
+        """Return the customer concerned, or an empty recordset."""
+        partner = self.partner_id if "partner_id" in self._fields else None
+        return partner or self.env["res.partner"]
+
+    def _get_approval_company(self):
+        """Return the company whose authorities decide."""
+        company = self.company_id if "company_id" in self._fields else None
+        return company or self.env.company
+
+    def _get_approval_team(self):
+        """Return the sales team whose leader decides as regional manager."""
+        if "team_id" in self._fields:
+            return self.team_id
+        # sudo: the team of the one who asks, who need not read teams
+        return self._get_approval_requester().sudo().sale_team_id
+
+    def _get_approval_summary(self):
+        """Return the reasons with their figures: enough to decide without opening."""
+        return False
+
+    def _get_approval_requester(self):
+        """Return who asks and so never decides: the user, or the document's
+        salesperson where a customer or a cron acts.
+        """
+        self.ensure_one()
+        user = self.env.user._get_asking()
+        if user:
+            return user
+        names = ("requester_id", "user_id", "create_uid")
+        owners = (self[name] for name in names if name in self._fields)
+        return next((owner for owner in owners if owner), self.env.user)
+
+    # What waits, and what does not change meanwhile.
 
     def _get_pending_approvals(self):
         """Return what waits for a decision on these documents, in sudo."""

@@ -1,9 +1,15 @@
 from collections import namedtuple
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_compare
-from odoo.tools.misc import formatLang
+
+# The roles that a decision without an amount climbs when it waits too long.
+LADDER = (
+    "sales_rules.group_regional_manager",
+    "sales_rules.group_marketing_director",
+    "sales_rules.group_general_manager",
+)
 
 # Authorities of equal standing: who may decide up to `limit`. `members` maps each
 # authority to its users, whatever the document; `own` maps users who have a row of
@@ -29,7 +35,8 @@ class SalesAuthority(models.Model):
     - The requester never is a candidate, nor is who is archived, no internal user or
       not allowed in the company. A row that yields nobody passes to the next larger.
 
-    A change does not touch approvals that were asked before.
+    What nobody entered an authority over is decided by the default decider of its
+    subject, where it has one. A change does not touch approvals that were asked before.
     """
 
     _name = "sales.authority"
@@ -62,6 +69,9 @@ class SalesAuthority(models.Model):
     )
     unlimited = fields.Boolean(tracking=True)
     unit = fields.Char(compute="_compute_unit")
+    has_limit = fields.Boolean(
+        compute="_compute_unit", help="Whether an amount decides who is asked."
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -90,27 +100,57 @@ class SalesAuthority(models.Model):
     @api.depends_context("lang")
     @api.depends("subject", "company_id")
     def _compute_unit(self):
+        subjects = self.env["sales.subject"]
         names = {"days": self.env._("days past due"), "percent": "%"}
         for authority in self:
-            unit = self._get_subject_unit(authority.subject)
-            authority.unit = names.get(unit) or authority.company_id.currency_id.name
+            subject = subjects._get(authority.subject)
+            name = names.get(subject.unit) or authority.company_id.currency_id.name
+            authority.has_limit = subject.has_amount
+            authority.unit = subject.has_amount and name
 
     @api.depends_context("lang")
     @api.depends("subject", "group_id", "user_id", "limit", "unlimited")
     def _compute_display_name(self):
-        subjects = dict(self._get_subjects())
+        subjects = self.env["sales.subject"]
+        labels = dict(self._get_subjects())
         for authority in self:
             # sudo: names of roles and colleagues
             holder = authority.sudo().user_id or authority.sudo().group_id
-            amount = self._format_amount(
-                authority.subject, authority.limit, authority.company_id
-            )
-            authority.display_name = self.env._(
-                "%(subject)s: %(holder)s, %(limit)s",
-                subject=subjects.get(authority.subject, ""),
-                holder=holder.name or "",
-                limit=self.env._("unlimited") if authority.unlimited else amount,
-            )
+            names = {
+                "subject": labels.get(authority.subject, ""),
+                "holder": holder.name or "",
+            }
+            if not authority.has_limit:
+                name = self.env._("%(subject)s: %(holder)s", **names)
+            else:
+                amount = subjects._format_amount(
+                    authority.subject, authority.limit, authority.company_id
+                )
+                name = self.env._(
+                    "%(subject)s: %(holder)s, %(limit)s",
+                    limit=self.env._("unlimited") if authority.unlimited else amount,
+                    **names,
+                )
+            authority.display_name = name
+
+    @api.constrains("subject", "group_id", "user_id")
+    def _check_fixed(self):
+        """Check that no row gives a subject that is one role's alone to another."""
+        for authority in self:
+            subject = self.env["sales.subject"]._get(authority.subject)
+            if not subject.fixed:
+                continue
+            # sudo: names of roles and colleagues
+            role = self.env.ref(subject.decider).sudo()
+            if authority.sudo().group_id != role:  # as above
+                raise ValidationError(
+                    self.env._(
+                        "%(subject)s is decided by the role %(role)s alone: no"
+                        " authority gives it to anybody else.",
+                        subject=subject.get_label(self.env),
+                        role=role.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -126,32 +166,11 @@ class SalesAuthority(models.Model):
 
     @api.model
     def _get_subjects(self):
-        """Return what may be decided, as (key, label); addons add theirs.
+        """Return what may be decided, as (key, label).
 
         :rtype: list[tuple[str, str]]
         """
-        return [
-            ("credit_release", self.env._("Credit release")),
-            ("overdue_release", self.env._("Release of overdue customers")),
-            ("discount", self.env._("Discount")),
-            ("contract", self.env._("Contract review")),
-            ("expense", self.env._("Expense")),
-            ("tier_change", self.env._("Change of tier")),
-            ("temporary_limit", self.env._("Temporary credit limit")),
-            ("guarantee", self.env._("Credit guarantee")),
-        ]
-
-    @api.model
-    def _get_asked_subjects(self, company):
-        """Return the keys of what is asked in a company: what holds orders, and what
-        the documents under approval ask.
-        """
-        asked = set(self.env["sales.hold"]._subjects.values())
-        if not company.sudo().contract_review:  # sudo: one flag
-            asked.discard("contract")
-        for model_class in self.env.registry.values():
-            asked.add(getattr(model_class, "_approval_subject", None))
-        return asked - {None}
+        return self.env["sales.subject"]._get_selection()
 
     @api.model
     def _get_missing_subjects(self, company):
@@ -159,39 +178,8 @@ class SalesAuthority(models.Model):
 
         :rtype: set[str]
         """
-        asked = self._get_asked_subjects(company)
-        # sudo: whether somebody decides
-        authorities = self.sudo().search(
-            [("company_id", "=", company.id), ("subject", "in", sorted(asked))]
-        )
-        return asked.difference(authorities.mapped("subject"))
-
-    @api.model
-    def _get_subject_unit(self, subject):
-        """Return what the limits of `subject` count: money, days or percent.
-
-        To be extended with each subject that is not money.
-        """
-        return {"overdue_release": "days", "discount": "percent"}.get(subject, "money")
-
-    @api.model
-    def _format_amount(self, subject, amount, company):
-        """Return `amount` as people read it, in the unit of `subject`."""
-        unit = self._get_subject_unit(subject)
-        if unit == "days":
-            return self.env._("%s days", formatLang(self.env, amount, digits=0))
-        if unit == "percent":
-            return self.env._("%s %%", formatLang(self.env, amount, digits=2))
-        # sudo: the currency of a company that need not be one's own
-        currency_sudo = company.sudo().currency_id
-        return formatLang(self.env, amount, currency_obj=currency_sudo)
-
-    @api.model
-    def _compare(self, subject, company, amount, limit):
-        """Compare two amounts in the unit of `subject`: -1, 0 or 1."""
-        if self._get_subject_unit(subject) == "money":
-            return company.currency_id.compare_amounts(amount, limit)
-        return float_compare(amount, limit, precision_digits=2)
+        asked = self.env["sales.subject"]._get_asked(company)
+        return {key for key in asked if not self._get_rows(company, key)}
 
     def _covers(self, amount):
         """Return whether this authority decides on `amount`; equal is covered.
@@ -199,12 +187,14 @@ class SalesAuthority(models.Model):
         :param float amount: in the unit of the subject; infinite needs `unlimited`
         """
         self.ensure_one()
-        if self.unlimited:
+        subjects = self.env["sales.subject"]
+        if self.unlimited or not subjects._get(self.subject).has_amount:
             return True
         return (
             bool(self.limit)
             and amount != float("inf")
-            and self._compare(self.subject, self.company_id, amount, self.limit) <= 0
+            and subjects._compare(self.subject, self.company_id, amount, self.limit)
+            <= 0
         )
 
     @api.model
@@ -213,19 +203,13 @@ class SalesAuthority(models.Model):
 
         :rtype: list[AuthorityLevel]
         """
-        # sudo: who decides is found for whoever asks
-        authorities = self.sudo().search(
-            [
-                ("company_id", "=", company.id),
-                ("subject", "=", subject),
-                ("active", "=", True),  # whatever the caller's context says
-            ]
-        )
+        authorities = self._get_rows(company, subject)
         members = {authority: authority._get_members() for authority in authorities}
         own = {row.user_id: row for row in authorities if row.user_id}
 
         def standing(row):
-            return (row.unlimited, 0.0 if row.unlimited else row.limit, not row.user_id)
+            limit, unlimited = row._get_reach()
+            return (unlimited, 0.0 if unlimited else limit, not row.user_id)
 
         return [
             AuthorityLevel(limit, unlimited, level, members, own)
@@ -233,6 +217,72 @@ class SalesAuthority(models.Model):
                 authorities.sorted(standing).grouped(standing).items()
             )
         ]
+
+    @api.model
+    def _get_rows(self, company, key):
+        """Return the authorities over a subject in a company, in sudo.
+
+        Where nobody ever entered one the default decider has an unlimited one, which
+        is not stored. Above the roles that decide without an amount stand those that
+        such a decision climbs to.
+        """
+        subject = self.env["sales.subject"]._get(key)
+        # sudo: who decides is found for whoever asks
+        model = self.sudo().with_context(active_test=False)
+        domain = Domain("company_id", "=", company.id) & Domain("subject", "=", key)
+        if subject.personal:
+            domain &= Domain("user_id", "=", False)
+        rows = model if subject.fixed else model.search(domain)
+        rows = rows.with_context(self.env.context)
+        if subject.decider and not rows:
+            rows = rows._new_role(company, subject, subject.decider)
+        else:
+            # who archives the last one takes the default away too
+            rows = rows.filtered("active")
+        if rows and not (subject.has_amount or subject.fixed or subject.personal):
+            highest = max(row._get_rung() for row in rows)
+            for role in LADDER[highest + 1 :]:
+                rows |= rows._new_role(company, subject, role)
+        return rows
+
+    @api.model
+    def _new_role(self, company, subject, role):
+        """Return an authority of a role that is not stored.
+
+        :param str role: external id of the group
+        """
+        return self.new(
+            {
+                "company_id": company.id,
+                "subject": subject.key,
+                # from the cache, unlike ref()
+                "group_id": self.env["ir.model.data"]._xmlid_to_res_id(role),
+                "unlimited": subject.has_amount,
+            }
+        )
+
+    def _get_reach(self):
+        """Return (limit, unlimited): how far this authority reaches.
+
+        Without an amount the limit is the place on the ladder of roles.
+        """
+        self.ensure_one()
+        if self.env["sales.subject"]._get(self.subject).has_amount:
+            return self.limit, self.unlimited
+        return float(self._get_rung()), False
+
+    def _get_rung(self):
+        """Return the place of the holder on the ladder of roles.
+
+        A person decides before every role; above other roles, finance for one, stands
+        the general manager alone.
+        """
+        self.ensure_one()
+        if self.user_id:
+            return 0
+        ids = map(self.env["ir.model.data"]._xmlid_to_res_id, LADDER)
+        rungs = {group_id: rung for rung, group_id in enumerate(ids)}
+        return rungs.get(self.group_id.id, len(LADDER) - 2)
 
     def _get_members(self):
         """Return who may hold this authority in its company, whatever the document."""
@@ -254,8 +304,8 @@ class SalesAuthority(models.Model):
         The hook for roles that decide on part of the documents only.
         """
         self.ensure_one()
-        manager = "sales_rules.group_regional_manager"  # from the cache, unlike ref()
-        if self.group_id.id == self.env["ir.model.data"]._xmlid_to_res_id(manager):
+        # from the cache, unlike ref()
+        if self.group_id.id == self.env["ir.model.data"]._xmlid_to_res_id(LADDER[0]):
             return users & team.user_id
         return users
 

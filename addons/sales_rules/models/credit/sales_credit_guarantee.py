@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 
 class SalesCreditGuarantee(models.Model):
@@ -16,7 +21,7 @@ class SalesCreditGuarantee(models.Model):
     _description = "Credit Guarantee"
     _inherit = ["sales.credit.raise"]
 
-    _approval_subject = "guarantee"
+    _approval_subject = Subject("guarantee", _lt("Credit guarantee"), sequence=80)
     _revoke_groups = "sales_rules.group_finance,sales_rules.group_marketing_director"
     _approval_frozen_fields = frozenset(
         {

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 
 class SalesCreditTemporary(models.Model):
@@ -15,7 +20,9 @@ class SalesCreditTemporary(models.Model):
     _description = "Temporary Credit Limit"
     _inherit = ["sales.credit.raise"]
 
-    _approval_subject = "temporary_limit"
+    _approval_subject = Subject(
+        "temporary_limit", _lt("Temporary credit limit"), sequence=70
+    )
 
     date_to = fields.Date(required=True)
     reason = fields.Text(required=True)

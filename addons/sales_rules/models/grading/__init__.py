@@ -6,6 +6,5 @@ from . import sales_tier_assessment
 from . import sales_tier_assessment_activity
 from . import sales_tier_assessment_decide
 from . import sales_tier_assessment_line
-from . import sales_authority
 from . import res_company
 from . import res_partner

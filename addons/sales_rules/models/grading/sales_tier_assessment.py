@@ -6,6 +6,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 DIRECTOR = "sales_rules.group_marketing_director"
 
@@ -33,7 +38,9 @@ class SalesTierAssessment(models.Model):
     _order = "month desc, id desc"
     _check_company_auto = True
 
-    _approval_subject = "assessment"
+    _approval_subject = Subject(
+        "assessment", _lt("Monthly assessment"), decider=DIRECTOR, sequence=90
+    )
     _approval_frozen_fields = frozenset({"date_from", "date_to", "company_id"})
     _approval_reopened = "computed"
     _state_moves = {

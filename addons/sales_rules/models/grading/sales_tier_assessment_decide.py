@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .sales_tier_assessment import DIRECTOR
-
 
 class SalesTierAssessment(models.Model):
     _inherit = "sales.tier.assessment"
@@ -71,7 +69,6 @@ class SalesTierAssessment(models.Model):
 
     def _get_approval_requests(self):
         # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them
-        self._ensure_authority()
         requests = super()._get_approval_requests()
         return [dict(request, excluded=self._get_tickers()) for request in requests]
 
@@ -144,25 +141,6 @@ class SalesTierAssessment(models.Model):
                     user=last.user_id.name,
                     assessment=self.name,
                 )
-            )
-
-    def _ensure_authority(self):
-        """Have the marketing director decide where nobody said who does."""
-        # sudo: whoever submits; the row is there to be seen and changed afterwards
-        authorities = self.env["sales.authority"].sudo().with_context(active_test=False)
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("subject", "=", self._approval_subject),
-        ]
-        if not authorities.search_count(domain, limit=1):
-            director = self.env.ref(DIRECTOR)
-            authorities.create(
-                {
-                    "company_id": self.company_id.id,
-                    "subject": self._approval_subject,
-                    "group_id": director.id,
-                    "unlimited": True,
-                }
             )
 
     def _check_allowances(self):

@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 
 class SalesTierChange(models.Model):
@@ -15,7 +20,7 @@ class SalesTierChange(models.Model):
     _order = "id desc"
     _rec_name = "partner_id"
 
-    _approval_subject = "tier_change"
+    _approval_subject = Subject("tier_change", _lt("Change of tier"), sequence=60)
     _approval_frozen_fields = frozenset(
         {"partner_id", "new_tier_id", "reason", "company_id"}
     )

@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
 
 
 class SalesHold(models.Model):
@@ -29,12 +33,21 @@ class SalesHold(models.Model):
 
     # The subject that decides on a reason; reasons without one lapse by themselves
     # when they are lifted or paid.
-    _subjects = {
-        "credit_limit": "credit_release",
-        "overdue": "overdue_release",
-        "contract_review": "contract",
-        "discount": "discount",
+    _reason_subjects = {
+        "credit_limit": Subject("credit_release", _lt("Credit release"), sequence=10),
+        "overdue": Subject(
+            "overdue_release",
+            _lt("Release of overdue customers"),
+            unit="days",
+            sequence=20,
+        ),
+        "contract_review": Subject(
+            "contract", _lt("Contract review"), setting="contract_review", sequence=40
+        ),
+        "discount": Subject("discount", _lt("Discount"), unit="percent", sequence=30),
     }
+    _approval_subjects = tuple(_reason_subjects.values())
+    _subjects = {reason: subject.key for reason, subject in _reason_subjects.items()}
     # The figures that make a question of a reason another one.
     _compared_figures = {
         "credit_limit": ("amount", "over", "limit", "exposure"),

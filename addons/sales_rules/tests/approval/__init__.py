@@ -13,3 +13,8 @@ from . import test_inbox_activity
 from . import test_inbox_counter
 from . import test_inbox_list
 from . import test_inbox_tour
+from . import test_subject_deadline
+from . import test_subject_default_decider
+from . import test_subject_fixed
+from . import test_subject_none
+from . import test_subject_personal

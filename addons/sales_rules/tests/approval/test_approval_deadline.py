@@ -179,20 +179,18 @@ class TestApprovalDeadline(ApprovalCommon):
     @mute_logger("odoo.addons.sales_rules.models.approval.sales_approval_deadline")
     def test_one_chunk_that_fails_does_not_stop_the_others(self):
         approvals = self._ask_at_start(500) | self._ask_at_start(501)
-        model = type(self.env["sales.approval"])
-        process = model._process_deadlines
+        model = type(self.env["sales.approval.deadline"])
+        process = model._process
 
-        def fail_first(rows):
+        def fail_first(deadline, rows):
             if approvals[0] in rows:
                 raise ValueError("broken")
-            return process(rows)
+            return process(deadline, rows)
 
-        cron = model._cron_remind_and_escalate
+        run = model._run
         with (
-            patch.object(model, "_process_deadlines", fail_first),
-            patch.object(
-                model, "_cron_remind_and_escalate", lambda rows: cron(rows, batch=1)
-            ),
+            patch.object(model, "_process", fail_first),
+            patch.object(model, "_run", lambda deadline: run(deadline, batch=1)),
         ):
             self._run_after(days=3)
         self.assertEqual(approvals.mapped("state"), ["pending", "superseded"])

@@ -78,7 +78,7 @@ class TestInboxActivity(ApprovalCommon):
         self._ask(600, self.colleague)
         self._ask(2000)
         self._ask(9000, self.director)
-        counts = self.env["sales.approval"]._get_waiting_counts()
+        counts = self.env["sales.approval.notice"]._get_waiting_counts()
         users = self.env["res.users"].search([("share", "=", False)])
         for user in users:
             inbox = self.env["sales.approval"].with_user(user)
@@ -129,7 +129,7 @@ class TestInboxActivity(ApprovalCommon):
         requests.action_submit()
         self.env.flush_all()
         self.env.invalidate_all()
-        model = self.env["sales.approval"]
+        model = self.env["sales.approval.notice"]
         counts = model._get_waiting_counts()
         self.assertEqual(counts, {self.manager.id: 100})
         with self.assertQueryCount(40):

@@ -2,7 +2,7 @@ import json
 
 from odoo.tests import tagged
 
-from odoo.addons.sales_rules.models.approval.sales_approval_counter import CHANGED
+from odoo.addons.sales_rules.models.approval.sales_approval_activity import CHANGED
 
 from ..common_approval import ApprovalCommon
 

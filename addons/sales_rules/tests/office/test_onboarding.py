@@ -69,7 +69,7 @@ class TestOnboarding(CreditCommon):
             self.assertIn(labels[subject], step["text"])
 
     def test_all_that_a_document_asks_is_a_kind_of_approval(self):
-        asked = self.env["sales.authority"]._get_asked_subjects(self.company)
+        asked = self.env["sales.subject"]._get_asked(self.company)
         subjects = dict(self.env["sales.authority"]._get_subjects())
         self.assertLessEqual(asked, set(subjects))
         self.assertIn("assessment", asked)

@@ -1,0 +1,242 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_TYPE_WAITING = "sales_rules.mail_activity_type_approval"
+_TYPE_MISSING = "sales_rules.mail_activity_type_missing_authority"
+
+# The most rows that one reminder lists by name.
+_LISTED = 20
+
+
+class SalesApprovalNotice(models.AbstractModel):
+    """What people are told about approvals that wait (R1.1): activities, reminders.
+
+    One activity per user, not per row: 100 rows at once cost 1,816 queries else.
+    """
+
+    _name = "sales.approval.notice"
+    _description = "Notices of Approvals"
+
+    @api.model
+    def _get_waiting_counts(self):
+        """Return how many rows each user can decide on today, by user id."""
+        self.env["sales.approval"].flush_model(
+            ["state", "subject", "requester_id", "company_id"]
+        )
+        self.env["sales.substitute"].flush_model()
+        self.env["res.users"].flush_model(["active"])
+        return dict(self.env.execute_query(self._query_waiting()))
+
+    @api.model
+    def _query_waiting(self):
+        """Return the SQL of `_get_decider_domain` for all users at once."""
+        return SQL(
+            """
+            WITH decider AS (
+                SELECT approval_id, user_id FROM sales_approval_candidate_rel
+                 UNION
+                SELECT rel.approval_id, substitute.substitute_id
+                  FROM sales_approval_candidate_rel rel
+                  JOIN sales_approval asked ON asked.id = rel.approval_id
+                  JOIN sales_substitute substitute ON substitute.user_id = rel.user_id
+                 WHERE %(today)s BETWEEN substitute.date_from AND substitute.date_to
+                   AND asked.subject <> ALL(%(personal)s)
+            )
+            SELECT decider.user_id, COUNT(*)
+              FROM sales_approval approval
+              JOIN decider ON decider.approval_id = approval.id
+              JOIN res_users users ON users.id = decider.user_id AND users.active
+              JOIN res_company_users_rel works
+                ON works.user_id = users.id AND works.cid = approval.company_id
+             WHERE approval.state = 'pending'
+               AND approval.requester_id <> decider.user_id
+             GROUP BY decider.user_id
+            """,
+            today=fields.Date.context_today(self),
+            personal=self.env["sales.subject"]._get_personal(),
+        )
+
+    @api.model
+    def _search_waiting(self):
+        """Return the open activities that say how much waits."""
+        return self._search_free_activities(self.env.ref(_TYPE_WAITING))
+
+    @api.model
+    def _sync_waiting_activities(self, users, counts):
+        """Bring the activities of `users` in line with `counts`."""
+        wanted = {}
+        for user in users.filtered(lambda user: counts.get(user.id)):
+            env = user.with_context(lang=user.lang).env
+            count = counts[user.id]
+            summary = (
+                env._("%s documents wait for your decision", count)
+                if count > 1
+                else env._("1 document waits for your decision")
+            )
+            wanted[user] = (summary, self._get_inbox_link(env))
+        self._sync_activities(_TYPE_WAITING, users, wanted)
+
+    @api.model
+    def _get_further_activities(self):
+        """Return what is kept beside the activities of waiting rows.
+
+        The hook for topics whose work the inbox does not list.
+
+        :return: dict of activity type to (summary, note) by user; all other activities
+            of the type are done
+        """
+        return {_TYPE_MISSING: self._get_missing()}
+
+    @api.model
+    def _sync_further_activities(self):
+        """Bring those activities in line with what is to do."""
+        for type_xmlid, wanted in self._get_further_activities().items():
+            self._sync_everybody(type_xmlid, wanted)
+
+    @api.model
+    def _sync_missing(self):
+        """Keep one activity per user whom a missing authority concerns."""
+        self._sync_everybody(_TYPE_MISSING, self._get_missing())
+
+    @api.model
+    def _sync_everybody(self, type_xmlid, wanted):
+        """Keep exactly one activity of a type for each user in `wanted`, and no other.
+
+        :param dict wanted: (summary, note) by user
+        """
+        activities = self._search_free_activities(self.env.ref(type_xmlid))
+        users = activities.user_id.sudo()  # as the activities
+        self._sync_activities(type_xmlid, users.union(*wanted), wanted)
+
+    @api.model
+    def _get_missing(self):
+        """Return (summary, note) by user whom a missing authority concerns.
+
+        It names each authority that is missing: subject, largest amount, company.
+        """
+        # sudo: whoever asked, the administrators read all
+        approvals_sudo = self.env["sales.approval"].sudo()
+        rows = approvals_sudo.search(
+            [("state", "=", "pending"), ("candidate_ids", "=", False)]
+        )
+        rows_by_user = rows.grouped("requester_id")
+        for company, company_rows in rows.grouped("company_id").items():
+            for admin in company._get_role_users("sales_rules.group_rules_admin"):
+                known = rows_by_user.get(admin, rows.browse())
+                rows_by_user[admin] = known | company_rows
+        return {
+            user: self._get_missing_text(user, user_rows)
+            for user, user_rows in rows_by_user.items()
+            if user.active and not user.share
+        }
+
+    @api.model
+    def _get_missing_text(self, user, rows):
+        """Return (summary, note) that name the authorities missing for `rows`."""
+        rows = rows.with_context(lang=user.lang)
+        subjects = dict(rows.env["sales.authority"]._get_subjects())
+        lines = []
+        for (company, subject), group in rows.grouped(
+            lambda row: (row.company_id, row.subject)
+        ).items():
+            largest = max(group, key=lambda row: (row.is_unlimited, row.amount))
+            parts = {"subject": subjects.get(subject, subject), "company": company.name}
+            amount = largest.amount_text
+            lines.append(
+                rows.env._(
+                    "%(subject)s, %(amount)s, %(company)s", amount=amount, **parts
+                )
+                if amount
+                else rows.env._("%(subject)s, %(company)s", **parts)
+            )
+        note = rows.env._(
+            "Nobody has the authority to decide; once an authority is entered it is"
+            " asked by itself:"
+        )
+        items = Markup().join(Markup("<li>%s</li>") % line for line in lines)
+        return (
+            rows.env._("Authority missing: %s", "; ".join(lines)),
+            Markup("<p>%s</p><ul>%s</ul>") % (note, items),
+        )
+
+    @api.model
+    def _search_free_activities(self, activity_type, users=None):
+        """Return the open activities of a type that belong to no document."""
+        domain = [
+            ("activity_type_id", "=", activity_type.id),
+            ("res_model", "=", False),
+        ]
+        if users is not None:
+            domain.append(("user_id", "in", users.ids))
+        # sudo: everybody's
+        return self.env["mail.activity"].sudo().search(domain)
+
+    @api.model
+    def _sync_activities(self, type_xmlid, users, wanted):
+        """Keep exactly one activity of a type for each user in `wanted`.
+
+        :param users: whose activities are looked at
+        :param dict wanted: (summary, note) by user; the activities of other `users`
+            are done
+        """
+        activity_type = self.env.ref(type_xmlid)
+        activities = self._search_free_activities(activity_type, users)
+        by_user = activities.grouped("user_id")
+        done = activities.browse()
+        vals_list = []
+        for user in users:
+            existing = by_user.get(user, activities.browse())
+            done |= existing[1:] if user in wanted else existing
+            if user not in wanted:
+                continue
+            summary, note = wanted[user]
+            vals = {"summary": summary, "note": note}
+            if not existing:
+                vals_list.append(
+                    dict(vals, user_id=user.id, activity_type_id=activity_type.id)
+                )
+            elif existing[0].summary != summary:
+                existing[0].write(vals)
+        if done:
+            done.write({"active": False})
+        if vals_list:
+            quick = activities.with_context(mail_activity_quick_update=True)
+            quick.create([dict(vals, automated=True) for vals in vals_list])
+
+    @api.model
+    def _get_inbox_link(self, env):
+        return Markup('<p><a href="/odoo/action-%s">%s</a></p>') % (
+            "sales_rules.sales_approval_action_inbox",
+            env._("Open the inbox"),
+        )
+
+    @api.model
+    def _notify(self, user, rows, text):
+        """Send one notification that lists `rows` to `user`.
+
+        :param str text: what it is about, in the user's language
+        """
+        rows = rows.with_context(lang=user.lang)
+        items = Markup().join(
+            Markup("<li>%s</li>") % self._get_line(row) for row in rows[:_LISTED]
+        )
+        self.env["mail.thread"].message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=rows.env._("Approvals: %s waiting", len(rows)),
+            body=Markup("<p>%s</p><ul>%s</ul>%s")
+            % (text, items, self._get_inbox_link(rows.env)),
+        )
+
+    @api.model
+    def _get_line(self, row):
+        """Return a row in one line: subject, document, customer, amount."""
+        subject = row.env["sales.subject"]._get(row.subject)
+        parts = (
+            subject.get_label(row.env),
+            row.document_name,
+            row.partner_id.name,
+            row.amount_text,
+        )
+        return " · ".join(part for part in parts if part)
