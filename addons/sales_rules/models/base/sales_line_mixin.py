@@ -72,9 +72,8 @@ class SalesLineMixin(models.AbstractModel):
         """
         ids = {vals.get(self._line_parent) for vals in vals_list} - {None, False}
         comodel = self._fields[self._line_parent].comodel_name
-        parents_sudo = (
-            self.env[comodel].sudo().browse(ids)
-        )  # sudo: whether it is frozen
+        documents_sudo = self.env[comodel].sudo()  # whether they are frozen
+        parents_sudo = documents_sudo.browse(ids)
         frozen = parents_sudo.filtered(self._is_line_frozen)
         if frozen:
             self._refuse_line_change(frozen)
