@@ -84,9 +84,7 @@ class CollectionHandoverLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # before the mixin looks, for a clear message: a copy meets an index first
-        ids = {vals.get("handover_id") for vals in vals_list} - {None, False}
-        self.env["collection.handover"].browse(ids)._check_draft()
+        self._check_given_parents(vals_list)
         return super().create(vals_list)
 
     def _refuse_line_change(self, parents):

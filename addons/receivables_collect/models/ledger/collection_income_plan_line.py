@@ -70,6 +70,7 @@ class CollectionIncomePlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_given_parents(vals_list)
         return super().create([self._begin_month(vals) for vals in vals_list])
 
     def write(self, vals):

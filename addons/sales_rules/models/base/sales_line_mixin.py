@@ -64,6 +64,20 @@ class SalesLineMixin(models.AbstractModel):
         if parents:
             self._refuse_line_change(parents)
 
+    @api.model
+    def _check_given_parents(self, vals_list):
+        """Check that the documents in `vals_list` are open, before lines are made.
+
+        For models with an index that would speak first, in words that help nobody.
+        """
+        ids = {vals.get(self._line_parent) for vals in vals_list} - {None, False}
+        comodel = self._fields[self._line_parent].comodel_name
+        documents_sudo = self.env[comodel].sudo()  # whether they are frozen
+        parents_sudo = documents_sudo.browse(ids)
+        frozen = parents_sudo.filtered(self._is_line_frozen)
+        if frozen:
+            self._refuse_line_change(frozen)
+
     def _get_frozen_parents(self):
         """Return the documents of these lines that are frozen, in sudo."""
         parents_sudo = self.sudo()[self._line_parent]  # sudo: whether it is frozen
