@@ -254,7 +254,7 @@ class ResPartner(models.Model):
     def _start_customers(self, vals_list):
         # EXTENDS 'sales_rules': a new customer without a tier gets the company's
         res = super()._start_customers(vals_list)
-        if default := self._get_default_tier():
+        if default := self.env["sales.tier"]._get_default():
             self.browse(
                 partner.id
                 for partner, vals in zip(self, vals_list, strict=True)
@@ -366,18 +366,6 @@ class ResPartner(models.Model):
                     " or the marketing director."
                 )
             )
-
-    @api.model
-    def _get_default_tier(self):
-        """Return the company's tier for new customers, or none."""
-        tiers = self.env["sales.tier"]
-        if self.env.company.id not in tiers._get_configured_companies():
-            return tiers
-        # sudo: whoever creates a customer gives it the standard
-        return tiers.sudo().search(
-            [("company_id", "=", self.env.company.id), ("is_default", "=", True)],
-            limit=1,
-        )
 
     def _open_tier(self, tier):
         """Apply an opening tier.

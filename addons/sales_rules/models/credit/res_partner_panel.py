@@ -87,15 +87,16 @@ class ResPartner(models.Model):
             warns of a button whose method cannot do without
         :raise UserError: for a figure that there is not
         """
-        title, builder = self._get_figures().get(key, (None, None))
-        if not builder:
+        figures = self._get_figures()
+        if key not in figures:
             raise UserError(self.env._("There is no figure %s to open.", key))
-        action = getattr(self, builder)()
+        title, builder, *arguments = figures[key]
+        action = getattr(self, builder)(*arguments)
         return dict(action, name=title) if title else action
 
     @api.model
     def _get_figures(self):
-        """Return {key: (title, method that returns the action)} of what opens.
+        """Return {key: (title, method that returns the action, its arguments)}.
 
         Without a title the action has its own.
         """
@@ -105,11 +106,11 @@ class ResPartner(models.Model):
             "credit_invoices": (due, "_get_invoices_action"),
             "credit_overdue": (overdue, "_get_overdue_action"),
             "credit_orders": (orders, "_get_orders_action"),
-            "group_invoices": (due, "_get_group_invoices_action"),
-            "group_orders": (orders, "_get_group_orders_action"),
+            "group_invoices": (due, "_get_group_figure_action", "invoices"),
+            "group_orders": (orders, "_get_group_figure_action", "orders"),
             "credit_group": (group, "_get_group_action"),
-            "credit_temporary": (None, "_get_temporary_action"),
-            "credit_guarantee": (None, "_get_guarantee_action"),
+            "credit_temporary": (None, "_get_raises_action", "temporary"),
+            "credit_guarantee": (None, "_get_raises_action", "guarantee"),
         }
 
     def _get_invoices_action(self, domain=()):
@@ -160,13 +161,9 @@ class ResPartner(models.Model):
             "context": {"create": False},
         }
 
-    def _get_group_invoices_action(self):
-        """Return the unpaid invoices of all who share the customer's limit."""
-        return self.credit_group_id.action_open_figure("invoices")
-
-    def _get_group_orders_action(self):
-        """Return the open orders of all who share the customer's limit."""
-        return self.credit_group_id.action_open_figure("orders")
+    def _get_group_figure_action(self, key):
+        """Return what a figure opens of all who share the customer's limit."""
+        return self.credit_group_id.action_open_figure(key)
 
     def _get_group_action(self):
         """Return the group that shares the customer's limit."""
@@ -178,19 +175,13 @@ class ResPartner(models.Model):
             "views": [(False, "form")],
         }
 
-    def _get_temporary_action(self):
-        """Return the customer's temporary limits."""
-        return self._get_raises_action("sales_rules.sales_credit_temporary_action")
-
-    def _get_guarantee_action(self):
-        """Return the customer's guarantees, insurances and deposits."""
-        return self._get_raises_action("sales_rules.sales_credit_guarantee_action")
-
-    def _get_raises_action(self, xmlid):
-        """Return the action `xmlid` with what raises the customer's limit."""
+    def _get_raises_action(self, kind):
+        """Return the temporary limits, or the guarantees, of the customer."""
         self.ensure_one()
         payer = self.commercial_partner_id
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"sales_rules.sales_credit_{kind}_action"
+        )
         action["domain"] = [("partner_id", "=", payer.id)]
         action["context"] = {"default_partner_id": payer.id}
         return action
@@ -263,24 +254,18 @@ class ResPartner(models.Model):
     def _give_notice_of_review(self):
         """Give one activity per customer and note the date it is about."""
         vals_list = [
-            partner._prepare_review_vals()
+            partner._prepare_review_vals(user)
             for partner in self
-            if partner._get_review_user()
+            if (user := partner.credit_review_user_id or partner.user_id)
         ]
         quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         quiet.create(vals_list)
         for date, partners in self.grouped("credit_review_date").items():
             partners.credit_review_noticed = date
 
-    def _get_review_user(self):
-        """Return who reviews the limit."""
-        self.ensure_one()
-        return self.credit_review_user_id or self.user_id
-
-    def _prepare_review_vals(self):
+    def _prepare_review_vals(self, user):
         """Return the activity that gives notice, in the language of who reads it."""
         self.ensure_one()
-        user = self._get_review_user()
         env = self.with_context(lang=user.lang or self.env.lang).env
         return {
             "activity_type_id": self.env.ref(REVIEW).id,

@@ -291,6 +291,17 @@ class SalesTier(models.Model):
         }
 
     @api.model
+    def _get_default(self):
+        """Return the current company's tier for new customers, or none."""
+        company_id = self.env.company.id
+        if company_id not in self._get_configured_companies():
+            return self.browse()
+        # sudo: whoever creates a customer gives it the standard
+        return self.sudo().search(
+            [("company_id", "=", company_id), ("is_default", "=", True)], limit=1
+        )
+
+    @api.model
     @tools.ormcache()
     def _get_configured_companies(self):
         """Return the ids of companies that have tiers: elsewhere nothing is checked."""

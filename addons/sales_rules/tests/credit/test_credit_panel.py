@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -121,6 +121,11 @@ class TestCreditPanel(CreditCommon):
         found = self.env[action["res_model"]].search(action["domain"])
         name = "credit_open_amount" if figure == "orders" else "amount_residual_signed"
         return sum(found.mapped(name))
+
+    def test_a_figure_that_there_is_not_is_not_opened(self):
+        for key in ("nothing", "action_archive", None):
+            with self.assertRaisesRegex(UserError, "no figure"):
+                self.customer.with_user(self.seller).action_open_figure(key)
 
     def test_without_accounting_rights_the_list_of_invoices_is_all(self):
         for user, kinds in ((self.seller, ["list"]), (self.finance, ["list", "form"])):

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -63,6 +65,15 @@ class TestTierOpening(TierCommon):
         contact = self.new_contact(self.fresh)
         self.as_admin(contact).tier_id = self.tier
         self.assertEqual(self.fresh.tier_id, self.tier)
+
+    def test_a_contact_is_not_made_with_another_tier_than_its_customers(self):
+        self.as_admin(self.fresh).tier_id = self.tier
+        model = self.as_admin(self.env["res.partner"])
+        vals = {"name": "Contact", "parent_id": self.fresh.id}
+        with self.assertRaisesRegex(UserError, "have a tier already"):
+            model.create(vals | {"tier_id": self.new_tier(5000).id})
+        contact = model.create(vals | {"tier_id": self.tier.id})
+        self.assertEqual((self.fresh | contact).tier_id, self.tier)
 
     def test_opening_tiers_are_imported(self):
         names = ["name", "customer_rank", "tier_id/.id"]
@@ -237,6 +248,17 @@ class TestTierInForce(TierCommon):
     def test_an_administrator_may_rename_and_sort_tiers(self):
         self.as_admin(self.tier).write({"name": "Gold", "sequence": 1, "color": 3})
         self.assertEqual(self.tier.name, "Gold")
+
+    def test_a_change_of_its_company_alone_empties_the_caches(self):
+        draft = self.new_draft()
+        clearing = patch.object(type(self.env.registry), "clear_cache")
+        with clearing as clear_cache:
+            draft.write({"color": 3, "credit_limit": 900})
+            clear_cache.assert_not_called()
+        other = self.setup_other_company(name="Other")["company"]
+        with clearing as clear_cache:
+            draft.sudo().company_id = other
+            clear_cache.assert_called()
 
     def test_an_archived_tier_in_use_is_no_draft_to_change(self):
         self.give_tier(self.customer, self.tier)
