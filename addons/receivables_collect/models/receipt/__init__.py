@@ -22,3 +22,4 @@ from . import res_company
 from . import res_partner
 from . import res_users
 from . import sales_credit
+from . import sales_credit_panel

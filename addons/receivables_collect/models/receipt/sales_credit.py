@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools.misc import formatLang
 
 from .collection_receipt import ON_THE_ROAD
 
@@ -44,22 +43,3 @@ class SalesCredit(models.AbstractModel):
             payer = partner.commercial_partner_id.sudo(False)
             amounts[payer] = amounts.get(payer, 0.0) + amount
         return amounts
-
-    @api.model
-    def _get_panel_notes(self, payer):
-        # EXTENDS 'sales_rules': what is on the road to finance
-        notes = super()._get_panel_notes(payer)
-        amount = payer.credit_collected
-        if not amount:
-            return notes
-        currency = payer.env.company.currency_id
-        text = self.env._(
-            "%s collected, not verified",
-            formatLang(self.env, amount, currency_obj=currency),
-        )
-        may_open = self.env(su=False)["collection.receipt"].has_access("read")
-        figure = "collected" if may_open else ""
-        return [
-            *notes,
-            {"key": "collected", "icon": "fa-road", "text": text, "figure": figure},
-        ]

@@ -29,14 +29,14 @@ class ResPartner(models.Model):
         "credit_exposure", "credit_stop", "credit_stop_reason", "credit_review_date"
     )
     def _compute_credit_panel(self):
-        credit = self.env["sales.credit"]
+        panel = self.env["sales.credit.panel"]
         for partner in self:
             payer = partner.commercial_partner_id
             if not payer.customer_rank and not payer.tier_id and not payer.credit_stop:
                 partner.credit_panel = False
                 continue
             figures = partner._get_credit_panel_figures()
-            partner.credit_panel = credit._prepare_panel(payer, figures)
+            partner.credit_panel = panel._prepare_panel(payer, figures)
 
     @api.depends_context("company", "uid")
     def _compute_can_open_tier(self):
@@ -60,7 +60,7 @@ class ResPartner(models.Model):
 
     def _get_credit_panel_figures(self):
         """Return what the credit bar shows of this customer, see
-        `sales.credit._get_panel_figures`.
+        `sales.credit.panel._get_panel_figures`.
         """
         self.ensure_one()
         in_group = bool(self.credit_group_id)

@@ -14,8 +14,8 @@ class SalesCredit(models.AbstractModel):
     amount is counted once, from residuals and from what posted invoices have not
     yet taken of the orders.
 
-    In files by step: here what is owed, in `sales_credit_limit.py` what raises limits
-    and shares them, in `sales_credit_panel.py` what the screens say of it.
+    What raises limits and shares them is `sales.credit.limit`, what the screens say of
+    it all `sales.credit.panel`.
     """
 
     _name = "sales.credit"
@@ -50,7 +50,7 @@ class SalesCredit(models.AbstractModel):
             figures[payer_id].receivable -= amount
         for figure in figures.values():
             figure.round_in_place(company.currency_id)
-        self._apply_terms(figures, families.terms, company)
+        self.env["sales.credit.limit"]._apply_terms(figures, families.terms, company)
         return {partner_id: figures[partner_id] for partner_id in partners.ids}
 
     @api.model
@@ -117,12 +117,18 @@ class SalesCredit(models.AbstractModel):
             ["state", "move_type", "commercial_partner_id"]
         )
         if kinds is None:
-            kinds = self._get_term_tables().keys() if company else ()
+            kinds = (
+                self.env["sales.credit.limit"]._get_term_tables().keys()
+                if company
+                else ()
+            )
         mated = company if "member" in kinds else None
         queries = [self._query_families(partners, mated)]
         if kinds:
-            self._flush_terms()
-            queries += self._query_terms(partners, company, kinds)
+            self.env["sales.credit.limit"]._flush_terms()
+            queries += self.env["sales.credit.limit"]._query_terms(
+                partners, company, kinds
+            )
         query = SQL(" UNION ALL ").join(queries)
         rows = self.env.execute_query(query)
         families = [row for row in rows if row[0] == "family"]
@@ -388,3 +394,17 @@ class SalesCredit(models.AbstractModel):
                AND move.move_type = 'out_invoice'
             """
         )
+
+    @api.model
+    def _cron_follow_dates(self):
+        """Do what the day asks: have held orders examined where a raised limit began
+        or ended, give notice of ends and of reviews. Doing it twice does nothing.
+        """
+        limit = self.env["sales.credit.limit"]
+        steps = [self.env[model]._follow_dates for _kind, model in limit._raise_models]
+        steps.append(self.env["res.partner"]._give_review_notice)
+        cron = self.env["ir.cron"]
+        for step in steps:
+            while (done := step()) and cron._commit_progress(done, remaining=1):
+                pass
+        cron._commit_progress(remaining=0)

@@ -78,9 +78,9 @@ class SalesCreditGuarantee(models.Model):
 
     @api.depends("amount", "guarantee_currency_id", "company_id")
     def _compute_company_amount(self):
-        credit = self.env["sales.credit"]
+        limits = self.env["sales.credit.limit"]
         for document in self:
-            document.company_amount = credit._get_raise_amount(
+            document.company_amount = limits._get_raise_amount(
                 document.guarantee_currency_id.id, document.amount, document.company_id
             )
 

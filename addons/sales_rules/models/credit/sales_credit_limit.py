@@ -4,13 +4,15 @@ from odoo.tools import SQL
 from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
 
 
-class SalesCredit(models.AbstractModel):
+class SalesCreditLimit(models.AbstractModel):
     """What limits are made of beside the tier: raises, and groups that share one.
 
-    `_get_families` asks for its rows and hands them back to `_apply_terms`.
+    `sales.credit._get_families` asks for its rows and hands them back to
+    `_apply_terms`.
     """
 
-    _inherit = "sales.credit"
+    _name = "sales.credit.limit"
+    _description = "What Credit Limits Are Made of"
 
     # What raises a limit, as kind and model: see `sales.credit.raise`.
     _raise_models = (
@@ -128,16 +130,3 @@ class SalesCredit(models.AbstractModel):
         currency = self.env["res.currency"].browse(currency_id)
         today = fields.Date.context_today(self)
         return currency._convert(amount, company.currency_id, company, today)
-
-    @api.model
-    def _cron_follow_dates(self):
-        """Do what the day asks: have held orders examined where a raised limit began
-        or ended, give notice of ends and of reviews. Doing it twice does nothing.
-        """
-        steps = [self.env[model]._follow_dates for _kind, model in self._raise_models]
-        steps.append(self.env["res.partner"]._give_review_notice)
-        cron = self.env["ir.cron"]
-        for step in steps:
-            while (done := step()) and cron._commit_progress(done, remaining=1):
-                pass
-        cron._commit_progress(remaining=0)

@@ -3,13 +3,14 @@ from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
 
-class SalesCredit(models.AbstractModel):
+class SalesCreditPanel(models.AbstractModel):
     """What the credit bar shows: the figures, and the lines of what limits are made of.
 
     A figure opens the records behind it by `action_open_figure`, given its key.
     """
 
-    _inherit = "sales.credit"
+    _name = "sales.credit.panel"
+    _description = "Credit Bar"
 
     # What the lines under the credit bar open: key to icon, model and figure.
     _panel_terms = {
@@ -215,7 +216,9 @@ class SalesCredit(models.AbstractModel):
             text = self.env._(
                 "Limit to be reviewed by %s", format_date(self.env, review)
             )
-            texts.append(("review", text, review <= self._get_today()))
+            texts.append(
+                ("review", text, review <= self.env["sales.credit"]._get_today())
+            )
         return texts
 
     @api.model

@@ -102,6 +102,7 @@ class SaleOrder(models.Model):
         quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
         # sudo: the figures are the customer's, whoever may see them
         credit = self.env["sales.credit"].sudo()
+        panels = self.env["sales.credit.panel"]
         quotations_sudo = quotations.sudo()  # as above
         for company, orders in quotations_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
@@ -111,9 +112,13 @@ class SaleOrder(models.Model):
                 payer = order._get_payer()
                 figure = figures.get(payer.id)
                 if figure:
-                    panel = self.env["sales.credit"]._prepare_panel(
+                    # sudo: as above
+                    figures_shown = panels.sudo()._get_panel_figures(
+                        payer, figure, today
+                    )
+                    panel = panels._prepare_panel(
                         payer,
-                        credit._get_panel_figures(payer, figure, today),
+                        figures_shown,
                         order._get_company_amount(order.amount_total),
                     )
                     # it is kept per user: not for sudo

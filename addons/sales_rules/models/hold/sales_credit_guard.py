@@ -29,7 +29,7 @@ class SalesCreditGuard(models.Model):
         that two of them meet on the same rows.
 
         :param payers: with the tiers of `company`
-        :return: which kinds of terms (see `sales.credit._query_terms`) there may be of
+        :return: which kinds of terms (see `sales.credit.limit`) there may be of
             the payers, so that the others need not be looked for; None: any
         :raise psycopg2.errors.SerializationFailure: when another transaction has
             confirmed for one of them since this one began; Odoo retries
@@ -38,8 +38,9 @@ class SalesCreditGuard(models.Model):
         if not tiered:
             return None
         bound = tiered.filtered(lambda payer: not payer.tier_id.unlimited)
-        self.env["sales.credit"]._flush_terms()
-        tables = self.env["sales.credit"]._get_term_tables()
+        limits = self.env["sales.credit.limit"]
+        limits._flush_terms()
+        tables = limits._get_term_tables()
         mates = self.env["sales.credit.group"]._query_mates(
             SQL("%s::int[]", tiered.ids), company
         )

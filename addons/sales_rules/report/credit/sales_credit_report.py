@@ -49,7 +49,7 @@ class SalesCreditReport(models.Model):
         credit = self.env["sales.credit"]
         credit._flush_ledger()
         credit._flush_orders()
-        credit._flush_terms()
+        self.env["sales.credit.limit"]._flush_terms()
         self.env["res.partner"].flush_model()
         arms = [self._query_company(company) for company in self._get_companies()]
         return SQL(" UNION ALL ").join(arms)
@@ -111,7 +111,7 @@ class SalesCreditReport(models.Model):
             shared=self._query_shared(company),
             **{
                 kind: self._query_raised(kind, model, company)
-                for kind, model in self.env["sales.credit"]._raise_models
+                for kind, model in self.env["sales.credit.limit"]._raise_models
             },
         )
 
