@@ -23,6 +23,7 @@
         "report/credit/sales_credit_report_views.xml",
         "report/hold/sales_deal_trace_views.xml",
         "report/hold/sales_hold_report_views.xml",
+        "wizard/sales_reason_views.xml",
         "wizard/sales_approval_reason_views.xml",
         "wizard/res_partner_grade_views.xml",
         "wizard/sales_tier_preview_views.xml",

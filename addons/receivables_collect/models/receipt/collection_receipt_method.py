@@ -20,8 +20,9 @@ class CollectionReceiptMethod(models.Model):
 
     _name = "collection.receipt.method"
     _description = "Method of a Receipt"
-    _inherit = ["collection.part.mixin"]
+    _inherit = ["collection.part.mixin", "sales.reason.mixin"]
     _order = "receipt_id, id"
+    _reason_actions = {"bounce": "action_bounce"}
 
     _part_parent = "receipt_id"
     _protected_fields = frozenset(

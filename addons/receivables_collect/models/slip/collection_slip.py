@@ -22,11 +22,13 @@ class CollectionSlip(models.Model):
     _inherit = [
         "collection.custody.mixin",
         "sales.register.mixin",
+        "sales.reason.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "number"
+    _reason_actions = {"void": "action_void", "return": "action_return"}
     # salespeople write on what they follow up, and change nothing of it
     _mail_post_access = "read"
 

@@ -51,18 +51,16 @@ class CollectionSlip(models.Model):
         )
         self.check_access("write")
         self._check_living()
-        if not (reason or "").strip():
-            raise UserError(
-                self.env._("Say why: the reason stays on the register of slips.")
-            )
+        demand = self.env._("Say why: the reason stays on the register of slips.")
+        reason = self._check_reason(reason, demand)
         # sudo: lines are nobody's to write
         self.sudo().line_ids._free()
-        self._write_protected({"state": state, "end_reason": reason.strip()})
+        self._write_protected({"state": state, "end_reason": reason})
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:
             slip.message_post(
                 body=self.env._(
-                    "%(state)s: %(reason)s", state=labels[state], reason=reason.strip()
+                    "%(state)s: %(reason)s", state=labels[state], reason=reason
                 )
             )
 

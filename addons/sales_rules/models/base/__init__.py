@@ -1,4 +1,5 @@
 from . import sales_protected_mixin
+from . import sales_reason_mixin
 from . import sales_standard_mixin
 from . import sales_state_mixin
 from . import sales_register

@@ -13,6 +13,7 @@ from . import test_inbox_activity
 from . import test_inbox_counter
 from . import test_inbox_list
 from . import test_inbox_tour
+from . import test_reason_dialog
 from . import test_subject_deadline
 from . import test_subject_default_decider
 from . import test_subject_fixed
