@@ -31,6 +31,7 @@
         "wizard/sale_order_increase_views.xml",
         "wizard/sales_contract_review_views.xml",
         "wizard/sales_rules_settings_views.xml",
+        "views/approval/sales_approval_document_views.xml",
         "views/approval/sales_authority_views.xml",
         "views/approval/sales_substitute_views.xml",
         "views/approval/sales_approval_views.xml",
