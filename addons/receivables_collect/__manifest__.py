@@ -33,7 +33,6 @@
         # custody
         "data/collection_voucher_kind_data.xml",
         "report/custody/report_f18_f19_templates.xml",
-        "wizard/collection_custody_reason_views.xml",
         "views/custody/collection_voucher_kind_views.xml",
         "views/custody/collection_voucher_views.xml",
         "views/custody/collection_book_views.xml",
@@ -48,7 +47,6 @@
         "report/receipt/report_f21_templates.xml",
         "report/receipt/report_f22_templates.xml",
         "report/receipt/report_f31_templates.xml",
-        "wizard/collection_bank_refusal_views.xml",
         "wizard/collection_bounce_views.xml",
         "views/receipt/collection_receipt_views.xml",
         "views/receipt/collection_day_report_views.xml",

@@ -19,11 +19,13 @@
         # base
         "report/base/report_paperformat_data.xml",
         "report/base/form_layout_templates.xml",
+        "wizard/sales_reason_views.xml",
         "views/base/sales_register_views.xml",
         # approval
         "data/approval_cron_data.xml",
         "data/approval_activity_type_data.xml",
         "wizard/sales_approval_reason_views.xml",
+        "views/approval/sales_approval_document_views.xml",
         "views/approval/sales_authority_views.xml",
         "views/approval/sales_substitute_views.xml",
         "views/approval/sales_approval_views.xml",

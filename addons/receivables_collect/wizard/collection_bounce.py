@@ -6,19 +6,12 @@ class CollectionBounce(models.TransientModel):
 
     _name = "collection.bounce"
     _description = "Refused by the Bank"
+    _inherit = ["sales.reason"]
 
-    method_id = fields.Many2one(
-        "collection.receipt.method",
-        string="Cheque or Draft",
-        required=True,
-        ondelete="cascade",
-    )
     date = fields.Date(
         string="Refused on", required=True, default=fields.Date.context_today
     )
-    reason = fields.Char(required=True)
 
-    def action_confirm(self):
-        """Book the refusal."""
-        self.ensure_one()
-        return self.method_id.action_bounce(self.date, self.reason)
+    def _get_arguments(self):
+        # EXTENDS 'sales.reason'
+        return (self.date, *super()._get_arguments())

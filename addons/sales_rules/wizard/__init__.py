@@ -3,6 +3,7 @@ from . import res_partner_stop
 from . import sale_order_increase
 from . import sales_contract_review
 from . import sales_rules_settings
+from . import sales_reason
 from . import sales_approval_reason
 from . import res_partner_grade
 from . import sales_tier_preview

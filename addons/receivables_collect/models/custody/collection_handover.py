@@ -33,11 +33,13 @@ class CollectionHandover(models.Model):
     _inherit = [
         "sales.state.mixin",
         "sales.register.mixin",
+        "sales.reason.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "number"
+    _reason_actions = {"refuse": "action_refuse", "withdraw": "action_withdraw"}
 
     _protected_fields = frozenset(
         {

@@ -158,7 +158,7 @@ class CollectionHandover(models.Model):
         if why_not:
             kind = AccessError if self.state == "issued" else UserError
             raise kind(why_not)
-        self._check_reason(reason)
+        reason = self._check_reason(reason, self._get_reason_demand())
         self.sudo()._end_refused(  # the receiver, as checked above
             reason, self.env._("Refused by %s.", self.env.user.name)
         )
@@ -175,23 +175,18 @@ class CollectionHandover(models.Model):
         if why_not:
             kind = AccessError if self.state == "issued" else UserError
             raise kind(why_not)
-        self._check_reason(reason)
+        reason = self._check_reason(reason, self._get_reason_demand())
         self.sudo()._end_refused(  # who may hand over, as checked above
             reason, self.env._("Withdrawn by %s.", self.env.user.name)
         )
         return True
 
-    def _check_reason(self, reason):
-        """Check that a reason is given.
-
-        :raise UserError: without one
-        """
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why %s is sent back.", self.display_name))
+    def _get_reason_demand(self):
+        return self.env._("Say why %s is sent back.", self.display_name)
 
     def _end_refused(self, reason, text):
         """Send everything back with a reason."""
-        self._move("refused", refuse_reason=f"{text} {reason.strip()}")
+        self._move("refused", refuse_reason=f"{text} {reason}")
         slips, vouchers = self.line_ids.slip_id, self.line_ids.voucher_id
         self.line_ids._write_protected({"is_open": False})
         slips._take_off_handover()

@@ -15,9 +15,14 @@ class CollectionVoucher(models.Model):
 
     _name = "collection.voucher"
     _description = "Receipt Voucher"
-    _inherit = ["collection.custody.mixin", "sales.state.mixin"]
+    _inherit = [
+        "collection.custody.mixin",
+        "sales.state.mixin",
+        "sales.reason.mixin",
+    ]
     _order = "book_id, sequence"
     _rec_name = "number"
+    _reason_actions = {"void": "action_void"}
 
     _protected_fields = frozenset(
         {"number", "sequence", "book_id", "company_id", "void_reason", "loss_ids"}
@@ -112,14 +117,14 @@ class CollectionVoucher(models.Model):
                 self.env._("Vouchers are made void by the finance department.")
             )
         self.check_access("read")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the vouchers become void."))
+        demand = self.env._("Say why the vouchers become void.")
+        reason = self._check_reason(reason, demand)
         for voucher in self:
             why = voucher._get_cannot_void_reason()
             if why:
                 raise UserError(why)
         # sudo: states move by methods only, nobody writes vouchers
-        self.sudo()._move("void", void_reason=reason.strip())
+        self.sudo()._move("void", void_reason=reason)
         return True
 
     def _get_cannot_void_reason(self):

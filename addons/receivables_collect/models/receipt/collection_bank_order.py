@@ -18,11 +18,13 @@ class CollectionBankOrder(models.Model):
     _inherit = [
         "sales.register.mixin",
         "sales.state.mixin",
+        "sales.reason.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "number"
+    _reason_actions = {"refuse": "action_refuse"}
 
     _protected_fields = frozenset(
         {
@@ -249,13 +251,12 @@ class CollectionBankOrder(models.Model):
         :param str reason: why; sales reads it
         """
         self._check_finance()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it was refused."))
+        reason = self._check_reason(reason, self.env._("Say why it was refused."))
         # sudo: finance moves orders by methods only
         orders_sudo = self.sudo()
         orders_sudo._move(
             "refused",
-            refusal_reason=reason.strip(),
+            refusal_reason=reason,
             end_date=fields.Date.context_today(self),
         )
         for order in orders_sudo:

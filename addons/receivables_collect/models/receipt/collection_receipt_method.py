@@ -26,8 +26,9 @@ class CollectionReceiptMethod(models.Model):
 
     _name = "collection.receipt.method"
     _description = "Method of a Receipt"
-    _inherit = ["sales.line.mixin"]
+    _inherit = ["sales.line.mixin", "sales.reason.mixin"]
     _order = "receipt_id, id"
+    _reason_actions = {"bounce": "action_bounce"}
 
     _line_parent = "receipt_id"
     _protected_fields = frozenset(

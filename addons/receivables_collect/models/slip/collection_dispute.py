@@ -15,9 +15,15 @@ class CollectionDispute(models.Model):
 
     _name = "collection.dispute"
     _description = "Disputed Receivable"
-    _inherit = ["sales.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "sales.state.mixin",
+        "sales.reason.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "deadline, id"
     _rec_name = "document"
+    _reason_actions = {"accept": "action_accept", "refuse": "action_refuse"}
 
     _protected_fields = frozenset(
         {
@@ -207,15 +213,15 @@ class CollectionDispute(models.Model):
                     own[0].document,
                 )
             )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why: the customer will be told."))
+        demand = self.env._("Say why: the customer will be told.")
+        reason = self._check_reason(reason, demand)
         # sudo: the director decides, and need not write what finance keeps
         disputes_sudo = self.sudo()
         disputes_sudo._move(
             state,
             decided_by_id=self.env.uid,
             decided_on=fields.Date.context_today(self),
-            decision=reason.strip(),
+            decision=reason,
         )
         disputes_sudo.activity_unlink(["mail.mail_activity_data_todo"])
 

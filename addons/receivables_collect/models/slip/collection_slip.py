@@ -31,11 +31,13 @@ class CollectionSlip(models.Model):
         "collection.custody.mixin",
         "sales.state.mixin",
         "sales.register.mixin",
+        "sales.reason.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "number"
+    _reason_actions = {"void": "action_void", "return": "action_return"}
     # salespeople write on what they follow up, and change nothing of it
     _mail_post_access = "read"
 
@@ -270,19 +272,17 @@ class CollectionSlip(models.Model):
         )
         self.check_access("write")
         self._check_living()
-        if not (reason or "").strip():
-            raise UserError(
-                self.env._("Say why: the reason stays on the register of slips.")
-            )
+        demand = self.env._("Say why: the reason stays on the register of slips.")
+        reason = self._check_reason(reason, demand)
         # first: with no line left open it would count as settled
-        self._move(state, end_reason=reason.strip())
+        self._move(state, end_reason=reason)
         # sudo: lines are nobody's to write
         self.sudo().line_ids._free()
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:
             slip.message_post(
                 body=self.env._(
-                    "%(state)s: %(reason)s", state=labels[state], reason=reason.strip()
+                    "%(state)s: %(reason)s", state=labels[state], reason=reason
                 )
             )
 

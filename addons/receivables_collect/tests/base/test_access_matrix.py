@@ -59,9 +59,6 @@ collection.ageing.report        - - - r r    r    r    r r -
 collection.performance.report   - - - r r    r    r    r r -
 collection.control              - - - - -    r    -    - r -
 collection.bounce               - - - - -    -    rwcu - - -
-collection.bank.refusal         - - - - -    -    rwcu - - -
-collection.reason               - - - - -    rwcu rwcu - - -
-collection.custody.reason       - - - rwcu rwcu rwcu rwcu - - -
 collection.journal.wizard       - - - rwc rwc rwc rwc  rwc rwc -
 """
 

@@ -77,12 +77,14 @@ class TestBankOrder(MoneyCommon):
         with self.assertRaises(UserError):
             order.action_refuse(" ")
         form = Form(
-            self.env["collection.bank.refusal"]
+            self.env["sales.reason"]
             .with_user(self.finance)
-            .with_context(default_order_id=order.id)
+            .with_context(
+                active_model=order._name, active_ids=order.ids, default_action="refuse"
+            )
         )
         form.reason = "No funds"
-        form.save().action_confirm()
+        form.save().action_apply()
         self.assertEqual((order.state, order.refusal_reason), ("refused", "No funds"))
         self.assertEqual(self.residuals(), [100, 200])
         with self.assertRaises(UserError):

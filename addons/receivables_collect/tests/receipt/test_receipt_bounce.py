@@ -105,9 +105,15 @@ class TestReceiptBounce(MoneyCommon):
 
     def test_the_dialog_asks_for_day_and_reason(self):
         model = self.env["collection.bounce"].with_user(self.finance)
-        form = Form(model.with_context(default_method_id=self.part.id))
+        form = Form(
+            model.with_context(
+                active_model=self.part._name,
+                active_ids=self.part.ids,
+                default_action="bounce",
+            )
+        )
         form.reason = "Account closed"
-        form.save().action_confirm()
+        form.save().action_apply()
         self.assertEqual(self.part.bounce_reason, "Account closed")
 
     def test_one_of_two_cheques(self):

@@ -12,8 +12,13 @@ class TestSlipScreens(CollectionCommon):
         super().setUp()
         self.slip = self.new_issued_slip(self.customer, 100, 50)
 
-    def ask(self, user, **context):
-        reasons = self.env["collection.reason"].with_user(user)
+    def ask(self, user, action, documents):
+        reasons = self.env["sales.reason"].with_user(user)
+        context = {
+            "active_model": documents._name,
+            "active_ids": documents.ids,
+            "default_action": action,
+        }
         with Form(reasons.with_context(**context)) as form:
             form.reason = "Torn"
         return form.record
@@ -21,42 +26,27 @@ class TestSlipScreens(CollectionCommon):
     def test_selected_slips_are_voided_with_one_reason(self):
         second = self.new_issued_slip(self.new_customer())
         slips = self.slip | second
-        reason = self.ask(
-            self.finance,
-            default_decision="void",
-            active_model="collection.slip",
-            active_ids=slips.ids,
-        )
-        reason.action_confirm()
+        reason = self.ask(self.finance, "void", slips)
+        reason.action_apply()
         self.assertEqual(set(slips.mapped("state")), {"void"})
         self.assertEqual(set(slips.mapped("end_reason")), {"Torn"})
 
     def test_a_slip_is_returned_from_its_form(self):
-        reason = self.ask(
-            self.finance,
-            default_decision="return",
-            default_slip_ids=self.slip.ids,
-        )
-        reason.action_confirm()
+        reason = self.ask(self.finance, "return", self.slip)
+        reason.action_apply()
         self.assertEqual(self.slip.state, "returned")
 
     def test_the_director_decides_a_dispute_in_the_dialog(self):
         dispute = self.new_dispute(self.slip.line_ids[0])
         for decision, state in (("accept", "accepted"),):
-            reason = self.ask(
-                self.director,
-                default_decision=decision,
-                default_dispute_ids=dispute.ids,
-            )
-            reason.action_confirm()
+            reason = self.ask(self.director, decision, dispute)
+            reason.action_apply()
             self.assertEqual(dispute.sudo().state, state)
 
     def test_the_dialog_gives_no_role(self):
-        reason = self.ask(
-            self.director, default_decision="void", default_slip_ids=self.slip.ids
-        )
+        reason = self.ask(self.director, "void", self.slip)
         with self.assertRaises(AccessError):
-            reason.action_confirm()
+            reason.action_apply()
 
     def test_a_dispute_is_noted_from_the_line(self):
         action = self.slip.line_ids[0].with_user(self.seller).action_dispute()

@@ -29,9 +29,11 @@ class SalesApproval(models.Model):
 
     _name = "sales.approval"
     _description = "Approval"
-    _inherit = ["sales.state.mixin"]
+    _inherit = ["sales.state.mixin", "sales.reason.mixin"]
     _order = "asked_at, over desc, id"
     _rec_name = "document_name"
+
+    _reason_actions = {"reject": "action_reject", "forward": "action_forward"}
 
     # What makes a row; without the gate none can be created, and no field written.
     _protected_fields = frozenset(

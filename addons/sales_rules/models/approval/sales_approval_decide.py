@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -76,7 +76,11 @@ class SalesApproval(models.Model):
             "sales_rules.sales_approval_reason_action"
         )
         names = {"reject": self.env._("Reject"), "forward": self.env._("Forward")}
-        context = {"default_approval_ids": self.ids, "default_action": action}
+        context = {
+            "default_res_model": self._name,
+            "default_res_ids": self.ids,
+            "default_action": action,
+        }
         return dict(window, name=names[action], context=context)
 
     def _prepare_forward_vals(self, user):
@@ -132,23 +136,10 @@ class SalesApproval(models.Model):
                 )
             )
 
-    @api.model
-    def _clean_reason(self, reason):
-        """Return `reason` without blanks around it, whatever a client sent."""
-        return reason.strip() if isinstance(reason, str) else ""
-
-    @api.model
-    def _check_reason(self, reason):
-        """Return `reason` without blanks around it.
-
-        :raise UserError: when there is none
-        """
-        reason = self._clean_reason(reason)
-        if not reason:
-            raise UserError(
-                self.env._("Say why: the requester reads it, and it stays on record.")
-            )
-        return reason
+    def _check_reason(self, reason, message=None):
+        # EXTENDS 'sales.reason.mixin'
+        demand = self.env._("Say why: the requester reads it, and it stays on record.")
+        return super()._check_reason(reason, message or demand)
 
     def _decide(self, decision, reason):
         """Record a decision on all these rows and have their documents follow."""

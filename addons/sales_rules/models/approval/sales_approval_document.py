@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -46,6 +46,8 @@ class SalesApprovalDocument(models.AbstractModel):
         "cancelled": ("draft", "submitted", "rejected"),
     }
 
+    # roles whose buttons submit, withdraw, reopen and cancel are, None for all
+    _approval_submit_groups = None
     # where withdrawn and rejected documents go on
     _approval_reopened = "draft"
 
@@ -75,6 +77,31 @@ class SalesApprovalDocument(models.AbstractModel):
         default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        # EXTENDS 'base': a header named "approval" gets the buttons all documents share
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for header in arch.xpath("/form/header[@name='approval']"):
+            own = list(header)
+            shared = self._get_approval_header()
+            cancel = shared.find("button[@name='action_cancel']")
+            for node in own:
+                cancel.addprevious(node)
+            header.extend(list(shared))
+        return arch, view
+
+    @api.model
+    def _get_approval_header(self):
+        """Return the header that all documents share, for their form."""
+        view = self.env.ref("sales_rules.sales_approval_document_view_form")
+        # sudo: as every view is read
+        header = view.sudo()._get_combined_arch().find("header")
+        if self._approval_submit_groups:
+            for button in header.iterfind("button"):
+                if button.get("invisible") != "not can_decide_approval":
+                    button.set("groups", self._approval_submit_groups)
+        return header
 
     @ondelete_always
     def _unlink_except_draft(self):

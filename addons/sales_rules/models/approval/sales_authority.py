@@ -228,12 +228,14 @@ class SalesAuthority(models.Model):
         """
         subject = self.env["sales.subject"]._get(key)
         # sudo: who decides is found for whoever asks
-        model = self.sudo().with_context(active_test=False)
+        model = self.sudo()
         domain = Domain("company_id", "=", company.id) & Domain("subject", "=", key)
         if subject.personal:
             domain &= Domain("user_id", "=", False)
-        rows = model if subject.fixed else model.search(domain)
-        rows = rows.with_context(self.env.context)
+        rows = model.browse()
+        if not subject.fixed:
+            archived_too = model.with_context(active_test=False)
+            rows = archived_too.search(domain).with_env(model.env)
         if subject.decider and not rows:
             rows = rows._new_role(company, subject, subject.decider)
         else:

@@ -22,6 +22,7 @@ class SalesCreditGuarantee(models.Model):
     _inherit = ["sales.credit.raise"]
 
     _approval_subject = Subject("guarantee", _lt("Credit guarantee"), sequence=80)
+    _approval_submit_groups = "sales_rules.group_finance"
     _revoke_groups = "sales_rules.group_finance,sales_rules.group_marketing_director"
     _approval_frozen_fields = frozenset(
         {

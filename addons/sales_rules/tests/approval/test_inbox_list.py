@@ -185,7 +185,12 @@ class TestInboxList(ApprovalCommon):
         for user in (self.seller, self.director, self.clerk):
             with self.assertRaises(UserError):
                 dialog = model.with_user(user).create(
-                    {"approval_ids": [(6, 0, approval.ids)], "reason": "No"}
+                    {
+                        "res_model": "sales.approval",
+                        "res_ids": approval.ids,
+                        "action": "reject",
+                        "reason": "No",
+                    }
                 )
                 dialog.action_apply()
         self.assertEqual(approval.state, "pending")

@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SalesReason(models.TransientModel):
+    """Asks why, for every action that takes a reason.
+
+    The client says which documents and which of the actions that their model declares
+    in `_reason_actions`; who may do it is checked by the documents, whoever opens this
+    dialog and how. Dialogs that ask more inherit from this one.
+    """
+
+    _name = "sales.reason"
+    _description = "Reason"
+
+    res_model = fields.Char(
+        string="Document Model",
+        required=True,
+        default=lambda self: self.env.context.get("active_model"),
+    )
+    res_ids = fields.Json(
+        string="Document IDs",
+        default=lambda self: self.env.context.get("active_ids"),
+    )
+    action = fields.Char(required=True)
+    document_count = fields.Integer(compute="_compute_documents")
+    document_names = fields.Char(string="Documents", compute="_compute_documents")
+    reason = fields.Text()
+
+    @api.depends("res_model", "res_ids", "action")
+    def _compute_documents(self):
+        for dialog in self:
+            documents = dialog._get_documents()
+            dialog.document_count = len(documents)
+            dialog.document_names = ", ".join(documents[:10].mapped("display_name"))
+
+    def action_apply(self):
+        """Do what was chosen, with the reason given.
+
+        :raise UserError: where the documents declare no such action, and as they do
+        """
+        self.ensure_one()
+        documents = self._get_documents()
+        method = getattr(documents, documents._reason_actions[self.action])
+        result = method(*self._get_arguments())
+        if isinstance(result, dict):
+            return result
+        return {"type": "ir.actions.act_window_close"}
+
+    def _get_documents(self):
+        """Return the documents, of a model that declares the action.
+
+        :raise UserError: for any other model or action
+        """
+        self.ensure_one()
+        documents = self.env.get(self.res_model)
+        if self.action not in getattr(documents, "_reason_actions", ()):
+            raise UserError(
+                self.env._("Open this dialog from the document that asks why.")
+            )
+        return documents.browse(self.res_ids or ())
+
+    def _get_arguments(self):
+        """Return what the method of the document takes.
+
+        To be extended by dialogs that ask more than why.
+        """
+        return (self.reason,)
