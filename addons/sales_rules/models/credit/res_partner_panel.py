@@ -89,7 +89,7 @@ class ResPartner(models.Model):
         """
         figures = self._get_figures()
         if key not in figures:
-            raise UserError(self.env._("There is no figure %s to open.", key))
+            raise UserError(self.env._("There is no figure “%s” to open.", key))
         title, builder, *arguments = figures[key]
         action = getattr(self, builder)(*arguments)
         return dict(action, name=title) if title else action

@@ -12,11 +12,18 @@ class SalesHold(models.Model):
 
     # A figure opens the form of the record in a field, or of the hold, under a title
     _figure_forms = {
-        "hold": (None, _lt("Hold")),
-        "order": ("order_id", _lt("Order")),
-        "partner": ("partner_id", _lt("Customer")),
-        "tier": ("tier_id", _lt("Tier")),
-        "group": ("credit_group_id", _lt("Group")),
+        "hold": None,
+        "order": "order_id",
+        "partner": "partner_id",
+        "tier": "tier_id",
+        "group": "credit_group_id",
+    }
+    _figure_titles = {
+        "hold": _lt("Hold"),
+        "order": _lt("Order"),
+        "partner": _lt("Customer"),
+        "tier": _lt("Tier"),
+        "group": _lt("Group"),
     }
     # or a list of the payer, by the payer's key of it.
     _figure_lists = {
@@ -47,15 +54,14 @@ class SalesHold(models.Model):
         """
         self.ensure_one()
         if key in self._figure_forms:
-            name, title = self._figure_forms[key]
-            return self._get_form_action(
-                self[name] if name else self, self.env._(title)
-            )
+            name = self._figure_forms[key]
+            title = self.env._(self._figure_titles[key])
+            return self._get_form_action(self[name] if name else self, title)
         if key in self._figure_lists:
             return self._get_list_action(key)
         if key == "overdue":
             return self._get_items_action()
-        raise UserError(self.env._("A hold has no figure “%s” that opens.", key))
+        raise UserError(self.env._("There is no figure “%s” to open.", key))
 
     def _get_list_action(self, key):
         """Return the action that lists what the payer owes or may owe today, or those

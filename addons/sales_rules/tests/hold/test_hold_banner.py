@@ -91,7 +91,7 @@ class TestHoldBanner(CreditCommon):
         for record in (order, self.get_holds(order), self.customer):
             for key in ("unlink", "_lapse", "order_id", "", None):
                 with self.subTest(record._name, key=key):
-                    with self.assertRaisesRegex(UserError, "has no figure"):
+                    with self.assertRaisesRegex(UserError, "no figure"):
                         record.action_open_figure(key)
 
     def test_the_buttons_of_a_hold_open_order_and_invoices(self):
