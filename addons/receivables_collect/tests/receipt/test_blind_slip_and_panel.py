@@ -89,7 +89,8 @@ class TestBlindSlipAndPanel(MoneyCommon):
         self.assertFalse(slips.search([("receipt_ids.amount", "=", 137.31)]))
 
     def test_the_chatter_and_the_photo_are_not_read_either(self):
-        self.receipt.message_post(body="137.31 in a bag")
+        said = "137.31 in a bag"
+        self.receipt.message_post(body=said)
         photo = (
             self.env["ir.attachment"]
             .sudo()

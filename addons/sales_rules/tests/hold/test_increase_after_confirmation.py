@@ -158,7 +158,8 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.new_invoice(5000, due=-100)
         self.line.name = "Other words"
         self.order.write({"note": "Leave at the gate", "client_order_ref": "4711"})
-        self.order.message_post(body="Said so on the phone")
+        said = "Said so on the phone"
+        self.order.message_post(body=said)
         self.assertEqual(self.order.client_order_ref, "4711")
 
     def test_an_increase_is_asked_for_and_approved(self):
