@@ -25,6 +25,8 @@ class CollectionBook(models.Model):
     _order = "company_id, prefix, number_from"
 
     _register_field = "register_number"
+    _register_code = "collection.book"
+    _register_prefix = "VB"
     _protected_fields = frozenset({"voucher_ids", "is_registered", "register_number"})
     # what the printed vouchers show
     _registered_fields = frozenset(
@@ -145,7 +147,7 @@ class CollectionBook(models.Model):
             if book.is_registered:
                 raise UserError(self.env._("Book %s is registered already.", book.name))
             # the register's row is what two overlapping books meet on
-            book._take_register_numbers("collection.book", "VB")
+            book._take_register_numbers()
             book._check_overlap()
             self.env.execute_query(book._query_make_vouchers())
             book._write_protected({"is_registered": True})

@@ -51,10 +51,14 @@ class CollectionHandover(models.Model):
             handover.sudo()._issue(self.env.user)  # role and facts checked above
         return True
 
+    def _get_register(self):
+        # EXTENDS 'sales.register.mixin': each kind of hand-over has its own
+        self.ensure_one()
+        return f"collection.handover.{self.kind}", PREFIXES[self.kind]
+
     def _issue(self, giver):
         self._move("issued", giver_id=giver.id, issued_at=fields.Datetime.now())
-        prefix = PREFIXES[self.kind]
-        self._take_register_numbers(f"collection.handover.{self.kind}", prefix)
+        self._take_register_numbers()
         slips, vouchers = self.line_ids.slip_id, self.line_ids.voucher_id
         slips._put_on_handover(self)
         vouchers._put_on_handover(self)

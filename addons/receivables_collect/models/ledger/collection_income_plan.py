@@ -20,6 +20,8 @@ class CollectionIncomePlan(models.Model):
     _inherit = ["sales.state.mixin", "sales.register.mixin", "mail.thread"]
     _order = "date_from desc, version desc, id desc"
     _rec_name = "number"
+    _register_code = "income_plan"
+    _register_prefix = "F45"
 
     _protected_fields = frozenset(
         {"number", "version", "replaces_id", "submitted_by_id", "submitted_at"}
@@ -158,7 +160,7 @@ class CollectionIncomePlan(models.Model):
             plan.replaces_id._move("replaced")
             plan.flush_recordset()
             self.env.flush_all()
-            plan._take_register_numbers("income_plan", "F45")
+            plan._take_register_numbers()
             plan._move(
                 "submitted",
                 submitted_by_id=self.env.uid,

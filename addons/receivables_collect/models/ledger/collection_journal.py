@@ -28,6 +28,8 @@ class CollectionJournal(models.Model):
     _inherit = ["sales.protected.mixin", "sales.register.mixin", "mail.thread"]
     _order = "date desc, version desc, id desc"
     _rec_name = "number"
+    _register_code = "journal"
+    _register_prefix = "RJ"
 
     _protected_fields = frozenset(
         {
@@ -225,7 +227,7 @@ class CollectionJournal(models.Model):
             return last.with_env(self.env)
         self_sudo.env["collection.assignment"]._sync()
         # the number first: who prints at the same moment is told to try again
-        prefix, number = self_sudo._take_numbers(company, "journal", "RJ", 1, date)
+        prefix, number = self_sudo._take_numbers(company, 1, date)
         last._write_protected({"is_last": False})
         self_sudo.env.flush_all()
         vals = self_sudo._prepare_print_vals(company, date, last.version + 1)

@@ -30,6 +30,8 @@ class CollectionUncollectedReport(models.Model):
     ]
     _order = "date_to desc, kind, team_id, user_id, id desc"
     _rec_name = "number"
+    _register_code = "uncollected"
+    _register_prefix = "F23"
     _mail_post_access = "read"
 
     _protected_fields = frozenset(
@@ -285,9 +287,7 @@ class CollectionUncollectedReport(models.Model):
             return self.browse()
         due = date_to + timedelta(days=company.uncollected_due_days)
         # the numbers first: who does the same at this moment is told to try again
-        prefix, first = self._take_numbers(
-            company, "uncollected", "F23", len(holders), date_to
-        )
+        prefix, first = self._take_numbers(company, len(holders), date_to)
         reports = self._create_protected(
             [
                 {

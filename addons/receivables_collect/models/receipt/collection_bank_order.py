@@ -24,6 +24,8 @@ class CollectionBankOrder(models.Model):
     ]
     _order = "id desc"
     _rec_name = "number"
+    _register_code = "collection.bank.order"
+    _register_prefix = "BO"
     _reason_actions = {"refuse": "action_refuse"}
 
     _protected_fields = frozenset(
@@ -207,7 +209,7 @@ class CollectionBankOrder(models.Model):
         self._write_protected(
             {"issuer_id": self.env.uid, "issue_date": fields.Date.context_today(self)}
         )
-        self._take_register_numbers("collection.bank.order", "BO")
+        self._take_register_numbers()
         return True
 
     def action_present(self):

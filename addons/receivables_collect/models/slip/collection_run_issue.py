@@ -47,9 +47,7 @@ class CollectionRun(models.Model):
                 )
             )
         day = fields.Date.context_today(self)
-        prefix, first = slips_sudo._take_numbers(
-            self.company_id, "collection.slip", "CS", count, day
-        )
+        prefix, first = slips_sudo._take_numbers(self.company_id, count, day)
         self.env.cr.execute(self._query_number(prefix, first, day))
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()

@@ -37,6 +37,8 @@ class CollectionSlip(models.Model):
     ]
     _order = "id desc"
     _rec_name = "number"
+    _register_code = "collection.slip"
+    _register_prefix = "CS"
     _reason_actions = {"void": "action_void", "return": "action_return"}
     # salespeople write on what they follow up, and change nothing of it
     _mail_post_access = "read"

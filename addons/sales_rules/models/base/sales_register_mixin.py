@@ -9,17 +9,24 @@ class SalesRegisterMixin(models.AbstractModel):
     """Numbers without gaps, per company, kind and year.
 
     A model has a protected Char field for the number (`_register_field`) with a unique
-    index on (company_id, number), and takes numbers in the transaction that uses them:
-    one statement for any count. Whoever comes at the same moment gets a serialization
-    failure, is retried and continues where the other ended.
+    index on (company_id, number), says in `_register_code` and `_register_prefix` what
+    its register is called and what its numbers begin with, and takes numbers in the
+    transaction that uses them: one statement for any count. Whoever comes at the same
+    moment gets a serialization failure, is retried and continues where the other ended.
 
     Example, one document or many::
 
-        thing._take_register_numbers("thing", "T")
+        class SalesThing(models.Model):
+            _name = "sales.thing"
+            _inherit = ["sales.register.mixin"]
+            _register_code = "sales.thing"
+            _register_prefix = "T"
+
+        things._take_register_numbers()
 
     and for what is written by SQL::
 
-        prefix, first = things._take_numbers(company, "thing", "T", count)
+        prefix, first = things._take_numbers(company, count)
         SQL("UPDATE thing SET number = %s", things._sql_register_number(
             prefix, SQL("%s + row_number() OVER (ORDER BY id) - 1", first)))
     """
@@ -28,19 +35,29 @@ class SalesRegisterMixin(models.AbstractModel):
     _description = "Numbered without Gaps"
 
     _register_field = "number"
+    # the kind of document, unique over all addons
+    _register_code = None
+    # what the numbers begin with, before the year
+    _register_prefix = None
+
+    def _get_register(self):
+        """Return the code and the prefix of the register of these documents.
+
+        To be overridden by models with a register for each of several kinds.
+        """
+        return self._register_code, self._register_prefix
 
     @api.model
-    def _take_numbers(self, company, code, prefix, count, date=None):
+    def _take_numbers(self, company, count, date=None):
         """Reserve `count` numbers that follow each other.
 
         :param company: whose register
-        :param str code: the kind of document, unique over all addons
-        :param str prefix: what the numbers begin with, before the year
         :param int count: how many, at least one
         :param date: whose year counts; today of the company by default
         :return: tuple of the prefix with the year, and the first number
         :rtype: tuple[str, int]
         """
+        code, prefix = self._get_register()
         year = (date or fields.Date.context_today(self)).year
         [(prefix, last)] = self.env.execute_query(
             SQL(
@@ -80,11 +97,11 @@ class SalesRegisterMixin(models.AbstractModel):
             "%s || lpad(%s, greatest(%s, length(%s)), '0')", prefix, text, DIGITS, text
         )
 
-    def _take_register_numbers(self, code, prefix, date=None):
-        """Number documents of one company that have none yet, in their order."""
+    def _take_register_numbers(self, date=None):
+        """Number documents of one kind that have no number yet, in their order."""
         unnumbered = self.filtered(lambda record: not record[self._register_field])
         for company, records in unnumbered.grouped("company_id").items():
-            given, first = self._take_numbers(company, code, prefix, len(records), date)
+            given, first = records._take_numbers(company, len(records), date)
             for number, record in enumerate(records, first):
                 record._write_protected(
                     {self._register_field: self._format_number(given, number)}

@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -19,7 +20,10 @@ class TestRegisterNumbers(CreditCommon):
 
     def take(self, count, code="test", year=2025, company=None):
         company = company or self.company
-        return self.mixin._take_numbers(company, code, "T", count, date(year, 5, 1))
+        with patch.multiple(
+            type(self.mixin), _register_code=code, _register_prefix="T"
+        ):
+            return self.mixin._take_numbers(company, count, date(year, 5, 1))
 
     def test_numbers_follow_each_other(self):
         self.assertEqual(self.take(3), ("T/2025/", 1))
@@ -72,7 +76,10 @@ class TestRegisterRace(RaceCase):
     def test_both_go_on_where_the_other_ended(self):
         def take(env):
             mixin = env["sales.register.mixin"]
-            return mixin._take_numbers(env.company, "test_race", "T", 2)[1]
+            return mixin._take_numbers(env.company, 2)[1]
 
-        for expected in ([1, 3], [5, 7]):
-            self.assertEqual(sorted(self.race(take, take)), expected)
+        mixin_class = self.registry["sales.register.mixin"]
+        register = {"_register_code": "test_race", "_register_prefix": "T"}
+        with patch.multiple(mixin_class, **register):
+            for expected in ([1, 3], [5, 7]):
+                self.assertEqual(sorted(self.race(take, take)), expected)
