@@ -87,6 +87,7 @@ class TestMeasuredScenarios(CreditCommon):
         self.assertTrue(wizards)
         given = {"order_id": order.id, "note": "Why", "new_total": 9000}
         given |= {"partner_id": order.partner_id.id, "reason": "Why"}
+        given["action"] = "reject"
         given |= {
             "partner_ids": order.partner_id.ids,
             "company_id": order.company_id.id,
