@@ -22,3 +22,5 @@ def migrate(cr, version):
     )
     # copies of the company's values, in forms that were open
     cr.execute("DROP TABLE IF EXISTS sales_rules_settings_watcher_rel")
+    # dialogs that were open know none of the new fields
+    cr.execute("DELETE FROM collection_bounce")
