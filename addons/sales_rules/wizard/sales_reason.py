@@ -50,15 +50,20 @@ class SalesReason(models.TransientModel):
     def _get_documents(self):
         """Return the documents, of a model that declares the action.
 
-        :raise UserError: for any other model or action
+        :raise UserError: for any other model or action, or what are no ids
         """
         self.ensure_one()
         documents = self.env.get(self.res_model)
-        if self.action not in getattr(documents, "_reason_actions", ()):
+        ids = self.res_ids or []
+        if (
+            self.action not in getattr(documents, "_reason_actions", ())
+            or not isinstance(ids, list)
+            or any(type(id_) is not int for id_ in ids)
+        ):
             raise UserError(
                 self.env._("Open this dialog from the document that asks why.")
             )
-        return documents.browse(self.res_ids or ())
+        return documents.browse(dict.fromkeys(ids)).exists()
 
     def _get_arguments(self):
         """Return what the method of the document takes.

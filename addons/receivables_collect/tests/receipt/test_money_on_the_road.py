@@ -54,16 +54,6 @@ class TestMoneyOnTheRoad(MoneyCommon):
         self.assertEqual(self.watch(1), "late")
         self.assertEqual(self.told(), self.seller | self.manager)
 
-    def test_nobody_creates_money_that_is_referred_already(self):
-        # the watch only raises stages: such money would never be warned of
-        with self.assertRaises(UserError):
-            self.new_draft(self.slip, [("cash", 10, {})], road_stage="legal")
-        drafts = self.env["collection.receipt"].with_user(self.seller)
-        given = drafts.with_context(default_road_stage="legal").default_get(
-            ["road_stage"]
-        )
-        self.assertEqual(given["road_stage"], "none")
-
     def test_then_finance_and_the_director(self):
         self.assertEqual(self.watch(2), "late")
         self.assertEqual(self.watch(3), "escalated")

@@ -52,6 +52,15 @@ class TestReasonDialog(ApprovalCommon):
             with self.assertRaisesRegex(UserError, "Open this dialog"):
                 self.new_dialog(res_model=model).action_apply()
 
+    def test_what_are_no_ids_is_refused(self):
+        for ids in ("abc", ["x"], [True], [1.5], {"id": 1}, [[1]], 7):
+            with self.subTest(ids=ids), self.assertRaisesRegex(UserError, "Open this"):
+                self.new_dialog(res_ids=ids).action_apply()
+
+    def test_a_document_named_twice_is_decided_once(self):
+        self.new_dialog(res_ids=[self.approval.id, 0, self.approval.id]).action_apply()
+        self.assertEqual(self.approval.state, "rejected")
+
     def test_the_document_asks_for_the_reason(self):
         for reason in (False, "", "  "):
             with self.assertRaisesRegex(UserError, "Say why"):
