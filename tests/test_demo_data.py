@@ -75,7 +75,7 @@ class TestDemoData(TransactionCase):
         exact.action_confirm()
         self.assertEqual(exact.state, "sale")
 
-    def test_money_is_on_the_road_and_waits_to_be_counted(self):
+    def test_money_is_in_transit_and_waits_to_be_counted(self):
         """R4.23 to R4.27: somebody is at every step of the way."""
         receipts = self.env["collection.receipt"].search([])
         self.assertIn("collected", receipts.mapped("state"))

@@ -14,7 +14,7 @@ from odoo.addons.sales_rules.tests.common_assessment import (
     TODAY,
     AssessmentCommon,
 )
-from odoo.addons.sales_rules.tests.common_credit_raise import CreditRaiseCommon
+from odoo.addons.sales_rules.tests.common_credit_increase import CreditIncreaseCommon
 
 AMOUNTS = st.integers(min_value=1, max_value=90_000).map(lambda cents: cents / 100)
 # what happens, to which customer, how much, due in how many days, whether in euros
@@ -33,7 +33,7 @@ configure(extend_ignore_list=["hypothesis"])
 RELAXED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-class RandomLedgers(CreditRaiseCommon):
+class RandomLedgers(CreditIncreaseCommon):
     """Plays random ledgers and compares all figures with a slow, obvious calculation.
 
     Customers 0 and 1 share a group, 2 is alone, 3 is a contact of 0; half of the

@@ -1,6 +1,6 @@
 {
     "name": "Receivables Collection",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Sales",
     "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",
@@ -50,7 +50,7 @@
         "wizard/collection_bounce_views.xml",
         "views/receipt/collection_receipt_views.xml",
         "views/receipt/collection_day_report_views.xml",
-        "views/receipt/collection_road_views.xml",
+        "views/receipt/collection_transit_views.xml",
         "views/receipt/collection_bank_order_views.xml",
         "views/receipt/collection_control_views.xml",  # in the page of the one above
         # ledger

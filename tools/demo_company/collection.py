@@ -1,4 +1,4 @@
-"""Collecting what is owed: slips and vouchers on the road, money to be counted.
+"""Collecting what is owed: slips and vouchers in transit, money to be counted.
 
 Three regions are in the middle of it, in the West nothing was handed over yet; in the
 North a hand-over waits for its signature, and a day is counted and verified.

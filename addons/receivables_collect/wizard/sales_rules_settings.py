@@ -12,11 +12,11 @@ class SalesRulesSettings(models.TransientModel):
     collection_watcher_ids = fields.Many2many(
         related="company_id.collection_watcher_ids", readonly=False
     )
-    promise_grace_days = fields.Integer(
-        related="company_id.promise_grace_days", readonly=False
+    collection_promise_grace_days = fields.Integer(
+        related="company_id.collection_promise_grace_days", readonly=False
     )
-    promise_kept_percent = fields.Float(
-        related="company_id.promise_kept_percent", readonly=False
+    collection_promise_kept_percent = fields.Float(
+        related="company_id.collection_promise_kept_percent", readonly=False
     )
     collection_untouched_days = fields.Integer(
         related="company_id.collection_untouched_days", readonly=False
@@ -66,9 +66,9 @@ class SalesRulesSettings(models.TransientModel):
     collection_count_collected = fields.Boolean(
         related="company_id.collection_count_collected", readonly=False
     )
-    journal_acknowledge_days = fields.Integer(
-        related="company_id.journal_acknowledge_days", readonly=False
+    collection_journal_acknowledge_days = fields.Integer(
+        related="company_id.collection_journal_acknowledge_days", readonly=False
     )
-    uncollected_due_days = fields.Integer(
-        related="company_id.uncollected_due_days", readonly=False
+    collection_uncollected_due_days = fields.Integer(
+        related="company_id.collection_uncollected_due_days", readonly=False
     )

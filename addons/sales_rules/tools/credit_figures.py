@@ -52,7 +52,7 @@ class CreditFigures:
         self.overdue += overdue
         self.oldest_due = min(filter(None, (self.oldest_due, oldest_due)), default=None)
 
-    def add_raise(self, kind, amount, until):
+    def add_increase(self, kind, amount, until):
         """Add what raises the limit, with the day on which the first one ends.
 
         :param str kind: `temporary` or `guaranteed`

@@ -32,7 +32,7 @@ class HoldFinding:
     exposure: float = 0.0
     over: float = 0.0
     overdue_amount: float = 0.0
-    oldest_due_date: date | None = None
+    date_oldest: date | None = None
     days: int = 0
     days_limit: int = 0
     discount: float = 0.0

@@ -34,8 +34,8 @@ class SalesRulesSettings(models.TransientModel):
     assessment_max_steps = fields.Integer(
         related="company_id.assessment_max_steps", readonly=False
     )
-    customer_approval = fields.Boolean(
-        related="company_id.customer_approval", readonly=False
+    sales_customer_approval = fields.Boolean(
+        related="company_id.sales_customer_approval", readonly=False
     )
     # the marketing director's (R1.11): shown here, decided in its own form
     contract_review = fields.Boolean(related="company_id.contract_review")

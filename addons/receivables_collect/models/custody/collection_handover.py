@@ -49,7 +49,7 @@ class CollectionHandover(models.Model):
             "signed_by_id",
             "signed_at",
             "signature",
-            "refuse_reason",
+            "end_reason",
         }
     )
     # what is fixed once issued
@@ -150,7 +150,7 @@ class CollectionHandover(models.Model):
     signature = fields.Image(
         readonly=True, copy=False, max_width=1024, max_height=512, attachment=True
     )
-    refuse_reason = fields.Char(string="Reason of Refusal", readonly=True, copy=False)
+    end_reason = fields.Char(string="Reason of Refusal", readonly=True, copy=False)
 
     _number_company = models.UniqueIndex(
         "(company_id, number) WHERE number IS NOT NULL",

@@ -190,7 +190,7 @@ class CollectionHandover(models.Model):
 
     def _end_refused(self, reason, text):
         """Send everything back with a reason."""
-        self._move("refused", refuse_reason=f"{text} {reason}")
+        self._move("refused", end_reason=f"{text} {reason}")
         slips, vouchers = self.line_ids.slip_id, self.line_ids.voucher_id
         self.line_ids._write_protected({"is_open": False})
         slips._take_off_handover()
@@ -199,7 +199,7 @@ class CollectionHandover(models.Model):
             slips._on_handover_refused()
         self.activity_unlink(["mail.mail_activity_data_todo"])
         self.message_post(
-            body=self.refuse_reason,
+            body=self.end_reason,
             partner_ids=(self.giver_id | self.receiver_id).partner_id.ids,
         )
 

@@ -25,7 +25,7 @@ class CollectionVoucher(models.Model):
     _reason_actions = {"void": "action_void"}
 
     _protected_fields = frozenset(
-        {"number", "sequence", "book_id", "company_id", "void_reason", "loss_ids"}
+        {"number", "sequence", "book_id", "company_id", "end_reason", "loss_ids"}
     )
     _state_moves = {
         "branch": ("blank", "returned", "collector"),
@@ -62,7 +62,7 @@ class CollectionVoucher(models.Model):
         copy=False,
         index=True,
     )
-    void_reason = fields.Char(readonly=True, copy=False)
+    end_reason = fields.Char(string="Void Reason", readonly=True, copy=False)
     handover_line_ids = fields.One2many(
         "collection.handover.line", "voucher_id", string="Chain", readonly=True
     )
@@ -124,7 +124,7 @@ class CollectionVoucher(models.Model):
             if why:
                 raise UserError(why)
         # sudo: states move by methods only, nobody writes vouchers
-        self.sudo()._move("void", void_reason=reason)
+        self.sudo()._move("void", end_reason=reason)
         return True
 
     def _get_cannot_void_reason(self):
@@ -245,4 +245,4 @@ class CollectionVoucher(models.Model):
         """
         self._check_move("void", ("used",))
         # sudo: states move by methods only, nobody writes vouchers
-        self.sudo()._move("void", void_reason=reason)
+        self.sudo()._move("void", end_reason=reason)

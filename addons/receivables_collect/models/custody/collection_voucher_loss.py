@@ -107,7 +107,7 @@ class CollectionVoucherLoss(models.Model):
         for loss in self:
             # sudo: states move by methods only, nobody writes vouchers
             vouchers = loss.sudo().voucher_ids.filtered(lambda v: v.state == "missing")
-            vouchers._move("void", void_reason=loss.reason)
+            vouchers._move("void", end_reason=loss.reason)
             # written off: nobody answers for the paper any more
             nobody = self.env["res.users"]
             vouchers._move_custody("finance", self.env["crm.team"], nobody)

@@ -3,11 +3,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
-    ON_THE_ROAD,
+    IN_TRANSIT,
 )
 
 # states of a receipt whose money was taken, wherever it is by now
-TAKEN = (*ON_THE_ROAD, "verified")
+TAKEN = (*IN_TRANSIT, "verified")
 
 
 class CollectionBag(models.AbstractModel):
@@ -228,7 +228,7 @@ class CollectionBag(models.AbstractModel):
             ("receipt_id.date", "=", today),
             ("receipt_id.state", "in", TAKEN),
         ]
-        cash = [*mine, ("method", "=", "cash"), ("receipt_id.state", "in", ON_THE_ROAD)]
+        cash = [*mine, ("method", "=", "cash"), ("receipt_id.state", "in", IN_TRANSIT)]
         return {
             "collected": self._sum_methods(collected),
             "cash": self._sum_methods(cash),
@@ -252,7 +252,7 @@ class CollectionBag(models.AbstractModel):
         first = self.env["collection.receipt"].search(
             [
                 ("collector_id", "=", self.env.uid),
-                ("state", "in", ON_THE_ROAD),
+                ("state", "in", IN_TRANSIT),
                 ("remit_by", "!=", False),
             ],
             order="remit_by",

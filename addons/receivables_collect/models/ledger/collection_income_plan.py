@@ -20,7 +20,7 @@ class CollectionIncomePlan(models.Model):
     _inherit = ["sales.state.mixin", "sales.register.mixin", "mail.thread"]
     _order = "date_from desc, version desc, id desc"
     _rec_name = "number"
-    _register_code = "income_plan"
+    _register_code = "collection.income.plan"
     _register_prefix = "F45"
 
     _protected_fields = frozenset(

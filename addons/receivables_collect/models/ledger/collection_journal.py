@@ -28,7 +28,7 @@ class CollectionJournal(models.Model):
     _inherit = ["sales.protected.mixin", "sales.register.mixin", "mail.thread"]
     _order = "date desc, version desc, id desc"
     _rec_name = "number"
-    _register_code = "journal"
+    _register_code = "collection.journal"
     _register_prefix = "RJ"
 
     _protected_fields = frozenset(

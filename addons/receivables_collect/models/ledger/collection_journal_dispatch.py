@@ -28,7 +28,7 @@ class CollectionJournalDispatch(models.Model):
             "journal_id",
             "team_id",
             "sent_at",
-            "due_at",
+            "date_due",
             "acknowledged_by_id",
             "acknowledged_at",
             "opening",
@@ -66,7 +66,7 @@ class CollectionJournalDispatch(models.Model):
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
     sent_at = fields.Datetime(string="Sent", readonly=True, copy=False)
-    due_at = fields.Datetime(string="Acknowledge by", readonly=True, copy=False)
+    date_due = fields.Datetime(string="Acknowledge by", readonly=True, copy=False)
     acknowledged_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     acknowledged_at = fields.Datetime(string="Acknowledged", readonly=True, copy=False)
     is_overdue = fields.Boolean(
@@ -78,21 +78,21 @@ class CollectionJournalDispatch(models.Model):
         "(journal_id, team_id)", "The journal is sent to this branch already."
     )
 
-    @api.depends("due_at", "acknowledged_at")
+    @api.depends("date_due", "acknowledged_at")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for dispatch in self:
             dispatch.is_overdue = bool(
                 not dispatch.acknowledged_at
-                and dispatch.due_at
-                and dispatch.due_at < now
+                and dispatch.date_due
+                and dispatch.date_due < now
             )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         overdue = Domain("acknowledged_at", "=", False) & Domain(
-            "due_at", "<", fields.Datetime.now()
+            "date_due", "<", fields.Datetime.now()
         )
         return Domain.OR([overdue if flag else ~overdue for flag in value])
 
@@ -190,9 +190,9 @@ class CollectionJournalDispatch(models.Model):
         now = fields.Datetime.now()
         template = self.env.ref("receivables_collect.mail_template_journal")
         for dispatch in self:
-            days = dispatch.company_id.journal_acknowledge_days
+            days = dispatch.company_id.collection_journal_acknowledge_days
             dispatch._write_protected(
-                {"sent_at": now, "due_at": now + timedelta(days=days)}
+                {"sent_at": now, "date_due": now + timedelta(days=days)}
             )
             recipients = dispatch._get_recipients()
             if recipients:
@@ -203,7 +203,7 @@ class CollectionJournalDispatch(models.Model):
             for user in recipients[:1]:
                 dispatch.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    dispatch.due_at.date(),
+                    dispatch.date_due.date(),
                     summary=user.with_context(lang=user.lang).env._(
                         "Acknowledge the receivables journal of %s", dispatch.date
                     ),

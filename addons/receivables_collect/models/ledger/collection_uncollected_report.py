@@ -30,7 +30,7 @@ class CollectionUncollectedReport(models.Model):
     ]
     _order = "date_to desc, kind, team_id, user_id, id desc"
     _rec_name = "number"
-    _register_code = "uncollected"
+    _register_code = "collection.uncollected.report"
     _register_prefix = "F23"
     _mail_post_access = "read"
 
@@ -285,7 +285,7 @@ class CollectionUncollectedReport(models.Model):
         )
         if not holders:
             return self.browse()
-        due = date_to + timedelta(days=company.uncollected_due_days)
+        due = date_to + timedelta(days=company.collection_uncollected_due_days)
         # the numbers first: who does the same at this moment is told to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
         reports = self._create_protected(

@@ -4,19 +4,20 @@ from odoo import fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    journal_acknowledge_days = fields.Integer(
+    collection_journal_acknowledge_days = fields.Integer(
         string="Days to Acknowledge the Journal",
         default=1,
         help="After so many days an unacknowledged receivables journal is overdue.",
     )
-    uncollected_due_days = fields.Integer(
+    collection_uncollected_due_days = fields.Integer(
         string="Days to Submit Uncollected Items",
         default=1,
         help="Counted from the end of the week or the ten days.",
     )
 
     _collection_report_days = models.Constraint(
-        "CHECK(journal_acknowledge_days >= 0 AND uncollected_due_days >= 0)",
+        "CHECK(collection_journal_acknowledge_days >= 0"
+        " AND collection_uncollected_due_days >= 0)",
         "Days to acknowledge the journal and to submit the report of uncollected items"
         " are not negative.",
     )

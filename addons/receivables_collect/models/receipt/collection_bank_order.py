@@ -31,12 +31,12 @@ class CollectionBankOrder(models.Model):
     _protected_fields = frozenset(
         {
             "number",
-            "issuer_id",
+            "issued_by_id",
             "issue_date",
             "presenter_id",
             "presented_date",
             "payment_id",
-            "refusal_reason",
+            "end_reason",
             "end_date",
         }
     )
@@ -105,7 +105,7 @@ class CollectionBankOrder(models.Model):
         help="What is collected; the oldest is paid first.",
     )
     note = fields.Char()
-    issuer_id = fields.Many2one(
+    issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
     )
     issue_date = fields.Date(string="Issued on", readonly=True, copy=False)
@@ -114,7 +114,7 @@ class CollectionBankOrder(models.Model):
     )
     presented_date = fields.Date(string="Presented on", readonly=True, copy=False)
     end_date = fields.Date(string="Paid or Refused on", readonly=True, copy=False)
-    refusal_reason = fields.Char(readonly=True, copy=False)
+    end_reason = fields.Char(string="Refusal Reason", readonly=True, copy=False)
     payment_id = fields.Many2one(
         "account.payment",
         readonly=True,
@@ -207,7 +207,10 @@ class CollectionBankOrder(models.Model):
                     self.env._("%s was issued already.", order.display_name)
                 )
         self._write_protected(
-            {"issuer_id": self.env.uid, "issue_date": fields.Date.context_today(self)}
+            {
+                "issued_by_id": self.env.uid,
+                "issue_date": fields.Date.context_today(self),
+            }
         )
         self._take_register_numbers()
         return True
@@ -258,7 +261,7 @@ class CollectionBankOrder(models.Model):
         orders_sudo = self.sudo()
         orders_sudo._move(
             "refused",
-            refusal_reason=reason,
+            end_reason=reason,
             end_date=fields.Date.context_today(self),
         )
         for order in orders_sudo:
@@ -280,7 +283,7 @@ class CollectionBankOrder(models.Model):
             raise AccessError(
                 self.env._("Finance alone presents to the bank and books what it paid.")
             )
-        own = self.filtered(lambda order: order.issuer_id == self.env.user)
+        own = self.filtered(lambda order: order.issued_by_id == self.env.user)
         if own:
             raise AccessError(
                 self.env._(

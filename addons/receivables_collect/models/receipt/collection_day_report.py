@@ -42,7 +42,7 @@ class CollectionDayReport(models.Model):
         }
     )
     # who is told at which stage, beside the collector
-    _road_roles = {
+    _transit_roles = {
         "escalated": (
             "sales_rules.group_finance",
             "sales_rules.group_marketing_director",
@@ -195,7 +195,7 @@ class CollectionDayReport(models.Model):
             "context": {"create": False},
         }
 
-    def _tell_road(self, stage, receipts):
+    def _tell_transit(self, stage, receipts):
         """Give everybody who must know of late money one activity for this day.
 
         No sum is told: finance counts blind.
@@ -203,10 +203,10 @@ class CollectionDayReport(models.Model):
         :param str stage: what these `receipts` have just reached
         """
         self.ensure_one()
-        type_xmlid = "receivables_collect.mail_activity_type_road"
-        users = self._get_road_users(stage)
+        type_xmlid = "receivables_collect.mail_activity_type_transit"
+        users = self._get_transit_users(stage)
         self.activity_unlink([type_xmlid])
-        summary = self._get_road_summary(stage, receipts)
+        summary = self._get_transit_summary(stage, receipts)
         for user in users:
             self.activity_schedule(
                 type_xmlid,
@@ -217,12 +217,12 @@ class CollectionDayReport(models.Model):
         if stage != "warned":
             self.message_post(body=summary)
 
-    def _get_road_users(self, stage):
+    def _get_transit_users(self, stage):
         """Return who is told when money reaches `stage`."""
         users = self.collector_id
         if stage != "warned":
             users |= self.collector_id.sale_team_id.user_id
-        for xmlid in self._road_roles.get(stage, ()):
+        for xmlid in self._transit_roles.get(stage, ()):
             users |= self.env.ref(xmlid).all_user_ids.filtered(
                 lambda user: self.company_id in user.company_ids and not user.share
             )
@@ -230,7 +230,7 @@ class CollectionDayReport(models.Model):
             users |= self.company_id.collection_legal_user_id
         return users.filtered("active")
 
-    def _get_road_summary(self, stage, receipts):
+    def _get_transit_summary(self, stage, receipts):
         """Return what is said about the receipts of this day."""
         values = {
             "count": len(receipts),

@@ -95,7 +95,7 @@ class CollectionDayReport(models.Model):
             report._log_verification(receipts)
             # sudo: nobody has to hurry any more
             report.sudo().activity_unlink(
-                ["receivables_collect.mail_activity_type_road"]
+                ["receivables_collect.mail_activity_type_transit"]
             )
         return True
 

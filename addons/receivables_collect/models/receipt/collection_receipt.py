@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # states in which the receipt is worth something: one of them per voucher
-ON_THE_ROAD = ("collected", "reported")
+IN_TRANSIT = ("collected", "reported")
 # how far money is behind the day it had to be handed in by, from good to bad
 STAGES = [
     ("none", "In Time"),
@@ -32,9 +32,9 @@ class CollectionReceipt(models.Model):
     _order = "date desc, id desc"
 
     _protected_fields = frozenset(
-        {"report_id", "remit_by", "key", "corrects_id", "reject_reason"}
+        {"report_id", "remit_by", "key", "corrects_id", "end_reason"}
         | {"amount", "amount_allocated", "amount_on_account", "amount_company"}
-        | {"road_stage", "is_bounced"}
+        | {"transit_stage", "is_bounced"}
     )
     # what the collector keys in, frozen once collected
     _frozen_fields = frozenset(
@@ -130,7 +130,7 @@ class CollectionReceipt(models.Model):
         copy=False,
         help="The day by which the money is handed in to finance.",
     )
-    road_stage = fields.Selection(
+    transit_stage = fields.Selection(
         STAGES,
         string="Remittance",
         required=True,
@@ -162,7 +162,7 @@ class CollectionReceipt(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    reject_reason = fields.Char(string="Rejected because", readonly=True, copy=False)
+    end_reason = fields.Char(string="Rejected because", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -187,7 +187,7 @@ class CollectionReceipt(models.Model):
     _one_per_key = models.UniqueIndex(
         "(key) WHERE key IS NOT NULL", "This receipt was sent already."
     )
-    _on_the_road = models.Index(
+    _in_transit = models.Index(
         "(company_id, collector_id, remit_by) WHERE state IN ('collected', 'reported')"
     )
 

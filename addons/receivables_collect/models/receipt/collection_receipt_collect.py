@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from .collection_receipt import ON_THE_ROAD, STAGES
+from .collection_receipt import IN_TRANSIT, STAGES
 
 _logger = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 class CollectionReceipt(models.Model):
     """Collecting: from the bag or the office, until finance has the money.
 
-    Money on the road is collected and not yet verified (R2.10, R5.15). Its collector is
+    Money in transit is collected and not yet verified (R2.10, R5.15). Its collector is
     warned before it is due and alarmed after, the regional manager with the alarm,
     finance and the director when it stays late. After three months at the latest it
     is referred to legal.
@@ -96,7 +96,7 @@ class CollectionReceipt(models.Model):
         return True
 
     def action_collect(self):
-        """Confirm that the money was taken: it is now on the road to finance.
+        """Confirm that the money was taken: it is now in transit to finance.
 
         :raise UserError: all reasons why it cannot be booked so
         """
@@ -247,7 +247,7 @@ class CollectionReceipt(models.Model):
                 [
                     ("slip_line_id", "in", lines.ids),
                     ("receipt_id", "!=", self.id),
-                    ("receipt_id.state", "in", ON_THE_ROAD),
+                    ("receipt_id.state", "in", IN_TRANSIT),
                 ],
                 ["slip_line_id"],
                 ["amount:sum"],
@@ -260,40 +260,40 @@ class CollectionReceipt(models.Model):
         ]
 
     @api.model
-    def _cron_watch_road(self):
-        """Warn, alarm, escalate and refer what is on the road, company by company."""
+    def _cron_watch_transit(self):
+        """Warn, alarm, escalate and refer what is in transit, company by company."""
         companies = self.env["res.company"].search(Domain.TRUE)
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(companies)):
             return
         for company in companies:
             try:
-                self._watch_road(company)
+                self._watch_transit(company)
                 self.env.flush_all()
             except Exception:  # cron: the other companies go on
                 self.env.cr.rollback()
-                _logger.exception("Money on the road of %s", company.name)
+                _logger.exception("Money in transit of %s", company.name)
             if not cron._commit_progress(1):
                 return
 
     @api.model
-    def _watch_road(self, company):
-        """Raise the stages of a company's money on the road and tell who must know."""
+    def _watch_transit(self, company):
+        """Raise the stages of a company's money in transit and tell who must know."""
         lang, tz = company.partner_id.lang, company.partner_id.tz
         self = self.with_company(company).with_context(lang=lang, tz=tz)
         today = fields.Date.context_today(self)
         receipts = self.search(
-            [("company_id", "=", company.id), ("state", "in", ON_THE_ROAD)]
+            [("company_id", "=", company.id), ("state", "in", IN_TRANSIT)]
         )
         raised = {}
         for receipt in receipts:
             stage = receipt._get_due_stage(today)
-            if _RANKS[stage] > _RANKS[receipt.road_stage]:
+            if _RANKS[stage] > _RANKS[receipt.transit_stage]:
                 raised.setdefault((receipt.report_id, stage), []).append(receipt.id)
         for (report, stage), ids in raised.items():
             late = self.browse(ids)
-            late._write_protected({"road_stage": stage})
-            report._tell_road(stage, late)
+            late._write_protected({"transit_stage": stage})
+            report._tell_transit(stage, late)
 
     def _get_due_stage(self, today):
         """Return how far this receipt is behind on `today`."""

@@ -32,7 +32,7 @@ class CollectionReceiptMethod(models.Model):
 
     _line_parent = "receipt_id"
     _protected_fields = frozenset(
-        {"payment_id", "bounce_date", "bounce_reason", "bounce_move_id"}
+        {"payment_id", "bounce_date", "end_reason", "bounce_move_id"}
     )
 
     receipt_id = fields.Many2one(
@@ -55,7 +55,7 @@ class CollectionReceiptMethod(models.Model):
         ondelete="restrict",
     )
     bounce_date = fields.Date(string="Refused on", readonly=True, copy=False)
-    bounce_reason = fields.Char(string="Refused because", readonly=True, copy=False)
+    end_reason = fields.Char(string="Refused because", readonly=True, copy=False)
     bounce_move_id = fields.Many2one(
         "account.move",
         string="Reversal",
@@ -177,7 +177,7 @@ class CollectionReceiptMethod(models.Model):
             SQL(
                 """
                 UPDATE collection_receipt_method
-                   SET bounce_date = %s, bounce_reason = %s
+                   SET bounce_date = %s, end_reason = %s
                  WHERE id IN %s AND bounce_date IS NULL
                 RETURNING id
                 """,
@@ -186,7 +186,7 @@ class CollectionReceiptMethod(models.Model):
                 tuple(self.ids),
             )
         )
-        self.invalidate_recordset(["bounce_date", "bounce_reason"])
+        self.invalidate_recordset(["bounce_date", "end_reason"])
         if len(rows) != len(self):
             raise UserError(self.env._("It was booked as refused already."))
 
@@ -210,7 +210,7 @@ class CollectionReceiptMethod(models.Model):
             "%(paper)s over %(amount)s was refused by the bank: %(reason)s",
             paper=self.display_name,
             amount=self.currency_id.format(self.amount),
-            reason=self.bounce_reason or "-",
+            reason=self.end_reason or "-",
         )
         receipt_sudo.message_post(body=note, partner_ids=collector.partner_id.ids)
         for user in collector | collector.sale_team_id.user_id:

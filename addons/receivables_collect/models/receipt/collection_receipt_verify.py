@@ -90,7 +90,7 @@ class CollectionReceipt(models.Model):
         :return: the corrected receipt, empty when nothing is left of it
         """
         self.ensure_one()
-        self._move("rejected", reject_reason=reason)
+        self._move("rejected", end_reason=reason)
         self.flush_recordset(["state"])  # the voucher is free for the corrected one
         methods = []
         for method in self.method_ids:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.receivables_collect.models.slip.collection_slip import ENDED
 
-from .collection_receipt import ON_THE_ROAD
+from .collection_receipt import IN_TRANSIT
 
 
 class CollectionSlip(models.Model):
@@ -35,7 +35,7 @@ class CollectionSlip(models.Model):
     def _compute_amount_collected(self):
         domain = [
             ("slip_line_id.slip_id", "in", self.ids),
-            ("receipt_id.state", "in", ON_THE_ROAD),
+            ("receipt_id.state", "in", IN_TRANSIT),
         ]
         if self.env.user._is_counting_blind():
             domain.append(("receipt_id.report_id.counted_at", "!=", False))

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .collection_receipt import ON_THE_ROAD
+from .collection_receipt import IN_TRANSIT
 
 
 class ResPartner(models.Model):
@@ -11,7 +11,7 @@ class ResPartner(models.Model):
         currency_field="credit_currency_id",
         compute="_compute_credit_collected",
         compute_sudo=True,
-        help="Money that is on the road to finance. It does not reduce what is owed"
+        help="Money that is in transit to finance. It does not reduce what is owed"
         " until it is verified.",
     )
 
@@ -32,7 +32,7 @@ class ResPartner(models.Model):
         return dict(figures, collected=(title, "_get_collected_action"))
 
     def _get_collected_action(self):
-        """Return the action that lists the customer's receipts on the road."""
+        """Return the action that lists the customer's receipts in transit."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -45,7 +45,7 @@ class ResPartner(models.Model):
                     self.commercial_partner_id.id,
                 ),
                 ("company_id", "child_of", self.env.company.root_id.id),
-                ("state", "in", ON_THE_ROAD),
+                ("state", "in", IN_TRANSIT),
             ],
             "context": {"create": False},
         }

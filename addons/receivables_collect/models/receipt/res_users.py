@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .collection_receipt import ON_THE_ROAD
+from .collection_receipt import IN_TRANSIT
 
 
 class ResUsers(models.Model):
@@ -17,7 +17,7 @@ class ResUsers(models.Model):
             [
                 ("collector_id", "=", self.id),
                 ("company_id", "=", self.env.company.id),
-                ("state", "in", ON_THE_ROAD),
+                ("state", "in", IN_TRANSIT),
                 ("remit_by", "<", fields.Date.context_today(self)),
             ]
         )

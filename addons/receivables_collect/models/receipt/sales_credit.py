@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .collection_receipt import ON_THE_ROAD
+from .collection_receipt import IN_TRANSIT
 
 
 class SalesCredit(models.AbstractModel):
@@ -30,7 +30,7 @@ class SalesCredit(models.AbstractModel):
         domain = [
             ("partner_id.commercial_partner_id", "in", payers.ids),
             ("company_id", "in", self._get_branch_ids(company.root_id.id)),
-            ("state", "in", ON_THE_ROAD),
+            ("state", "in", IN_TRANSIT),
         ]
         if blind:
             domain.append(("report_id.counted_at", "!=", False))

@@ -9,7 +9,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_notes(self, payer):
-        # EXTENDS 'sales_rules': what is on the road to finance
+        # EXTENDS 'sales_rules': what is in transit to finance
         notes = super()._get_panel_notes(payer)
         amount = payer.credit_collected
         if not amount:

@@ -193,7 +193,9 @@ class CollectionContact(models.Model):
         if not self.promise_date:
             return False
         company_sudo = self.slip_id.company_id.sudo()  # thresholds
-        wanted = self.promise_amount * company_sudo.promise_kept_percent / 100
+        wanted = (
+            self.promise_amount * company_sudo.collection_promise_kept_percent / 100
+        )
         if self.currency_id.compare_amounts(paid, wanted) >= 0:
             return "kept"
         if self._is_replaced():
@@ -206,7 +208,9 @@ class CollectionContact(models.Model):
         """Return the last day on which a payment keeps the promise."""
         self.ensure_one()
         company_sudo = self.slip_id.company_id.sudo()  # days of grace
-        return self.promise_date + timedelta(days=company_sudo.promise_grace_days)
+        return self.promise_date + timedelta(
+            days=company_sudo.collection_promise_grace_days
+        )
 
     def _is_replaced(self):
         """Return whether another promise was made while this one was open."""
@@ -252,7 +256,7 @@ class CollectionContact(models.Model):
                AND move.move_type <> 'out_refund'
                AND payment.date >= contact.date
                AND payment.date <= contact.promise_date
-                                   + COALESCE(company.promise_grace_days, 0)
+                                   + COALESCE(company.collection_promise_grace_days, 0)
              GROUP BY contact.id
             """,
             ids,

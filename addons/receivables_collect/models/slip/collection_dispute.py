@@ -21,7 +21,7 @@ class CollectionDispute(models.Model):
         "mail.thread",
         "mail.activity.mixin",
     ]
-    _order = "deadline, id"
+    _order = "date_due, id"
     _rec_name = "document"
     _reason_actions = {"accept": "action_accept", "refuse": "action_refuse"}
 
@@ -34,14 +34,14 @@ class CollectionDispute(models.Model):
             "move_line_id",
             "decided_by_id",
             "decided_on",
-            "decision",
+            "end_reason",
         }
     )
     # another receivable is another dispute
     _immutable_fields = frozenset({"slip_line_id"})
     # what the decision was about, and who clears it up until it is over
     _claim_fields = frozenset({"kind", "reason", "amount"})
-    _task_fields = frozenset({"owner_id", "deadline"})
+    _task_fields = frozenset({"owner_id", "date_due"})
     _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
 
     slip_line_id = fields.Many2one(
@@ -96,7 +96,8 @@ class CollectionDispute(models.Model):
         domain="[('share', '=', False)]",
         help="Who clears it up.",
     )
-    deadline = fields.Date(
+    date_due = fields.Date(
+        string="Deadline",
         required=True,
         tracking=True,
         default=lambda self: fields.Date.add(fields.Date.context_today(self), days=14),
@@ -113,7 +114,9 @@ class CollectionDispute(models.Model):
     )
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_on = fields.Date(readonly=True, copy=False)
-    decision = fields.Char(readonly=True, copy=False, help="Why it was so decided.")
+    end_reason = fields.Char(
+        string="Decision", readonly=True, copy=False, help="Why it was so decided."
+    )
 
     _one_open = models.UniqueIndex(
         "(move_line_id) WHERE state IN ('open', 'accepted')",
@@ -125,17 +128,17 @@ class CollectionDispute(models.Model):
         for dispute in self:
             dispute.amount = dispute.amount or dispute.slip_line_id.amount_residual
 
-    @api.depends("deadline", "state")
+    @api.depends("date_due", "state")
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for dispute in self:
-            late = dispute.deadline and dispute.deadline < today
+            late = dispute.date_due and dispute.date_due < today
             dispute.is_late = late and dispute.state == "open"
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "=", "open"), ("deadline", "<", "today")]
+        return [("state", "=", "open"), ("date_due", "<", "today")]
 
     @api.constrains("amount", "slip_line_id")
     def _check_amount(self):
@@ -221,7 +224,7 @@ class CollectionDispute(models.Model):
             state,
             decided_by_id=self.env.uid,
             decided_on=fields.Date.context_today(self),
-            decision=reason,
+            end_reason=reason,
         )
         disputes_sudo.activity_unlink(["mail.mail_activity_data_todo"])
 
@@ -231,7 +234,7 @@ class CollectionDispute(models.Model):
             # sudo: planned for somebody else
             dispute.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
-                dispute.deadline,
+                dispute.date_due,
                 summary=self.env._("Clear up the dispute of %s", dispute.document),
                 user_id=dispute.owner_id.id,
             )

@@ -15,11 +15,11 @@ class ResCompany(models.Model):
         string="Also Told of Each Run",
         help="Besides branch heads, the persons concerned and the director.",
     )
-    promise_grace_days = fields.Integer(
+    collection_promise_grace_days = fields.Integer(
         string="Days of Grace of a Promise",
         help="What is paid so many days after the promised day still keeps it.",
     )
-    promise_kept_percent = fields.Float(
+    collection_promise_kept_percent = fields.Float(
         string="Promise Kept From (%)",
         default=100.0,
         digits=(16, 2),
@@ -32,8 +32,8 @@ class ResCompany(models.Model):
     )
 
     _collection_days = models.Constraint(
-        "CHECK(collection_run_day BETWEEN 0 AND 28 AND promise_grace_days >= 0"
-        " AND promise_kept_percent > 0 AND promise_kept_percent <= 100"
+        "CHECK(collection_run_day BETWEEN 0 AND 28 AND collection_promise_grace_days >= 0"
+        " AND collection_promise_kept_percent > 0 AND collection_promise_kept_percent <= 100"
         " AND collection_untouched_days >= 0)",
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",

@@ -11,7 +11,7 @@ KINDS = [
     ("hand", "Slips to Hand to Branches"),
     ("count", "Day Reports to Count"),
     ("verify", "Day Reports to Verify"),
-    ("road", "Money on the Road"),
+    ("transit", "Money in Transit"),
     ("late", "Money Handed In Late"),
     ("missing", "Vouchers Missing"),
     ("dispute", "Disputes to Settle"),
@@ -59,10 +59,12 @@ WORKS = {
         [("state", "=", "submitted"), ("counted_at", "!=", False)],
         since="date",
     ),
-    "road": Work("collection_road_action", "collection.road", [], since="date"),
+    "transit": Work(
+        "collection_transit_action", "collection.transit", [], since="date"
+    ),
     "late": Work(
-        "collection_road_action",
-        "collection.road",
+        "collection_transit_action",
+        "collection.transit",
         [("remit_by", "<", "today")],
         since="remit_by",
     ),

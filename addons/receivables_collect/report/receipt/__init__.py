@@ -1,2 +1,2 @@
 from . import collection_control
-from . import collection_road
+from . import collection_transit

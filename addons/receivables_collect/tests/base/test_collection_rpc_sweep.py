@@ -34,8 +34,8 @@ collection.day.count submitted | counted | finance counts
 collection.day.declaration open | stated is_stated reason | the collector counts
 collection.day.variance open | reason | the collector says why
 collection.day.difference counted | owner_id explanation consequence receipt_id | why
-collection.dispute open | kind reason amount owner_id deadline | what is not decided yet
-collection.dispute accepted | owner_id deadline | whoever sees to the credit note
+collection.dispute open | kind reason amount owner_id date_due | what is not decided yet
+collection.dispute accepted | owner_id date_due | whoever sees to the credit note
 collection.receipt open | note photo | until the day is submitted
 collection.receipt.method open | reference bank date_due | until the day is submitted
 """

@@ -31,11 +31,11 @@ class TestCollectionSettings(MoneyCommon):
         return form.save().action_save()
 
     def test_the_form_opens_on_what_holds(self):
-        self.company.uncollected_due_days = 4
+        self.company.collection_uncollected_due_days = 4
         self.company.collection_watcher_ids = self.finance
         self.company.collection_legal_user_id = self.director
         form = self.open()
-        self.assertEqual(form.uncollected_due_days, 4)
+        self.assertEqual(form.collection_uncollected_due_days, 4)
         self.assertEqual(form.collection_watcher_ids[:], self.finance)
         self.assertEqual(form.collection_legal_user_id, self.director)
 
@@ -45,13 +45,13 @@ class TestCollectionSettings(MoneyCommon):
         )
         self.assertFalse(self.rules_admin.has_group("base.group_system"))
         form = self.open()
-        form.journal_acknowledge_days = 3
+        form.collection_journal_acknowledge_days = 3
         form.collection_remit_days = 2
         form.collection_cash_journal_id = journal
         form.collection_legal_user_id = self.director
         form.collection_watcher_ids.add(self.finance)
         form.save().action_save()
-        self.assertEqual(self.company.journal_acknowledge_days, 3)
+        self.assertEqual(self.company.collection_journal_acknowledge_days, 3)
         self.assertEqual(self.company.collection_remit_days, 2)
         self.assertEqual(self.company.collection_cash_journal_id, journal)
         self.assertEqual(self.company.collection_legal_user_id, self.director)
@@ -59,10 +59,10 @@ class TestCollectionSettings(MoneyCommon):
 
     def test_a_form_of_the_collection_leaves_the_rest(self):
         self.company.approval_reminder_days = 5
-        self.company.customer_approval = True
+        self.company.sales_customer_approval = True
         self.save(collection_untouched_days=3)
         self.assertEqual(self.company.approval_reminder_days, 5)
-        self.assertTrue(self.company.customer_approval)
+        self.assertTrue(self.company.sales_customer_approval)
         self.assertEqual(self.company.collection_untouched_days, 3)
 
     def test_every_setting_of_the_company_is_here(self):
@@ -110,7 +110,7 @@ class TestCollectionSettings(MoneyCommon):
 
     def test_negative_days_of_reports_are_refused(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
-            self.save(uncollected_due_days=-1)
+            self.save(collection_uncollected_due_days=-1)
             self.env.flush_all()
 
     def test_nobody_else_opens_or_saves_them(self):

@@ -54,10 +54,10 @@ class TestCopiesOfMoney(MoneyCommon):
                     {
                         "state": "draft",
                         "number": False,
-                        "issuer_id": False,
+                        "issued_by_id": False,
                         "presenter_id": False,
                         "payment_id": False,
-                        "refusal_reason": False,
+                        "end_reason": False,
                         "end_date": False,
                         "amount": 10,
                     }
@@ -98,7 +98,7 @@ class TestCopiesOfMoney(MoneyCommon):
                     "report_id": False,
                     "remit_by": False,
                     "key": False,
-                    "reject_reason": False,
+                    "end_reason": False,
                 }
             ],
         )
@@ -164,7 +164,7 @@ class TestCopiesOfCustody(CustodyCommon):
                     "signed_by_id": False,
                     "signed_at": False,
                     "signature": False,
-                    "refuse_reason": False,
+                    "end_reason": False,
                 }
             ],
         )

@@ -48,9 +48,7 @@ class TestHandoverAgain(CustodyCommon):
         handover = self.new_handover(vouchers=voucher)
         handover.action_issue()
         handover.with_user(self.manager).action_refuse("  Torn  ")
-        self.assertEqual(
-            handover.refuse_reason, f"Refused by {self.manager.name}. Torn"
-        )
+        self.assertEqual(handover.end_reason, f"Refused by {self.manager.name}. Torn")
         message = handover.message_ids.filtered("partner_ids")[:1]
         self.assertEqual(message.partner_ids, (self.finance | self.manager).partner_id)
         self.assertFalse(handover.activity_ids)

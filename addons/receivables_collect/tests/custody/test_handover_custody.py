@@ -72,7 +72,7 @@ class TestHandoverCustody(CustodyCommon):
         handover.action_issue()
         handover.with_user(self.manager).action_refuse("One is missing")
         self.assertEqual(handover.state, "refused")
-        self.assertIn("One is missing", handover.refuse_reason)
+        self.assertIn("One is missing", handover.end_reason)
         self.assertEqual((self.slip.state, voucher.state), ("issued", "blank"))
         self.assert_with(voucher | self.get_vouchers(1), "finance")
         self.assert_with(self.slip, "finance")

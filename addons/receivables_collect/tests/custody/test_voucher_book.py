@@ -69,7 +69,7 @@ class TestVoucherBook(CustodyCommon):
         with self.assertRaises(UserError):
             voucher.unlink()
         with self.assertRaises(UserError):
-            voucher.with_user(self.finance).write({"void_reason": "x"})
+            voucher.with_user(self.finance).write({"end_reason": "x"})
         with self.assertRaises(UserError):
             self.env["collection.voucher"].with_user(self.finance).create(
                 {"number": "X", "sequence": 1, "book_id": self.book.id}

@@ -72,7 +72,7 @@ class TestVoucherUse(CustodyCommon):
         with self.assertRaises(UserError):
             blank.action_void("  ")
         blank.action_void("Misprint")
-        self.assertRecordValues(blank, [{"state": "void", "void_reason": "Misprint"}])
+        self.assertRecordValues(blank, [{"state": "void", "end_reason": "Misprint"}])
         with self.assertRaises(UserError):
             blank.action_void("Again")
 
@@ -118,7 +118,7 @@ class TestVoucherLoss(CustodyCommon):
         self.assertEqual(vouchers.mapped("state"), ["missing"] * 2)
         loss.with_user(self.finance).action_approve()
         self.assertEqual(vouchers.mapped("state"), ["void"] * 2)
-        self.assertEqual(vouchers[0].void_reason, "Left on the train")
+        self.assertEqual(vouchers[0].end_reason, "Left on the train")
         self.assertFalse(self.seller._get_bag()[1], "nobody answers for it now")
 
     def test_a_missing_voucher_is_never_used(self):

@@ -56,8 +56,8 @@ class TestDesk(MoneyCommon):
         desk = self.read_desk()
         self.assertEqual((desk["count"].count, desk["verify"].count), (1, 0))
         self.assertEqual(self.open_card(desk["count"]), report)
-        self.assertEqual(desk["road"].count, 1)
-        for kind in ("count", "verify", "road", "late"):
+        self.assertEqual(desk["transit"].count, 1)
+        for kind in ("count", "verify", "transit", "late"):
             self.assertFalse(desk[kind].amount, kind)
         self.count(report, cash=70)
         desk = self.read_desk()

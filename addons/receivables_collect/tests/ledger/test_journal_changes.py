@@ -177,10 +177,10 @@ class TestJournalAcknowledgement(JournalCommon):
         self.dispatch.with_user(user).action_acknowledge()
 
     def test_the_days_of_the_company_count_from_sending(self):
-        self.company.journal_acknowledge_days = 3
-        self.assertFalse(self.dispatch.due_at)
+        self.company.collection_journal_acknowledge_days = 3
+        self.assertFalse(self.dispatch.date_due)
         self.dispatch._send()
-        waited = self.dispatch.due_at - self.dispatch.sent_at
+        waited = self.dispatch.date_due - self.dispatch.sent_at
         self.assertEqual(waited, timedelta(days=3))
 
     def test_what_was_not_sent_is_not_overdue(self):
@@ -191,7 +191,7 @@ class TestJournalAcknowledgement(JournalCommon):
     def test_it_is_late_after_the_last_second_only(self):
         now = fields.Datetime.now()
         for seconds, late in ((30, False), (-1, True)):
-            self.dispatch._write_protected({"due_at": now + timedelta(0, seconds)})
+            self.dispatch._write_protected({"date_due": now + timedelta(0, seconds)})
             self.assertEqual(self.dispatch.is_overdue, late)
             domain = [("is_overdue", "=", True), ("id", "=", self.dispatch.id)]
             self.assertEqual(bool(self.dispatch.search(domain)), late)

@@ -102,7 +102,7 @@ class TestJournalPrint(JournalCommon):
         self.print_journal(-1)
         register = self.env["sales.register"].sudo()
         rows = register.search(
-            [("code", "=", "journal"), ("company_id", "=", self.company.id)]
+            [("code", "=", "collection.journal"), ("company_id", "=", self.company.id)]
         )
         self.assertEqual(rows.mapped("gap_count"), [0] * len(rows))
         self.assertEqual(sum(rows.mapped("last_number")), 2)
@@ -203,7 +203,7 @@ class TestJournalDispatch(JournalCommon):
         self.send()
         self.assertFalse(self.dispatch.is_overdue)
         late = fields.Datetime.now() - timedelta(minutes=1)
-        self.dispatch._write_protected({"due_at": late})
+        self.dispatch._write_protected({"date_due": late})
         self.assertTrue(self.dispatch.is_overdue)
         domain = [("is_overdue", "=", True), ("journal_id", "=", self.journal.id)]
         model = self.dispatch.with_user(self.director)

@@ -74,7 +74,7 @@ class TestUncollectedPeriods(UncollectedCommon):
         report = self.generate(days=-1)
         self.assertEqual(report.date_due, self.today)
         self.assertFalse(report.is_late)
-        self.company.uncollected_due_days = 0
+        self.company.collection_uncollected_due_days = 0
         self.assertTrue(self.generate("ten_days", days=-1).is_late)
 
     def test_late_ones_are_found_and_stay_late(self):
@@ -276,7 +276,7 @@ class TestUncollectedReconciled(UncollectedCommon):
             {
                 "slip_line_id": report_slip.line_ids.id,
                 "reason": "Too few.",
-                "deadline": self.day(5),
+                "date_due": self.day(5),
             }
         )
         self.assertEqual(self.reconcile(report), ["disputed"])

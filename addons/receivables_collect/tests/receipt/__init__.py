@@ -11,7 +11,7 @@ from . import test_day_report_verify
 from . import test_difference_entries
 from . import test_form_money
 from . import test_money_companies
-from . import test_money_on_the_road
+from . import test_money_in_transit
 from . import test_receipt_bounce
 from . import test_receipt_collect
 from . import test_receipt_ended_slip

@@ -85,7 +85,7 @@ class TestBankOrder(MoneyCommon):
         )
         form.reason = "No funds"
         form.save().action_apply()
-        self.assertEqual((order.state, order.refusal_reason), ("refused", "No funds"))
+        self.assertEqual((order.state, order.end_reason), ("refused", "No funds"))
         self.assertEqual(self.residuals(), [100, 200])
         with self.assertRaises(UserError):
             order.action_pay()

@@ -6,7 +6,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestCollectedCreditBoundary(MoneyCommon):
-    """Money on the road frees credit by the setting only, and to the cent (R4.27)."""
+    """Money in transit frees credit by the setting only, and to the cent (R4.27)."""
 
     @classmethod
     def setUpClass(cls):

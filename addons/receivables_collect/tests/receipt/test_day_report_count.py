@@ -181,7 +181,7 @@ class TestDayReportDifference(MoneyCommon):
         self.settle(self.report, "correct", receipt_id=self.receipt.id)
         self.verify(self.report)
         self.assertEqual(self.receipt.state, "rejected")
-        self.assertEqual(self.receipt.reject_reason, "Counted twice")
+        self.assertEqual(self.receipt.end_reason, "Counted twice")
         corrected = self.report.difference_ids.receipt_id
         self.assertRecordValues(
             corrected,

@@ -35,7 +35,7 @@ class TestMoneyCompanies(MoneyCommon):
             "collection.day.report",
             "collection.day.declaration",
             "collection.day.variance",
-            "collection.road",
+            "collection.transit",
         ):
             with self.subTest(name):
                 self.assertTrue(self.env[name].with_user(self.director).search([]))

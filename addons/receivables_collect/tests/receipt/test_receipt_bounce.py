@@ -47,7 +47,7 @@ class TestReceiptBounce(MoneyCommon):
         self.bounce(date=day, reason="No funds")
         self.assertEqual(self.residuals(), [100, 200])
         self.assertEqual(self.part.bounce_date, day)
-        self.assertEqual(self.part.bounce_reason, "No funds")
+        self.assertEqual(self.part.end_reason, "No funds")
         reversal = self.part.bounce_move_id
         self.assertEqual((reversal.date, reversal.state), (day, "posted"))
         self.assertEqual((move.date, move.state), (self.past, "posted"))
@@ -114,7 +114,7 @@ class TestReceiptBounce(MoneyCommon):
         )
         form.reason = "Account closed"
         form.save().action_apply()
-        self.assertEqual(self.part.bounce_reason, "Account closed")
+        self.assertEqual(self.part.end_reason, "Account closed")
 
     def test_one_of_two_cheques(self):
         papers = [

@@ -81,12 +81,12 @@ class TestRemittanceDays(MoneyCommon):
         receipt = self.collect(self.slip, 10)
         receipts = self.env["collection.receipt"].sudo()
         with freeze_time(self.day(3)):
-            receipts._watch_road(self.company)
-        self.assertEqual(receipt.road_stage, "escalated")
-        receipts._watch_road(self.company)
-        self.assertEqual(receipt.road_stage, "escalated")
+            receipts._watch_transit(self.company)
+        self.assertEqual(receipt.transit_stage, "escalated")
+        receipts._watch_transit(self.company)
+        self.assertEqual(receipt.transit_stage, "escalated")
         with self.assertRaises(UserError):
-            receipt.with_user(self.seller).write({"road_stage": "none"})
+            receipt.with_user(self.seller).write({"transit_stage": "none"})
 
     def test_money_keyed_in_late_is_referred_by_the_day_it_was_taken(self):
         receipt = self.collect(self.slip, 10, date=str(self.day(-15)))

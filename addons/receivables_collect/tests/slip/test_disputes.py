@@ -31,7 +31,7 @@ class TestDisputes(CollectionCommon):
                 {
                     "owner_id": self.seller.id,
                     "amount": 100,
-                    "deadline": self.day(14),
+                    "date_due": self.day(14),
                     "state": "open",
                     "partner_id": self.customer.id,
                 }
@@ -50,7 +50,7 @@ class TestDisputes(CollectionCommon):
                     "state": "refused",
                     "decided_by_id": self.finance.id,
                     "decided_on": self.today,
-                    "decision": "Delivery note signed",
+                    "end_reason": "Delivery note signed",
                 }
             ],
         )
@@ -124,7 +124,7 @@ class TestDisputes(CollectionCommon):
     def test_late_ones_are_found(self):
         found = self.dispute.search([("is_late", "=", True)])
         self.assertFalse(found)
-        self.dispute.deadline = self.day(-1)
+        self.dispute.date_due = self.day(-1)
         found = self.dispute.search([("is_late", "=", True)])
         self.assertEqual(found, self.dispute)
         self.assertTrue(self.dispute.is_late)

@@ -9,7 +9,7 @@ class TestPromiseWindow(CollectionCommon):
 
     def setUp(self):
         super().setUp()
-        self.company.promise_grace_days = 2
+        self.company.collection_promise_grace_days = 2
         self.company.flush_recordset()
         self.slip = self.new_issued_slip(self.customer, 100, 50)
 
@@ -49,7 +49,7 @@ class TestPromiseWindow(CollectionCommon):
         self.assertEqual(promise.promise_state, "kept")
 
     def test_a_cent_below_the_threshold_is_partly_kept(self):
-        self.company.promise_kept_percent = 90
+        self.company.collection_promise_kept_percent = 90
         promise = self.promise()
         self.pay_slip(self.slip, 89.99)
         self.decide(7)

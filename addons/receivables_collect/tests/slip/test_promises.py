@@ -32,7 +32,7 @@ class TestPromises(CollectionCommon):
         self.assertEqual(self.decide(6, promise), "broken")
 
     def test_grace_days_count(self):
-        self.company.promise_grace_days = 2
+        self.company.collection_promise_grace_days = 2
         promise = self.promise()
         self.assertEqual(self.decide(7, promise), "open")
         self.assertEqual(self.decide(8, promise), "broken")
@@ -51,7 +51,7 @@ class TestPromises(CollectionCommon):
         self.assertEqual(self.decide(6, promise), "partly")
 
     def test_the_threshold_of_the_company_keeps_it(self):
-        self.company.promise_kept_percent = 90
+        self.company.collection_promise_kept_percent = 90
         promise = self.promise(promise_amount=100)
         self.pay_slip(self.slip, 90)
         self.assertEqual(promise.sudo().promise_state, "kept")

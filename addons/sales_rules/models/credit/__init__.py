@@ -3,7 +3,7 @@ from . import sales_credit_limit
 from . import sales_credit_panel
 from . import sales_credit_group
 from . import sales_credit_group_member
-from . import sales_credit_raise
+from . import sales_credit_increase
 from . import sales_credit_temporary
 from . import sales_credit_guarantee
 from . import sales_tier

@@ -109,8 +109,8 @@ class ResPartner(models.Model):
             "group_invoices": (due, "_get_group_figure_action", "invoices"),
             "group_orders": (orders, "_get_group_figure_action", "orders"),
             "credit_group": (group, "_get_group_action"),
-            "credit_temporary": (None, "_get_raises_action", "temporary"),
-            "credit_guarantee": (None, "_get_raises_action", "guarantee"),
+            "credit_temporary": (None, "_get_increases_action", "temporary"),
+            "credit_guarantee": (None, "_get_increases_action", "guarantee"),
         }
 
     def _get_invoices_action(self, domain=()):
@@ -175,7 +175,7 @@ class ResPartner(models.Model):
             "views": [(False, "form")],
         }
 
-    def _get_raises_action(self, kind):
+    def _get_increases_action(self, kind):
         """Return the temporary limits, or the guarantees, of the customer."""
         self.ensure_one()
         payer = self.commercial_partner_id

@@ -110,7 +110,7 @@ class SalesCredit(models.AbstractModel):
 
         :param company: the company whose credit groups and raised limits count; None
             where the partners' own documents are all that is wanted
-        :param kinds: of groups and raises, where not all are to be looked for
+        :param kinds: of groups and limit increases, where not all are to be looked for
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.env["account.move"].flush_model(
@@ -401,7 +401,9 @@ class SalesCredit(models.AbstractModel):
         or ended, give notice of ends and of reviews. Doing it twice does nothing.
         """
         limit = self.env["sales.credit.limit"]
-        steps = [self.env[model]._follow_dates for _kind, model in limit._raise_models]
+        steps = [
+            self.env[model]._follow_dates for _kind, model in limit._increase_models
+        ]
         steps.append(self.env["res.partner"]._give_review_notice)
         cron = self.env["ir.cron"]
         for step in steps:

@@ -19,7 +19,7 @@ class SalesCreditGuarantee(models.Model):
 
     _name = "sales.credit.guarantee"
     _description = "Credit Guarantee"
-    _inherit = ["sales.credit.raise"]
+    _inherit = ["sales.credit.increase"]
 
     _approval_subject = Subject("guarantee", _lt("Credit guarantee"), sequence=80)
     _approval_submit_groups = "sales_rules.group_finance"
@@ -64,7 +64,7 @@ class SalesCreditGuarantee(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     amount = fields.Monetary(currency_field="guarantee_currency_id")
-    company_amount = fields.Monetary(
+    amount_company = fields.Monetary(
         string="Amount Today",
         compute="_compute_company_amount",
         help="In the company's currency, at today's rate.",
@@ -81,7 +81,7 @@ class SalesCreditGuarantee(models.Model):
     def _compute_company_amount(self):
         limits = self.env["sales.credit.limit"]
         for document in self:
-            document.company_amount = limits._get_raise_amount(
+            document.amount_company = limits._get_increase_amount(
                 document.guarantee_currency_id.id, document.amount, document.company_id
             )
 
@@ -98,7 +98,7 @@ class SalesCreditGuarantee(models.Model):
             )
 
     def action_submit(self):
-        # EXTENDS 'sales.credit.raise'
+        # EXTENDS 'sales.credit.increase'
         bare = self.filtered(lambda document: not document.document)
         if bare:
             raise UserError(
@@ -110,7 +110,7 @@ class SalesCreditGuarantee(models.Model):
 
     def _get_approval_amount(self):
         # EXTENDS 'sales.approval.mixin'
-        return self.company_amount
+        return self.amount_company
 
     def _get_approval_summary(self):
         # EXTENDS 'sales.approval.mixin'
@@ -123,13 +123,13 @@ class SalesCreditGuarantee(models.Model):
         )
 
     @api.model
-    def _flush_raises(self):
-        # EXTENDS 'sales.credit.raise'
-        res = super()._flush_raises()
+    def _flush_increases(self):
+        # EXTENDS 'sales.credit.increase'
+        res = super()._flush_increases()
         self.flush_model(["guarantee_currency_id"])
         return res
 
     @api.model
     def _get_currency_column(self):
-        # EXTENDS 'sales.credit.raise'
+        # EXTENDS 'sales.credit.increase'
         return SQL("document.guarantee_currency_id")

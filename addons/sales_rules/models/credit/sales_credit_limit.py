@@ -5,7 +5,7 @@ from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
 
 
 class SalesCreditLimit(models.AbstractModel):
-    """What limits are made of beside the tier: raises, and groups that share one.
+    """What limits are made of beside the tier: limit increases, and groups that share one.
 
     `sales.credit._get_families` asks for its rows and hands them back to
     `_apply_terms`.
@@ -14,8 +14,8 @@ class SalesCreditLimit(models.AbstractModel):
     _name = "sales.credit.limit"
     _description = "What Credit Limits Are Made of"
 
-    # What raises a limit, as kind and model: see `sales.credit.raise`.
-    _raise_models = (
+    # What raises a limit, as kind and model: see `sales.credit.increase`.
+    _increase_models = (
         ("temporary", "sales.credit.temporary"),
         ("guaranteed", "sales.credit.guarantee"),
     )
@@ -24,13 +24,13 @@ class SalesCreditLimit(models.AbstractModel):
     def _flush_terms(self):
         """Write what is pending of what raises limits and of the groups."""
         self.env["sales.credit.group"]._flush_members()
-        for _kind, model in self._raise_models:
-            self.env[model]._flush_raises()
+        for _kind, model in self._increase_models:
+            self.env[model]._flush_increases()
 
     @api.model
     def _get_term_tables(self):
         """Return the table by kind of what limits come from beside the tier."""
-        tables = {kind: self.env[model]._table for kind, model in self._raise_models}
+        tables = {kind: self.env[model]._table for kind, model in self._increase_models}
         return {"member": self.env["sales.credit.group.member"]._table, **tables}
 
     @api.model
@@ -44,9 +44,11 @@ class SalesCreditLimit(models.AbstractModel):
         today = fields.Date.context_today(self)
         arms = [
             self._query_converted(
-                self.env[model]._query_raises(kind, ids, company, today), company, today
+                self.env[model]._query_increases(kind, ids, company, today),
+                company,
+                today,
             )
-            for kind, model in self._raise_models
+            for kind, model in self._increase_models
             if kind in kinds
         ]
         if "member" in kinds:
@@ -71,13 +73,13 @@ class SalesCreditLimit(models.AbstractModel):
                 figure.group = group
             elif kind != "member":
                 amount = company.currency_id.round(float(amount))
-                figures[payer_id].add_raise(kind, amount, until)
+                figures[payer_id].add_increase(kind, amount, until)
         for group in groups.values():
             group.round_in_place(company.currency_id)
 
     @api.model
-    def _query_converted(self, raises, company, today):
-        """Return the SQL of raises in the company's currency, at the day's rate.
+    def _query_converted(self, increases, company, today):
+        """Return the SQL of limit increases in the company's currency, at the day's rate.
 
         In the same statement: the check of an order must not take one more.
         """
@@ -89,13 +91,13 @@ class SalesCreditLimit(models.AbstractModel):
                    CASE WHEN currency_id = %(own)s THEN amount
                         ELSE amount * %(own_rate)s / %(rate)s END,
                    until
-              FROM (%(raises)s) AS document (
+              FROM (%(increases)s) AS document (
                        kind, partner_id, payer_id, currency_id, amount, until)
             """,
             own=own,
             own_rate=self._query_rate(own, company, today),
             rate=self._query_rate(currency, company, today),
-            raises=raises,
+            increases=increases,
         )
 
     @api.model
@@ -123,8 +125,8 @@ class SalesCreditLimit(models.AbstractModel):
         )
 
     @api.model
-    def _get_raise_amount(self, currency_id, amount, company):
-        """Return a raise in the company's currency, at today's rate."""
+    def _get_increase_amount(self, currency_id, amount, company):
+        """Return a limit increase in the company's currency, at today's rate."""
         if currency_id == company.currency_id.id:
             return amount
         currency = self.env["res.currency"].browse(currency_id)

@@ -18,7 +18,7 @@ class SalesCreditTemporary(models.Model):
 
     _name = "sales.credit.temporary"
     _description = "Temporary Credit Limit"
-    _inherit = ["sales.credit.raise"]
+    _inherit = ["sales.credit.increase"]
 
     _approval_subject = Subject(
         "temporary_limit", _lt("Temporary credit limit"), sequence=70
@@ -80,5 +80,5 @@ class SalesCreditTemporary(models.Model):
 
     @api.model
     def _get_currency_column(self):
-        # EXTENDS 'sales.credit.raise'
+        # EXTENDS 'sales.credit.increase'
         return SQL("company.currency_id")

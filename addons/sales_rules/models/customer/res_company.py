@@ -6,7 +6,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    customer_approval = fields.Boolean(
+    sales_customer_approval = fields.Boolean(
         string="New Customers Need Approval",
         help="Orders of customers entered from then on are held until the regional"
         " manager or the marketing director has approved the customer.",
@@ -15,15 +15,15 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        if any(vals.get("customer_approval") for vals in vals_list):
+        if any(vals.get("sales_customer_approval") for vals in vals_list):
             self.env.registry.clear_cache()
         return companies
 
     def write(self, vals):
         res = super().write(vals)
-        if "customer_approval" in vals:
+        if "sales_customer_approval" in vals:
             self.env.registry.clear_cache()
-            if not vals["customer_approval"]:
+            if not vals["sales_customer_approval"]:
                 self._push_unapproved()
         return res
 
@@ -45,4 +45,4 @@ class ResCompany(models.Model):
     def _get_customer_approval_companies(self):
         """Return the ids of the companies that approve new customers."""
         # sudo, cached for all users: only ids of companies
-        return self.sudo().search([("customer_approval", "=", True)]).ids
+        return self.sudo().search([("sales_customer_approval", "=", True)]).ids

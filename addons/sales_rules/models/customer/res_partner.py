@@ -10,7 +10,7 @@ from odoo.addons.sales_rules.tools.guard import Guard
 class ResPartner(models.Model):
     """New customers are approved before orders of theirs are confirmed (R4.30).
 
-    Only where the company wants it (`customer_approval`). Whoever is known already
+    Only where the company wants it (`sales_customer_approval`). Whoever is known already
     when that is switched on stays a customer. The stage is the commercial entity's,
     its contacts follow.
     """
@@ -159,7 +159,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         company_sudo = company.sudo()  # one setting
-        return company_sudo.customer_approval and self.customer_stage in (
+        return company_sudo.sales_customer_approval and self.customer_stage in (
             "prospect",
             "pending",
         )

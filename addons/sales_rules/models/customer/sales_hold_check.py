@@ -9,8 +9,8 @@ class SalesHoldCheck(models.AbstractModel):
     @api.model
     def _has_rules(self, order):
         # EXTENDS 'sales.hold.check' of hold
-        # sudo: one setting of the company
-        return super()._has_rules(order) or order.company_id.sudo().customer_approval
+        company_sudo = order.company_id.sudo()  # sudo: one setting of the company
+        return super()._has_rules(order) or company_sudo.sales_customer_approval
 
     @api.model
     def _get_payer_fields(self):

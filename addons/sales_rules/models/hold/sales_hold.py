@@ -97,7 +97,7 @@ class SalesHold(models.Model):
     exposure = fields.Monetary(help="Invoices, open orders and this order.")
     over = fields.Monetary(help="Exposure less limit.")
     overdue_amount = fields.Monetary(string="Overdue")
-    oldest_due_date = fields.Date()
+    date_oldest = fields.Date(string="Oldest Due Date")
     days = fields.Integer(string="Days Overdue")
     days_limit = fields.Integer(string="Days of Grace")
     discount = fields.Float(string="Discount (%)", digits=(16, 2))
@@ -167,7 +167,7 @@ class SalesHold(models.Model):
             return self.currency_id.compare_amounts(finding.over, self.over) <= 0
         if self.reason == "overdue":
             # the days grow by themselves, an older invoice is a new fact
-            return finding.oldest_due_date >= self.oldest_due_date
+            return finding.date_oldest >= self.date_oldest
         if self.reason == "discount":
             return float_compare(finding.discount, self.discount, 2) <= 0
         if self.reason == "contract_review":
@@ -222,7 +222,7 @@ class SalesHold(models.Model):
         Days grow by themselves: while the oldest invoice is the same the question is,
         unless the days outgrew whoever has been asked.
         """
-        if finding.oldest_due_date != self.oldest_due_date:
+        if finding.date_oldest != self.date_oldest:
             return False
         if finding.days <= self.days:
             return True

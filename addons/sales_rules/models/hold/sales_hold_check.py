@@ -155,7 +155,7 @@ class SalesHoldCheck(models.AbstractModel):
             orders_amount=orders_amount,
             exposure=figure.shared.receivable + orders_amount + amount,
             overdue_amount=figure.overdue,
-            oldest_due_date=figure.oldest_due,
+            date_oldest=figure.oldest_due,
             overdue_days=figure.get_overdue_days(fields.Date.context_today(order)),
             days_limit=tier.grace_days,
             discount_limit=tier.max_discount,

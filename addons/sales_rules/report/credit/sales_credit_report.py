@@ -110,8 +110,8 @@ class SalesCreditReport(models.Model):
             ordered=self._query_ordered(company),
             shared=self._query_shared(company),
             **{
-                kind: self._query_raised(kind, model, company)
-                for kind, model in self.env["sales.credit.limit"]._raise_models
+                kind: self._query_increased(kind, model, company)
+                for kind, model in self.env["sales.credit.limit"]._increase_models
             },
         )
 
@@ -258,21 +258,21 @@ class SalesCreditReport(models.Model):
         )
 
     @api.model
-    def _query_raised(self, kind, model, company):
+    def _query_increased(self, kind, model, company):
         """Return the SQL of what raises limits today, in the company's currency."""
         everybody = SQL("ARRAY[document.partner_id]")
         today = fields.Date.context_today(self)
-        raises = self.env[model]._query_raises(kind, everybody, company, today)
+        increases = self.env[model]._query_increases(kind, everybody, company, today)
         return SQL(
             """
             SELECT document.partner_id,
                    SUM(ROUND(document.amount * rate.factor, %(digits)s)) AS amount
-              FROM (%(raises)s) AS document (
+              FROM (%(increases)s) AS document (
                        kind, partner_id, payer_id, currency_id, amount, until)
               JOIN (%(rates)s) AS rate ON rate.currency_id = document.currency_id
              GROUP BY document.partner_id
             """,
             digits=company.currency_id.decimal_places,
-            raises=raises,
+            increases=increases,
             rates=self._query_rates(company),
         )

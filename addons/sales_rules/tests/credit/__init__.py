@@ -3,7 +3,7 @@ from . import test_credit_allowance
 from . import test_credit_exposure
 from . import test_credit_group
 from . import test_credit_panel
-from . import test_credit_raise
+from . import test_credit_increase
 from . import test_credit_reports
 from . import test_credit_review
 from . import test_form_tier_table

@@ -6,11 +6,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditGroup(CreditRaiseCommon):
+class TestCreditGroup(CreditIncreaseCommon):
     """Several customers share one limit: what they owe together counts (R1.7)."""
 
     @classmethod

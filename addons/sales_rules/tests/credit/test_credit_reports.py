@@ -2,11 +2,11 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditReports(CreditRaiseCommon):
+class TestCreditReports(CreditIncreaseCommon):
     """Exposure against limits, and what came of released holds (R1.7)."""
 
     def get_exposure(self, *customers, user=None):

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditReview(CreditRaiseCommon):
+class TestCreditReview(CreditIncreaseCommon):
     """A customer's limit is looked at again by a date; notice is given ahead (R1.7)."""
 
     def set_review(self, days, customer=None, **vals):

@@ -11,7 +11,7 @@ class CustomerApprovalCommon(CreditCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.customer_approval = True
+        cls.company.sales_customer_approval = True
         cls.newcomer = cls.new_newcomer()
 
     @classmethod
@@ -30,7 +30,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
     """A new customer is approved before it is sold to (R4.30)."""
 
     def test_without_the_setting_everybody_is_a_customer(self):
-        self.company.customer_approval = False
+        self.company.sales_customer_approval = False
         customer = self.new_newcomer()
         self.assertEqual(customer.customer_stage, "customer")
         self.new_confirmed(100, customer)
@@ -133,7 +133,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
     def test_each_company_approves_for_itself(self):
         other = self.setup_other_company(name="Other")["company"]
         self.seller.sudo().company_ids += other
-        other.customer_approval = True
+        other.sales_customer_approval = True
         newcomer = self.new_newcomer()
         self.approve(newcomer)
         self.new_confirmed(1, newcomer)
@@ -151,7 +151,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
     def test_switching_it_off_frees_what_waited(self):
         order = self.new_held(1, self.newcomer)
         self.run_queue()
-        self.company.customer_approval = False
+        self.company.sales_customer_approval = False
         self.run_queue()
         self.assertEqual(order.credit_hold, "none")
 

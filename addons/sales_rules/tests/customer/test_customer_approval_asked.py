@@ -54,7 +54,7 @@ class TestCustomerApprovalAsked(CustomerApprovalCommon):
 
     def test_switching_approval_off_ends_it(self):
         self.read_asked()
-        self.company.customer_approval = False
+        self.company.sales_customer_approval = False
         self.assertEqual(self.read_asked(), {})
 
     def test_a_prospect_is_asked_about_with_the_first_order(self):

@@ -5,11 +5,11 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditQueryCounts(CreditRaiseCommon):
+class TestCreditQueryCounts(CreditIncreaseCommon):
     """What the credit check adds to core's confirmation, in queries (R1.7).
 
     Both are measured in the same test, on orders alike; time is measured by bench/.

@@ -35,7 +35,7 @@ class TestHoldCheck(CreditCommon):
         order.action_confirm()
         kept = self.get_holds(order).read(list(vals), load=None)[0]
         del kept["id"]
-        self.assertEqual(kept, vals | {"oldest_due_date": False})
+        self.assertEqual(kept, vals | {"date_oldest": False})
 
     def test_a_reason_has_figures_of_its_own(self):
         order = self.new_order(1200)

@@ -28,10 +28,10 @@ class TestRulesSettings(CreditCommon):
 
     def test_the_form_opens_on_what_holds(self):
         self.company.approval_reminder_days = 4
-        self.company.customer_approval = True
+        self.company.sales_customer_approval = True
         form = Form(self.settings.with_user(self.rules_admin))
         self.assertEqual(form.approval_reminder_days, 4)
-        self.assertTrue(form.customer_approval)
+        self.assertTrue(form.sales_customer_approval)
 
     def test_the_administrator_of_rules_saves_every_setting(self):
         self.assertFalse(self.rules_admin.has_group("base.group_system"))
@@ -40,7 +40,7 @@ class TestRulesSettings(CreditCommon):
             "approval_escalation_days": 7,
             "credit_notice_days": 9,
             "assessment_max_steps": 2,
-            "customer_approval": True,
+            "sales_customer_approval": True,
         }
         own = {
             name
@@ -113,10 +113,10 @@ class TestRulesSettings(CreditCommon):
             form.write({"company_id": other.id, "approval_reminder_days": 7})
 
     def test_what_stays_as_it_is_is_not_written(self):
-        self.company.customer_approval = True
+        self.company.sales_customer_approval = True
         company = self.env.registry["res.company"]
         with patch.object(company, "write", autospec=True) as write:
-            self.save(customer_approval=True)
+            self.save(sales_customer_approval=True)
         for call in write.mock_calls:
             self.assertFalse(call.args[1])
 

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditRaise(CreditRaiseCommon):
+class TestCreditIncrease(CreditIncreaseCommon):
     """Temporary limits and guarantees raise a limit from day to day (R1.7)."""
 
     def assert_limit(self, limit, customer=None):

@@ -8,7 +8,7 @@ from odoo.tools.misc import formatLang
 ENDING = "sales_rules.mail_activity_type_credit_ending"
 
 
-class SalesCreditRaise(models.AbstractModel):
+class SalesCreditIncrease(models.AbstractModel):
     """A document that, approved, raises one customer's limit from day to day (R1.7).
 
     It counts from `date_from` to `date_to`, both included, by the date alone: nothing
@@ -16,8 +16,8 @@ class SalesCreditRaise(models.AbstractModel):
     does, and gives notice before the end.
     """
 
-    _name = "sales.credit.raise"
-    _description = "Raise of a Credit Limit"
+    _name = "sales.credit.increase"
+    _description = "Credit Limit Increase"
     _inherit = ["sales.approval.document", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "partner_id"
@@ -77,7 +77,7 @@ class SalesCreditRaise(models.AbstractModel):
         "CHECK(date_to IS NULL OR date_to >= date_from)",
         "The last day lies before the first.",
     )
-    _raise_idx = models.Index("(partner_id, company_id) WHERE state = 'approved'")
+    _increase_idx = models.Index("(partner_id, company_id) WHERE state = 'approved'")
 
     @api.model
     def _get_validities(self):
@@ -280,7 +280,7 @@ class SalesCreditRaise(models.AbstractModel):
         return format_date(self.env, date) if date else ""
 
     @api.model
-    def _flush_raises(self):
+    def _flush_increases(self):
         """Write what is pending: SQL reads it."""
         self.flush_model(
             ["partner_id", "company_id", "state", "date_from", "date_to", "amount"]
@@ -292,7 +292,7 @@ class SalesCreditRaise(models.AbstractModel):
         raise NotImplementedError()
 
     @api.model
-    def _query_raises(self, kind, ids, company, today):
+    def _query_increases(self, kind, ids, company, today):
         """Return the SQL of what raises the limits of partners on a day.
 
         Rows of `sales.credit._get_families` of that kind.

@@ -4,15 +4,15 @@ from odoo.tools import SQL
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import STAGES
 
 
-class CollectionRoad(models.Model):
-    """Money on the road (R2.10, R5.15): collected and not verified, by person and age.
+class CollectionTransit(models.Model):
+    """Money in transit (R2.10, R5.15): collected and not verified, by person and age.
 
     Finance, who counts blind, sees the sum of a receipt when it is counted, or when
     it is late and its day report is not even submitted.
     """
 
-    _name = "collection.road"
-    _description = "Money on the Road"
+    _name = "collection.transit"
+    _description = "Money in Transit"
     _auto = False
     _order = "remit_by, id"
     _rec_name = "receipt_id"
@@ -24,7 +24,7 @@ class CollectionRoad(models.Model):
             "date",
             "remit_by",
             "report_id",
-            "road_stage",
+            "transit_stage",
             "state",
         ],
         "collection.day.report": ["counted_at", "state"],
@@ -70,7 +70,7 @@ class CollectionRoad(models.Model):
                    receipt.company_id, receipt.date, receipt.remit_by,
                    GREATEST(%(today)s - receipt.date, 0) AS days,
                    GREATEST(%(today)s - receipt.remit_by, 0) AS days_late,
-                   receipt.road_stage AS stage, receipt.state,
+                   receipt.transit_stage AS stage, receipt.state,
                    CASE WHEN %(visible)s THEN receipt.amount_company END AS amount
               FROM collection_receipt receipt
               JOIN collection_day_report report ON report.id = receipt.report_id

@@ -3,7 +3,7 @@ from datetime import timedelta
 from .common import CreditCommon
 
 
-class CreditRaiseCommon(CreditCommon):
+class CreditIncreaseCommon(CreditCommon):
     """Factories of what raises a limit, of groups, and of the day's cron."""
 
     @classmethod
@@ -34,7 +34,7 @@ class CreditRaiseCommon(CreditCommon):
             "reason": "Season",
         } | vals
         model = cls.env["sales.credit.temporary"].with_user(user or cls.seller)
-        return cls.approve_raise(model.create(vals), user or cls.seller, approve)
+        return cls.approve_increase(model.create(vals), user or cls.seller, approve)
 
     @classmethod
     def new_guarantee(cls, amount=100, customer=None, user=None, approve=True, **vals):
@@ -48,10 +48,10 @@ class CreditRaiseCommon(CreditCommon):
             "document": b"UERG",
         } | vals
         model = cls.env["sales.credit.guarantee"].with_user(user or cls.finance)
-        return cls.approve_raise(model.create(vals), user or cls.finance, approve)
+        return cls.approve_increase(model.create(vals), user or cls.finance, approve)
 
     @classmethod
-    def approve_raise(cls, document, user, approve):
+    def approve_increase(cls, document, user, approve):
         document = document.with_user(user)
         if approve:
             document.action_submit()

@@ -24,11 +24,11 @@ class TestMoneyOnTheRoad(MoneyCommon):
         """Run the watch so many days, or months, from today."""
         day = self.today + timedelta(days=days) + relativedelta(months=months)
         with freeze_time(day):
-            self.env["collection.receipt"].sudo()._watch_road(self.company)
-        return self.receipt.road_stage
+            self.env["collection.receipt"].sudo()._watch_transit(self.company)
+        return self.receipt.transit_stage
 
     def told(self):
-        kind = self.env.ref("receivables_collect.mail_activity_type_road")
+        kind = self.env.ref("receivables_collect.mail_activity_type_transit")
         activities = self.report.activity_ids
         return activities.filtered(lambda a: a.activity_type_id == kind).user_id
 
@@ -42,13 +42,13 @@ class TestMoneyOnTheRoad(MoneyCommon):
         receipt = self.collect(self.slip, 10)
         self.assertEqual(receipt.remit_by, self.today + timedelta(days=3))
         self.watch(1)
-        self.assertEqual(receipt.road_stage, "none")
+        self.assertEqual(receipt.transit_stage, "none")
         self.watch(2)
-        self.assertEqual(receipt.road_stage, "warned")
+        self.assertEqual(receipt.transit_stage, "warned")
         self.watch(3)
-        self.assertEqual(receipt.road_stage, "warned")
+        self.assertEqual(receipt.transit_stage, "warned")
         self.watch(4)
-        self.assertEqual(receipt.road_stage, "late")
+        self.assertEqual(receipt.transit_stage, "late")
 
     def test_late_alarms_the_regional_manager(self):
         self.assertEqual(self.watch(1), "late")
@@ -92,7 +92,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
         texts += " ".join(self.report.message_ids.mapped("body"))
         self.assertNotIn("150", texts)
 
-    def test_what_is_verified_is_off_the_road_and_out_of_the_activities(self):
+    def test_what_is_verified_is_no_longer_in_transit_and_out_of_the_activities(self):
         self.watch(1)
         self.verify(self.report)
         self.assertFalse(self.told())
@@ -102,23 +102,23 @@ class TestMoneyOnTheRoad(MoneyCommon):
     def test_no_collector_makes_a_receipt_that_nobody_watches(self):
         methods = [("cash", 10, {})]
         with self.assertRaisesRegex(UserError, "cannot be changed directly"):
-            self.new_draft(self.slip, methods, road_stage="legal")
+            self.new_draft(self.slip, methods, transit_stage="legal")
         with self.assertRaisesRegex(UserError, "cannot be changed directly"):
-            self.receipt.with_user(self.seller).write({"road_stage": "legal"})
+            self.receipt.with_user(self.seller).write({"transit_stage": "legal"})
 
     def test_no_context_makes_a_receipt_that_nobody_watches(self):
         model = self.env["collection.receipt"].with_user(self.seller)
-        late = model.with_context(default_road_stage="legal")
-        self.assertEqual(late.default_get(["road_stage"]), {"road_stage": "none"})
+        late = model.with_context(default_transit_stage="legal")
+        self.assertEqual(late.default_get(["transit_stage"]), {"transit_stage": "none"})
         receipt = late.create({"slip_id": self.slip.id, "partner_id": self.customer.id})
-        self.assertEqual(receipt.road_stage, "none")
+        self.assertEqual(receipt.transit_stage, "none")
 
     def test_the_cron_does_it(self):
         with self.enter_registry_test_mode():
-            cron = self.env.ref("receivables_collect.ir_cron_road").sudo()
+            cron = self.env.ref("receivables_collect.ir_cron_transit").sudo()
             cron.method_direct_trigger()
         self.receipt.invalidate_recordset()
-        self.assertEqual(self.receipt.road_stage, "warned")
+        self.assertEqual(self.receipt.transit_stage, "warned")
 
     def test_an_overdue_holder_gets_no_vouchers_until_verified(self):
         seller = self.seller.with_company(self.company)
@@ -133,7 +133,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
 
 @tagged("post_install", "-at_install")
 class TestRoadView(MoneyCommon):
-    """Who sees which money on the road, and its sum (R5.15, R4.27)."""
+    """Who sees which money in transit, and its sum (R5.15, R4.27)."""
 
     @classmethod
     def setUpClass(cls):
@@ -142,13 +142,13 @@ class TestRoadView(MoneyCommon):
         cls.receipt = cls.collect(cls.slip, 150)
         cls.report = cls.receipt.report_id
 
-    def road(self, user):
-        return self.env["collection.road"].with_user(user).search([])
+    def transit(self, user):
+        return self.env["collection.transit"].with_user(user).search([])
 
     def test_person_and_age_and_sum(self):
         with freeze_time(self.today + timedelta(days=4)):
             self.assertRecordValues(
-                self.road(self.director),
+                self.transit(self.director),
                 [
                     {
                         "collector_id": self.seller.id,
@@ -163,28 +163,28 @@ class TestRoadView(MoneyCommon):
 
     def test_each_sees_their_own(self):
         for user in (self.seller, self.manager, self.general, self.deputy):
-            self.assertEqual(self.road(user).amount, 150, user.name)
+            self.assertEqual(self.transit(user).amount, 150, user.name)
         for user in (self.colleague, self.other_manager):
-            self.assertFalse(self.road(user), user.name)
+            self.assertFalse(self.transit(user), user.name)
 
     def test_finance_sees_no_sum_of_what_it_is_to_count(self):
-        self.assertEqual(self.road(self.finance).collector_id, self.seller)
-        self.assertEqual(self.road(self.finance).amount, 0)
+        self.assertEqual(self.transit(self.finance).collector_id, self.seller)
+        self.assertEqual(self.transit(self.finance).amount, 0)
         self.submit(self.report)
         self.env.invalidate_all()
         with freeze_time(self.today + timedelta(days=1)):
-            self.assertEqual(self.road(self.finance).amount, 0)
-        sums = self.env["collection.road"].with_user(self.finance)
+            self.assertEqual(self.transit(self.finance).amount, 0)
+        sums = self.env["collection.transit"].with_user(self.finance)
         [(_collector, amount)] = sums._read_group([], ["collector_id"], ["amount:sum"])
         self.assertFalse(amount)
 
     def test_finance_sees_the_sum_that_is_late_and_not_reported(self):
         with freeze_time(self.today + timedelta(days=1)):
-            self.assertEqual(self.road(self.finance).amount, 150)
+            self.assertEqual(self.transit(self.finance).amount, 150)
 
-    def test_verified_money_is_off_the_road(self):
+    def test_verified_money_is_no_longer_in_transit(self):
         self.verify(self.report)
-        self.assertFalse(self.road(self.director))
+        self.assertFalse(self.transit(self.director))
 
 
 @tagged("post_install", "-at_install")
@@ -225,7 +225,7 @@ class TestCollectedOnPanel(MoneyCommon):
         self.collect(self.slip, 10)
         self.assertIn(self.customer, self.get_queued())
 
-    def test_verified_it_is_no_longer_on_the_road(self):
+    def test_verified_it_is_no_longer_in_transit(self):
         self.verify(self.receipt.report_id)
         self.assertFalse(self.notes(self.seller))
         self.assert_exposure(receivable=450)
