@@ -107,6 +107,11 @@ def rename_xmlid(cr, module, old, new):
     _replace(cr, "ir_ui_view", "key", f"{module}.{old}", f"{module}.{new}")
 
 
+def rename_index(cr, table, old, new):
+    """Rename an index, so that it need not be built anew."""
+    _rename_object(cr, "INDEX", table, old, new)
+
+
 def _replace(cr, table, column, old, new):
     cr.execute(
         SQL(
