@@ -8,9 +8,7 @@ INCREASES = ("sales_credit_temporary", "sales_credit_guarantee")
 def migrate(cr, version):
     migration.rename_model(cr, "sales.credit.raise", "sales.credit.increase")
     for table in INCREASES:
-        migration.rename_index(
-            cr, table, f"{table}_raise_idx", f"{table}_increase_idx"
-        )
+        migration.rename_index(cr, table, f"{table}_raise_idx", f"{table}_increase_idx")
     migration.rename_field(
         cr, "sales.credit.guarantee", "company_amount", "amount_company"
     )
