@@ -1,4 +1,4 @@
-"""What customers owe and may owe, as plain figures in company currency (R1.7)."""
+"""Debt and limit of customers, as plain figures in company currency (R1.7)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass
 class CreditGroup:
-    """What customers who share one limit owe together, in company currency."""
+    """The common debt of customers who share one limit, in company currency."""
 
     id: int
     limit: float = 0.0
@@ -30,10 +30,10 @@ class CreditGroup:
 
 @dataclass
 class CreditFigures:
-    """What one customer owes one company's branch tree, in company currency.
+    """The debt of one customer to one company's branch tree, in company currency.
 
-    What raises the limit today stands beside it, each with the day it ends first, and
-    the group whose limit takes the place of the tier's.
+    Amounts that raise the limit today stand beside it, each with the day it ends first,
+    and the group whose limit takes the place of the tier's.
     """
 
     receivable: float = 0.0
@@ -94,7 +94,7 @@ class CreditFigures:
 
 @dataclass
 class CreditFamilies:
-    """Who counts for which customer: ids as literals, so that the indexes serve.
+    """The partners that count for each customer: ids as literals, for the indexes.
 
     `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
     draft invoices of them all. `terms` are the rows of what raises their limits and

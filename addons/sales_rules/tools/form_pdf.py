@@ -12,7 +12,7 @@ NUMBER_AT = (34, 20)
 
 
 def make_self_contained(body):
-    """:return: the HTML of a form without what a browser would fetch for it"""
+    """Return the HTML of a form, free of everything that a browser would fetch."""
     root = lxml.html.fromstring(
         body, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     )
@@ -22,7 +22,7 @@ def make_self_contained(body):
 
 
 def join(documents):
-    """:return: one PDF of several, the pages of each numbered when it has several"""
+    """Return one PDF of several, the pages of each numbered when it has several."""
     writer = PdfFileWriter()
     for document in documents:
         pages = PdfFileReader(io.BytesIO(document), strict=False).pages
@@ -36,7 +36,7 @@ def join(documents):
 
 
 def _get_number_page(page, text):
-    """:return: a page of the size of `page` with nothing but `text` at its foot"""
+    """Return a page of the size of `page` with nothing but `text` at its foot."""
     width = float(page.mediaBox.getWidth())
     height = float(page.mediaBox.getHeight())
     stream = io.BytesIO()

@@ -24,7 +24,7 @@ class Guard(NamedTuple):
     apply: str = ""
     # moved by the module's own methods through the gate, and never entered
     is_moved: bool = False
-    # may be written by whoever is not refused, without the right to write customers
+    # may be written by every user not refused, without the right to write customers
     is_granted: bool = False
 
     @property
@@ -34,7 +34,7 @@ class Guard(NamedTuple):
 
 
 class Changes:
-    """What a write really changes of the guarded fields: asked, then followed."""
+    """The guarded fields that a write really changes: asked, then followed."""
 
     def __init__(self, partners, guards, vals):
         self.partners = partners
@@ -51,8 +51,8 @@ class Changes:
     def ask(self):
         """Have the guards refuse what the caller may not change.
 
-        A gate that was opened for a field passes its guard, once: whoever opened it
-        does what follows.
+        A gate that was opened for a field passes its guard, once: its opener does what
+        follows.
 
         :return: the customers to write on, without that gate
         """
@@ -99,7 +99,7 @@ class Changes:
 def judge_given(partners, name, guard, raw):
     """Have a guard refuse, or apply, the value that new `partners` were given.
 
-    The company's own default is not given by anybody.
+    The company's default counts as given by nobody.
     """
     value = get_value(partners, name, raw)
     if value == partners._fields[name].get_company_dependent_fallback(partners):

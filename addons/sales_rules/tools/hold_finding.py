@@ -1,4 +1,4 @@
-"""What the examination of an order finds, as plain figures (R1.7)."""
+"""The findings on an order, as plain figures (R1.7)."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import date

@@ -15,7 +15,7 @@ from odoo.tools import SQL, sql
 
 # Text columns of any table that hold the name of a model.
 _MODEL_COLUMNS = r"(^|_)model(_id|_name)?$|^relation$|^resource$"
-# What holds domains and contexts of a model: its name, table, domains, contexts.
+# Tables with domains and contexts of a model: its name, table, domains, contexts.
 _TEXTS = (
     ("model_id", "ir_filters", ("domain",), ("context", "sort")),
     ("res_model", "ir_act_window", ("domain",), ("context",)),

@@ -1,4 +1,4 @@
-"""What no deletion gets around."""
+"""Deletions refused in every case."""
 
 from odoo import api
 

@@ -9,7 +9,7 @@ UNITS = ("money", "percent", "days", "none")
 
 @dataclass(frozen=True)
 class Subject:
-    """What somebody decides on (R1.1), declared on the class that asks it.
+    """The subject of a decision (R1.1), declared on the class that asks it.
 
     A document names it in `_approval_subject`; a model that asks several things names
     them in the tuple `_approval_subjects`. Classes may share a key when they declare

@@ -1,4 +1,4 @@
-"""Who judges a change of orders: the outermost write that changes them, once (R1.7).
+"""The judge of a change of orders: the outermost write, once (R1.7).
 
 One save of an order writes line by line; only the whole may be judged. A watch is an
 object in the context, as a gate is: no RPC client, import or server action can send
@@ -20,7 +20,7 @@ class Watch:
 def opened(records, orders):
     """Return `records` whose writes to `orders` leave the judging to the caller.
 
-    What the save sets off on other orders is judged there.
+    Changes that the save sets off on other orders are judged there.
     """
     outer = records.env.context.get(KEY)
     ids = orders._ids + (tuple(outer.ids) if isinstance(outer, Watch) else ())

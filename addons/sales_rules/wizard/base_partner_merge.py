@@ -36,8 +36,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
 
     def _update_reference_fields(self, src_partners, dst_partner):
-        # EXTENDS 'base': whoever is merged in neither approves a new customer nor makes
-        # a known one new; core takes their stage where the other's is the default
+        # EXTENDS 'base': a merged contact neither approves a new customer nor makes a
+        # known one new; core takes their stage where the other's is the default
         # sudo: all companies, and what their customers are
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         target = dst_partner.sudo()  # as above
@@ -51,7 +51,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _update_values(self, src_partners, dst_partner):
         # EXTENDS 'base': exposure moves with the documents; tier and stop of every
-        # company move here, whoever merges, so that no merge sheds them
+        # company move here, in every merge, so that none sheds them
         # sudo: all companies, and what their customers hold
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         merged = {}

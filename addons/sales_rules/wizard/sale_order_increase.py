@@ -38,7 +38,7 @@ class SaleOrderIncrease(models.TransientModel):
             wizard.new_total = wizard.order_id.amount_total
 
     def action_ask(self):
-        """Ask whoever may decide; the order's form shows what became of it."""
+        """Ask the users who may decide; the order's form shows the outcome."""
         self.ensure_one()
         self.order_id._ask_increase(self.new_total, self.note)
         return {"type": "ir.actions.act_window_close"}

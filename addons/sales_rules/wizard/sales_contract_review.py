@@ -3,10 +3,10 @@ from odoo.exceptions import AccessError
 
 
 class SalesContractReview(models.TransientModel):
-    """The marketing director's decision which contracts are reviewed (R1.11).
+    """The marketing director's decision on which contracts are reviewed (R1.11).
 
-    The values live on the company, where the director has no write access; others
-    read here what was decided.
+    The values live on the company, where the director has no write access; others read
+    the decision here.
     """
 
     _name = "sales.contract.review"

@@ -6,8 +6,8 @@ class SalesReason(models.TransientModel):
     """Asks why, for every action that takes a reason.
 
     The client says which documents and which of the actions that their model declares
-    in `_reason_actions`; who may do it is checked by the documents, whoever opens this
-    dialog and how. Dialogs that ask more inherit from this one.
+    in `_reason_actions`; the documents check who may do it, however this dialog was
+    opened. Dialogs that ask more inherit from this one.
     """
 
     _name = "sales.reason"

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.sales_rules.models.grading.sales_grading import Standard
 
-# What of the standard may be tried out.
+# The values of the standard that may be tried out.
 DRAFT_FIELDS = (
     "credit_limit",
     "unlimited",
@@ -15,8 +15,8 @@ DRAFT_FIELDS = (
 
 
 class SalesTierPreview(models.TransientModel):
-    """What a changed standard would do, without writing it (R1.6): how many customers
-    move, which, and how much credit is granted or withdrawn.
+    """The effects of a changed standard, without writing it (R1.6): which customers
+    move, how many, and how much credit is granted or withdrawn.
 
     Graded by the same statement as the assessment; the lines vanish with the preview.
     """
@@ -122,7 +122,7 @@ class SalesTierPreview(models.TransientModel):
         if not self.env.su and not self.env.user.has_groups(groups):
             raise AccessError(
                 self.env._(
-                    "What another standard would do is looked at by the marketing"
-                    " director and the administrator of rules."
+                    "Only the marketing director and the administrator of rules may"
+                    " try out another standard."
                 )
             )

@@ -7,13 +7,13 @@ class ResCompany(models.Model):
     approval_reminder_days = fields.Integer(
         string="Remind after (Days)",
         default=1,
-        help="Who is asked for a decision is reminded after so many days. Zero: never.",
+        help="Approvers are reminded after this many days. Zero: never.",
     )
     approval_escalation_days = fields.Integer(
         string="Escalate after (Days)",
         default=3,
-        help="What nobody decided in so many days goes to the next larger authority."
-        " Zero: never. Holds for what is asked from now on.",
+        help="Requests not decided within this many days go to the next larger"
+        " authority. Zero: never. Applies to new requests only.",
     )
 
     _approval_days_positive = models.Constraint(

@@ -12,7 +12,7 @@ _TEXTS = {"amount_text": "compared", "limit_text": "limit", "over_text": "over"}
 
 
 class SalesApproval(models.Model):
-    """One decision asked of whoever has the authority, for any document (R1.1).
+    """One decision asked of the users who have the authority, for any document (R1.1).
 
     Asked before, kept for good with figures and reasons: ask before, report after
     (R5.10).
@@ -23,8 +23,8 @@ class SalesApproval(models.Model):
     new one. The candidates are frozen when asked.
 
     In files by step: the row and who sees it, asking (`_ask`), deciding (`_decide`),
-    who is told and when (`_activity`). What is told is `sales.approval.notice`, what
-    happens to rows that wait `sales.approval.deadline`.
+    who is told and when (`_activity`). The notices themselves are in
+    `sales.approval.notice`, the treatment of waiting rows in `sales.approval.deadline`.
     """
 
     _name = "sales.approval"
@@ -35,7 +35,7 @@ class SalesApproval(models.Model):
 
     _reason_actions = {"reject": "action_reject", "forward": "action_forward"}
 
-    # What makes a row; without the gate none can be created, and no field written.
+    # The fields of a row; without the gate none can be created, and no field written.
     _protected_fields = frozenset(
         {
             "res_model",
@@ -79,19 +79,20 @@ class SalesApproval(models.Model):
     team_id = fields.Many2one("crm.team", ondelete="restrict")
     amount = fields.Float(
         string="Amount Asked",
-        help="What is to be decided: money in the company's currency, days past due or"
-        " percent, as the subject says.",
+        help="The amount to decide on: money in the company's currency, days past due"
+        " or percent, as the subject says.",
     )
     is_unlimited = fields.Boolean(
         string="Without Limit",
         help="More than any amount: only an unlimited authority decides.",
     )
     compared = fields.Float(
-        help="What is compared with the limit, in the same unit: of a credit release"
-        " the exposure, of which `amount` is over the limit."
+        help="The figure compared with the limit, in the same unit: for a credit"
+        " release the exposure, of which `amount` is over the limit."
     )
     limit = fields.Float(
-        string="Allowed", help="What is allowed without approval, in the same unit."
+        string="Allowed",
+        help="The limit up to which no approval is needed, in the same unit.",
     )
     over = fields.Float(string="Excess", help="How much is over the limit.")
     amount_text = fields.Char(string="Amount", compute="_compute_texts")
@@ -151,7 +152,7 @@ class SalesApproval(models.Model):
     )
     decision = fields.Selection(
         [("approved", "Approved"), ("rejected", "Rejected")],
-        help="What was decided; stays when the row is superseded later.",
+        help="The decision taken; it stays when the row is superseded later.",
     )
     decided_by_id = fields.Many2one(
         "res.users", string="Decided by", index="btree_not_null", ondelete="restrict"

@@ -5,14 +5,14 @@ from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
 
-# What the counter in the menu bar listens to.
+# The notification that the counter in the menu bar listens to.
 CHANGED = "sales_rules.inbox_changed"
 
 
 class SalesApproval(models.Model):
     _inherit = "sales.approval"
 
-    # Who is told and when: counters at once, activities and deadlines by their crons.
+    # Notices and their time: counters at once, activities and deadlines by their crons.
 
     @api.model
     def _wake(self, cron_xmlid):
@@ -20,7 +20,7 @@ class SalesApproval(models.Model):
         data = self.env["ir.model.data"]
         cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
         if cron_id:
-            # sudo: whoever asks or decides wakes the cron
+            # sudo: every user who asks or decides wakes the cron
             self.env["ir.cron"].sudo().browse(cron_id)._trigger()
 
     @api.model
@@ -72,7 +72,7 @@ class SalesApproval(models.Model):
         return self._get_inbox_count()
 
     def _notify_counters(self):
-        """Have the counters of whoever may decide on these rows look again.
+        """Refresh the counters of the users who may decide on these rows.
 
         Once per user and transaction, whatever is decided in it.
         """

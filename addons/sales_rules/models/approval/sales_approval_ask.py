@@ -11,7 +11,7 @@ class SalesApproval(models.Model):
     def _ask(self, requests):
         """Ask for decisions: one row per request, all in one go.
 
-        What was asked before for the same document and subject is superseded. A row
+        Earlier requests for the same document and subject are superseded. A row
         that no authority covers waits without candidates; requester and rules
         administrators are told which authority is missing.
 
@@ -143,7 +143,7 @@ class SalesApproval(models.Model):
     def _supersede(self, note):
         """End rows because their document or its figures changed.
 
-        What was approved stays on record in `decision`.
+        An approval given stays on record in `decision`.
 
         :param str note: why, for the history
         """
@@ -171,7 +171,7 @@ class SalesApproval(models.Model):
     def _replace(self, vals_by_row, note):
         """Supersede waiting rows by new ones, with the figures of the old.
 
-        Who was asked so far may read on.
+        Users asked so far may still read them.
 
         :param dict vals_by_row: what is different on each new row
         :param str note: why, for the history

@@ -9,7 +9,7 @@ _logger = logging.getLogger(__name__)
 
 
 class SalesApprovalDeadline(models.AbstractModel):
-    """What happens to approvals that wait (R1.1): asked anew, reminded, escalated.
+    """The treatment of waiting approvals (R1.1): asked anew, reminded, escalated.
 
     Takes the rows of `sales.approval` that are due, chunk by chunk. A row that nobody
     could decide on is asked again; one past its deadline goes to the next larger

@@ -112,7 +112,10 @@ class SalesApproval(models.Model):
             )
 
     def _check_forward(self, user):
-        """:raise UserError: naming the rows on which `user` may not decide"""
+        """Check that these rows can be forwarded to `user`.
+
+        :raise UserError: naming the rows on which `user` may not decide
+        """
         if not user or not user.active or user.share:
             raise UserError(
                 self.env._("Forward to an active user of your company's staff.")
@@ -170,9 +173,10 @@ class SalesApproval(models.Model):
         return (self.candidate_ids & self._get_represented(principals))[:1]
 
     def _check_can_decide(self):
-        """:raise UserError: naming the rows and why the user cannot decide on them
+        """Check that the current user decides on these rows.
 
-        An AccessError where somebody else has to, superuser mode or not.
+        :raise UserError: naming the rows and why the user cannot decide on them
+        :raise AccessError: where somebody else has to, superuser mode or not.
         """
         self.check_access("read")
         reasons = self._get_cannot_decide_reasons()

@@ -68,7 +68,7 @@ class SalesApprovalDocument(models.AbstractModel):
         readonly=True,
         copy=False,
         index=True,
-        help="Who submits it, and so never decides on it.",
+        help="The user who submits it, and so never decides on it.",
     )
     company_id = fields.Many2one(
         "res.company",
@@ -202,7 +202,7 @@ class SalesApprovalDocument(models.AbstractModel):
             )
 
     def _get_approval_requester(self):
-        # EXTENDS 'sales.approval.mixin': who submitted it
+        # EXTENDS 'sales.approval.mixin': the user who submitted it
         return self.requester_id
 
     def _is_approval_frozen(self):

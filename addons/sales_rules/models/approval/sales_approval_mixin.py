@@ -25,7 +25,7 @@ class SalesApprovalMixin(models.AbstractModel):
                 self.thing_id._check_not_frozen()
                 return super().write(vals)
 
-    What is asked in detail comes from the hooks `_get_approval_amount`,
+    The details of a request come from the hooks `_get_approval_amount`,
     `_get_approval_partner`, `_get_approval_team`, `_get_approval_summary`, or all at
     once from `_get_approval_requests`; what follows a decision is
     `_approval_decided`.
@@ -212,8 +212,8 @@ class SalesApprovalMixin(models.AbstractModel):
         return False
 
     def _get_approval_requester(self):
-        """Return who asks and so never decides: the user, or the document's
-        salesperson where a customer or a cron acts.
+        """Return the user who asks and so never decides: the current one, or the
+        document's salesperson where a customer or a cron acts.
         """
         self.ensure_one()
         user = self.env.user._get_asking()
@@ -223,11 +223,11 @@ class SalesApprovalMixin(models.AbstractModel):
         owners = (self[name] for name in names if name in self._fields)
         return next((owner for owner in owners if owner), self.env.user)
 
-    # What waits, and what does not change meanwhile.
+    # Waiting approvals, and fields that do not change meanwhile.
 
     def _get_pending_approvals(self):
         """Return what waits for a decision on these documents, in sudo."""
-        # sudo: whoever works on the document moves its approvals by its methods
+        # sudo: all who work on the document move its approvals by its methods
         approvals_sudo = self.env["sales.approval"].sudo()
         if not self.ids:
             return approvals_sudo
@@ -287,7 +287,10 @@ class SalesApprovalMixin(models.AbstractModel):
             frozen._raise_frozen()
 
     def _raise_frozen(self):
-        """:raise UserError: that these documents cannot be changed now"""
+        """Refuse a change of these documents.
+
+        :raise UserError: always
+        """
         raise UserError(
             self.env._(
                 "%s: what was asked for or approved cannot be changed. Withdraw it"

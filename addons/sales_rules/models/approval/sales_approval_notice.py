@@ -11,9 +11,9 @@ _LISTED = 20
 
 
 class SalesApprovalNotice(models.AbstractModel):
-    """What people are told about approvals that wait (R1.1): activities, reminders.
+    """Notices about approvals that wait (R1.1): activities, reminders.
 
-    One activity per user, not per row: 100 rows at once cost 1,816 queries else.
+    One activity per user, not per row: otherwise 100 rows at once cost 1,816 queries.
     """
 
     _name = "sales.approval.notice"
@@ -116,7 +116,7 @@ class SalesApprovalNotice(models.AbstractModel):
 
         It names each authority that is missing: subject, largest amount, company.
         """
-        # sudo: whoever asked, the administrators read all
+        # sudo: requests of all users, the administrators read all
         approvals_sudo = self.env["sales.approval"].sudo()
         rows = approvals_sudo.search(
             [("state", "=", "pending"), ("candidate_ids", "=", False)]

@@ -20,7 +20,7 @@ AuthorityLevel = namedtuple("AuthorityLevel", "limit unlimited authorities membe
 class SalesAuthority(models.Model):
     """Delegation of authority: who decides on a subject, up to which limit (R1.1).
 
-    What is asked goes to the lowest authority that covers it. How that is read:
+    A request goes to the lowest authority that covers it. This is read as follows:
 
     - The smallest `limit` that covers the amount wins, an equal amount is covered.
       A limit of 0 covers nothing, so that a row of one's own can take authority
@@ -32,11 +32,11 @@ class SalesAuthority(models.Model):
       documents of every team.
     - Candidates of a group are its users less those of the groups above it, and of
       the regional managers only the leader of the document's team.
-    - The requester never is a candidate, nor is who is archived, no internal user or
+    - The requester is never a candidate, nor is a user who is archived, not internal or
       not allowed in the company. A row that yields nobody passes to the next larger.
 
-    What nobody entered an authority over is decided by the default decider of its
-    subject, where it has one. A change does not touch approvals that were asked before.
+    A subject without any authority is decided on by its default decider, where it has
+    one. A change does not touch approvals that were asked before.
     """
 
     _name = "sales.authority"
@@ -227,7 +227,7 @@ class SalesAuthority(models.Model):
         such a decision climbs to.
         """
         subject = self.env["sales.subject"]._get(key)
-        # sudo: who decides is found for whoever asks
+        # sudo: the deciders are found for every requester
         model = self.sudo()
         domain = Domain("company_id", "=", company.id) & Domain("subject", "=", key)
         if subject.personal:
@@ -239,7 +239,7 @@ class SalesAuthority(models.Model):
         if subject.decider and not rows:
             rows = rows._new_role(company, subject, subject.decider)
         else:
-            # who archives the last one takes the default away too
+            # archiving the last one takes the default away too
             rows = rows.filtered("active")
         if rows and not (subject.has_amount or subject.fixed or subject.personal):
             highest = max(row._get_rung() for row in rows)

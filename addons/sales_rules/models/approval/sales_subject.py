@@ -6,7 +6,7 @@ from odoo.addons.sales_rules.tools.subject import EXPENSE, Subject
 
 
 class SalesSubject(models.AbstractModel):
-    """What may be decided (R1.1): the subjects that the models of the registry declare.
+    """The subjects of decisions (R1.1), as the models of the registry declare them.
 
     A new document declares its subject on its class (`tools/subject.py`) and is found
     here; no list has to be extended.

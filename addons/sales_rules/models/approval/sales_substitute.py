@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class SalesSubstitute(models.Model):
-    """Who decides in somebody's place while they are away.
+    """A user who decides in somebody's place while they are away.
 
     On the days from `date_from` to `date_to`, both included, the substitute sees and
     decides what the user is asked for; the decision names both. Never past four eyes:
@@ -64,10 +64,10 @@ class SalesSubstitute(models.Model):
 
     @api.constrains("user_id", "substitute_id", "date_from", "date_to")
     def _check_overlap(self):
-        """No pair twice in one period, and no two who substitute each other."""
+        """Check that no pair overlaps, and that no two substitute each other."""
         for row in self:
             pair = (row.user_id | row.substitute_id).ids
-            # sudo: the other's own entry counts, whoever may read it
+            # sudo: the other's entry counts, readable or not
             others = self.sudo().search(
                 [
                     ("id", "!=", row.id),
@@ -106,7 +106,7 @@ class SalesSubstitute(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        # nobody makes themselves the substitute of another by changing an own row
+        # users must not make themselves the substitute of another by changing their row
         self.check_access("write")
         return res
 

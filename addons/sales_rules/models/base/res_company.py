@@ -13,7 +13,7 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         group_id = self.env["ir.model.data"]._xmlid_to_res_id(role)
-        users_sudo = self.env["res.users"].sudo()  # who they are, whoever asks
+        users_sudo = self.env["res.users"].sudo()  # names and roles of all users
         return users_sudo.search(
             [
                 ("all_group_ids", "in", [group_id]),

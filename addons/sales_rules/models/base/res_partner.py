@@ -2,7 +2,7 @@ from odoo import api, models
 
 from odoo.addons.sales_rules.tools.guard import Changes, judge_given
 
-# What a contact's commercial entity follows from.
+# The fields that a contact's commercial entity follows from.
 ENTITY_FIELDS = frozenset({"parent_id", "is_company"})
 
 
@@ -11,8 +11,8 @@ class ResPartner(models.Model):
 
     A topic adds a row for each of its fields to `_get_guarded_fields`. `write` finds
     what really changes, asks the guards in the table's order, writes once, and calls
-    what follows; a gate opened for a field passes its guard, and whoever opened it does
-    what follows. `create` asks the guards of what a company says of its customers.
+    what follows; a gate opened for a field passes its guard, and its opener does what
+    follows. `create` asks the guards of what a company says of its customers.
     """
 
     _inherit = "res.partner"
@@ -21,8 +21,8 @@ class ResPartner(models.Model):
     def _get_guarded_fields(self):
         """Return {field: `tools.guard.Guard`}; each topic adds its rows.
 
-        What a company says of its customers (company-dependent fields) contacts have
-        from their commercial entity; read-only ones are kept on the entity alone.
+        Contacts have company-dependent fields from their commercial entity; read-only
+        ones are kept on the entity alone.
         """
         return {}
 

@@ -6,15 +6,15 @@ from odoo.addons.sales_rules.tools.inherited import add_up
 
 
 class SalesProtectedMixin(models.AbstractModel):
-    """Fields that move by the model's own methods only, whoever calls.
+    """Fields that move by the model's own methods only, for every caller.
 
     A model names them in `_protected_fields`; they add up with those of its bases.
     Giving one of them from outside (form, RPC, import, automation rule, context,
     `sudo()` included) is refused; the model's transition code writes through
     `_write_protected(vals)` and creates through `_create_protected(vals_list)`.
 
-    `_immutable_fields` are free when a record is made and protected from then on. What
-    is protected in some states only is said by `_get_protected_touched`.
+    `_immutable_fields` are free when a record is made and protected from then on.
+    Protection in some states only is the matter of `_get_protected_touched`.
 
     Example::
 

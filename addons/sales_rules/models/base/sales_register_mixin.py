@@ -11,7 +11,7 @@ class SalesRegisterMixin(models.AbstractModel):
     A model has a protected Char field for the number (`_register_field`) with a unique
     index on (company_id, number), says in `_register_code` and `_register_prefix` what
     its register is called and what its numbers begin with, and takes numbers in the
-    transaction that uses them: one statement for any count. Whoever comes at the same
+    transaction that uses them: one statement for any count. A transaction at the same
     moment gets a serialization failure, is retried and continues where the other ended.
 
     Example, one document or many::

@@ -61,7 +61,7 @@ class SalesStandardMixin(models.AbstractModel):
         return res
 
     def copy_data(self, default=None):
-        # A copy is a draft, whoever makes it.
+        # Every copy is a draft.
         vals_list = super().copy_data(dict(default or {}, active=False))
         for standard, vals in zip(self, vals_list, strict=True):
             if "name" not in (default or {}):
@@ -88,7 +88,10 @@ class SalesStandardMixin(models.AbstractModel):
 
     @api.model
     def _raise_not_director(self):
-        """:raise AccessError: always; a model says it in its own words"""
+        """Refuse a change by others than the director; a model says it in its own words.
+
+        :raise AccessError: always
+        """
         raise AccessError(
             self.env._(
                 "%s: put in force and changed by the marketing director only. Save it"

@@ -50,7 +50,7 @@ class SalesStateMixin(models.AbstractModel):
 
         :param str state: the state to reach
         :param bool claim: move by one statement and at once, before anything follows
-            from it: whoever comes at the same moment is retried, and refused then
+            from it: a transaction at the same moment is retried, and refused then
         :param vals: further fields to write with it
         :raise UserError: naming documents that cannot get there from where they are
         """
@@ -61,7 +61,7 @@ class SalesStateMixin(models.AbstractModel):
             self._write_protected(dict(vals, state=state))
 
     def _claim(self, vals):
-        """Move documents by SQL; what became of them meanwhile is not overwritten.
+        """Move documents by SQL, without overwriting a move made meanwhile.
 
         It asks for no access right and tracks nothing: the caller has checked who may.
         """

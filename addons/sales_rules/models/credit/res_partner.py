@@ -7,21 +7,21 @@ from odoo.addons.sales_rules.tools.guard import Guard
 
 
 class ResPartner(models.Model):
-    """The customer's credit: tier, stop and review of the limit, and what is owed.
+    """The customer's credit: tier, stop and review of the limit, and the debt.
 
-    Two classes: here what is stored, who may change it, and the figures, which one
-    computation fills; in `res_partner_panel.py` what the screens show of it, the
-    buttons, and the notices of reviews.
+    Two classes: here the stored fields, who may change them, and the figures, which one
+    computation fills; in `res_partner_panel.py` the screens, the buttons, and the
+    notices of reviews.
     """
 
     _inherit = "res.partner"
 
-    # Who may stop a customer or lift the stop.
+    # The roles that may stop a customer or lift the stop.
     _credit_stop_groups = (
         "sales_rules.group_finance,sales_rules.group_regional_manager"
         ",sales_rules.group_rules_admin"
     )
-    # Who says when a limit is looked at again.
+    # The roles that set when a limit is reviewed.
     _credit_review_groups = (
         "sales_rules.group_finance,sales_rules.group_regional_manager"
         ",sales_rules.group_rules_admin"
@@ -45,15 +45,15 @@ class ResPartner(models.Model):
     credit_review_date = fields.Date(
         string="Review Limit on",
         company_dependent=True,
-        help="When this customer's limit is to be looked at again. Whoever is"
-        " responsible is told ahead.",
+        help="The day on which this customer's limit is to be reviewed. The user"
+        " responsible is notified ahead.",
     )
     credit_review_user_id = fields.Many2one(
         "res.users",
         string="Reviewed by",
         company_dependent=True,
         domain="[('share', '=', False)]",
-        help="Who is told. Empty: the customer's salesperson.",
+        help="The user to notify. Empty: the customer's salesperson.",
     )
     credit_review_noticed = fields.Date(
         company_dependent=True,
@@ -66,7 +66,7 @@ class ResPartner(models.Model):
     credit_guarantee_ids = fields.One2many(
         "sales.credit.guarantee", "partner_id", string="Guarantees"
     )
-    # What is owed, and what the limit is made of.
+    # The debt, and the sources of the limit.
     credit_currency_id = figure(fields.Many2one, "res.currency")
     credit_limit_amount = amount(
         string="Credit Limit Today",
@@ -89,12 +89,13 @@ class ResPartner(models.Model):
     )
     credit_base_limit = amount(string="Limit of Tier or Group")
     credit_temporary = amount(
-        string="Temporary Limit", help="What approved temporary limits add today."
+        string="Temporary Limit",
+        help="The amount that approved temporary limits add today.",
     )
     credit_temporary_until = figure(fields.Date, string="Temporary Limit until")
     credit_guaranteed = amount(
         string="Guaranteed Amount",
-        help="What guarantees, insurances and deposits add today.",
+        help="The amount that guarantees, insurances and deposits add today.",
     )
     credit_guaranteed_until = figure(fields.Date, string="Guaranteed until")
     credit_group_id = figure(
@@ -306,7 +307,7 @@ class ResPartner(models.Model):
         )
         if not user or not moved:
             return
-        # sudo: the limit holds for whoever hands customers over
+        # sudo: the limit holds for all who hand customers over
         allowances = self.env["sales.credit.allowance"].sudo()
         for row in allowances.search([("user_id", "=", user.id)]):
             held = [partner.tier_id for partner in moved.with_company(row.company_id)]
@@ -341,7 +342,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _refuse_stop(self, _value=None):
-        """Refuse to stop customers, or to lift the stop, for who may not.
+        """Refuse to stop customers, or to lift the stop.
 
         :raise AccessError: when the caller may not
         """
@@ -355,7 +356,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _refuse_review(self, _value):
-        """Refuse to say when a limit is reviewed, and by whom, for who may not.
+        """Refuse to change when a limit is reviewed, and by whom.
 
         :raise AccessError: when the caller may not
         """
@@ -372,7 +373,7 @@ class ResPartner(models.Model):
 
         :raise UserError: when the tier is a draft, archived or another company's
         """
-        # sudo: whoever may open a tier need not read the standard's details
+        # sudo: users who open a tier need not read the standard's details
         tier_sudo = tier.sudo()
         if not tier_sudo:
             return

@@ -8,7 +8,7 @@ REVIEW = "sales_rules.mail_activity_type_credit_review"
 
 
 class ResPartner(models.Model):
-    """What the screens show of the credit, see `res_partner.py`.
+    """The credit as the screens show it, see `res_partner.py`.
 
     The panel, what its figures open, the buttons of the stop, and the notices that a
     limit is to be reviewed.
@@ -232,7 +232,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _give_review_notice(self, limit=500):
-        """Tell who is responsible which limits are to be reviewed, once per date.
+        """Tell the users responsible which limits are to be reviewed, once per date.
 
         :return: how many customers were told of
         """

@@ -9,13 +9,13 @@ from odoo.addons.sales_rules.tools.credit_figures import CreditFamilies, CreditF
 class SalesCredit(models.AbstractModel):
     """Credit figures of customers, read from the ledger and the orders (R1.7).
 
-    Figures work per commercial partner of whoever pays and span the branch tree
+    Figures work per commercial partner of the payer and span the branch tree
     of the document's company, as core's credit does. Nothing is stored: each
     amount is counted once, from residuals and from what posted invoices have not
     yet taken of the orders.
 
-    What raises limits and shares them is `sales.credit.limit`, what the screens say of
-    it all `sales.credit.panel`.
+    Raised and shared limits are found by `sales.credit.limit`, the texts of the screens
+    by `sales.credit.panel`.
     """
 
     _name = "sales.credit"
@@ -57,7 +57,7 @@ class SalesCredit(models.AbstractModel):
     def _get_shown_figures(self, partners, company):
         """Return the figures as the user may see them: of `_get_figures`, for display.
 
-        What is decided by figures takes `_get_figures`, the same for everybody.
+        Decisions use `_get_figures`, which are the same for everybody.
         """
         return self._get_figures(partners, company, shown=True)
 
@@ -397,8 +397,8 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _cron_follow_dates(self):
-        """Do what the day asks: have held orders examined where a raised limit began
-        or ended, give notice of ends and of reviews. Doing it twice does nothing.
+        """Follow the dates: have held orders examined where a raised limit began or
+        ended, give notice of ends and of reviews. A second run does nothing.
         """
         limit = self.env["sales.credit.limit"]
         steps = [

@@ -7,9 +7,9 @@ class SalesCreditAllowance(models.Model):
     """The credit that the company grants one salesperson (R1.6): the limits of all
     customers they own add up to no more.
 
-    Set by the marketing director. Looked at before a tier is given and before a
-    customer changes hands; a change of the standard itself is the director's and is
-    not held up. Unlimited credit exceeds every amount.
+    Set by the marketing director. Checked before a tier is given and before a customer
+    changes hands; a change of the standard itself is the director's and is not checked.
+    Unlimited credit exceeds every amount.
     """
 
     _name = "sales.credit.allowance"
@@ -127,7 +127,7 @@ class SalesCreditAllowance(models.Model):
     def _check_growth(self, company, growth):
         """Refuse what would grant more than the director allows.
 
-        Called before limits are given; who is over already may only become less.
+        Called before limits are given; a salesperson over the amount may only go down.
 
         :param growth: {user id: (how much the limits grow, whether one becomes
             unlimited)}
@@ -141,7 +141,7 @@ class SalesCreditAllowance(models.Model):
         ]
         if not growing:
             return
-        # sudo: the limit holds for whoever gives tiers or customers
+        # sudo: the limit holds for all who give tiers or customers
         rows_sudo = self.sudo().search(
             [("company_id", "=", company.id), ("user_id", "in", growing)]
         )

@@ -8,9 +8,9 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 class SalesCreditGroup(models.Model):
     """Customers of one company who share one credit limit (R1.7).
 
-    What all members owe and have ordered is compared with the limit of the group,
-    which takes the place of their tiers' limits, unlimited ones included; days of
-    grace, discount and credit period stay each customer's own. A temporary limit or a
+    The debt and orders of all members are compared with the limit of the group, which
+    takes the place of their tiers' limits, unlimited ones included; days of grace,
+    discount and credit period stay each customer's own. A temporary limit or a
     guarantee raises it for the member who has it alone. The marketing director puts a
     group in force and decides its limit and members; others key in drafts.
     """
@@ -20,10 +20,10 @@ class SalesCreditGroup(models.Model):
     _inherit = ["sales.standard.mixin"]
     _order = "company_id, name, id"
 
-    # What the director decides; others may change it in drafts only.
+    # Fields that the director decides on; others may change them in drafts only.
     _standard_fields = frozenset({"active", "credit_limit", "company_id", "member_ids"})
 
-    # What a figure opens of the members: key to that of the customer.
+    # The figures that open for the members: key to that of the customer.
     _figures = {
         "invoices": "credit_invoices",
         "overdue": "credit_overdue",
@@ -40,10 +40,10 @@ class SalesCreditGroup(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     credit_limit = fields.Monetary(
         tracking=True,
-        help="What all members together may owe, orders not yet invoiced included."
-        " Zero means no credit: orders are paid first.",
+        help="The most that all members together may owe, orders not yet invoiced"
+        " included. Zero means no credit: orders are paid first.",
     )
-    reason = fields.Text(help="What ties these customers together.")
+    reason = fields.Text(help="The tie between these customers.")
     member_ids = fields.One2many("sales.credit.group.member", "group_id")
     partner_ids = fields.Many2many(
         "res.partner", string="Customers", compute="_compute_partner_ids"

@@ -51,7 +51,7 @@ class SalesCreditGroupMember(models.Model):
     @api.constrains("partner_id", "group_id")
     def _check_partner(self):
         for member in self:
-            # sudo: the director's group, whoever may see the customer
+            # sudo: the director's group, for all who may see the customer
             partner = member.sudo().partner_id.with_company(member.company_id)
             if partner.commercial_partner_id != partner:
                 raise ValidationError(
@@ -107,7 +107,7 @@ class SalesCreditGroupMember(models.Model):
         return ", ".join(self.sudo().mapped("partner_id.name"))
 
     def _log_members(self, coming):
-        """Note who comes or goes in the groups' chatters."""
+        """Note in the groups' chatters who joins or leaves."""
         for group, members in self.grouped("group_id").items():
             names = members._get_names()
             if coming:

@@ -9,12 +9,12 @@ _lt = LazyTranslate(__name__)
 
 
 class SalesCreditGuarantee(models.Model):
-    """What secures a customer's debt: guarantee, credit insurance or deposit (R1.7).
+    """Security for a customer's debt: guarantee, credit insurance or deposit (R1.7).
 
-    Finance enters it with the scan of the paper; whoever has the authority over
-    `guarantee` decides. The amount, at today's rate, raises the limit until the paper
-    ends; a deposit may be without end. Finance or the director revokes what was called
-    or withdrawn.
+    Finance enters it with the scan of the paper; the authority over `guarantee`
+    decides. The amount, at today's rate, raises the limit until the paper ends; a
+    deposit may be without end. Finance or the director revokes one that was called or
+    withdrawn.
     """
 
     _name = "sales.credit.guarantee"

@@ -22,7 +22,7 @@ class SalesCreditIncrease(models.AbstractModel):
     _order = "id desc"
     _rec_name = "partner_id"
 
-    # who may end what was approved before its last day
+    # the roles that may end an approved document before its last day
     _revoke_groups = "sales_rules.group_marketing_director"
     _approval_frozen_fields = frozenset(
         {"partner_id", "company_id", "amount", "date_from", "date_to", "reason"}
@@ -45,7 +45,7 @@ class SalesCreditIncrease(models.AbstractModel):
     )
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
     amount = fields.Monetary(
-        required=True, tracking=True, help="What the limit is raised by."
+        required=True, tracking=True, help="The amount by which the limit is raised."
     )
     date_from = fields.Date(
         string="From",
@@ -64,7 +64,7 @@ class SalesCreditIncrease(models.AbstractModel):
         "_get_validities",
         readonly=True,
         copy=False,
-        help="What it was when held orders were last examined for it.",
+        help="The status when held orders were last examined for it.",
     )
     is_notice_given = fields.Boolean(readonly=True, copy=False)
     revoked_on = fields.Date(readonly=True, copy=False)
@@ -138,7 +138,7 @@ class SalesCreditIncrease(models.AbstractModel):
         return super().action_submit()
 
     def action_revoke(self):
-        """End before its last day what was approved: it no longer raises the limit.
+        """End approved documents before their last day: they no longer raise the limit.
 
         :raise AccessError: when the user may not revoke it
         """
@@ -192,7 +192,7 @@ class SalesCreditIncrease(models.AbstractModel):
 
     @api.model
     def _follow_dates(self, limit=500):
-        """Do what the day asks: examine what began or ended, give notice ahead.
+        """Follow the dates: examine what began or ended, give notice ahead.
 
         :return: how many documents were looked at
         """
@@ -232,7 +232,7 @@ class SalesCreditIncrease(models.AbstractModel):
         return companies.grouped("credit_notice_days")
 
     def _give_notice(self):
-        """Tell who is responsible that these end soon, one activity each."""
+        """Tell the users responsible that these end soon, one activity each."""
         if not self:
             return
         quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)

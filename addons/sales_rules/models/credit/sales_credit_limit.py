@@ -5,16 +5,16 @@ from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
 
 
 class SalesCreditLimit(models.AbstractModel):
-    """What limits are made of beside the tier: limit increases, and groups that share one.
+    """The sources of limits beside the tier: limit increases and shared limits.
 
     `sales.credit._get_families` asks for its rows and hands them back to
     `_apply_terms`.
     """
 
     _name = "sales.credit.limit"
-    _description = "What Credit Limits Are Made of"
+    _description = "Sources of Credit Limits"
 
-    # What raises a limit, as kind and model: see `sales.credit.increase`.
+    # Documents that raise a limit, as kind and model: see `sales.credit.increase`.
     _increase_models = (
         ("temporary", "sales.credit.temporary"),
         ("guaranteed", "sales.credit.guarantee"),

@@ -4,7 +4,7 @@ from odoo.tools.misc import formatLang
 
 
 class SalesCreditPanel(models.AbstractModel):
-    """What the credit bar shows: the figures, and the lines of what limits are made of.
+    """The content of the credit bar: the figures, and a line per source of the limit.
 
     A figure opens the records behind it by `action_open_figure`, given its key.
     """
@@ -12,7 +12,7 @@ class SalesCreditPanel(models.AbstractModel):
     _name = "sales.credit.panel"
     _description = "Credit Bar"
 
-    # What the lines under the credit bar open: key to icon, model and figure.
+    # The lines under the credit bar: key to icon, model and figure that opens.
     _panel_terms = {
         "group": ("fa-users", "sales.credit.group", "credit_group"),
         "temporary": (
@@ -30,7 +30,7 @@ class SalesCreditPanel(models.AbstractModel):
 
         :param payer: commercial partner in the company of the document
         """
-        tier = payer.sudo().tier_id  # sudo: the standing, whoever sees the customer
+        tier = payer.sudo().tier_id  # sudo: the standing, for all who see the customer
         group = figure.group
         return {
             "receivable": figure.shared.receivable,
@@ -56,7 +56,7 @@ class SalesCreditPanel(models.AbstractModel):
         :param order_amount: the order at hand in company currency, or None
         :return: dict of plain values
         """
-        payer_sudo = payer.sudo()  # the standing, whoever may see the customer
+        payer_sudo = payer.sudo()  # the standing, for all who may see the customer
         tier, currency = payer_sudo.tier_id, payer.env.company.currency_id
         limited = bool(figures["group"] or (tier and not tier.unlimited))
         used = figures["receivable"] + figures["orders"] + (order_amount or 0.0)

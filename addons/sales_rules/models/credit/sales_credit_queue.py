@@ -11,10 +11,10 @@ _logger = logging.getLogger(__name__)
 class SalesCreditQueue(models.Model):
     """Customers whose held orders have to be examined again (R1.7).
 
-    Money came in, a limit changed, an overdue invoice was settled: whatever
-    touches a customer with held orders appends a row, one cron works them off. What
-    touches a member of a credit group touches them all. How they are worked off is the
-    matter of the holds.
+    Money came in, a limit changed, an overdue invoice was settled: every event that
+    touches a customer with held orders appends a row, one cron works them off. An event
+    for one member of a credit group touches them all. The holds' topic works the rows
+    off.
     """
 
     _name = "sales.credit.queue"
@@ -92,8 +92,8 @@ class SalesCreditQueue(models.Model):
     def _push_again_after_commit(self, partners):
         """Look for holds of `partners` once more when this transaction is through.
 
-        Its snapshot does not show an order that another transaction held, and the
-        cron examined, meanwhile: whoever paid would wait for the next payment.
+        Its snapshot does not show an order that another transaction held, and the cron
+        examined, meanwhile: a customer who paid would wait for the next payment.
         """
         if not partners or not self.env["sales.tier"]._get_configured_companies():
             return
@@ -118,5 +118,5 @@ class SalesCreditQueue(models.Model):
 
     @api.model
     def _get_cron(self):
-        # sudo: whoever posts a payment wakes the cron
+        # sudo: every user who posts a payment wakes the cron
         return self.env.ref("sales_rules.ir_cron_credit_queue").sudo()

@@ -11,9 +11,8 @@ _lt = LazyTranslate(__name__)
 class SalesCreditTemporary(models.Model):
     """A higher limit for one customer until a day, with its reason (R1.7).
 
-    Whoever has the authority over `temporary_limit` decides, by the sum of what is
-    approved for the customer on the same days. On a tier without credit it gives
-    credit.
+    The authority over `temporary_limit` decides, by the sum of all approved for the
+    customer on the same days. On a tier without credit it gives credit.
     """
 
     _name = "sales.credit.temporary"
@@ -50,7 +49,7 @@ class SalesCreditTemporary(models.Model):
 
     def _get_approval_amount(self):
         # EXTENDS 'sales.approval.mixin': several small ones are one large one
-        others = self.sudo().search(  # sudo: of the customer, whoever asked
+        others = self.sudo().search(  # sudo: all of the customer, of every requester
             [
                 ("id", "!=", self.id),
                 ("partner_id", "=", self.partner_id.id),

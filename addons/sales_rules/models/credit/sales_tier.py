@@ -6,13 +6,13 @@ from .sales_tier_version import VALUES
 
 
 class SalesTier(models.Model):
-    """Customer tier: what a customer of this standing may owe, and for how long.
+    """Customer tier: how much a customer of this standing may owe, and for how long.
 
     Rules R1.6, R1.7 and, for the discount that needs no approval, R4.6.
     Administrators key tiers in as drafts (archived); the marketing director, or the
     superuser at installation, puts them in force. Amounts are in the company's
-    currency. What customers hold through core (`credit_limit`, payment term) follows
-    from the tier.
+    currency. Core's fields on the customers (`credit_limit`, payment term) follow from
+    the tier.
     """
 
     _name = "sales.tier"
@@ -21,7 +21,7 @@ class SalesTier(models.Model):
     _order = "company_id, sequence, id"
     _check_company_auto = True
 
-    # What the director decides; administrators may change it in drafts only.
+    # Fields that the director decides on; administrators change them in drafts only.
     _standard_fields = frozenset(
         {
             "active",
@@ -54,7 +54,7 @@ class SalesTier(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     credit_limit = fields.Monetary(
         tracking=True,
-        help="What a customer of this tier may owe, orders not yet invoiced"
+        help="The most that a customer of this tier may owe, orders not yet invoiced"
         " included, in the company's currency. Zero means no credit: orders are"
         " paid first.",
     )
@@ -296,7 +296,7 @@ class SalesTier(models.Model):
         company_id = self.env.company.id
         if company_id not in self._get_configured_companies():
             return self.browse()
-        # sudo: whoever creates a customer gives it the standard
+        # sudo: every user who creates a customer gives it the standard
         return self.sudo().search(
             [("company_id", "=", company_id), ("is_default", "=", True)], limit=1
         )

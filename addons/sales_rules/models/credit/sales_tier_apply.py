@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class SalesTierApply(models.AbstractModel):
-    """How customers are given their tiers, set-based, many at once (R1.6, R1.7).
+    """Gives customers their tiers, set-based, many at once (R1.6, R1.7).
 
     The steps: the salespeople's granted credit is looked at, tier, core's credit limit
     and payment term are written on the customers and their contacts, the history is

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-# What a version keeps, in the order in which changes are told.
+# The values that a version keeps, in the order in which changes are listed.
 VALUES = (
     "name",
     "in_force",

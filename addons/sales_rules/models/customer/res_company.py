@@ -28,8 +28,8 @@ class ResCompany(models.Model):
         return res
 
     def _push_unapproved(self):
-        """Have held orders of customers examined again whom nobody need approve now."""
-        holds = self.env["sales.hold"].sudo()  # all that wait, whoever may see them
+        """Have held orders examined again whose customers need no approval now."""
+        holds = self.env["sales.hold"].sudo()  # all that wait, visible or not
         waiting = holds.search(
             [
                 ("reason", "=", "customer_pending"),

@@ -10,9 +10,9 @@ from odoo.addons.sales_rules.tools.guard import Guard
 class ResPartner(models.Model):
     """New customers are approved before orders of theirs are confirmed (R4.30).
 
-    Only where the company wants it (`sales_customer_approval`). Whoever is known already
-    when that is switched on stays a customer. The stage is the commercial entity's,
-    its contacts follow.
+    Only where the company wants it (`sales_customer_approval`). Customers known already
+    when that is switched on stay customers. The stage is the commercial entity's, its
+    contacts follow.
     """
 
     _inherit = "res.partner"
@@ -95,8 +95,8 @@ class ResPartner(models.Model):
     def _get_cannot_approve_customer_reason(self):
         """Return why the current user cannot approve this customer, or an empty text.
 
-        The marketing director approves all, the regional manager those of the own
-        team; nobody whom they keyed in or sell to themselves (four eyes).
+        The marketing director approves all, the regional manager those of their team;
+        nobody approves a customer they keyed in or sell to themselves (four eyes).
         """
         self.ensure_one()
         user, partner = self.env.user, self.sudo()  # sudo: who created, who leads
@@ -126,7 +126,7 @@ class ResPartner(models.Model):
     def _get_customer_approvers(self):
         """Return how many new customers each user is asked to approve, by user.
 
-        Asked is the regional manager who leads the salesperson's team; the marketing
+        The regional manager who leads the salesperson's team is asked; the marketing
         directors where there is none or four eyes forbid it. Over all companies.
         """
         counts = Counter()
@@ -172,20 +172,20 @@ class ResPartner(models.Model):
         entities = self.filtered(lambda p: p.commercial_partner_id == p)
         for company in self.env["res.company"].browse(companies):
             owners = (False, company.id)
-            known = entities.sudo().with_company(company)  # whose company it may be
+            known = entities.sudo().with_company(company)  # the company of each entity
             known = known.filtered(lambda p, o=owners: p.company_id.id in o)
             customers = known.filtered("customer_rank")
             customers._write_customer_stage("pending")
             (known - customers)._write_customer_stage("prospect")
 
     def _want_customers(self):
-        """Put prospects somebody wants to sell to before whoever approves them."""
+        """Submit for approval the prospects that somebody wants to sell to."""
         prospects = self.filtered(lambda p: p.customer_stage == "prospect")
         prospects._write_customer_stage("pending")
 
     def _write_customer_stage(self, stage):
         if self:
-            # sudo: whoever creates, orders or approves need not write customers
+            # sudo: users who create, order or approve need not write customers
             partners = gate.opened(self.sudo(), {"customer_stage"})
             partners.write({"customer_stage": stage})
             self.env["sales.approval"]._wake_activities()

@@ -33,7 +33,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Standard:
-    """What one tier in force, or a draft of it, asks and gives."""
+    """The thresholds and terms of one tier in force, or of a draft of it."""
 
     tier_id: int
     sequence: int
@@ -168,7 +168,7 @@ class SalesGrading(models.AbstractModel):
 
     @api.model
     def _query_customers(self, company):
-        """Return the SQL of the customers of `company`, whoever may see them."""
+        """Return the SQL of all customers of `company`, visible to the user or not."""
         # sudo: the columns of fields, whatever the caller may read
         partners = self.env["res.partner"].sudo().with_company(company)
         return SQL(
@@ -253,7 +253,7 @@ class SalesGrading(models.AbstractModel):
     def _query_owed(self, company, date_to):
         """Return the SQL of what was open and overdue at the end of a day.
 
-        What was settled later, by whatever means, is added back.
+        Amounts settled later, by whatever means, are added back.
         """
         return SQL(
             """
@@ -348,8 +348,8 @@ class SalesGrading(models.AbstractModel):
     def _query_proposed(self, company, count):
         """Return the SQL of the proposals, moves bounded as the company says.
 
-        Who has no tier, or one that is not in force, moves without bound; whom no tier
-        fits keeps the tier until somebody decides.
+        A customer without a tier in force moves without bound; one that no tier fits
+        keeps the tier until somebody decides.
         """
         # sudo: one setting of the company
         steps = company.sudo().assessment_max_steps or count

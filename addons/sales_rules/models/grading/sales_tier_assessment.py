@@ -241,7 +241,7 @@ class SalesTierAssessment(models.Model):
         """Return the domain of lines that somebody has to tick: customers of a team
         whose leader works in the company. All other lines are the director's alone.
         """
-        # sudo: who leads teams, whoever reads the sums
+        # sudo: the leaders of all teams, for all who read the sums
         users = self.env["res.users"].sudo()
         working = [
             Domain("company_id", "=", company.id)

@@ -53,7 +53,7 @@ class SalesTierAssessment(models.Model):
         # EXTENDS 'sales.state.mixin'
         res = super()._move(state, **vals)
         if "computed_at" in vals:
-            # computed just now: by the job, as an activity costs ten queries
+            # computed just now: left to the job, as an activity costs ten queries
             self.env["sales.approval"]._wake(_CRON)
         elif state != "submitted":  # then once somebody is asked, by `action_submit`
             self._sync_activities()
@@ -129,7 +129,7 @@ class SalesTierAssessment(models.Model):
     def _get_turn_directors(self):
         """Return who is asked to decide, or will be."""
         if self.state == "submitted":
-            # sudo: who is asked, whoever submits
+            # sudo: the users asked, for all who submit
             return self.sudo()._get_pending_approvals().candidate_ids
         # sudo: who holds the role
         directors = self.env.ref(DIRECTOR).sudo().all_user_ids

@@ -44,7 +44,7 @@ class SalesTierAssessment(models.Model):
         return self._get_notification(message)
 
     def action_apply(self):
-        """Write what was approved: tiers, core's limit and term, a history row each.
+        """Write the approved tiers, core's limit and term, a history row each.
 
         A customer who got another tier meanwhile keeps it; nothing is written for
         tiers that are not in force any more and for archived customers. Each line says
@@ -183,8 +183,8 @@ class SalesTierAssessment(models.Model):
         if not self.env["sales.standard.mixin"]._may_put_in_force():
             raise AccessError(
                 self.env._(
-                    "What was approved is applied by the marketing director. Ask the"
-                    " director."
+                    "Only the marketing director applies an approved assessment. Ask"
+                    " the director."
                 )
             )
 
@@ -207,7 +207,7 @@ class SalesTierAssessment(models.Model):
         )
 
     def _settle_lines(self):
-        """Say on each line what comes of it, and return those to apply.
+        """Write the outcome of each line, and return those to apply.
 
         :return: list of (partner id, tier id, reason of a departure)
         """

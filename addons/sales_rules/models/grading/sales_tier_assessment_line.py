@@ -8,8 +8,8 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 class SalesTierAssessmentLine(models.Model):
     """One customer in the monthly assessment (R4.13).
 
-    The regional manager who leads the salesperson's team ticks the line; whoever
-    departs from the proposal says why.
+    The regional manager who leads the salesperson's team ticks the line; a departure
+    from the proposal needs a reason.
     """
 
     _name = "sales.tier.assessment.line"
@@ -18,7 +18,7 @@ class SalesTierAssessmentLine(models.Model):
     _order = "assessment_id desc, id"
 
     _line_parent = "assessment_id"
-    # what people change; all else is written by the formula and by methods
+    # the fields that users change; all others are written by the formula and by methods
     _open_fields = frozenset({"final_tier_id", "override_reason"})
 
     assessment_id = fields.Many2one(
@@ -43,7 +43,7 @@ class SalesTierAssessmentLine(models.Model):
             ("archived", "Customer archived"),
         ],
         readonly=True,
-        help="What came of the line when the assessment was applied.",
+        help="The outcome of the line when the assessment was applied.",
     )
     can_tick = fields.Boolean(compute="_compute_can_tick")
 

@@ -10,8 +10,8 @@ _lt = LazyTranslate(__name__)
 class SalesTierChange(models.Model):
     """Another tier for one customer, apart from the monthly assessment (R1.6, R4.13).
 
-    Whoever has the authority over `tier_change` decides, by the credit limit of the
-    new tier; approved, the tier is the customer's at once.
+    The authority over `tier_change` decides, by the credit limit of the new tier; once
+    approved, the tier is the customer's at once.
     """
 
     _name = "sales.tier.change"

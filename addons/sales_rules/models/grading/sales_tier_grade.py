@@ -30,7 +30,7 @@ class SalesTierGrade(models.AbstractModel):
     sales_class = fields.Char(
         string="Salesperson's Class",
         readonly=True,
-        help="What the salesperson gave the customer; it decides nothing here.",
+        help="The class given by the salesperson; it decides nothing here.",
     )
     credit_standing = fields.Integer(readonly=True, aggregator="avg")
     turnover = fields.Monetary(

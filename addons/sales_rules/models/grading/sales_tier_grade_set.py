@@ -5,7 +5,7 @@ COUNTS = ("up", "down", "new", "same")
 
 
 class SalesTierGradeSet(models.AbstractModel):
-    """What the grades in `line_ids` add up to, whoever may read single ones (R1.6).
+    """The sums of the grades in `line_ids`, readable one by one or not (R1.6).
 
     Of the assessment and of its preview, so that both say the same.
     """
@@ -29,7 +29,7 @@ class SalesTierGradeSet(models.AbstractModel):
     granted_amount = fields.Monetary(
         string="Credit Granted",
         compute="_compute_totals",
-        help="What limits become higher, added up; unlimited credit counts as zero.",
+        help="The sum by which limits rise; unlimited credit counts as zero.",
     )
     withdrawn_amount = fields.Monetary(
         string="Credit Withdrawn", compute="_compute_totals"

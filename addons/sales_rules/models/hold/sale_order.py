@@ -141,9 +141,10 @@ class SaleOrder(models.Model):
         return self.currency_id._convert(amount, company.currency_id, company, today)
 
     def _note_asked(self):
-        """Remember who wanted orders confirmed that are held now.
+        """Remember the users who wanted held orders confirmed.
 
-        What the customer signed or paid must not lie unseen: the salesperson is told.
+        An order that the customer signed or paid must not lie unseen: the salesperson
+        is told.
         """
         self.check_access("write")
         by_customer = self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
@@ -180,9 +181,9 @@ class SaleOrder(models.Model):
         )
 
     def _note_approved_totals(self):
-        """A released order may later be raised again up to what was approved.
+        """Let a released order be raised again later, up to the approved total.
 
-        What was approved before the order was cancelled and confirmed anew is void.
+        An approval from before the order was cancelled and confirmed anew is void.
         """
         for order in self:
             released = order.credit_hold == "released"
@@ -238,13 +239,13 @@ class SaleOrder(models.Model):
         quiet.create(vals_list)
 
     def _end_activities(self, *xmlids):
-        """End what was told of these orders and does not hold any more."""
+        """End the activities of these orders that do not hold any more."""
         told = self.filtered("credit_asked_by")
         if not told:
             return
         type_of = self.env["ir.model.data"]._xmlid_to_res_id
         ended = {type_of(xmlid) for xmlid in xmlids}
-        # sudo: the activity is the salesperson's, whoever confirms
+        # sudo: the activity is the salesperson's, for all who confirm
         activities = told.sudo().activity_ids
         activities.filtered(lambda a: a.activity_type_id.id in ended).unlink()
 

@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
 
     @ondelete_always
     def _unlink_except_held(self):
-        # sudo: holds are kept, whoever may see them
+        # sudo: holds are kept, visible to the user or not
         held = self.filtered(lambda order: order.sudo().hold_ids)
         if held:
             raise UserError(
@@ -50,7 +50,7 @@ class SaleOrder(models.Model):
         return True
 
     def action_withdraw(self):
-        """Take the wish to confirm back: the order is a plain quotation again."""
+        """Withdraw the wish to confirm: the order is a plain quotation again."""
         # EXTENDS 'sales.approval.mixin'
         orders = self.filtered(lambda o: o.credit_hold != "none" and o.state != "sale")
         if not orders:
@@ -171,7 +171,7 @@ class SaleOrder(models.Model):
         self.filtered(lambda o: o.id in bodies)._message_log_batch(bodies)
 
     def _grant_increases(self):
-        """Let confirmed orders be raised once every reason is approved."""
+        """Allow raising confirmed orders once every reason is approved."""
         for order in self:
             holds = order.open_hold_ids.filtered("increase_total")
             if holds and all(hold.state == "released" for hold in holds):
@@ -184,7 +184,7 @@ class SaleOrder(models.Model):
                 order._tell_released({order.id: text})
 
     def _after_holds_ended(self, unpaid):
-        """Confirm by itself or tell who asked, once nothing holds these orders.
+        """Confirm by itself or tell the requester, once nothing holds these orders.
 
         :param unpaid: those of them that only a payment was missing for
         """
@@ -199,7 +199,7 @@ class SaleOrder(models.Model):
     def _confirm_by_itself(self):
         """Confirm what the customer asked for or paid (R3.16).
 
-        What goes wrong is told, the release stays.
+        A failure is reported, the release stays.
         """
         self.ensure_one()
         send = self.credit_asked_by == "customer"

@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
     def action_close_remainder(self):
         """End confirmed orders that will not be invoiced further.
 
-        What is not invoiced no longer counts against the customer's credit.
+        The part not invoiced no longer counts against the customer's credit.
 
         :raise UserError: for orders that are not confirmed
         """
@@ -133,7 +133,7 @@ class SaleOrder(models.Model):
         sync._create_holds(findings, increase_total=total, note=note)
 
     def _refuse_not_askable(self, findings):
-        """Refuse to ask for an increase for reasons that nobody can release.
+        """Refuse a request for an increase where nobody can release a reason.
 
         :raise UserError: always
         """

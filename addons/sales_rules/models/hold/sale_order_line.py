@@ -103,9 +103,9 @@ class SaleOrderLine(models.Model):
         return res
 
     def _check_not_computed(self, vals):
-        """Refuse figures of a line that follow from others, whoever enters them.
+        """Refuse computed figures of a line, from every user.
 
-        Where no company has tiers core's ways are left alone.
+        Where no company has tiers, core's behaviour is left alone.
 
         :raise UserError: naming the fields
         """

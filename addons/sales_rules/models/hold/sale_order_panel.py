@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
     credit_open_amount = fields.Monetary(
         string="Not Yet Invoiced",
         compute="_compute_credit_open_amount",
-        help="What posted invoices have left of the order: it counts against the"
+        help="The part of the order not yet on posted invoices: it counts against the"
         " customer's credit.",
     )
     credit_panel = fields.Json(
@@ -86,7 +86,8 @@ class SaleOrder(models.Model):
     def _compute_credit_open_amount(self):
         self.credit_open_amount = 0.0
         for company, orders in self.grouped("company_id").items():
-            # sudo: the figure is the customer's, whoever may see the invoices
+            # sudo: the figure is the customer's, whether or not the user sees the
+            # invoices
             payers = orders.sudo().partner_invoice_id.commercial_partner_id
             credit = self.env["sales.credit"].sudo()  # as above
             amounts = credit._get_open_orders(payers, company)
@@ -100,7 +101,7 @@ class SaleOrder(models.Model):
     def _compute_credit_panel(self):
         self.credit_panel = False
         quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
-        # sudo: the figures are the customer's, whoever may see them
+        # sudo: the figures are the customer's, for all who may see the order
         credit = self.env["sales.credit"].sudo()
         panels = self.env["sales.credit.panel"]
         quotations_sudo = quotations.sudo()  # as above
@@ -180,7 +181,9 @@ class SaleOrder(models.Model):
                 )
             )
         if held._get_pending_approvals():
-            sentences.append(self.env._("Whoever may release them has been asked."))
+            sentences.append(
+                self.env._("The users who may release them have been asked.")
+            )
         others = self - asked
         if others:
             names = others._get_batch_names()
@@ -301,7 +304,7 @@ class SaleOrder(models.Model):
                     "label": self.env._("Withdraw"),
                     "confirm": self.env._(
                         "The order becomes a plain quotation again and nobody is asked"
-                        " any more. What was released is lost."
+                        " any more. Releases already given are lost."
                     ),
                 },
             ]

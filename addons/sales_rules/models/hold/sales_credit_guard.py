@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class SalesCreditGuard(models.Model):
-    """The row two confirmations for one customer meet on.
+    """The row on which two confirmations for one customer meet.
 
     PostgreSQL at REPEATABLE READ lets two transactions read the same exposure
     and both pass. Each updates this row first, so that the second one fails, is
@@ -23,10 +23,10 @@ class SalesCreditGuard(models.Model):
 
     @api.model
     def _take(self, payers, company):
-        """Take the guards of those of the commercial `payers` whom a limit binds.
+        """Take the guards of those of the commercial `payers` who have a limit.
 
-        That of their tier, or that of a group: then the guards of all its members, so
-        that two of them meet on the same rows.
+        If it is a group's, the guards of all its members are taken, so that two of them
+        meet on the same rows.
 
         :param payers: with the tiers of `company`
         :return: which kinds of terms (see `sales.credit.limit`) there may be of

@@ -35,8 +35,8 @@ class SalesCreditQueue(models.Model):
         """Examine one customer, with those who share its limit; a lost race leaves the
         rows for the next run.
 
-        What fails otherwise is logged and leaves the orders held, to be examined
-        from the order: it must not keep other customers waiting.
+        Any other failure is logged and leaves the orders held, to be examined from the
+        order: it must not keep other customers waiting.
         """
         partner = self.env["res.partner"].browse(partner_id)
         sharing = partner | self.env["sales.credit.group"]._get_mates(partner)

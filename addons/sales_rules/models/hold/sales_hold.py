@@ -48,7 +48,7 @@ class SalesHold(models.Model):
     }
     _approval_subjects = tuple(_reason_subjects.values())
     _subjects = {reason: subject.key for reason, subject in _reason_subjects.items()}
-    # The figures that make a question of a reason another one.
+    # The figures whose change makes the question of a reason another one.
     _compared_figures = {
         "credit_limit": ("amount", "over", "limit", "exposure"),
         "payment_first": ("amount", "over"),
@@ -151,7 +151,7 @@ class SalesHold(models.Model):
     def _covers(self, finding):
         """Return whether this released hold covers what is found now.
 
-        What was approved is an excess: more than that holds again.
+        An approval covers an excess: a larger one holds again.
 
         :param finding: `HoldFinding` of the same reason
         """
@@ -220,7 +220,7 @@ class SalesHold(models.Model):
         """Return whether what is asked for overdue invoices need not be asked anew.
 
         Days grow by themselves: while the oldest invoice is the same the question is,
-        unless the days outgrew whoever has been asked.
+        unless the days outgrew the users asked.
         """
         if finding.date_oldest != self.date_oldest:
             return False
@@ -262,7 +262,7 @@ class SalesHold(models.Model):
             self.flush_recordset(["state"])
 
     def _reopen(self):
-        """Let releases hold again that an increase outgrew and that cover again."""
+        """Restore releases that an increase outgrew and that cover again."""
         self._move("released", lapsed_at=False, is_outgrown=False)
 
     def _release(self, approval):

@@ -28,7 +28,7 @@ class SalesHoldCheck(models.AbstractModel):
         :return: dict of order to a list of `HoldFinding`
         """
         examined = dict.fromkeys(orders, ())
-        # sudo: the figures are the customer's, whoever may see them
+        # sudo: the figures are the customer's, for all who may see the order
         orders_sudo = self._on_own_day(orders.sudo())
         check = self.with_env(orders_sudo.env)
         for company, company_orders in orders_sudo.grouped("company_id").items():
@@ -56,13 +56,15 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _examine_increase(self, order, total):
-        """Find what speaks against a total of `total` for a confirmed order.
+        """Find the reasons against a total of `total` for a confirmed order.
 
         :param total: in the order's currency; the order's own amount is already
             in the exposure, so only what is beyond it is added
         :return: list of `HoldFinding`
         """
-        order = order.sudo()  # the figures are the customer's, whoever may see them
+        order = (
+            order.sudo()
+        )  # the figures are the customer's, for all who see the order
         check = self.with_env(order.env)
         payer = order._get_payer()
         figures = check._get_guarded_figures(payer, order.company_id)
@@ -187,7 +189,7 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _get_credit_findings(self, order, base):
-        """Return what limit and overdue invoices hold; the prepaid is free (R3.16)."""
+        """Return the findings of limit and overdue, less what is prepaid (R3.16)."""
         findings = []
         currency = order.company_id.currency_id
         over = currency.round(base.exposure - base.limit)

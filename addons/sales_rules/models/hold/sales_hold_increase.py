@@ -23,7 +23,7 @@ class SalesHoldIncrease(models.AbstractModel):
 
     @api.model
     def _judge(self, orders, before):
-        """Refuse what a change may not do, and examine edited quotations again.
+        """Refuse a change against the rules, and examine edited quotations again.
 
         :param dict before: see `_get_counted`; what is not in it is new
         :raise UserError: naming reasons, figures and the way out
@@ -33,14 +33,14 @@ class SalesHoldIncrease(models.AbstractModel):
             lambda o: o.credit_hold != "none" and o.state in ("draft", "sent")
         )
         if edited:
-            # sudo: holds are moved by the module, whoever edits the order
+            # sudo: holds are moved by the module, for all who edit the order
             edited = edited.sudo()
             examined = edited.env["sales.hold.check"]._examine(edited)
             edited.env["sales.hold.sync"]._sync_holds(edited, examined)
 
     @api.model
     def _check_increase(self, orders, before):
-        """Refuse what raises confirmed orders beyond the rules (R1.7).
+        """Refuse to raise confirmed orders beyond the rules (R1.7).
 
         :param dict before: see `_get_counted`
         :raise UserError: naming reasons, figures and the way out
@@ -81,7 +81,7 @@ class SalesHoldIncrease(models.AbstractModel):
         Lines that core makes are left out of the amount: re-invoiced expenses,
         delivery and down payments never raise, they are counted.
         """
-        # sudo: amounts of the order, whoever may see all its lines
+        # sudo: amounts of the whole order, all lines visible or not
         lines = order.sudo().order_line
         amount = sum(line.price_total for line in lines if not line._is_made_by_core())
         return (

@@ -6,8 +6,8 @@ from .sale_order import RELEASED
 class SalesHoldSync(models.AbstractModel):
     """Bring the holds of orders in line with what their examination found (R1.7).
 
-    The other half of `sales.hold.check`: it makes holds, has the roles asked and says
-    of each order whether it is held. Called on orders in sudo, or makes them so.
+    The other half of `sales.hold.check`: it makes holds, has the roles asked and marks
+    each order as held or not. Called on orders in sudo, or switches to it.
     """
 
     _name = "sales.hold.sync"
@@ -47,7 +47,7 @@ class SalesHoldSync(models.AbstractModel):
     def _get_former_release(self, order, finding):
         """Return the release that an increase outgrew, when it covers again.
 
-        An increase taken back leaves the order where the approval had left it.
+        An increase taken back returns the order to its approved state.
         """
         if order.credit_hold == "none":
             return self.env["sales.hold"]

@@ -4,7 +4,7 @@ from odoo.tools.misc import format_date
 
 
 class SalesOnboarding(models.AbstractModel):
-    """What has to be set up before the rules work, found from the facts.
+    """The steps to set up before the rules work, found from the facts.
 
     Nothing is ticked off by hand: a step is done when what it asks for is there, and
     comes back when it is taken away. Addons add steps by `_get_steps`.

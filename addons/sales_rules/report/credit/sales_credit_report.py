@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 
 class SalesCreditReport(models.Model):
-    """What customers owe against their limits, by tier, team and salesperson (R1.7).
+    """The debt of customers against their limits, by tier, team, salesperson (R1.7).
 
     One row per customer and company, for the companies the user ticked; of a branch
     tree, whose figures are one, the first of them. The figures are those of the credit

@@ -222,7 +222,7 @@ class SalesDealTrace(models.Model):
     def _query_settled(self, side, other_side, kind, amount, condition):
         """Return the SQL of what stands against the receivable items of invoices.
 
-        What credit note and invoice of one deal settle between them is not repeated.
+        Settlements between credit note and invoice of one deal are not repeated.
         """
         return SQL(
             """
