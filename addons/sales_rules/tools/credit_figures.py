@@ -25,6 +25,7 @@ class CreditGroup:
 
     @property
     def exposure(self):
+        """Return invoices and open orders together."""
         return self.receivable + self.orders
 
 
@@ -69,6 +70,7 @@ class CreditFigures:
 
     @property
     def exposure(self):
+        """Return invoices and open orders together."""
         return self.receivable + self.orders
 
     @property
@@ -77,6 +79,7 @@ class CreditFigures:
         return self.group or self
 
     def get_overdue_days(self, today):
+        """Return how many days the oldest invoice is overdue."""
         return (today - self.oldest_due).days if self.oldest_due else 0
 
     def is_limited(self, tier):
@@ -107,4 +110,5 @@ class CreditFamilies:
 
     @property
     def partner_ids(self):
+        """Return all partners of the families, for SQL never empty."""
         return tuple(self.payers) or (None,)

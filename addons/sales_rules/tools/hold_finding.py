@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-# what decides on the reasons, and is no figure of a hold
+# data that decide on the reasons, and are no figures of a hold
 COMPARED_ONLY = frozenset({"is_limited", "overdue_days"})
 
 
@@ -13,7 +13,7 @@ class HoldFinding:
 
     Named as the fields of `sales.hold`, which keeps them; ids are False where there is
     no record. Amounts are in the currency of the order's company. Without a reason it
-    is what every reason of the examination starts from.
+    is the base of every reason of the examination.
     """
 
     order_id: int
@@ -42,11 +42,11 @@ class HoldFinding:
     overdue_days: int = 0
 
     def with_reason(self, reason, **figures):
-        """Return the finding of `reason`, with the figures of its own."""
+        """Return the finding of `reason`, with that reason's figures."""
         return replace(self, reason=reason, **figures)
 
     def less_prepaid(self, paid, currency):
-        """Return the finding with `paid`, which is not in the ledger, off what is over.
+        """Return the finding with `paid`, not yet in the ledger, off the excess.
 
         :param currency: of the company, which rounds
         """

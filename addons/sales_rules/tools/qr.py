@@ -11,7 +11,7 @@ QUIET = 4
 
 
 def get_qr_uri(text, scale=4):
-    """:return: a data URI of a PNG of the QR code that says `text`
+    """Return a data URI of a PNG of the QR code that says `text`.
 
     :param str text: what a phone reads
     :param int scale: pixels per module

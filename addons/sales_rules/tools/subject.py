@@ -54,7 +54,7 @@ class Subject:
 
     @property
     def has_amount(self):
-        """Whether an amount decides who is asked."""
+        """Return whether an amount decides who is asked."""
         return self.unit != "none"
 
     def get_label(self, env):

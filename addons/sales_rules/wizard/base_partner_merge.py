@@ -6,11 +6,13 @@ from odoo.addons.sales_rules.tools import gate
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Merged customers keep their tier, stop, stage and credit group."""
+
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _update_foreign_keys(self, src_partners, dst_partner):
-        # EXTENDS 'base': what is unique per customer by an index alone, which core does
-        # not look at; the one that stays keeps its credit group, or takes the first
+        # EXTENDS 'base': core does not check an index that is unique per customer; the
+        # one that stays keeps its credit group, or takes the first
         src = tuple(src_partners.ids) or (None,)
         self.env.flush_all()
         for query in (

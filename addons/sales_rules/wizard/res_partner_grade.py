@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class ResPartnerGrade(models.TransientModel):
     """Gives customers the salesperson's class, or finance's standing (R4.13).
 
-    For people who need not have write access to customers; several at once.
+    For users who need no write access to customers; several at once.
     """
 
     _name = "res.partner.grade"
@@ -45,7 +45,7 @@ class ResPartnerGrade(models.TransientModel):
         ) and self.env.user.has_group("sales_rules.group_finance")
 
     def action_grade(self):
-        """Write what was chosen on the customers.
+        """Write the chosen values on the customers.
 
         :raise AccessError: naming customers that others grade
         """

@@ -23,7 +23,7 @@ class SaleOrderIncrease(models.TransientModel):
         readonly=False,
         help="The order's whole total after the increase, taxes included.",
     )
-    note = fields.Char(string="Why", required=True)
+    note = fields.Char(string="Reason", required=True)
 
     @api.model
     def default_get(self, fields_list):

@@ -5,7 +5,7 @@ class SalesApprovalReason(models.TransientModel):
     """Asks why approvals are rejected, or to whom and why they are forwarded."""
 
     _name = "sales.approval.reason"
-    _description = "Reason of a Decision"
+    _description = "Reason for a Decision"
     _inherit = ["sales.reason"]
 
     common_reason = fields.Selection(

@@ -24,7 +24,7 @@ class SalesContractReview(models.TransientModel):
         help="Orders above the amount are reviewed before they are confirmed.",
     )
     contract_review_amount = fields.Monetary(
-        string="Above",
+        string="Amount without Review",
         compute="_compute_values",
         store=True,
         readonly=False,
@@ -61,7 +61,7 @@ class SalesContractReview(models.TransientModel):
         if not self.can_decide or self.company_id not in self.env.user.company_ids:
             raise AccessError(
                 self.env._(
-                    "Which contracts are reviewed is decided by the marketing director."
+                    "Only the marketing director decides which contracts are reviewed."
                 )
             )
         # sudo: the director decides on two settings and writes no company else

@@ -35,7 +35,7 @@ class SalesReason(models.TransientModel):
             dialog.document_names = ", ".join(documents[:10].mapped("display_name"))
 
     def action_apply(self):
-        """Do what was chosen, with the reason given.
+        """Run the chosen action, with the reason given.
 
         :raise UserError: where the documents declare no such action, and as they do
         """
@@ -66,8 +66,8 @@ class SalesReason(models.TransientModel):
         return documents.browse(dict.fromkeys(ids)).exists()
 
     def _get_arguments(self):
-        """Return what the method of the document takes.
+        """Return the arguments for the method of the document.
 
-        To be extended by dialogs that ask more than why.
+        To be extended by dialogs that ask for more than the reason.
         """
         return (self.reason,)

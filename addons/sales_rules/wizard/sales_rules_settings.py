@@ -46,7 +46,7 @@ class SalesRulesSettings(models.TransientModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # EXTENDS 'base': what is set goes to the company, and nothing else is kept
+        # EXTENDS 'base': settings go to the company, and nothing else is kept
         companies = [vals.get("company_id", self.env.company.id) for vals in vals_list]
         forms = super().create([{"company_id": id_} for id_ in companies])
         forms._check_may_set()
@@ -64,7 +64,7 @@ class SalesRulesSettings(models.TransientModel):
         return res
 
     def action_save(self):
-        """Load the client anew: what was entered holds since the form was saved."""
+        """Reload the client; the settings apply since the form was saved."""
         return {"type": "ir.actions.client", "tag": "reload"}
 
     @api.model
@@ -96,7 +96,7 @@ class SalesRulesSettings(models.TransientModel):
             )
 
     def _put_in_force(self, draft, names):
-        """Write what is another now to the company.
+        """Write changed values to the company.
 
         :param draft: new record with what was entered; of commands on records only
             those that are linked count, so that sudo creates and changes none

@@ -52,7 +52,7 @@ class SalesTierPreview(models.TransientModel):
 
     @api.depends_context("lang")
     def _compute_display_name(self):
-        self.display_name = self.env._("What if")
+        self.display_name = self.env._("What-if Analysis")
 
     @api.depends("company_id")
     def _compute_tier_ids(self):
@@ -79,7 +79,7 @@ class SalesTierPreview(models.TransientModel):
         self.is_previewed = True
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("What if"),
+            "name": self.env._("What-if Analysis"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
@@ -117,7 +117,10 @@ class SalesTierPreview(models.TransientModel):
 
     @api.model
     def _check_may_preview(self):
-        """:raise AccessError: for others than director and administrator of rules"""
+        """Check that the user may try out a standard.
+
+        :raise AccessError: for others than director and administrator of rules
+        """
         groups = "sales_rules.group_marketing_director,sales_rules.group_rules_admin"
         if not self.env.su and not self.env.user.has_groups(groups):
             raise AccessError(

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """The days after which approvals are reminded and escalated."""
+
     _inherit = "res.company"
 
     approval_reminder_days = fields.Integer(

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """The user as a requester of approvals."""
+
     _inherit = "res.users"
 
     def _get_asking(self):

@@ -60,7 +60,7 @@ class SalesApproval(models.Model):
 
     subject = fields.Selection(
         selection=lambda self: self.env["sales.authority"]._get_subjects(),
-        string="What",
+        string="Subject",
         required=True,
         index=True,
     )
@@ -91,18 +91,18 @@ class SalesApproval(models.Model):
         " release the exposure, of which `amount` is over the limit."
     )
     limit = fields.Float(
-        string="Allowed",
+        string="Limit without Approval",
         help="The limit up to which no approval is needed, in the same unit.",
     )
-    over = fields.Float(string="Excess", help="How much is over the limit.")
+    over = fields.Float(string="Excess Amount", help="The amount over the limit.")
     amount_text = fields.Char(string="Amount", compute="_compute_texts")
     limit_text = fields.Char(string="Limit", compute="_compute_texts")
-    over_text = fields.Char(string="Over", compute="_compute_texts")
-    summary = fields.Text(string="Why", help="The reasons, with their figures.")
+    over_text = fields.Char(string="Excess", compute="_compute_texts")
+    summary = fields.Text(string="Reasons", help="The reasons, with their figures.")
     requester_id = fields.Many2one(
         "res.users", required=True, index=True, ondelete="restrict"
     )
-    asked_at = fields.Datetime(string="Asked", required=True)
+    asked_at = fields.Datetime(string="Requested on", required=True)
     authority_id = fields.Many2one(
         "sales.authority",
         ondelete="restrict",
@@ -117,7 +117,7 @@ class SalesApproval(models.Model):
         "sales_approval_candidate_rel",
         "approval_id",
         "user_id",
-        string="Who May Decide",
+        string="Approvers",
         ondelete="restrict",
         context={"active_test": False},
     )
@@ -126,7 +126,7 @@ class SalesApproval(models.Model):
         "sales_approval_reader_rel",
         "approval_id",
         "user_id",
-        string="Was Asked Before",
+        string="Former Approvers",
         ondelete="restrict",
         context={"active_test": False},
     )
@@ -137,7 +137,7 @@ class SalesApproval(models.Model):
     reminded_at = fields.Datetime(string="Reminded")
     is_escalated = fields.Boolean(string="Escalated")
     is_stuck = fields.Boolean(
-        string="Nobody Above", help="Past its deadline, and no authority is larger."
+        string="Not Escalatable", help="Past its deadline, and no authority is larger."
     )
     state = fields.Selection(
         [
@@ -157,9 +157,9 @@ class SalesApproval(models.Model):
     decided_by_id = fields.Many2one(
         "res.users", string="Decided by", index="btree_not_null", ondelete="restrict"
     )
-    on_behalf_of_id = fields.Many2one("res.users", string="In Place of")
-    decided_at = fields.Datetime(string="Decided")
-    reason = fields.Text(string="Reason of Decision")
+    on_behalf_of_id = fields.Many2one("res.users", string="On Behalf of")
+    decided_at = fields.Datetime(string="Decided on")
+    reason = fields.Text(string="Reason for Decision")
     note = fields.Text(help="Why it was forwarded, escalated, superseded or cancelled.")
     forwarded_by_id = fields.Many2one("res.users", string="Forwarded by")
     superseded_by_id = fields.Many2one(

@@ -10,6 +10,8 @@ CHANGED = "sales_rules.inbox_changed"
 
 
 class SalesApproval(models.Model):
+    """Counters, activities and deadlines of approvals."""
+
     _inherit = "sales.approval"
 
     # Notices and their time: counters at once, activities and deadlines by their crons.
@@ -25,12 +27,12 @@ class SalesApproval(models.Model):
 
     @api.model
     def _wake_activities(self):
-        """Have the activities follow what waits, once for all that changes now."""
+        """Bring activities in line with waiting rows, once for all changes of now."""
         self._wake("sales_rules.ir_cron_approval_activity")
 
     @api.model
     def _wake_deadlines(self):
-        """Have deadlines and rows without candidates looked at soon."""
+        """Have deadlines and rows without candidates processed soon."""
         self._wake("sales_rules.ir_cron_approval_deadline")
 
     @api.model

@@ -5,6 +5,8 @@ from odoo.fields import Domain
 
 
 class SalesApproval(models.Model):
+    """Asking for approvals, and superseding them."""
+
     _inherit = "sales.approval"
 
     @api.model
@@ -100,7 +102,7 @@ class SalesApproval(models.Model):
             "asked_at": now,
             "deadline": deadline,
             "next_check_at": deadline,
-            "authority_id": authority._origin.id,  # none of a default decider
+            "authority_id": authority._origin.id,  # a default decider is not stored
             "level": level,
             "level_unlimited": unlimited,
             "candidate_ids": [fields.Command.set(candidates.ids)],
@@ -127,7 +129,7 @@ class SalesApproval(models.Model):
         return earlier.filtered(lambda row: row._get_question() in asked)
 
     def _get_question(self):
-        """Return what identifies the decision asked, whatever its figures."""
+        """Return the key of the decision asked, without its figures."""
         self.ensure_one()
         return (self.res_model, self.res_id, self.subject)
 

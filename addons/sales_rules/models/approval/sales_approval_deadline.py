@@ -22,9 +22,9 @@ class SalesApprovalDeadline(models.AbstractModel):
 
     @api.model
     def _run(self, batch=200):
-        """Remind who is asked and pass on what waits too long, chunk by chunk.
+        """Remind the approvers and pass on rows that wait too long, chunk by chunk.
 
-        Rows that somebody decides on right now are left for the next run.
+        Rows being decided on right now are left for the next run.
         """
         approvals = self.env["sales.approval"]
         ids = self._search_due().ids
@@ -93,7 +93,7 @@ class SalesApprovalDeadline(models.AbstractModel):
 
     @api.model
     def _ask_anew(self, rows):
-        """Ask again where nobody covered it when it was asked."""
+        """Ask again for rows that nobody covered when they were asked."""
         found = self._find_next({row: row.requester_id for row in rows}, above=False)
         rows.browse(row.id for row in found)._replace(
             found, self.env._("Somebody has the authority now.")
@@ -116,7 +116,7 @@ class SalesApprovalDeadline(models.AbstractModel):
 
     @api.model
     def _find_next(self, excluded_by_row, above):
-        """Return who can be asked instead, where somebody can.
+        """Return the users who can be asked instead, where there are any.
 
         :param dict excluded_by_row: users who cannot be asked, by row
         :param bool above: only by an authority larger than the row's

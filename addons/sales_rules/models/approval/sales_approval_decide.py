@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 
 class SalesApproval(models.Model):
+    """Deciding on approvals, and forwarding them."""
+
     _inherit = "sales.approval"
 
     def action_approve(self, reason=None):
@@ -166,7 +168,7 @@ class SalesApproval(models.Model):
             documents._approval_decided(model_rows)
 
     def _get_decided_for(self, principals):
-        """Return in whose place the current user decides, empty for their own."""
+        """Return the user in whose place the current user decides, or none."""
         self.ensure_one()
         if self.env.user in self.candidate_ids:
             return self.env["res.users"]
@@ -198,8 +200,8 @@ class SalesApproval(models.Model):
     def _get_cannot_decide_reasons(self):
         """Return why the current user cannot decide on each row, empty if they can.
 
-        The one place that says who decides; `can_decide`, buttons and errors follow
-        it. Superuser mode changes nothing: the user of the environment decides.
+        This alone determines who decides; `can_decide`, buttons and errors follow it.
+        Superuser mode changes nothing: the user of the environment decides.
 
         :return: dict of row id to str
         """

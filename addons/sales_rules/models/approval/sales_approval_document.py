@@ -126,7 +126,7 @@ class SalesApprovalDocument(models.AbstractModel):
         return True
 
     def action_withdraw(self):
-        """Take submitted documents back, to change and submit them again.
+        """Withdraw submitted documents, to change and submit them again.
 
         :raise UserError: naming documents that are not submitted
         """
@@ -138,7 +138,7 @@ class SalesApprovalDocument(models.AbstractModel):
         return True
 
     def action_draft(self):
-        """Take rejected documents back, to change and submit them again.
+        """Return rejected documents to draft, to change and submit them again.
 
         :raise UserError: naming documents that are not rejected
         """
@@ -148,7 +148,7 @@ class SalesApprovalDocument(models.AbstractModel):
         return True
 
     def action_cancel(self):
-        """End documents that are not approved; what is asked for them ends too.
+        """Cancel documents that are not approved, with their waiting requests.
 
         :raise UserError: naming documents that cannot be cancelled
         """

@@ -134,7 +134,7 @@ class SalesApprovalMixin(models.AbstractModel):
         return True
 
     def action_withdraw(self):
-        """Take back what is asked and not decided yet.
+        """Withdraw requests that are not decided yet.
 
         :raise UserError: naming documents that ask for nothing
         """
@@ -180,14 +180,14 @@ class SalesApprovalMixin(models.AbstractModel):
         ]
 
     def _get_approval_amount(self):
-        """Return what the authority must cover, in the unit of the subject.
+        """Return the amount that the authority must cover, in the unit of the subject.
 
         Called on one record; zero is covered by every authority over the subject.
         """
         return 0.0
 
     def _get_approval_limit(self):
-        """Return what is allowed without approval, in the same unit, to show."""
+        """Return the limit that needs no approval, in the same unit, to show."""
         return 0.0
 
     def _get_approval_partner(self):
@@ -204,7 +204,7 @@ class SalesApprovalMixin(models.AbstractModel):
         """Return the sales team whose leader decides as regional manager."""
         if "team_id" in self._fields:
             return self.team_id
-        # sudo: the team of the one who asks, who need not read teams
+        # sudo: the team of the requester, who need not read teams
         return self._get_approval_requester().sudo().sale_team_id
 
     def _get_approval_summary(self):
@@ -226,7 +226,7 @@ class SalesApprovalMixin(models.AbstractModel):
     # Waiting approvals, and fields that do not change meanwhile.
 
     def _get_pending_approvals(self):
-        """Return what waits for a decision on these documents, in sudo."""
+        """Return the approvals that wait for a decision on these documents, in sudo."""
         # sudo: all who work on the document move its approvals by its methods
         approvals_sudo = self.env["sales.approval"].sudo()
         if not self.ids:

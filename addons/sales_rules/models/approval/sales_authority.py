@@ -60,7 +60,7 @@ class SalesAuthority(models.Model):
         " counts for this person.",
     )
     limit = fields.Float(
-        string="Up to",
+        string="Limit",
         digits=(16, 2),
         aggregator=None,
         tracking=True,
@@ -160,7 +160,7 @@ class SalesAuthority(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        # what nobody could decide may have somebody now
+        # requests that nobody could decide may have an approver now
         self.env["sales.approval"]._wake_deadlines()
         return res
 
@@ -276,8 +276,8 @@ class SalesAuthority(models.Model):
     def _get_rung(self):
         """Return the place of the holder on the ladder of roles.
 
-        A person decides before every role; above other roles, finance for one, stands
-        the general manager alone.
+        A person decides before every role; only the general manager stands above other
+        roles, finance for one.
         """
         self.ensure_one()
         if self.user_id:
@@ -287,7 +287,7 @@ class SalesAuthority(models.Model):
         return rungs.get(self.group_id.id, len(LADDER) - 2)
 
     def _get_members(self):
-        """Return who may hold this authority in its company, whatever the document."""
+        """Return the users who hold this authority in its company, for any document."""
         self.ensure_one()
         domain = Domain("company_ids", "in", self.company_id.ids)
         domain &= Domain("share", "=", False) & Domain("active", "=", True)

@@ -43,7 +43,7 @@ class SalesSubject(models.AbstractModel):
         declared = []
         for model_class in self.env.registry.values():
             declared.append(getattr(model_class, "_approval_subject", None))
-            # what an addon adds to a model does not take away what was there
+            # an addon adds to the subjects of a model and takes none away
             for base in model_class.__mro__:
                 declared += vars(base).get("_approval_subjects", ())
         return list(filter(None, declared))

@@ -44,7 +44,7 @@ class SalesSubstitute(models.Model):
         "CHECK(date_to >= date_from)", "A substitution ends after it begins."
     )
     _not_oneself = models.Constraint(
-        "CHECK(user_id <> substitute_id)", "Nobody is their own substitute."
+        "CHECK(user_id <> substitute_id)", "Users cannot be their own substitutes."
     )
 
     @api.depends("date_from", "date_to")

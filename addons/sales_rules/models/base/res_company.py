@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResCompany(models.Model):
+    """The users who hold a role in the company."""
+
     _inherit = "res.company"
 
     def _get_role_users(self, role):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """The first screen of the app for each role."""
+
     _inherit = "res.users"
 
     def _get_sales_home(self):

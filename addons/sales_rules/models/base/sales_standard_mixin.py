@@ -28,7 +28,7 @@ class SalesStandardMixin(models.AbstractModel):
     in_force_since = fields.Date(readonly=True, copy=False)
     is_fixed = fields.Boolean(
         compute="_compute_is_fixed",
-        help="In force: only the marketing director changes what it says.",
+        help="In force: only the marketing director may change it.",
     )
 
     @api.depends_context("uid")
@@ -88,7 +88,7 @@ class SalesStandardMixin(models.AbstractModel):
 
     @api.model
     def _raise_not_director(self):
-        """Refuse a change by others than the director; a model says it in its own words.
+        """Refuse a change by others than the director, in the words of the model.
 
         :raise AccessError: always
         """

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class AccountAccount(models.Model):
+    """Receivable accounts, whose ids the credit figures cache."""
+
     _inherit = "account.account"
 
     # The ids of receivable accounts are cached for the credit figures.

@@ -2,13 +2,15 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """The days of notice before a limit ends or is reviewed."""
+
     _inherit = "res.company"
 
     credit_notice_days = fields.Integer(
         string="Notice ahead (Days)",
         default=7,
-        help="So many days before a temporary limit or a guarantee ends, and before a"
-        " limit is to be reviewed, whoever is responsible is told.",
+        help="The users responsible are notified this many days before a temporary"
+        " limit or a guarantee ends, or a limit is to be reviewed.",
     )
 
     _credit_notice_days_positive = models.Constraint(

@@ -41,7 +41,7 @@ class ResPartner(models.Model):
         help="No order of this customer is confirmed in this company until the stop"
         " is lifted by hand; payments do not lift it.",
     )
-    credit_stop_reason = fields.Char(string="Reason of Stop", company_dependent=True)
+    credit_stop_reason = fields.Char(string="Reason for Stop", company_dependent=True)
     credit_review_date = fields.Date(
         string="Review Limit on",
         company_dependent=True,
@@ -146,7 +146,7 @@ class ResPartner(models.Model):
             )
 
     def _set_credit_limits(self, figure, tier):
-        """Put on this customer what its limit is made of.
+        """Set the sources of this customer's limit.
 
         :param figure: `CreditFigures` of the commercial partner
         """
@@ -266,7 +266,7 @@ class ResPartner(models.Model):
         return res
 
     def _follow_entities(self, before):
-        # EXTENDS 'sales_rules': what either of them owes is another
+        # EXTENDS 'sales_rules': the debt of both changes
         res = super()._follow_entities(before)
         entities = self.browse().union(*before.values())
         (self | entities)._push_credit()
@@ -363,8 +363,8 @@ class ResPartner(models.Model):
         if not self.env.su and not self.env.user.has_groups(self._credit_review_groups):
             raise AccessError(
                 self.env._(
-                    "When a limit is reviewed is said by finance, the regional manager"
-                    " or the marketing director."
+                    "Only finance, the regional manager and the marketing director set"
+                    " the review date."
                 )
             )
 

@@ -42,7 +42,7 @@ class ResPartner(models.Model):
     def _compute_can_open_tier(self):
         is_admin = self.env.user.has_group("sales_rules.group_rules_admin")
         for partner in self:
-            # what is stored: the tier that is being entered does not count
+            # as stored: the tier being entered does not count
             opened = partner._origin.commercial_partner_id.tier_id
             partner.can_open_tier = is_admin and not opened and not partner.parent_id
 
@@ -59,8 +59,9 @@ class ResPartner(models.Model):
             partner.can_review_credit = may_review and not partner.parent_id
 
     def _get_credit_panel_figures(self):
-        """Return what the credit bar shows of this customer, see
-        `sales.credit.panel._get_panel_figures`.
+        """Return the content of this customer's credit bar.
+
+        See `sales.credit.panel._get_panel_figures`.
         """
         self.ensure_one()
         in_group = bool(self.credit_group_id)
@@ -84,8 +85,8 @@ class ResPartner(models.Model):
         """Open the records behind a figure of these customers.
 
         :param str key: of `_get_figures`; buttons give it by their `args`, and core
-            warns of a button whose method cannot do without
-        :raise UserError: for a figure that there is not
+        warns of a button whose method requires arguments
+        :raise UserError: for an unknown figure
         """
         figures = self._get_figures()
         if key not in figures:
@@ -116,7 +117,7 @@ class ResPartner(models.Model):
     def _get_invoices_action(self, domain=()):
         """Return the action that lists the unpaid invoices of these customers.
 
-        Without accounting rights the list is all there is to see.
+        Without accounting rights only the list is shown.
         """
         action_list = self.env.ref("sales_rules.account_move_view_list_credit")
         views = [(action_list.id, "list")]
@@ -162,7 +163,7 @@ class ResPartner(models.Model):
         }
 
     def _get_group_figure_action(self, key):
-        """Return what a figure opens of all who share the customer's limit."""
+        """Return the action of a figure for all who share the customer's limit."""
         return self.credit_group_id.action_open_figure(key)
 
     def _get_group_action(self):

@@ -63,9 +63,9 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_paid_ahead(self, payer_ids, company, shown):
-        """Return what counts as paid though no payment is posted yet: a hook.
+        """Return the amounts that count as paid before a payment is posted: a hook.
 
-        :param bool shown: leave out what the user must not see
+        :param bool shown: leave out amounts hidden from the user
         :return: dict of commercial partner id to amount in the company's currency
         """
         return {}

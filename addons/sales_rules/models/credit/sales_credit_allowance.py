@@ -125,7 +125,7 @@ class SalesCreditAllowance(models.Model):
 
     @api.model
     def _check_growth(self, company, growth):
-        """Refuse what would grant more than the director allows.
+        """Refuse to grant more credit than the director allows.
 
         Called before limits are given; a salesperson over the amount may only go down.
 
@@ -158,7 +158,7 @@ class SalesCreditAllowance(models.Model):
             raise UserError("\n".join(refused))
 
     def _get_refusal(self, total, unlimited):
-        """Return why limits of `total` are more than the salesperson may have."""
+        """Return why limits of `total` exceed the salesperson's amount."""
         self.ensure_one()
         limits = self.currency_id.format(total)
         return self.env._(

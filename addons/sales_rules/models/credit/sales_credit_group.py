@@ -136,7 +136,7 @@ class SalesCreditGroup(models.Model):
         """Open the records of the members behind a figure.
 
         :param str key: `invoices`, `overdue` or `orders`
-        :raise UserError: for a figure that there is not
+        :raise UserError: for an unknown figure
         """
         self.ensure_one()
         payers = self.partner_ids.with_company(self.company_id)

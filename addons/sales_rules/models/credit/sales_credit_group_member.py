@@ -56,8 +56,8 @@ class SalesCreditGroupMember(models.Model):
             if partner.commercial_partner_id != partner:
                 raise ValidationError(
                     self.env._(
-                        "%(contact)s owes through %(customer)s: make that one a"
-                        " member.",
+                        "The debt of %(contact)s is that of %(customer)s: make that"
+                        " customer a member.",
                         contact=partner.display_name,
                         customer=partner.commercial_partner_id.display_name,
                     )
@@ -87,8 +87,8 @@ class SalesCreditGroupMember(models.Model):
         if {"group_id", "partner_id", "company_id"} & vals.keys():
             raise UserError(
                 self.env._(
-                    "A member stays who it is. Take the customer out of the group and"
-                    " add another."
+                    "The customer of a member cannot be changed. Take the customer out"
+                    " of the group and add another."
                 )
             )
         return super().write(vals)

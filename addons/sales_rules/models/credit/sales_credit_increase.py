@@ -58,7 +58,7 @@ class SalesCreditIncrease(models.AbstractModel):
     )
     reason = fields.Text()
     validity = fields.Selection(
-        "_get_validities", string="Now", compute="_compute_validity"
+        "_get_validities", string="Validity", compute="_compute_validity"
     )
     examined_validity = fields.Selection(
         "_get_validities",
@@ -114,7 +114,8 @@ class SalesCreditIncrease(models.AbstractModel):
             if partner.commercial_partner_id != partner:
                 raise ValidationError(
                     self.env._(
-                        "%(contact)s owes through %(customer)s: enter it for that one.",
+                        "The debt of %(contact)s is that of %(customer)s: enter it"
+                        " there.",
                         contact=partner.display_name,
                         customer=partner.commercial_partner_id.display_name,
                     )
@@ -146,7 +147,8 @@ class SalesCreditIncrease(models.AbstractModel):
         if not self._may_revoke():
             raise AccessError(
                 self.env._(
-                    "%s: who decides on it, or finance, ends it before its last day.",
+                    "%s: only finance and the users who decide on it may end it before"
+                    " its last day.",
                     self._get_approval_names(),
                 )
             )
@@ -268,7 +270,7 @@ class SalesCreditIncrease(models.AbstractModel):
 
     def _get_approval_team(self):
         # EXTENDS 'sales.approval.mixin': the leader of the customer's salesperson;
-        # sudo: one need not read teams to ask
+        # sudo: requesters need not read teams
         return self.sudo().partner_id.user_id.sale_team_id or (
             super()._get_approval_team()
         )
@@ -293,7 +295,7 @@ class SalesCreditIncrease(models.AbstractModel):
 
     @api.model
     def _query_increases(self, kind, ids, company, today):
-        """Return the SQL of what raises the limits of partners on a day.
+        """Return the SQL of the limit increases of partners on a day.
 
         Rows of `sales.credit._get_families` of that kind.
 

@@ -22,20 +22,20 @@ class SalesCreditLimit(models.AbstractModel):
 
     @api.model
     def _flush_terms(self):
-        """Write what is pending of what raises limits and of the groups."""
+        """Flush pending writes of limit increases and groups."""
         self.env["sales.credit.group"]._flush_members()
         for _kind, model in self._increase_models:
             self.env[model]._flush_increases()
 
     @api.model
     def _get_term_tables(self):
-        """Return the table by kind of what limits come from beside the tier."""
+        """Return the table of each source of limits beside the tier, by kind."""
         tables = {kind: self.env[model]._table for kind, model in self._increase_models}
         return {"member": self.env["sales.credit.group.member"]._table, **tables}
 
     @api.model
     def _query_terms(self, partners, company, kinds):
-        """Return the SQLs of what the limits of `partners` in `company` come from.
+        """Return the SQLs of the sources of the limits of `partners` in `company`.
 
         Rows as `_get_families` pictures them: members of their groups with the group's
         limit, and what raises limits today, in the company's currency.
@@ -57,7 +57,7 @@ class SalesCreditLimit(models.AbstractModel):
 
     @api.model
     def _apply_terms(self, figures, terms, company):
-        """Put what raises limits, and the sums of the groups, on `figures`.
+        """Add limit increases and the sums of the groups to `figures`.
 
         :param dict figures: `CreditFigures` by id of partner, members of groups too
         :param list terms: rows of `_query_terms`
@@ -79,7 +79,7 @@ class SalesCreditLimit(models.AbstractModel):
 
     @api.model
     def _query_converted(self, increases, company, today):
-        """Return the SQL of limit increases in the company's currency, at the day's rate.
+        """Return the SQL of limit increases in company currency, at the day's rate.
 
         In the same statement: the check of an order must not take one more.
         """

@@ -26,7 +26,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_figures(self, payer, figure, today):
-        """Return what the credit bar shows of `CreditFigures`.
+        """Return the content of the credit bar for `CreditFigures`.
 
         :param payer: commercial partner in the company of the document
         """
@@ -49,7 +49,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _prepare_panel(self, payer, figures, order_amount=None):
-        """Return what the credit bar shows: texts and shares, nothing to add up.
+        """Return the content of the credit bar: texts and shares, all added up.
 
         :param payer: commercial partner in the company of the document
         :param dict figures: see `_get_panel_figures`
@@ -88,7 +88,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_notes(self, payer):
-        """Return what else is known of the customer, a line each.
+        """Return further notes on the customer, a line each.
 
         To be overridden: dicts of `key`, `icon`, `text` and `figure`, the key by which
         `action_open_figure` opens the records behind it, or "".
@@ -123,7 +123,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_limit(self, tier, figures, currency):
-        """Return what the customer may owe, in words where it is no amount."""
+        """Return the customer's limit, in words where it is no amount."""
         if not tier:
             return self.env._("No tier: credit is not checked")
         if tier.unlimited and not figures["group"]:
@@ -136,7 +136,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_opens(self, in_group):
-        """Return the figure that a part of the bar opens, of what the user may open.
+        """Return the figure that a part of the bar opens, if the user may open it.
 
         :param in_group: the figures are those of a credit group
         """
@@ -152,7 +152,7 @@ class SalesCreditPanel(models.AbstractModel):
 
     @api.model
     def _get_panel_overdue(self, tier, figures, currency, opens):
-        """Return what is overdue and since when, or False."""
+        """Return the overdue amount with its age, or False."""
         if figures["days"] <= 0:
             return False
         return {

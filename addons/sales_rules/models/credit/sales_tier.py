@@ -59,7 +59,7 @@ class SalesTier(models.Model):
         " paid first.",
     )
     unlimited = fields.Boolean(
-        string="Unlimited Credit", tracking=True, help="The limit is not looked at."
+        string="Unlimited Credit", tracking=True, help="The limit is not checked."
     )
     payment_term_id = fields.Many2one(
         "account.payment.term",
@@ -237,7 +237,7 @@ class SalesTier(models.Model):
             )
 
     def _get_terms(self):
-        """Return what customers of the tier hold through core."""
+        """Return the values of core's fields on customers of the tier."""
         self.ensure_one()
         return (self.credit_limit, self.unlimited, self.payment_term_id.id)
 
@@ -261,9 +261,7 @@ class SalesTier(models.Model):
         holders.commercial_partner_id._apply_tier(self, reason)
 
     def _keep_version(self):
-        """Keep what the tiers say from now on, where it is in force, or was, and is
-        another than before.
-        """
+        """Keep a version of tiers that are or were in force, if it differs from the last."""
         # sudo: versions have no create right, so that nobody can forge one
         versions_sudo = self.env["sales.tier.version"].sudo()
         vals_list = []

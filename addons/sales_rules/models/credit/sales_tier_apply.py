@@ -11,7 +11,7 @@ class SalesTierApply(models.AbstractModel):
     """
 
     _name = "sales.tier.apply"
-    _description = "Giving of Tiers"
+    _description = "Assignment of Tiers"
 
     @api.model
     def _apply_tiers(self, partners_by_tier, reason, origin=None, reasons=None):

@@ -49,7 +49,7 @@ class SalesTierVersion(models.Model):
     name = fields.Char(string="Tier Name", readonly=True)
     # not `active`: versions of archived tiers are versions all the same
     in_force = fields.Boolean(readonly=True)
-    sequence = fields.Integer(string="Place", readonly=True, aggregator=None)
+    sequence = fields.Integer(string="Rank", readonly=True, aggregator=None)
     credit_limit = fields.Monetary(readonly=True, aggregator=None)
     unlimited = fields.Boolean(string="Unlimited Credit", readonly=True)
     payment_term_id = fields.Many2one(
@@ -88,7 +88,7 @@ class SalesTierVersion(models.Model):
             version.changes = "\n".join(version._get_changes())
 
     def _get_changes(self):
-        """Return a line per value that is another than in the version before."""
+        """Return a line per value that differs from the version before."""
         self.ensure_one()
         if not self.previous_id:
             return [self.env._("First version")]

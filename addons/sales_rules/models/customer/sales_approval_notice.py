@@ -6,6 +6,8 @@ _TYPE_CUSTOMERS = "sales_rules.mail_activity_type_customers"
 
 
 class SalesApprovalNotice(models.AbstractModel):
+    """Activities for new customers that wait for approval."""
+
     _inherit = "sales.approval.notice"
 
     @api.model

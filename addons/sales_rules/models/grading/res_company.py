@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """The bound on the moves of the monthly grading."""
+
     _inherit = "res.company"
 
     assessment_max_steps = fields.Integer(

@@ -5,6 +5,8 @@ from odoo.addons.sales_rules.tools.guard import Guard
 
 
 class ResPartner(models.Model):
+    """The salesperson's class and finance's standing of a customer."""
+
     _inherit = "res.partner"
 
     sales_class = fields.Selection(
@@ -44,7 +46,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_guarded_fields(self):
-        # EXTENDS 'sales_rules': whether or not one may write the customer's address
+        # EXTENDS 'sales_rules': also for users who may not write the customer's address
         return super()._get_guarded_fields() | {
             "sales_class": Guard("_refuse_class", is_granted=True),
             "credit_standing": Guard("_refuse_standing", is_granted=True),
@@ -55,7 +57,7 @@ class ResPartner(models.Model):
         return self.env.su or self.env.user.has_group("sales_rules.group_finance")
 
     def _refuse_standing(self, _standing):
-        """Refuse a standing that others than finance give.
+        """Refuse a standing given by others than finance.
 
         :raise AccessError: when the caller is not of finance
         """
@@ -68,7 +70,7 @@ class ResPartner(models.Model):
             )
 
     def _refuse_class(self, _sales_class):
-        """Refuse to class the customers of others.
+        """Refuse a class for the customers of other salespeople.
 
         :raise AccessError: naming a customer and its salesperson
         """

@@ -20,7 +20,7 @@ class SalesTierAssessment(models.Model):
 
     Computed by the director's standard in one statement; regional managers look through
     the lines of the teams they lead, may depart from the proposal with a reason, and
-    submit; the last one's submission asks the director, who is none of them. Applying
+    submit; the last submission asks the director, who is not one of them. Applying
     what was approved writes tiers, core's limit and term, and the history.
 
     In three steps, each of which calls the ones before it only: the document with its
@@ -109,9 +109,9 @@ class SalesTierAssessment(models.Model):
     unticked_count = fields.Integer(
         string="To Tick",
         compute="_compute_totals",
-        help="Customers of a team whose leader has not looked at them.",
+        help="Customers of a team whose leader has not checked them.",
     )
-    waiting_names = fields.Char(string="Waits for", compute="_compute_waiting_names")
+    waiting_names = fields.Char(string="Responsible", compute="_compute_waiting_names")
     can_submit = fields.Boolean(compute="_compute_waiting_names")
 
     _one_per_month = models.UniqueIndex(
@@ -200,8 +200,8 @@ class SalesTierAssessment(models.Model):
         return True
 
     def action_draft(self):
-        """Take rejected assessments back to their lines, and computed ones back to
-        the draft, to change the period.
+        """Return rejected assessments to their lines, and computed ones to the draft,
+        to change the period.
         """
         # EXTENDS 'sales.approval.document'
         computed = self.filtered(lambda document: document.state == "computed")
@@ -231,7 +231,7 @@ class SalesTierAssessment(models.Model):
         return self.env["sales.tier.version"].search(domain, order="id desc", limit=1)
 
     def _get_unticked(self):
-        """Return the lines that somebody has to tick."""
+        """Return the lines still to be ticked."""
         # sudo: the lines of all teams
         lines = self.env["sales.tier.assessment.line"].sudo()
         inside = Domain("assessment_id", "in", self.ids)

@@ -9,6 +9,8 @@ _OPEN = ("draft", "computed", "submitted")
 
 
 class SalesTierAssessment(models.Model):
+    """The monthly job, and the activities of the users whose turn it is."""
+
     _inherit = "sales.tier.assessment"
 
     # The job prepares a draft a month. Each user whose turn it is finds it among the

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 
 class SalesTierAssessment(models.Model):
+    """Ticking, asking for the decision and applying it."""
+
     _inherit = "sales.tier.assessment"
 
     # Asking, deciding and applying: managers tick, the last one submits, a director
@@ -103,8 +105,8 @@ class SalesTierAssessment(models.Model):
             if deciding:
                 raise AccessError(
                     self.env._(
-                        "%(user)s ticked lines of %(assessment)s, and so does not"
-                        " decide on it. Forward it to another director.",
+                        "%(user)s ticked lines of %(assessment)s and so may not decide"
+                        " on it. Forward it to another director.",
                         user=deciding[0].name,
                         assessment=assessment.name,
                     )

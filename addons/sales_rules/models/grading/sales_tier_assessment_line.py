@@ -112,8 +112,7 @@ class SalesTierAssessmentLine(models.Model):
         if others:
             raise AccessError(
                 self.env._(
-                    "Customers are ticked by who leads the team of their salesperson:"
-                    " %s.",
+                    "Only the leader of the salesperson's team ticks a customer: %s.",
                     ", ".join(others[:5].partner_id.mapped("display_name")),
                 )
             )
@@ -122,7 +121,7 @@ class SalesTierAssessmentLine(models.Model):
         return True
 
     def action_accept_proposal(self):
-        """Give up a departure from the proposal."""
+        """Withdraw a departure from the proposal."""
         self._check_may_override()
         for line in self:
             tier = line.proposed_tier_id or line.old_tier_id
@@ -135,7 +134,7 @@ class SalesTierAssessmentLine(models.Model):
         )
 
     def _prepare_final_vals(self, tier):
-        """Return what follows from another final tier."""
+        """Return the values that follow from another final tier."""
         self.ensure_one()
         default = self.proposed_tier_id or self.old_tier_id
         vals = {
@@ -163,8 +162,8 @@ class SalesTierAssessmentLine(models.Model):
         if any(line.leader_id != self.env.user for line in self):
             raise AccessError(
                 self.env._(
-                    "The tier of a customer is changed here by who leads the team of"
-                    " the salesperson, and by the marketing director."
+                    "Only the leader of the salesperson's team and the marketing"
+                    " director change the tier of a customer here."
                 )
             )
 

@@ -151,7 +151,7 @@ class SalesTierChange(models.Model):
 
     def _get_approval_team(self):
         # EXTENDS 'sales.approval.mixin': the leader of the customer's salesperson;
-        # sudo: one need not read teams to ask
+        # sudo: requesters need not read teams
         return self.sudo().partner_id.user_id.sale_team_id or (
             super()._get_approval_team()
         )

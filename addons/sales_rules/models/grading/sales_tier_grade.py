@@ -66,7 +66,7 @@ class SalesTierGrade(models.AbstractModel):
         "sales.tier",
         readonly=True,
         ondelete="restrict",
-        help="By the formula, but at most so many tiers away from the old one as the"
+        help="The tier by the formula, but no further from the old one than the"
         " company allows in a month.",
     )
     final_tier_id = fields.Many2one(
@@ -99,7 +99,7 @@ class SalesTierGrade(models.AbstractModel):
 
     @api.model
     def _get_move(self, old, new):
-        """Return what it means to go from one tier to another."""
+        """Return the kind of a move from one tier to another."""
         if new == old or not new:
             return "same"
         if not old:

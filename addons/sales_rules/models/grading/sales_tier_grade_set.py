@@ -71,7 +71,7 @@ class SalesTierGradeSet(models.AbstractModel):
         )
 
     def _get_total_parts(self):
-        """Return what is added up besides the moves: {field: (domain, aggregate)}."""
+        """Return the further sums besides the moves: {field: (domain, aggregate)}."""
         return {
             "unfit_count": ([("formula_tier_id", "=", False)], "__count"),
             "granted_amount": ([("limit_change", ">", 0)], "limit_change:sum"),
@@ -98,7 +98,7 @@ class SalesTierGradeSet(models.AbstractModel):
         return totals
 
     def _get_matrix(self):
-        """Return how many go from which tier to which, for the widget."""
+        """Return the number of customers per move between tiers, for the widget."""
         self.ensure_one()
         lines, inverse = self._get_lines()
         groups = lines._read_group(

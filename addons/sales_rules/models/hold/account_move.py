@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMove(models.Model):
+    """Posted documents have held orders examined again."""
+
     _inherit = "account.move"
 
     _credit_draft_idx = models.Index(

@@ -4,6 +4,8 @@ from .sale_order_line import REINVOICED
 
 
 class AccountMoveLine(models.Model):
+    """Order lines that core makes of re-invoiced costs."""
+
     _inherit = "account.move.line"
 
     def _sale_prepare_sale_line_values(self, order, price):

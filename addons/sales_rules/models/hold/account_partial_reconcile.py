@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class AccountPartialReconcile(models.Model):
+    """Settlements have held orders examined again."""
+
     _inherit = "account.partial.reconcile"
 
     @api.model_create_multi

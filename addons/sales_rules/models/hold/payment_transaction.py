@@ -4,6 +4,8 @@ from .sale_order import ASKED_BY_CUSTOMER
 
 
 class PaymentTransaction(models.Model):
+    """An online payment is the wish of the customer to confirm."""
+
     _inherit = "payment.transaction"
 
     def _check_amount_and_confirm_order(self):

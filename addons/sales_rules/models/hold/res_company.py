@@ -19,7 +19,7 @@ class ResCompany(models.Model):
         " every order; raising it is the marketing director's delegation.",
     )
     contract_review_since = fields.Date(
-        readonly=True, help="Since when the amount holds."
+        readonly=True, help="The date from which the amount applies."
     )
     contract_review_by_id = fields.Many2one("res.users", readonly=True)
 
@@ -51,7 +51,7 @@ class ResCompany(models.Model):
         if not self.env["sales.standard.mixin"]._may_put_in_force():
             raise AccessError(
                 self.env._(
-                    "Which contracts are reviewed is decided by the marketing"
-                    " director. Ask the director to change it."
+                    "Only the marketing director decides which contracts are reviewed."
+                    " Ask the director to change it."
                 )
             )

@@ -71,7 +71,7 @@ class SaleOrder(models.Model):
     )
     credit_asked_user_id = fields.Many2one("res.users", readonly=True, copy=False)
     credit_approved_total = fields.Monetary(
-        string="Approved up to",
+        string="Approved Total",
         readonly=True,
         copy=False,
         help="A confirmed order may be raised to this total without asking again.",

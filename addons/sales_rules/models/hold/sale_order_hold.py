@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
         return True
 
     def action_submit(self):
-        """Ask again for the release of held orders nobody is asked for.
+        """Ask again for the release of held orders without a waiting request.
 
         :raise UserError: when there is nothing to ask
         """
@@ -80,7 +80,7 @@ class SaleOrder(models.Model):
         queue._push(self.partner_invoice_id.commercial_partner_id)
 
     def _drop_holds(self, note):
-        """Lapse all holds and cancel what is asked for these orders."""
+        """Lapse all holds and cancel the requests for these orders."""
         # sudo: holds and approvals are written by the module only
         orders = self.sudo().filtered("open_hold_ids")
         if orders:
@@ -89,8 +89,8 @@ class SaleOrder(models.Model):
             orders._write_protected({"credit_hold": "none"})
 
     def _get_holds_to_ask(self):
-        """Return held reasons that a role decides and nobody is asked for."""
-        # sudo: the salesperson asks for holds only the module writes
+        """Return holds that a role decides on and that have no waiting request."""
+        # sudo: holds are written by the module only
         orders = self.sudo()
         asked = {
             (approval.res_id, approval.subject)

@@ -93,7 +93,7 @@ class SaleOrder(models.Model):
         return True
 
     def _forget_approved(self):
-        """Void what was approved, as another payer or currency is owed now."""
+        """Void approvals given, as another payer or currency is owed now."""
         # sudo: holds and approvals are written by the module only
         for order in self.sudo():
             order._drop_holds(self.env._("Payer, company or currency changed."))

@@ -9,6 +9,8 @@ REINVOICED = object()
 
 
 class SaleOrderLine(models.Model):
+    """The pricelist's price and the discount of a line; changes on confirmed orders."""
+
     _inherit = "sale.order.line"
 
     # Computed and figures' source, or set here only: the ORM lets RPC write them.

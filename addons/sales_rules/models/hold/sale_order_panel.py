@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
 
     hold_reason = fields.Selection(
         selection=lambda self: self.env["sales.hold"]._get_reasons(),
-        string="Main Reason of Hold",
+        string="Main Reason for Hold",
         compute="_compute_hold_reason",
         store=True,
         precompute=True,
@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
         store=True,
         precompute=True,
         copy=False,
-        help="Since when the order waits, new figures included.",
+        help="The time since which the order waits, new figures included.",
     )
     hold_label = fields.Char(string="Hold Status", compute="_compute_hold_label")
     hold_count = fields.Integer(string="Number of Holds", compute="_compute_hold_count")
@@ -151,7 +151,7 @@ class SaleOrder(models.Model):
         return res
 
     def action_confirm_batch(self):
-        """Confirm several quotations and say what became of each.
+        """Confirm several quotations and report the outcome of each.
 
         :return: a notification in whole sentences
         """
@@ -165,7 +165,7 @@ class SaleOrder(models.Model):
         return holds._get_notification(sentences, "warning", sticky=True)
 
     def _get_batch_sentences(self, asked):
-        """Return what became of a batch: confirmed, held and why, left alone."""
+        """Return the outcome of a batch: confirmed, held and why, left alone."""
         confirmed = asked.filtered(lambda order: order.state == "sale")
         held = asked - confirmed
         sentences = []
@@ -211,13 +211,13 @@ class SaleOrder(models.Model):
         """Open the records behind a figure of the credit panel: the payer's.
 
         :param str key: see `res.partner._get_figures`
-        :raise UserError: for a figure that the payer has not
+        :raise UserError: for an unknown figure
         """
         self.ensure_one()
         return self._get_payer().action_open_figure(key)
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        # EXTENDS 'base': what waits comes first, then what may be confirmed
+        # EXTENDS 'base': waiting orders come first, then those to confirm
         if field_name != "credit_hold":
             return super()._order_field_to_sql(
                 alias, field_name, direction, nulls, query
@@ -276,7 +276,7 @@ class SaleOrder(models.Model):
         return self._prepare_banner(holds, title)
 
     def _prepare_banner(self, holds, title):
-        """Return what the banner shows: texts, links and buttons.
+        """Return the content of the banner: texts, links and buttons.
 
         :param holds: the holds it speaks of, in sudo
         """

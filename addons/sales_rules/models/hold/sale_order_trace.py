@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
+    """The money that came of the deal."""
+
     _inherit = "sale.order"
 
     # The outcome of the deal, in the currency of the order's company (R5.16).
@@ -36,7 +38,7 @@ class SaleOrder(models.Model):
     @api.depends("invoice_ids.amount_residual", "order_line.invoice_lines")
     def _compute_deal(self):
         deals = {order_id: [0.0, 0.0, 0.0, False, 0] for order_id in self._origin.ids}
-        # sudo: the figures of who reads the order, who need not read invoices
+        # sudo: figures for readers of the order, who need not read invoices
         traces = self.env["sales.deal.trace"].sudo()
         rows = traces.search_fetch(
             [("order_id", "in", self._origin.ids), ("kind", "!=", "order")],
@@ -56,7 +58,7 @@ class SaleOrder(models.Model):
             order.deal_owed_since, order.deal_days = deal[3:]
 
     def action_view_deal_trace(self):
-        """Open what became of these orders: invoices, receipts, what is owed."""
+        """Open the outcome of these orders: invoices, receipts, open amounts."""
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sales_rules.sales_deal_trace_action"

@@ -88,14 +88,14 @@ class SalesHold(models.Model):
         " which contracts are reviewed."
     )
     base_limit = fields.Monetary(
-        string="Limit of Tier or Group", help="Before anything raised it."
+        string="Limit of Tier or Group", help="The limit before any increase."
     )
     temporary_limit = fields.Monetary()
     guaranteed_limit = fields.Monetary(string="Guaranteed Amount")
     receivable = fields.Monetary(string="Invoices")
     orders_amount = fields.Monetary(string="Open Orders")
     exposure = fields.Monetary(help="Invoices, open orders and this order.")
-    over = fields.Monetary(help="Exposure less limit.")
+    over = fields.Monetary(string="Excess", help="Exposure less limit.")
     overdue_amount = fields.Monetary(string="Overdue")
     date_oldest = fields.Date(string="Oldest Due Date")
     days = fields.Integer(string="Days Overdue")
@@ -217,7 +217,7 @@ class SalesHold(models.Model):
         return (self[name] or False) == (value or False)
 
     def _is_same_overdue(self, finding):
-        """Return whether what is asked for overdue invoices need not be asked anew.
+        """Return whether a request on overdue invoices need not be repeated.
 
         Days grow by themselves: while the oldest invoice is the same the question is,
         unless the days outgrew the users asked.
@@ -235,7 +235,7 @@ class SalesHold(models.Model):
         )
 
     def _get_approval_amount(self):
-        """Return what the authority must cover: money, days or percent."""
+        """Return the amount that the authority must cover: money, days or percent."""
         self.ensure_one()
         return {
             "credit_limit": self.over,
@@ -280,7 +280,7 @@ class SalesHold(models.Model):
         )
 
     def _end_asks(self, found_again):
-        """End what was asked or approved for these holds, before they lapse.
+        """End requests and approvals of these holds, before they lapse.
 
         Superseded, with the figures it was given on, where the reason stands with
         other figures; cancelled where the reason is gone.
@@ -310,7 +310,7 @@ class SalesHold(models.Model):
         self.ensure_one()
         order = self.order_id
         requester = order._get_approval_requester()
-        # what a customer or a job sets off is worded for the staff
+        # requests of a customer or a job are worded for the staff
         hold = self.with_context(lang=requester.lang or self.env.lang)
         return {
             "document": order,
@@ -328,7 +328,7 @@ class SalesHold(models.Model):
         }
 
     def _get_approval_compared(self):
-        """Return what is compared with the limit, in the unit of the subject."""
+        """Return the figure compared with the limit, in the unit of the subject."""
         self.ensure_one()
         if self.reason == "credit_limit":
             return self.exposure

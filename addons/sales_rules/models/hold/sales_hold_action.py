@@ -47,7 +47,7 @@ class SalesHold(models.Model):
 
     # no button without a key; views want every parameter to have a default
     def action_open_figure(self, key=None):
-        """Open what is behind a figure of the hold's sentence, or the hold's order.
+        """Open the records behind a figure of the hold's sentence, or the hold's order.
 
         :param str key: of `_figure_forms`, `_figure_lists` or "overdue"
         :raise UserError: for another one
@@ -64,8 +64,8 @@ class SalesHold(models.Model):
         raise UserError(self.env._("There is no figure “%s” to open.", key))
 
     def _get_list_action(self, key):
-        """Return the action that lists what the payer owes or may owe today, or those
-        who share the limit that was compared.
+        """Return the action that lists the payer's debt or limit today, or the
+        customers who share the limit compared.
         """
         group = self.credit_group_id
         if group and key == "receivable":
@@ -90,7 +90,7 @@ class SalesHold(models.Model):
         return self.order_id.action_reexamine()
 
     def action_reexamine_batch(self):
-        """Examine the orders of several holds again and say what came of it.
+        """Examine the orders of several holds again and report the outcome.
 
         :return: a notification in whole sentences
         """
@@ -108,7 +108,7 @@ class SalesHold(models.Model):
         return self._get_notification(sentences, "success" if free else "info")
 
     def action_release(self):
-        """Approve what is asked for these holds, all that the user may decide.
+        """Approve the requests for these holds that the user may decide.
 
         :return: a notification in whole sentences
         :raise UserError: when the user may decide none of them
@@ -135,7 +135,7 @@ class SalesHold(models.Model):
         return self._get_notification(sentences, "warning" if others else "success")
 
     def _get_approvals_to_decide(self):
-        """Return what is asked for these holds and waits for the user's decision."""
+        """Return the requests for these holds that wait for the user's decision."""
         asked = self._get_asked_of(self.order_id._get_pending_approvals())
         reasons = asked._get_cannot_decide_reasons()
         return asked.filtered(lambda row: not reasons[row.id]).sudo(self.env.su)

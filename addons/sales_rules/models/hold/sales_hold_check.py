@@ -69,7 +69,7 @@ class SalesHoldCheck(models.AbstractModel):
         payer = order._get_payer()
         figures = check._get_guarded_figures(payer, order.company_id)
         amount = order._get_company_amount(total)
-        # what the ledger and the orders hold of this order already
+        # the part of this order already in the ledger and the open orders
         counted = order._get_company_amount(order.amount_total)
         base = check._get_base_finding(order, figures[payer.id], -counted, amount)
         findings = check._get_findings(order, base)
@@ -92,7 +92,7 @@ class SalesHoldCheck(models.AbstractModel):
     @api.model
     def _on_own_day(self, orders):
         """Return the orders on the day of the user, or where a job or a customer acts
-        on that of the salesperson: overdue days must not change with who looks.
+        on that of the salesperson: overdue days must not differ between users.
         """
         if self.env.context.get("tz") or self.env.user.tz:
             return orders
@@ -103,12 +103,12 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _get_payer_fields(self):
-        """Return what is read of every payer; the hook for what other reasons read."""
+        """Return the fields read of every payer; a hook for further reasons."""
         return ["commercial_partner_id", "tier_id", "credit_stop"]
 
     @api.model
     def _fetch_payers(self, orders, company):
-        """Return the payers, with what is read of them whether or not they have a tier.
+        """Return the payers with those fields read, with or without a tier.
 
         In one query, two where contacts are invoiced: customers without a tier must
         not cost more.
@@ -207,7 +207,7 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _get_findings_less_prepaid(self, findings, unposted, currency):
-        """Take money that is paid and not yet in the ledger off what is over."""
+        """Deduct money paid and not yet in the ledger from the excess."""
         left = []
         for finding in findings:
             if finding.reason == "overdue":
@@ -230,7 +230,7 @@ class SalesHoldCheck(models.AbstractModel):
         """
         # sudo: salespeople do not read all transactions
         done = order.sudo().transaction_ids.filtered(lambda tx: tx.state == "done")
-        # core links what was paid back to the payment, not to the order
+        # core links a refund to the payment, not to the order
         done |= done.child_transaction_ids.filtered(
             lambda tx: tx.operation == "refund" and tx.state == "done"
         )

@@ -10,11 +10,11 @@ class SalesHoldIncrease(models.AbstractModel):
     """
 
     _name = "sales.hold.increase"
-    _description = "Judging of Changed Orders"
+    _description = "Judgement of Changed Orders"
 
     @api.model
     def _get_counted(self, orders):
-        """Return what confirmed orders count before a change, by order id."""
+        """Return the amounts of confirmed orders before a change, by order id."""
         return {
             order.id: self._get_state(order)
             for order in orders
@@ -25,7 +25,7 @@ class SalesHoldIncrease(models.AbstractModel):
     def _judge(self, orders, before):
         """Refuse a change against the rules, and examine edited quotations again.
 
-        :param dict before: see `_get_counted`; what is not in it is new
+        :param dict before: see `_get_counted`; orders not in it are new
         :raise UserError: naming reasons, figures and the way out
         """
         self._check_increase(orders, before)
@@ -139,8 +139,8 @@ class SalesHoldIncrease(models.AbstractModel):
         """
         raise UserError(
             self.env._(
-                "Order %(order)s cannot be entered as confirmed:\n%(reasons)s\n"
-                "Save it as a quotation and use “Confirm”: whoever may release it is"
+                "Order %(order)s cannot be entered as confirmed:\n%(reasons)s\nSave it"
+                " as a quotation and use “Confirm”: the users who may release it are"
                 " asked.",
                 order=order.name,
                 reasons=self.env["sales.hold.check"]._get_findings_text(findings),

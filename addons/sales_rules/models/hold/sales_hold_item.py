@@ -26,7 +26,7 @@ class SalesHoldItem(models.Model):
     amount_residual = fields.Monetary(string="Open Amount")
 
     def action_view_move(self):
-        """Open the invoice, for who may read it."""
+        """Open the invoice, if the user may read it."""
         self.ensure_one()
         return self.env["sales.hold"]._get_form_action(
             self.move_id, self.env._("Invoice")

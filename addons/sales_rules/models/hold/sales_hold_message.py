@@ -227,7 +227,7 @@ class SalesHold(models.Model):
         return who, last.reason or ""
 
     def _get_subject_label(self, subject):
-        """Return what is decided, as the inbox calls it."""
+        """Return the subject of the decision, as the inbox names it."""
         return dict(self.env["sales.authority"]._get_subjects()).get(subject, "")
 
     def _get_outcome(self):

@@ -11,7 +11,7 @@ class SalesHoldSync(models.AbstractModel):
     """
 
     _name = "sales.hold.sync"
-    _description = "Holds Brought in Line"
+    _description = "Synchronisation of Holds"
 
     @api.model
     def _sync_holds(self, orders, examined):
@@ -63,7 +63,7 @@ class SalesHoldSync(models.AbstractModel):
     def _create_holds(self, findings, **vals):
         """Create holds, keep the overdue invoices behind them and ask the roles.
 
-        Called in sudo; the hook for what else follows when an order is held.
+        Called in sudo; the hook for further effects of a hold.
 
         :param vals: further values of the holds
         :return: the holds
@@ -99,7 +99,7 @@ class SalesHoldSync(models.AbstractModel):
 
     @api.model
     def _require_payment(self, holds):
-        """Let the portal ask for the payment that a customer without credit owes."""
+        """Let the portal ask a customer without credit for the payment."""
         orders = holds.filtered(lambda h: h.reason == "payment_first").order_id
         unasked = orders.filtered(lambda order: not order.require_payment)
         if unasked:

@@ -37,7 +37,10 @@ class SalesOnboarding(models.AbstractModel):
 
     @api.model
     def _check_may_see(self):
-        """:raise AccessError: for users who do not administer the rules"""
+        """Check that the user administers the rules.
+
+        :raise AccessError: for all others
+        """
         groups = "sales_rules.group_rules_admin,base.group_system"
         if not self.env.user.has_groups(groups):
             raise AccessError(
@@ -131,7 +134,7 @@ class SalesOnboarding(models.AbstractModel):
         labels = dict(self.env["sales.authority"]._get_subjects())
         return {
             "key": "authorities",
-            "title": self.env._("Say who may release what"),
+            "title": self.env._("Define who may release what"),
             "text": (
                 self.env._(
                     "Nobody may decide on: %s.",
@@ -222,7 +225,7 @@ class SalesOnboarding(models.AbstractModel):
 
     @api.model
     def _get_action(self, xmlid, model):
-        """Return the action that opens the place, or False for who may not."""
+        """Return the action that opens the place, or False where the user may not."""
         if not self.env[model].has_access("read"):
             return False
         return self.env["ir.actions.act_window"]._for_xml_id(xmlid)

@@ -42,7 +42,7 @@ class SalesCreditReport(models.Model):
     used_ratio = fields.Float(
         string="Used (%)", digits=(16, 1), readonly=True, aggregator="avg"
     )
-    is_limited = fields.Boolean(string="A Limit Holds", readonly=True)
+    is_limited = fields.Boolean(string="Limited", readonly=True)
 
     @property
     def _table_query(self):
@@ -259,7 +259,7 @@ class SalesCreditReport(models.Model):
 
     @api.model
     def _query_increased(self, kind, model, company):
-        """Return the SQL of what raises limits today, in the company's currency."""
+        """Return the SQL of the limit increases of today, in the company's currency."""
         everybody = SQL("ARRAY[document.partner_id]")
         today = fields.Date.context_today(self)
         increases = self.env[model]._query_increases(kind, everybody, company, today)

@@ -7,7 +7,7 @@ STEPS = {"order": 1, "delivery": 2, "invoice": 3, "credit_note": 4, "receipt": 5
 
 
 class SalesDealTrace(models.Model):
-    """A deal from its order to the money: what became of it, what is owed (R5.16).
+    """A deal from its order to the money, and the amount still owed (R5.16).
 
     One row per document of an order, in the currency of its company. Of an invoice
     over several orders each has the part of its own lines. Salespeople see the figures
@@ -73,7 +73,7 @@ class SalesDealTrace(models.Model):
         if not document.has_access("read"):
             raise AccessError(
                 self.env._(
-                    "%s: the figures are all there is for you to see of this document.",
+                    "%s: you may see the figures of this document, but not open it.",
                     self.name,
                 )
             )

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class SalesHoldReport(models.Model):
-    """Holds released, by whom, and what came of them (R1.7, R1.11).
+    """Holds released, by whom, and their outcome (R1.7, R1.11).
 
     One row per hold whose release stands; the outcome is that of the order's invoices
     today. Amounts are in the currency of the order's company.
@@ -39,7 +39,7 @@ class SalesHoldReport(models.Model):
 
     @api.model
     def _get_outcomes(self):
-        """Return what can come of a released order, as (key, label)."""
+        """Return the possible outcomes of a released order, as (key, label)."""
         return [
             ("not_confirmed", self.env._("Not confirmed")),
             ("not_invoiced", self.env._("Not invoiced yet")),
