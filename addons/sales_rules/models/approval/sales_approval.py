@@ -60,7 +60,6 @@ class SalesApproval(models.Model):
 
     subject = fields.Selection(
         selection=lambda self: self.env["sales.authority"]._get_subjects(),
-        string="Subject",
         required=True,
         index=True,
     )

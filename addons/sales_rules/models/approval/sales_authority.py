@@ -60,7 +60,6 @@ class SalesAuthority(models.Model):
         " counts for this person.",
     )
     limit = fields.Float(
-        string="Limit",
         digits=(16, 2),
         aggregator=None,
         tracking=True,

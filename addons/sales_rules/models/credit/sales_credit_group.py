@@ -43,7 +43,7 @@ class SalesCreditGroup(models.Model):
         help="The most that all members together may owe, orders not yet invoiced"
         " included. Zero means no credit: orders are paid first.",
     )
-    reason = fields.Text(help="The tie between these customers.")
+    reason = fields.Text(help="The connection between these customers.")
     member_ids = fields.One2many("sales.credit.group.member", "group_id")
     partner_ids = fields.Many2many(
         "res.partner", string="Customers", compute="_compute_partner_ids"

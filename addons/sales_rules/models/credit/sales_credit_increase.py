@@ -57,9 +57,7 @@ class SalesCreditIncrease(models.AbstractModel):
         string="Until", tracking=True, help="The last day that it counts."
     )
     reason = fields.Text()
-    validity = fields.Selection(
-        "_get_validities", string="Validity", compute="_compute_validity"
-    )
+    validity = fields.Selection("_get_validities", compute="_compute_validity")
     examined_validity = fields.Selection(
         "_get_validities",
         readonly=True,

@@ -261,7 +261,7 @@ class SalesTier(models.Model):
         holders.commercial_partner_id._apply_tier(self, reason)
 
     def _keep_version(self):
-        """Keep a version of tiers that are or were in force, if it differs from the last."""
+        """Keep a version of tiers that are or were in force, where it differs."""
         # sudo: versions have no create right, so that nobody can forge one
         versions_sudo = self.env["sales.tier.version"].sudo()
         vals_list = []

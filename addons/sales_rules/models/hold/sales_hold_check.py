@@ -62,9 +62,8 @@ class SalesHoldCheck(models.AbstractModel):
             in the exposure, so only what is beyond it is added
         :return: list of `HoldFinding`
         """
-        order = (
-            order.sudo()
-        )  # the figures are the customer's, for all who see the order
+        # the figures are the customer's, for all who see the order
+        order = order.sudo()
         check = self.with_env(order.env)
         payer = order._get_payer()
         figures = check._get_guarded_figures(payer, order.company_id)

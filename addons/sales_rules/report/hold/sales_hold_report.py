@@ -35,7 +35,7 @@ class SalesHoldReport(models.Model):
         aggregator="avg",
         help="Of the invoice paid last, or open longest past its due date.",
     )
-    outcome = fields.Selection("_get_outcomes", string="Outcome", readonly=True)
+    outcome = fields.Selection("_get_outcomes", readonly=True)
 
     @api.model
     def _get_outcomes(self):

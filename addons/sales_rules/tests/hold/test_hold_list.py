@@ -83,7 +83,7 @@ class TestHoldList(CreditCommon):
         message = action["params"]["message"]
         self.assertIn(f"Confirmed: {fits.name}.", message)
         self.assertIn(f"Held (Over the credit limit): {breaks.name}.", message)
-        self.assertIn("Whoever may release them has been asked.", message)
+        self.assertIn("The users who may release them have been asked.", message)
         self.assertIn(f"No quotations, left alone: {done.name}.", message)
         self.assertEqual(action["params"]["type"], "warning")
 
