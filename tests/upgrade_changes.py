@@ -44,7 +44,7 @@ def changes_since(version):
 DIALOG = "a dialog that was open is closed"
 ONE_RULE = "one rule shows all customers to a list of groups"
 ONE_DIALOG = "one dialog asks why"
-
+IN_TRANSIT = "money on the road is money in transit"
 NAMED = "names of fields follow; the tests use it"
 DIALOGS = (
     "collection_bank_refusal",
@@ -117,10 +117,13 @@ CHANGES = {
             "sales_hold.oldest_due_date": "date_oldest",
         },
         changed={
+            "ir_act_server.code": "a job calls the method by its new name",
             "ir_exports_line.name": NAMED,
             "ir_filters.context": NAMED,
             "ir_filters.domain": NAMED,
+            "ir_rule.name": IN_TRANSIT,
             "ir_rule.write_date": "one group in place of five",
+            "mail_activity_type.name": IN_TRANSIT,
             "mail_template.body_html": NAMED,
             "sales_register.code": "named after the model",
             "sales_rules_settings": "what it shows is read from the company",
