@@ -11,6 +11,8 @@ import database
 import pytest
 from ground import ADDONS, OUR_ADDONS, ROOT
 
+from .upgrade_release import core_paths
+
 ORDER = """
 partner = env["res.partner"].create({"name": "Customer after all"})
 product = env["product.product"].create({"name": "Thing", "list_price": 100})
@@ -120,14 +122,6 @@ def test_uninstalling_takes_everything_along_and_core_sells(copy_of):
     )
     assert left == []
     assert sell(name) == ["RESULT sale posted 200.0"]
-
-
-def core_paths():
-    """The addons path of tools/run without our own folder."""
-    with open(os.environ["ODOO_RC"]) as configuration:
-        line = next(row for row in configuration if row.startswith("addons_path"))
-    paths = line.split("=", 1)[1].strip().split(",")
-    return [path for path in paths if path != str(ADDONS)]
 
 
 def git(*arguments):

@@ -131,7 +131,7 @@ def core_template():
     depends = core_depends()
     release = Path(os.environ["PYTHONPATH"]) / "odoo" / "release.py"
     name = f"core_{digest(release, os.environ['PYTHONPATH'], LANGUAGES, *depends)}"
-    _make_once(name, "core_", lambda building: install(building, *depends))
+    make_once(name, "core_", lambda building: install(building, *depends))
     return name
 
 
@@ -145,7 +145,7 @@ def template():
         copy(core, building)
         install(building, *OUR_ADDONS)
 
-    _make_once(name, "template_", make)
+    make_once(name, "template_", make)
     return name
 
 
@@ -164,11 +164,16 @@ def department():
         stop_autovacuum(building)
         shell(building, script.read_text("utf-8"))
 
-    _make_once(name, "department_", make)
+    make_once(name, "department_", make)
     return name
 
 
-def _make_once(name, prefix, make):
+def make_once(name, prefix, make):
+    """Have a database made when it is not there, and drop former ones.
+
+    :param prefix: what the names of former ones begin with
+    :param make: is called with the name of the database to make
+    """
     if name in names():
         return
     with locked("template"):

@@ -112,6 +112,33 @@ def rename_index(cr, table, old, new):
     _rename_object(cr, "INDEX", table, old, new)
 
 
+def drop_table(cr, table):
+    """Drop the table of a model or relation that is not there any more."""
+    cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
+    cr.execute("DELETE FROM ir_model_relation WHERE name = %s", [table])
+
+
+def drop_unused_columns(cr, model):
+    """Drop the columns of fields that are not stored any more.
+
+    To be called in an `end-` script, when all addons have said what is stored.
+    """
+    table = model.replace(".", "_")
+    cr.execute(
+        """
+        SELECT column_name FROM information_schema.columns
+         WHERE table_schema = current_schema AND table_name = %s
+           AND column_name NOT IN (
+               SELECT name FROM ir_model_fields WHERE model = %s AND store
+           )
+        """,
+        [table, model],
+    )
+    for (column,) in cr.fetchall():
+        names = SQL.identifier(table), SQL.identifier(column)
+        cr.execute(SQL("ALTER TABLE %s DROP COLUMN %s", *names))
+
+
 def _replace(cr, table, column, old, new):
     cr.execute(
         SQL(
