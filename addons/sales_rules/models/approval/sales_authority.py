@@ -160,6 +160,9 @@ class SalesAuthority(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
+        if "company_id" in vals:
+            # nobody gives authority in a company that they do not work in
+            self.check_access("write")
         # what nobody could decide may have somebody now
         self.env["sales.approval"]._wake_deadlines()
         return res
