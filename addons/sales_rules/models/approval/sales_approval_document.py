@@ -103,6 +103,13 @@ class SalesApprovalDocument(models.AbstractModel):
                     button.set("groups", self._approval_submit_groups)
         return header
 
+    def write(self, vals):
+        res = super().write(vals)
+        if "company_id" in vals:
+            # to no company that the caller does not work in
+            self.check_access("write")
+        return res
+
     @ondelete_always
     def _unlink_except_draft(self):
         kept = self.filtered(lambda document: document.state != "draft")

@@ -159,6 +159,9 @@ class SalesAuthority(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
+        if "company_id" in vals:
+            # nobody gives authority in a company that they do not work in
+            self.check_access("write")
         # requests that nobody could decide may have an approver now
         self.env["sales.approval"]._wake_deadlines()
         return res

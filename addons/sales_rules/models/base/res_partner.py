@@ -27,6 +27,18 @@ class ResPartner(models.Model):
         return {}
 
     @api.model
+    def default_get(self, fields):
+        # EXTENDS 'base': neither `default_x` in a client's context nor a default that
+        # a user stored says of a new customer what guards are asked about
+        defaults = super().default_get(fields)
+        for name in self._get_guarded_fields().keys() & defaults.keys():
+            field = self._fields[name]
+            if field.company_dependent:
+                start = field.get_company_dependent_fallback(self)
+                defaults[name] = field.convert_to_write(start, self)
+        return defaults
+
+    @api.model
     def _prepare_customer_vals(self, vals_list):
         """Return the values that partners are made with: a hook."""
         return [dict(vals) for vals in vals_list]

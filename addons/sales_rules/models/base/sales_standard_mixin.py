@@ -15,8 +15,10 @@ class SalesStandardMixin(models.AbstractModel):
 
     _name = "sales.standard.mixin"
     _description = "Standard Put in Force by the Director"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.protected.mixin", "mail.thread"]
 
+    # says what may never be deleted: no client enters it
+    _protected_fields = frozenset({"in_force_since"})
     _standard_fields = frozenset({"active"})
 
     active = fields.Boolean(
@@ -39,13 +41,12 @@ class SalesStandardMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        may = self._may_put_in_force()
-        for vals in vals_list:
-            if vals.get("active") and not may:
-                self._raise_not_director()
         standards = super().create(vals_list)
         in_force = standards.filtered("active")
-        in_force.in_force_since = fields.Date.context_today(self)
+        if in_force and not self._may_put_in_force():
+            # after it, for what the context defaults
+            self._raise_not_director()
+        in_force._note_in_force()
         return standards
 
     def write(self, vals):
@@ -55,9 +56,10 @@ class SalesStandardMixin(models.AbstractModel):
             self._check_not_in_use()
         drafts = self.filtered(lambda standard: not standard.active)
         res = super().write(vals)
-        put_in_force = drafts.filtered("active")
-        if put_in_force:
-            put_in_force.in_force_since = fields.Date.context_today(self)
+        drafts.filtered("active")._note_in_force()
+        if "company_id" in vals:
+            # to no company that the caller does not work in
+            self.check_access("write")
         return res
 
     def copy_data(self, default=None):
@@ -71,6 +73,9 @@ class SalesStandardMixin(models.AbstractModel):
     @ondelete_always
     def _unlink_except_in_use(self):
         self._check_not_in_use()
+        known = self.filtered(lambda standard: standard.in_force_since)
+        if known and not self._may_put_in_force():
+            self._raise_not_director()
 
     def action_put_in_force(self):
         """Put drafts in force; the marketing director's decision.
@@ -78,6 +83,11 @@ class SalesStandardMixin(models.AbstractModel):
         :raise AccessError: when the user is not the marketing director
         """
         self.action_unarchive()
+
+    def _note_in_force(self):
+        """Date standards that were just put in force."""
+        if self:
+            self._write_protected({"in_force_since": fields.Date.context_today(self)})
 
     @api.model
     def _may_put_in_force(self):

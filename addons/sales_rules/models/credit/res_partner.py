@@ -236,7 +236,7 @@ class ResPartner(models.Model):
             "credit_stop_reason": stop,
             "credit_review_date": Guard("_refuse_review"),
             "credit_review_user_id": Guard("_refuse_review"),
-            "credit_review_noticed": Guard("_refuse_review"),
+            "credit_review_noticed": Guard("_refuse_noticed"),
         }
 
     @api.model

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 REVIEW = "sales_rules.mail_activity_type_credit_review"
@@ -262,6 +262,20 @@ class ResPartner(models.Model):
         self.env["sales.notice"]._plan(self, REVIEW, wanted, per_text=True)
         for date, partners in self.grouped("credit_review_date").items():
             partners.credit_review_noticed = date
+
+    @api.model
+    def _refuse_noticed(self, _date):
+        """Refuse to enter the review that notice was given of.
+
+        :raise AccessError: when the caller is a user
+        """
+        if not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "The review that notice was given of is noted by the daily job and"
+                    " cannot be entered."
+                )
+            )
 
     def _prepare_review_vals(self, user):
         """Return the activity that gives notice, in the language of who reads it."""

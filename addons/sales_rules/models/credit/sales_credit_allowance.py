@@ -75,6 +75,13 @@ class SalesCreditAllowance(models.Model):
                 row.is_exceeded = unlimited or row._is_over(amount)
                 row.customer_count = count
 
+    def write(self, vals):
+        res = super().write(vals)
+        if "company_id" in vals:
+            # to no company that the caller does not work in
+            self.check_access("write")
+        return res
+
     def action_view_customers(self):
         """Open the salesperson's customers with a tier."""
         self.ensure_one()

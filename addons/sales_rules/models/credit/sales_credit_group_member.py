@@ -7,8 +7,12 @@ class SalesCreditGroupMember(models.Model):
 
     _name = "sales.credit.group.member"
     _description = "Member of a Credit Group"
+    _inherit = ["sales.protected.mixin"]
     _order = "group_id, id"
     _rec_name = "partner_id"
+
+    # the group's: its members are looked for by it
+    _protected_fields = frozenset({"company_id"})
 
     group_id = fields.Many2one(
         "sales.credit.group", required=True, index=True, ondelete="cascade"
@@ -74,11 +78,9 @@ class SalesCreditGroupMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        groups = self.env["sales.credit.group"].browse(
-            [vals["group_id"] for vals in vals_list if vals.get("group_id")]
-        )
-        groups._check_may_change()
         members = super().create(vals_list)
+        # after it, for what the context defaults
+        members.group_id._check_may_change()
         members._log_members(coming=True)
         members._push()
         return members

@@ -40,15 +40,6 @@ class ResPartner(models.Model):
             )
 
     @api.model
-    def default_get(self, fields):
-        # EXTENDS 'base': neither `default_x` in a client's context nor a default that
-        # a user stored says who is a customer
-        defaults = super().default_get(fields)
-        if "customer_stage" in defaults:
-            defaults["customer_stage"] = "customer"
-        return defaults
-
-    @api.model
     def _get_guarded_fields(self):
         # EXTENDS 'sales_rules'
         return super()._get_guarded_fields() | {

@@ -9,6 +9,8 @@ class ResCompany(models.Model):
 
     # what the director decides
     _standard_fields = frozenset({"contract_review", "contract_review_amount"})
+    # when and by whom it was decided
+    _decision_fields = frozenset({"contract_review_since", "contract_review_by_id"})
 
     contract_review = fields.Boolean(
         help="Every order is reviewed before it is confirmed, above the amount below."
@@ -25,11 +27,18 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(self._standard_fields & vals.keys() for vals in vals_list):
+        decided = self._standard_fields | self._decision_fields
+        if any(decided & vals.keys() for vals in vals_list):
             self._check_director_decides()
-        return super().create(vals_list)
+        companies = super().create(vals_list)
+        if any(company[name] for company in companies for name in decided):
+            # the context defaults it
+            self._check_director_decides()
+        return companies
 
     def write(self, vals):
+        if self._decision_fields & vals.keys():
+            self._check_director_decides()
         changed = any(
             company[name] != vals[name]
             for company in self

@@ -60,6 +60,14 @@ class SaleOrderLine(models.Model):
         for line in self:
             line.pricelist_price_unit = line._get_pricelist_price_unit()
 
+    @api.model
+    def default_get(self, fields):
+        # EXTENDS 'sale': `default_x` in a client's context does not enter them either
+        if self.env["sales.tier"]._get_configured_companies():
+            closed = self._credit_computed_fields | {"invoice_status"}
+            fields = [name for name in fields if name not in closed]
+        return super().default_get(fields)
+
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'sale'

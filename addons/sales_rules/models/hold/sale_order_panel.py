@@ -10,6 +10,9 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    # computed and stored: the ORM lets RPC write them
+    _protected_fields = frozenset({"hold_reason", "held_since"})
+
     hold_reason = fields.Selection(
         selection=lambda self: self.env["sales.hold"]._get_reasons(),
         string="Main Reason for Hold",

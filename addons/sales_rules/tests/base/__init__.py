@@ -7,3 +7,5 @@ from . import test_protected_fields
 from . import test_register_numbers
 from . import test_state_moves
 from . import test_widgets_js
+from . import test_rpc_doors
+from . import test_sales_rpc_sweep

@@ -6,28 +6,22 @@ from .common_journal import JournalCommon
 from .common_money import MoneyCommon
 
 
-class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
-    """Every document of the addon in every state it is kept in.
-
-    `swept` is {(model, state): records}; the state of a line is that of its document.
+class CollectionSweepRecords(CustodyCommon, MoneyCommon, JournalCommon):
+    """Every document of the addon, and of core's what it adds to, in every state it is
+    kept in; for `RpcSweep`.
     """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.swept = {}
+        cls.new_roles()
         cls._make_slips()
         cls._make_custody()
         cls._make_money()
         cls._make_bank_orders()
         cls._make_reports()
+        cls._make_core()
         cls.env.flush_all()
-
-    @classmethod
-    def _sweep(cls, state, *records):
-        for record in records:
-            assert record, f"nothing to sweep: {record._name} {state}"
-            cls.swept[record._name, state] = record.sudo()
 
     @classmethod
     def _new_signed(cls, *amounts, **vals):
@@ -37,7 +31,7 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
 
     @classmethod
     def _make_slips(cls):
-        cls.new_level(0)
+        cls.sweep("force", cls.new_level(0))
         signed = cls._new_signed(100, 50)
         promise = cls.new_contact_on(
             signed,
@@ -45,65 +39,65 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
             next_action="Call",
             next_action_date=cls.day(5),
         )
-        cls._sweep("signed", signed, signed.line_ids[0])
-        cls._sweep("done", signed.run_id)
-        cls._sweep("promised", promise)
-        cls._sweep("open", cls.new_dispute(signed.line_ids[0]))
+        cls.sweep("signed", signed, signed.line_ids[0])
+        cls.sweep("done", signed.run_id)
+        cls.sweep("promised", promise)
+        cls.sweep("open", cls.new_dispute(signed.line_ids[0]))
         disputed = cls._new_signed(100)
         accepted = cls.new_dispute(disputed.line_ids)
         accepted.with_user(cls.finance).action_accept("Rusty indeed")
-        cls._sweep("accepted", accepted)
+        cls.sweep("accepted", accepted)
         settled = cls._new_signed(100)
         kept = cls.new_contact_on(settled, promise_date=cls.day(5))
         cls.pay_slip(settled)
-        cls._sweep("settled", settled, settled.line_ids)
-        cls._sweep("kept", kept)
+        cls.sweep("settled", settled, settled.line_ids)
+        cls.sweep("kept", kept)
         for state, end in (("void", "action_void"), ("returned", "action_return")):
             slip = cls.new_issued_slip(cls.new_customer())
-            cls._sweep("issued", slip, slip.line_ids)
+            cls.sweep("issued", slip, slip.line_ids)
             getattr(slip.with_user(cls.finance), end)("Torn")
-            cls._sweep(state, slip)
+            cls.sweep(state, slip)
         issued = cls.new_issued_slip(cls.new_customer())
-        cls._sweep("issued", issued, issued.line_ids)
-        cls._sweep("draft", cls.new_draft_slip(cls.new_customer()))
+        cls.sweep("issued", issued, issued.line_ids)
+        cls.sweep("draft", cls.new_draft_slip(cls.new_customer()))
 
     @classmethod
     def _make_custody(cls):
-        cls._sweep("registered", cls.book)
+        cls.sweep("registered", cls.book)
         collector = cls.bring_to_collector(3)
         signed = collector.handover_line_ids.handover_id
-        cls._sweep("signed", signed[0], signed[0].line_ids[0])
+        cls.sweep("signed", signed[0], signed[0].line_ids[0])
         blank = cls.get_vouchers(2)
         issued = cls.new_handover(vouchers=blank[0])
         issued.action_issue()
-        cls._sweep("issued", issued, issued.line_ids)
-        cls._sweep("blank", blank[0])
+        cls.sweep("issued", issued, issued.line_ids)
+        cls.sweep("blank", blank[0])
         refused = cls.new_handover(vouchers=blank[1])
         refused.action_issue()
         refused.with_user(cls.manager).action_refuse("Not mine")
-        cls._sweep("refused", refused, refused.line_ids)
+        cls.sweep("refused", refused, refused.line_ids)
         up = cls.new_handover("to_branch_back", vouchers=collector[0])
         up.action_issue()
-        cls._sweep("issued by the salesperson", up, up.line_ids)
+        cls.sweep("rising", up, up.line_ids)
         losses = cls.env["collection.voucher.loss"].with_user(cls.seller)
         vals = {"reason": "On the train", "company_id": cls.company.id}
         loss = losses.create(vals | {"voucher_ids": [Command.set(collector[1].ids)]})
         loss.action_submit()
-        cls._sweep("submitted", loss)
-        cls._sweep("missing", collector[1])
+        cls.sweep("submitted", loss)
+        cls.sweep("missing", collector[1])
         found = losses.create(vals | {"voucher_ids": [Command.set(collector[2].ids)]})
         found.action_submit()
         found.with_user(cls.finance).action_approve()
-        cls._sweep("approved", found)
-        cls._sweep("void", found.sudo().voucher_ids)
+        cls.sweep("approved", found)
+        cls.sweep("void", found.sudo().voucher_ids)
 
     @classmethod
     def _sweep_report(cls, state, report):
-        cls._sweep(state, report, report.declaration_ids[:1], report.variance_ids[:1])
+        cls.sweep(state, report, report.declaration_ids[:1], report.variance_ids[:1])
         if report.state != "open":
-            cls._sweep(state, report.count_ids[:1])
+            cls.sweep(state, report.count_ids[:1])
         receipt = report.receipt_ids[0]
-        cls._sweep(state, receipt, receipt.method_ids[:1], receipt.allocation_ids[:1])
+        cls.sweep(state, receipt, receipt.method_ids[:1], receipt.allocation_ids[:1])
 
     @classmethod
     def _make_money(cls):
@@ -117,10 +111,10 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
         of_cash.write({"consequence": "correct", "receipt_id": wrong.id})
         cls.verify(report)
         cls._sweep_report("verified", report)
-        cls._sweep("verified", paid, report.difference_ids[0])
-        cls._sweep("verified", paid.method_ids, paid.allocation_ids)
-        cls._sweep("rejected", wrong, wrong.method_ids, wrong.allocation_ids)
-        cls._sweep("used", paid.voucher_id)
+        cls.sweep("verified", paid, report.difference_ids[0])
+        cls.sweep("verified", paid.method_ids, paid.allocation_ids)
+        cls.sweep("rejected", wrong, wrong.method_ids, wrong.allocation_ids)
+        cls.sweep("used", paid.voucher_id)
         for state, user in (
             ("open", cls.seller),
             ("submitted", cls.colleague),
@@ -133,11 +127,11 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
                 cls.submit(report)
             if state == "counted":
                 cls.count(report, cash=90)
-                cls._sweep(state, report.difference_ids)
+                cls.sweep(state, report.difference_ids)
             cls._sweep_report(state, report)
         cancelled = cls.collect(cls._new_signed(100), 100)
         cancelled.with_user(cls.seller).action_cancel()
-        cls._sweep("cancelled", cancelled, cancelled.method_ids)
+        cls.sweep("cancelled", cancelled, cancelled.method_ids)
 
     @classmethod
     def _make_bank_orders(cls):
@@ -158,34 +152,46 @@ class SweepCommon(CustodyCommon, MoneyCommon, JournalCommon):
                 order.with_env(finance).action_pay()
             elif state == "refused":
                 order.with_env(finance).action_refuse("No funds")
-            cls._sweep(state, order)
+            cls.sweep(state, order)
 
     @classmethod
     def _make_reports(cls):
         journal = cls.print_journal(-1)
         dispatch = journal.dispatch_ids[0]
         dispatch._send()
-        cls._sweep("printed", journal, journal.line_ids[0])
-        cls._sweep("sent", dispatch)
+        cls.sweep("printed", journal, journal.line_ids[0])
+        cls.sweep("sent", dispatch)
         uncollected = cls.env["collection.uncollected.report"].sudo()
         reports = uncollected._generate(cls.company, "week", cls.day(-7), cls.day(-1))
         report = reports.filtered(lambda report: report.user_id == cls.seller)
         report.line_ids.write({"reason": "promised"})
         report.with_user(cls.seller).action_submit()
-        cls._sweep("submitted", report, report.line_ids[0])
+        cls.sweep("submitted", report, report.line_ids[0])
         report.with_user(cls.finance).action_reconcile()
-        cls._sweep("reconciled", report, report.line_ids[0])
+        cls.sweep("reconciled", report, report.line_ids[0])
         month = cls.today.replace(day=1)
         lines = [Command.create({"month": month, "planned": 100})]
         plans = cls.env["collection.income.plan"].with_user(cls.finance)
         plan = plans.create({"date_from": month, "line_ids": lines})
         plan.action_submit()
-        cls._sweep("submitted", plan, plan.line_ids)
+        cls.sweep("submitted", plan, plan.line_ids)
         forecasts = cls.env["collection.cash.forecast"].sudo()
         forecasts._make(cls.company, cls.today)
         domain = [("company_id", "=", cls.company.id)]
-        cls._sweep("made", forecasts.search(domain, limit=1))
-        cls._sweep("kept", cls.customer.sudo().collection_assignment_ids)
+        cls.sweep("made", forecasts.search(domain, limit=1))
+        cls.sweep("kept", cls.customer.sudo().collection_assignment_ids)
         entry = {"key": "key", "user_id": cls.seller.id, "kind": "receipt"}
         entry |= {"res_id": 1, "sent_at": fields.Datetime.now()}
-        cls._sweep("sent", cls.env["collection.bag.entry"].sudo().create(entry))
+        cls.sweep("sent", cls.env["collection.bag.entry"].sudo().create(entry))
+
+    @classmethod
+    def _make_core(cls):
+        cls.sweep("kept", cls.env["collection.voucher.kind"].search([], limit=1))
+        cls.sweep("standing", cls.company, cls.customer, cls.team)
+        cls.sweep("seller", cls.seller)
+        payments = cls.env["account.payment"].sudo()
+        payment = payments.search([("collection_method_id", "!=", False)], limit=1)
+        cls.sweep("posted", payment, payment.move_id, payment.move_id.line_ids)
+        statement = {"payment_ref": "Statement", "amount": 1, "date": cls.today}
+        statement["journal_id"] = cls.company_data["default_journal_bank"].id
+        cls.sweep("posted", cls.env["account.bank.statement.line"].create(statement))
