@@ -77,19 +77,19 @@ class TestChoice:
     def code(self, *places):
         return rules.by_column(places)["code"]
 
-    def test_a_class_before_a_method_before_a_comment(self):
+    def test_a_class_is_listed_before_a_method_before_a_comment(self):
         comment = self.place("a/comment", rules.COMMENT, 99)
         method = self.place("a/method", rules.METHOD, 99)
         klass = self.place("a/klass")
         assert self.code(comment, method, klass) == [klass, method, comment]
 
-    def test_another_topic_before_a_second_file_of_the_same(self):
+    def test_another_topic_is_listed_before_a_second_file_of_the_same(self):
         first = self.place("a/first", weight=9)
         second = self.place("a/second", weight=8)
         other = self.place("b/other", weight=1)
         assert self.code(second, other, first) == [first, other, second]
 
-    def test_a_file_once(self):
+    def test_a_file_is_listed_once(self):
         one = self.place("a/one")
         assert self.code(one, self.place("a/one", rules.COMMENT)) == [one]
 

@@ -38,7 +38,7 @@ def found_by_odoo(addon):
 
 
 @pytest.mark.parametrize("addon", OUR_ADDONS)
-def test_both_find_the_same_tests(addon, collected):
+def test_both_loaders_find_the_same_tests(addon, collected):
     found = found_by_odoo(addon)
     assert len(found) == len(set(found))
     assert set(found) == collected[addon]

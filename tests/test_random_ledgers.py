@@ -186,7 +186,7 @@ class TestRandomLedgers(RandomLedgers):
 
     @settings(max_examples=6, deadline=None, suppress_health_check=RELAXED)
     @given(ledger=LEDGERS)
-    def test_a_few_ledgers(self, ledger):
+    def test_a_few_ledgers_add_up(self, ledger):
         self.assert_ledger(ledger)
 
 
@@ -196,7 +196,7 @@ class TestManyRandomLedgers(RandomLedgers):
 
     @settings(max_examples=150, deadline=None, suppress_health_check=RELAXED)
     @given(ledger=st.lists(EVENTS, min_size=1, max_size=25))
-    def test_many_ledgers(self, ledger):
+    def test_many_ledgers_add_up(self, ledger):
         self.assert_ledger(ledger)
 
 
@@ -506,10 +506,10 @@ class TestRandomGrades(RandomGrades):
 
     @settings(max_examples=5, deadline=None, suppress_health_check=RELAXED)
     @given(ledger=st.lists(GRADED_EVENTS, min_size=1, max_size=8))
-    def test_a_few_ledgers(self, ledger):
+    def test_a_few_ledgers_add_up(self, ledger):
         self.assert_ledger(ledger)
 
-    def test_a_ledger_with_everything_in_it(self):
+    def test_a_ledger_with_everything_in_it_adds_up(self):
         self.assert_ledger(
             [
                 (kind, index % 4, 101.37 + 7 * index, 10 + 2 * index, 3 * index, *where)
@@ -525,5 +525,5 @@ class TestManyRandomGrades(RandomGrades):
 
     @settings(max_examples=120, deadline=None, suppress_health_check=RELAXED)
     @given(ledger=st.lists(GRADED_EVENTS, min_size=1, max_size=20))
-    def test_many_ledgers(self, ledger):
+    def test_many_ledgers_add_up(self, ledger):
         self.assert_ledger(ledger)

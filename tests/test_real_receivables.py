@@ -26,13 +26,13 @@ class TestReceivablesFile(unittest.TestCase):
     def owed(self, day, *rows):
         return receivables_file.owed(rows or [new_receivable()], day)["A"]
 
-    def test_it_is_owed_from_its_day_until_it_is_settled(self):
+    def test_an_invoice_is_owed_from_its_day_until_it_is_settled(self):
         self.assertEqual(self.owed(date(2025, 12, 31)), Owed())
         self.assertEqual(self.owed(date(2026, 1, 1)).exposure, Decimal("10.05"))
         self.assertEqual(self.owed(date(2026, 3, 30)).exposure, Decimal("10.05"))
         self.assertEqual(self.owed(date(2026, 3, 31)), Owed())
 
-    def test_it_is_overdue_the_day_after_it_is_due(self):
+    def test_an_invoice_is_overdue_the_day_after_it_is_due(self):
         self.assertEqual(self.owed(date(2026, 1, 31)).overdue, 0)
         late = self.owed(date(2026, 2, 1))
         self.assertEqual((late.overdue, late.days), (Decimal("10.05"), 1))

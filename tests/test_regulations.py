@@ -29,14 +29,14 @@ def test_every_article_and_form_is_there():
     assert set(regulations.texts()) == articles | forms
 
 
-def test_each_has_a_line_in_both_languages():
+def test_each_rule_has_a_line_in_both_languages():
     for name, (english, chinese) in regulations.texts().items():
         assert re.match(r"[A-Z][ -~]+$", english), name
         assert re.search(r"[\u4e00-\u9fff]", chinese), name
         assert len(english) <= 200, name
 
 
-def test_each_is_there_once():
+def test_each_rule_is_listed_once():
     names = [
         name
         for names, _english, _chinese in regulations.ROW.findall(

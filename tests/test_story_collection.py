@@ -41,7 +41,7 @@ class TestStoryCollection(MoneyCommon):
         handover.with_user(receiver).action_sign()
         return handover
 
-    def test_from_the_overdue_invoice_to_the_paid_one(self):
+    def test_an_overdue_invoice_is_collected_handed_in_and_paid(self):
         run = self.new_issued()
         slip = self.get_slip(run)
         self.assertEqual((slip.state, slip.amount_due), ("issued", 1000))

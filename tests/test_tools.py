@@ -147,7 +147,7 @@ class Partner(models.Model):
         }
         assert self.over(tmp_path, files) == []
 
-    def test_habits(self, tmp_path):
+    def test_bad_habits_are_found(self, tmp_path):
         files = {
             "models/sudo.py": "a.sudo()\n\n\n# why\na.sudo()\n",
             "models/broad.py": "try:\n    x\nexcept Exception:\n    y\n",

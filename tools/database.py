@@ -152,11 +152,13 @@ def template():
 def department():
     """The name of a copy of the template in which the tests' department stands.
 
-    Made anew every day, as some of what it holds is of today.
+    Made anew every day, as some of what it holds is of today, and when a file for the
+    browser changes.
     """
     source = template()
     script = TOOLS / "department.py"
     parts = [script, *sorted((ADDONS / "sales_rules" / "tests").glob("*.py"))]
+    parts += sorted(path for path in ADDONS.glob("*/static/**/*") if path.is_file())
     name = f"department_{digest(source, str(date.today()), *parts)}"
 
     def make(building):

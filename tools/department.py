@@ -1,10 +1,31 @@
 """Makes the sales department of the tests in a database; run in Odoo's shell.
 
 What `CreditCommon` sets up is committed once, and every class of tests finds it there
-instead of making it again: see `addons/sales_rules/tests/made_once.py`.
+instead of making it again: see `addons/sales_rules/tests/made_once.py`. So are the
+bundles that the browser asks for: a test that makes them takes them back at its end,
+and the next one waits ten seconds for them again.
 """
 
 from odoo.addons.sales_rules.tests import made_once
 from odoo.addons.sales_rules.tests.common import CreditCommon
 
+SCRIPTS = (
+    "bus.websocket_worker_assets",
+    "web.assets_tests",
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+    "web.assets_web",
+)
+STYLES = (
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+    "web.assets_web",
+    "web.assets_web_print",
+)
+
 made_once.keep(CreditCommon, "department")
+for name in SCRIPTS:
+    env["ir.qweb"]._get_asset_bundle(name, css=False).js()  # noqa: F821 of the shell
+for name in STYLES:
+    env["ir.qweb"]._get_asset_bundle(name, js=False).css()  # noqa: F821 of the shell
+env.cr.commit()  # noqa: F821 of the shell

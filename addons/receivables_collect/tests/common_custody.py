@@ -10,14 +10,7 @@ class CustodyCommon(CollectionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["sales.authority"].sudo().create(
-            {
-                "subject": "voucher_loss",
-                "group_id": cls.env.ref("sales_rules.group_finance").id,
-                "unlimited": True,
-                "company_id": cls.company.id,
-            }
-        )
+        cls.new_authority(0, "group_finance", "voucher_loss", unlimited=True)
         cls.second_finance = cls.new_user("second_finance", "group_finance")
         cls.book = cls.new_book()
         cls.slip = cls.new_slip()

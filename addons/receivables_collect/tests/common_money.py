@@ -34,6 +34,18 @@ class MoneyCommon(CollectionCommon):
         )
 
     @classmethod
+    def put_in_bag(cls, things, state, holder=None):
+        """Slips or vouchers as a hand-over to a collector leaves them."""
+        things._write_protected(
+            {
+                "state": state,
+                "custody": "collector",
+                "custody_team_id": cls.team.id,
+                "holder_id": (holder or cls.seller).id,
+            }
+        )
+
+    @classmethod
     def new_vouchers(cls, count=1, holder=None, company=None):
         """Unused vouchers in the bag of a collector."""
         company = company or cls.company
@@ -48,14 +60,7 @@ class MoneyCommon(CollectionCommon):
         book = cls.env["collection.book"].with_user(cls.finance).create(vals)
         book.action_register()
         vouchers = book.sudo().voucher_ids
-        vouchers._write_protected(
-            {
-                "state": "collector",
-                "custody": "collector",
-                "custody_team_id": cls.team.id,
-                "holder_id": (holder or cls.seller).id,
-            }
-        )
+        cls.put_in_bag(vouchers, "collector", holder)
         return vouchers
 
     @classmethod
@@ -66,14 +71,7 @@ class MoneyCommon(CollectionCommon):
         slip = cls.get_slip(run, customer).filtered(
             lambda slip: slip.currency_id == currency
         )
-        slip._write_protected(
-            {
-                "state": "signed",
-                "custody": "collector",
-                "custody_team_id": cls.team.id,
-                "holder_id": (holder or cls.seller).id,
-            }
-        )
+        cls.put_in_bag(slip, "signed", holder)
         return slip
 
     @classmethod
@@ -86,21 +84,14 @@ class MoneyCommon(CollectionCommon):
         return cls.new_bag_slip(customer, holder, currency)
 
     @classmethod
-    def new_slips_of(cls, number, *amounts):
+    def new_slips_of(cls, number, *amounts, holder=None):
         """Slips of so many new customers, each over invoices of these amounts."""
         customers = [cls.new_customer(limit=None) for _index in range(number)]
         for customer in customers:
             for index, amount in enumerate(amounts):
                 cls.new_overdue(amount, customer, days=100 - index)
         slips = cls.new_issued().sudo().slip_ids
-        slips._write_protected(
-            {
-                "state": "signed",
-                "custody": "collector",
-                "custody_team_id": cls.team.id,
-                "holder_id": cls.seller.id,
-            }
-        )
+        cls.put_in_bag(slips, "signed", holder)
         return slips
 
     @classmethod

@@ -2,47 +2,24 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.sale.tests.common import TestSaleCommon
 
 from . import made_once
-
-# subject: what regional manager and director decide; more is the general manager's
-AUTHORITIES = {
-    "credit_release": (500, 5000),
-    "overdue_release": (30, 90),
-    "discount": (10, 30),
-    "contract": (10000, 100000),
-}
+from .common_department import DepartmentFixtures
 
 
-class CreditFixtures:
-    """A sales department, and factories whose defaults leave little to say.
+class CreditFixtures(DepartmentFixtures):
+    """What the department sells, and factories whose defaults leave little to say.
 
-    `seller` sells in the team that `manager` leads, `other_seller` in the team of
-    `other_manager`. Customers are `seller`'s and may owe 1,000. One unit of `goods`
+    Customers are `seller`'s and may owe 1,000. One unit of `goods`
     costs 1.00 without taxes: quantities are amounts.
     """
 
     @classmethod
     def set_up_credit(cls):
         """To be called at the end of `setUpClass`."""
-        contacts = "base.group_partner_manager"
-        cls.seller = cls.new_user("seller", "group_salesperson", contacts)
-        cls.colleague = cls.new_user("colleague", "group_salesperson")
-        cls.other_seller = cls.new_user("other_seller", "group_salesperson")
-        cls.manager = cls.new_user("manager", "group_regional_manager")
-        cls.other_manager = cls.new_user("other_manager", "group_regional_manager")
-        cls.director = cls.new_user("director", "group_marketing_director")
-        cls.finance = cls.new_user("finance", "group_finance")
-        cls.general = cls.new_user("general", "group_general_manager")
-        cls.deputy = cls.new_user("deputy", "group_deputy_general_manager")
-        cls.rules_admin = cls.new_user("rules_admin", "group_rules_admin", contacts)
-        cls.clerk = cls.new_user("clerk", "base.group_user")
-        cls.team = cls.new_team("East", cls.manager, cls.seller | cls.colleague)
-        cls.other_team = cls.new_team("West", cls.other_manager, cls.other_seller)
-        cls.new_authorities(cls.company)
+        cls.set_up_department()
         cls.goods = cls._create_product(
             name="Goods", list_price=1.0, taxes_id=[], invoice_policy="order"
         )
@@ -59,46 +36,6 @@ class CreditFixtures:
         user = super().setup_independent_user()
         user.login = "crt_accountman"
         return user
-
-    @classmethod
-    def new_user(cls, login, *groups, **kwargs):
-        xmlids = [g if "." in g else f"sales_rules.{g}" for g in groups]
-        kwargs.setdefault("company_id", cls.company.id)
-        # internal logins of the tests, whatever other tests call theirs
-        return new_test_user(
-            cls.env, f"crt_{login}", ",".join(xmlids), name=login, tz="UTC", **kwargs
-        )
-
-    @classmethod
-    def new_team(cls, name, leader, members):
-        return cls.env["crm.team"].create(
-            {
-                "name": name,
-                "user_id": leader.id,
-                "company_id": False,
-                "member_ids": [Command.set(members.ids)],
-            }
-        )
-
-    @classmethod
-    def new_authorities(cls, company):
-        roles = ("group_regional_manager", "group_marketing_director")
-        vals_list = []
-        for subject, limits in AUTHORITIES.items():
-            vals_list += [
-                {"subject": subject, "limit": limit, "group": role}
-                for role, limit in zip(roles, limits, strict=True)
-            ]
-            top = {
-                "subject": subject,
-                "unlimited": True,
-                "group": "group_general_manager",
-            }
-            vals_list.append(top)
-        for vals in vals_list:
-            vals["group_id"] = cls.env.ref(f"sales_rules.{vals.pop('group')}").id
-            vals["company_id"] = company.id
-        return cls.env["sales.authority"].sudo().create(vals_list)
 
     @classmethod
     def new_tier(cls, limit=1000, **vals):
@@ -250,12 +187,6 @@ class CreditFixtures:
         return set(cls.get_holds(order).mapped("reason"))
 
     @classmethod
-    def get_approvals(cls, order, state=None):
-        """What was asked for an order, the oldest first."""
-        approvals = order.sudo().approval_ids.sorted("id")
-        return approvals.filtered(lambda row: not state or row.state == state)
-
-    @classmethod
     def new_held(cls, amount=1200, customer=None, **vals):
         """An order that its confirmation held."""
         order = cls.new_order(amount, customer, **vals)
@@ -273,9 +204,7 @@ class CreditFixtures:
 
     def run_queue(self):
         """Run the cron that examines held orders again, once."""
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("sales_rules.ir_cron_credit_queue").sudo()
-            cron.method_direct_trigger()
+        self.run_cron("ir_cron_credit_queue")
 
     def get_queued(self):
         """The customers who wait to be examined again."""

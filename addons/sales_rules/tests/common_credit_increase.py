@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from .common import CreditCommon
+from .common_department import DIRECTOR, MANAGER
 
 
 class CreditIncreaseCommon(CreditCommon):
@@ -10,18 +11,8 @@ class CreditIncreaseCommon(CreditCommon):
     def setUpClass(cls):
         super().setUpClass()
         for subject in ("temporary_limit", "guarantee"):
-            cls.new_authority(subject, "group_regional_manager", 500)
-            cls.new_authority(subject, "group_marketing_director", 50000)
-
-    @classmethod
-    def new_authority(cls, subject, group, limit):
-        vals = {
-            "subject": subject,
-            "group_id": cls.env.ref(f"sales_rules.{group}").id,
-            "limit": limit,
-            "company_id": cls.company.id,
-        }
-        return cls.env["sales.authority"].sudo().create(vals)
+            cls.new_authority(500, MANAGER, subject)
+            cls.new_authority(50000, DIRECTOR, subject)
 
     @classmethod
     def new_temporary(cls, amount=100, customer=None, user=None, approve=True, **vals):
@@ -82,6 +73,4 @@ class CreditIncreaseCommon(CreditCommon):
 
     def follow_dates(self):
         """Run the cron that follows the days, once."""
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("sales_rules.ir_cron_credit_dates").sudo()
-            cron.method_direct_trigger()
+        self.run_cron("ir_cron_credit_dates")

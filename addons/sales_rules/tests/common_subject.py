@@ -29,11 +29,11 @@ class SubjectCommon(ApprovalCommon):
         with freeze_time(START):
             document = documents.create({"name": "Thing"} | vals)
             document.action_submit()
-        return cls._get_approvals(document)
+        return cls.get_approvals(document)
 
     def run_after(self, **delta):
         with freeze_time(START + timedelta(**delta)):
-            self._run_cron("deadline")
+            self.run_cron("ir_cron_approval_deadline")
         self.env.invalidate_all()
 
     @classmethod

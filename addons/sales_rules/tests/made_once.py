@@ -49,17 +49,16 @@ def restore(cls, made_class, note):
     :param dict note: see `read`
     """
 
-    def give(klass):
+    def set_up(klass):
         super(BaseCommon, klass).setUpClass()
         klass.env = klass.env["base"].with_context(**klass.default_env_context()).env
         klass.env = klass.env(user=note["uid"])
-        for name, value in note["attributes"].items():
-            setattr(klass, name, _load(klass.env, value))
+        give(klass, note, note["attributes"])
 
     bases = made_class.__mro__[1 : made_class.__mro__.index(BaseCommon)]
     with ExitStack() as replaced:
         replaced.enter_context(
-            patch.object(BaseCommon, "setUpClass", classmethod(give))
+            patch.object(BaseCommon, "setUpClass", classmethod(set_up))
         )
         for base in bases:
             if "setUpClass" in vars(base):
@@ -67,6 +66,12 @@ def restore(cls, made_class, note):
                     patch.object(base, "setUpClass", classmethod(_pass_on(base)))
                 )
         super(made_class, cls).setUpClass()
+
+
+def give(cls, note, names):
+    """Give `cls` the attributes of these names, as it sees them."""
+    for name in names:
+        setattr(cls, name, _load(cls.env, note["attributes"][name]))
 
 
 def _pass_on(base):

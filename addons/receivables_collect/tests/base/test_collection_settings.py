@@ -113,7 +113,7 @@ class TestCollectionSettings(MoneyCommon):
             self.save(collection_uncollected_due_days=-1)
             self.env.flush_all()
 
-    def test_nobody_else_opens_or_saves_them(self):
+    def test_nobody_else_opens_or_saves_the_settings(self):
         for user in (self.seller, self.manager, self.director, self.finance):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.save(user, collection_remit_days=9)

@@ -84,10 +84,10 @@ class TestRecordRules(MoneyCommon):
                     found,
                 )
 
-    def test_slips(self):
+    def test_each_role_finds_its_part_of_the_slips(self):
         self.assert_found(self.new_slips())
 
-    def test_slip_lines(self):
+    def test_each_role_finds_its_part_of_the_slip_lines(self):
         lines = {
             whose: self.make(
                 "slip.line",
@@ -97,14 +97,14 @@ class TestRecordRules(MoneyCommon):
         }
         self.assert_found(lines)
 
-    def test_contacts(self):
+    def test_each_role_finds_its_part_of_the_contacts(self):
         contacts = {
             whose: self.make("contact", {"slip_id": slip.id, "date": self.today})
             for whose, slip in self.new_slips().items()
         }
         self.assert_found(contacts)
 
-    def test_disputes(self):
+    def test_each_role_finds_its_part_of_the_disputes(self):
         disputes = {}
         for whose, (user, team, company) in self.owners.items():
             if company != self.company:
@@ -143,7 +143,7 @@ class TestRecordRules(MoneyCommon):
             )
         self.assert_found(vouchers)
 
-    def test_day_reports(self):
+    def test_each_role_finds_its_part_of_the_day_reports(self):
         reports = {
             whose: self.make(
                 "day.report",
@@ -173,7 +173,7 @@ class TestRecordRules(MoneyCommon):
         self.count(report)
         self.assert_found(receipts, {"finance": {"own"}})
 
-    def test_bank_orders(self):
+    def test_each_role_finds_its_part_of_the_bank_orders(self):
         orders = {
             whose: self.make(
                 "bank.order",
@@ -191,7 +191,7 @@ class TestRecordRules(MoneyCommon):
         }
         self.assert_found(orders)
 
-    def test_uncollected_reports(self):
+    def test_each_role_finds_its_part_of_the_uncollected_reports(self):
         reports = {
             whose: self.make(
                 "uncollected.report",

@@ -15,7 +15,7 @@ class TestCustodyChain(CustodyCommon):
         lines = self.env[action["res_model"]].with_user(user or self.finance)
         return lines.search(action["domain"])
 
-    def test_the_way_out_back_and_out_again_the_latest_first(self):
+    def test_a_voucher_shows_its_way_out_back_and_out_the_latest_first(self):
         voucher = self.bring_to_collector(1)
         self.hand("to_branch_back", vouchers=voucher)
         self.hand("to_finance_back", vouchers=voucher)

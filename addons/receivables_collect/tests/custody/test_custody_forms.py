@@ -12,7 +12,7 @@ class TestF18(FormReportMixin, CustodyCommon):
 
     form = "receivables_collect.report_f18"
 
-    def test_it_lists_ranges_slips_and_who_signed(self):
+    def test_the_memorandum_lists_ranges_slips_and_the_signer(self):
         handover = self.new_handover(slips=self.slip, vouchers=self.get_vouchers(3))
         handover.action_issue()
         handover.with_user(self.manager).action_sign(PICTURE)
@@ -34,7 +34,7 @@ class TestF18(FormReportMixin, CustodyCommon):
         self.assert_documents(pages, "Memorandum of Serial Vouchers", 1)
         self.assert_on(pages, first.number, "Torn", back.number, "Handed Back")
 
-    def test_it_is_chinese_for_who_reads_chinese(self):
+    def test_a_user_who_reads_chinese_prints_the_memorandum_in_chinese(self):
         self.set_chinese(
             self.finance,
             texts={"Memorandum of Serial Vouchers": "各类连号传票收发记录备忘表"},
@@ -68,7 +68,7 @@ class TestF20(FormReportMixin, CustodyCommon):
 
     form = "receivables_collect.report_f20"
 
-    def test_it_lists_the_slips_and_unused_vouchers_of_the_collector(self):
+    def test_the_bag_list_shows_the_collectors_slips_and_unused_vouchers(self):
         vouchers = self.bring_to_collector(4, self.slip)
         vouchers[1]._move("used")
         pages = self.print_form(self.seller, user=self.seller)

@@ -19,7 +19,7 @@ class TestCustodyLeaving(CustodyCommon):
         self.seller.action_archive()
         self.assertFalse(self.seller.active)
 
-    def test_nor_deleted(self):
+    def test_a_user_with_a_full_bag_is_not_deleted(self):
         self.bring_to_collector(1)
         with self.assertRaises(UserError):
             self.seller.unlink()

@@ -91,16 +91,16 @@ class TestHandoverRoles(CustodyCommon):
                 self.assertEqual(shown.can_sign, user == receiver)
                 self.assertEqual(shown.can_withdraw, user in givers)
 
-    def test_finance_to_the_branch(self):
+    def test_finance_hands_to_the_branch(self):
         self.assert_allowed("to_branch", self.givers["to_branch"], self.main_collector)
 
-    def test_the_branch_to_a_salesperson(self):
+    def test_the_branch_hands_to_a_salesperson(self):
         self.assert_allowed("to_collector", self.givers["to_collector"], self.seller)
 
-    def test_a_salesperson_back_to_the_branch(self):
+    def test_a_salesperson_hands_back_to_the_branch(self):
         self.assert_allowed("to_branch_back", self.seller, self.main_collector)
 
-    def test_the_branch_back_to_finance(self):
+    def test_the_branch_hands_back_to_finance(self):
         heads = self.givers["to_finance_back"]
         self.assert_allowed("to_finance_back", heads, self.finance)
 

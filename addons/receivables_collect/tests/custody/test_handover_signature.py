@@ -69,7 +69,7 @@ class TestHandoverSignature(CustodyCommon):
         with self.assertRaises(UserError):
             self.handover.with_user(self.manager).action_sign("bm8gcGljdHVyZQ==")
 
-    def test_signed_is_signed_once(self):
+    def test_a_handover_is_signed_once(self):
         self.handover.with_user(self.manager).action_sign()
         with self.assertRaises(UserError):
             self.handover.with_user(self.manager).action_sign()
@@ -109,7 +109,7 @@ class TestHandoverSignature(CustodyCommon):
         self.handover.with_user(self.manager).action_refuse("Blocked")
         self.assertEqual(self.handover.state, "refused")
 
-    def test_who_sees_what(self):
+    def test_each_role_sees_its_handovers(self):
         model = self.env["collection.handover"]
         for user, seen in (
             (self.manager, True),

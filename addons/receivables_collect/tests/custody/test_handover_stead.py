@@ -78,7 +78,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
         back.with_user(self.manager).action_sign()
         self.assertEqual(self.vouchers.holder_id, self.manager)
 
-    def test_nobody_else_draws_it_up(self):
+    def test_nobody_but_finance_and_the_leader_takes_back_in_stead(self):
         back = self.new_back(vouchers=self.vouchers).sudo()
         for user in (
             self.seller,
@@ -157,7 +157,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
                 self.call(user, back, "action_issue")
         back.action_issue()
 
-    def test_issued_it_stays_as_it_was(self):
+    def test_an_issued_handover_in_stead_stays_as_it_was(self):
         back = self.new_back(vouchers=self.vouchers)
         back.action_issue()
         for vals in ({"absent_id": self.colleague.id}, {"absent_reason": "None"}):

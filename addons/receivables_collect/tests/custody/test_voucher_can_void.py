@@ -36,7 +36,7 @@ class TestVoucherCanVoid(CustodyCommon):
         loss.action_submit()
         return loss
 
-    def test_it_follows_the_paper_out_and_back(self):
+    def test_the_button_follows_the_paper_out_and_back(self):
         voucher = self.get_vouchers(1)
         self.assert_can_void(voucher, True)
         for kind, back in (
@@ -62,7 +62,7 @@ class TestVoucherCanVoid(CustodyCommon):
         handover.with_user(self.manager).action_refuse("Too many")
         self.assert_can_void(voucher, True)
 
-    def test_used_and_void_ones_never(self):
+    def test_used_and_void_vouchers_are_never_made_void(self):
         used = self.bring_to_collector(1)
         used._move("used")
         self.assert_can_void(used, False)
@@ -71,7 +71,7 @@ class TestVoucherCanVoid(CustodyCommon):
         void.action_void("Misprint")
         self.assert_can_void(void, False)
 
-    def test_only_finance_sees_it(self):
+    def test_only_finance_sees_the_button(self):
         voucher = self.get_vouchers(1)
         self.assertTrue(voucher.with_user(self.finance).can_void)
         for user in (self.seller, self.manager, self.director, self.general):

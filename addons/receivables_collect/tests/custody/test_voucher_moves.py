@@ -33,7 +33,7 @@ class TestVoucherMoves(CustodyCommon):
             )
         }
 
-    def test_each_move_of_the_table_and_no_other(self):
+    def test_a_voucher_makes_each_move_of_the_table_and_no_other(self):
         field = self.env["collection.voucher"]._fields["state"]
         states = field.get_values(self.env)
         self.assertEqual(set(states), set(self.moves))
@@ -218,7 +218,7 @@ class TestBookRanges(CustodyCommon):
         self.assert_overlaps(1, 1, prefix="R")
 
     @mute_logger("odoo.sql_db")
-    def test_ranges_that_are_none(self):
+    def test_an_impossible_range_of_numbers_is_refused(self):
         for first, last, digits in (
             (5, 4, 6),
             (-1, 4, 6),

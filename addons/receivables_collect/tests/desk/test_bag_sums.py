@@ -47,14 +47,7 @@ class TestBagSums(MoneyCommon):
         self.new_overdue(100)
         own = self.new_bag_slip()
         other = self.get_slip(own.run_id) - own
-        other._write_protected(
-            {
-                "state": "signed",
-                "custody": "collector",
-                "custody_team_id": self.team.id,
-                "holder_id": self.seller.id,
-            }
-        )
+        self.put_in_bag(other, "signed")
         customers = self.get_bag()["customers"]
         self.assertEqual(
             sorted(customer["amount"] for customer in customers), [40, 100]

@@ -36,7 +36,7 @@ class TestCollectionBag(CustodyCommon):
         self.set_collect(collect)
         return asked
 
-    def test_it_shows_what_is_signed_for_and_nothing_else(self):
+    def test_the_bag_shows_signed_things_and_nothing_else(self):
         self.assertEqual(self.get_bag()["customers"], [])
         vouchers = self.bring_to_collector(2, self.slip)
         bag = self.get_bag()
@@ -67,7 +67,7 @@ class TestCollectionBag(CustodyCommon):
         self.assertEqual((customer["amount"], customer["days"]), (5000, 30))
         self.assertIn("5,000.00", customer["amount_text"])
 
-    def test_it_takes_no_more_queries_for_more_customers(self):
+    def test_the_bag_takes_no_more_queries_for_more_customers(self):
         counts = []
         for number in (1, 15):
             slips = self.env["collection.slip"].sudo()

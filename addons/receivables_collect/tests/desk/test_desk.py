@@ -91,7 +91,7 @@ class TestDesk(MoneyCommon):
         self.assertEqual(cards["overdue"].company_id, other)
         self.assertEqual(cards["overdue"].count, 0)
 
-    def test_who_reads_it(self):
+    def test_only_finance_and_those_above_read_the_desk(self):
         for user in (self.finance, self.director, self.general):
             self.assertTrue(self.read_desk(user))
         for user in (self.seller, self.manager, self.rules_admin, self.clerk):

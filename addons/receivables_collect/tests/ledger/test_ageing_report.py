@@ -42,14 +42,14 @@ class TestAgeingReport(JournalCommon):
         self.pay(20)
         self.assertEqual(sorted(self.read_rows().mapped("amount")), [-20, 70])
 
-    def test_as_of_a_day(self):
+    def test_the_report_shows_the_open_amounts_of_any_day(self):
         invoice = self.invoice_on(-20, 100)
         self.pay_on(-5, 40, invoice=invoice)
         for days, amount in ((-21, 0), (-20, 100), (-6, 100), (-5, 60)):
             rows = self.read_rows(ageing_date=self.day(days))
             self.assertEqual(sum(rows.mapped("amount")), amount, days)
 
-    def test_team_salesperson_and_tier(self):
+    def test_each_row_names_team_salesperson_and_tier(self):
         self.new_overdue(100)
         row = self.read_rows()
         self.assertEqual(row.user_id, self.seller)
@@ -69,7 +69,7 @@ class TestAgeingReport(JournalCommon):
             rows = self.read_rows(user)
             self.assertEqual(sum(rows.mapped("amount")), amount, user.name)
 
-    def test_a_group_of_a_pivot(self):
+    def test_the_groups_of_a_pivot_add_up_the_rows(self):
         self.new_overdue(100)
         self.new_overdue(50, days=100)
         report = self.env["collection.ageing.report"].with_user(self.finance)

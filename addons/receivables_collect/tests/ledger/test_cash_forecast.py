@@ -102,7 +102,7 @@ class TestCashForecast(JournalCommon):
         found = self.get_weeks(-10)
         self.assertEqual(sum(both[1] for both in found.values()), 100)
 
-    def test_forecast_and_fact_side_by_side(self):
+    def test_the_report_shows_forecast_and_fact_side_by_side(self):
         self.owe(100, 3)
         self.forecasts._make(self.company, self.monday)
         self.invoice_on(-20, 100)
@@ -134,13 +134,10 @@ class TestCashForecast(JournalCommon):
 
     def test_the_cron_forecasts_once_a_week(self):
         self.owe(100, 3)
-        self.env.ref("receivables_collect.ir_cron_cash_forecast")
         domain = [("company_id", "=", self.company.id)]
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("receivables_collect.ir_cron_cash_forecast").sudo()
-            cron.method_direct_trigger()
-            count = self.forecasts.search_count(domain)
-            cron.method_direct_trigger()
+        self.run_cron("receivables_collect.ir_cron_cash_forecast")
+        count = self.forecasts.search_count(domain)
+        self.run_cron("receivables_collect.ir_cron_cash_forecast")
         self.assertGreater(count, 0)
         self.assertEqual(self.forecasts.search_count(domain), count)
 

@@ -42,7 +42,7 @@ class TestIncomePlan(IncomePlanCommon):
         self.assertRecordValues(plan.line_ids, [{"fact": 70, "difference": -30}])
         self.assertEqual((plan.planned, plan.fact, plan.rate), (100, 70, 0.7))
 
-    def test_teams_and_all_others(self):
+    def test_teams_and_all_others_each_show_their_receipts(self):
         self.pay_on(0, 70)
         self.pay_on(0, 20, self.new_customer(user_id=self.other_seller.id))
         self.pay_on(0, 5, self.new_customer(user_id=False))
@@ -140,7 +140,7 @@ class TestF45(FormReportMixin, IncomePlanCommon):
 
     form = "receivables_collect.report_f45"
 
-    def test_plan_and_fact(self):
+    def test_the_printed_plan_shows_plan_and_fact(self):
         self.pay_on(0, 70)
         plan = self.new_plan((self.team, 1234.5), (None, 10), note="Rests on orders.")
         plan.action_submit()
@@ -149,6 +149,6 @@ class TestF45(FormReportMixin, IncomePlanCommon):
         self.assert_on(pages, plan.number, "East", "All others", "1,234.50", "70.00")
         self.assert_on(pages, "Rests on orders.", self.month.strftime("%Y-%m"))
 
-    def test_in_chinese(self):
+    def test_the_plan_is_printed_in_chinese(self):
         self.set_chinese(self.finance, texts={"Sales Income Plan": "销售收入计划"})
         self.assert_on(self.print_form(self.new_plan(), self.finance), "销售收入计划")

@@ -27,7 +27,7 @@ class TestJournalChanges(JournalCommon):
         ]
         self.assertCountEqual(found, list(rows))
 
-    def test_a_cent_is_told(self):
+    def test_a_change_of_a_cent_is_told(self):
         self.invoice_on(-3, 100)
         journal = self.print_journal(-3)
         self.entry_on(-3, 0.01, self.customer)
@@ -188,7 +188,7 @@ class TestJournalAcknowledgement(JournalCommon):
         domain = [("is_overdue", "=", False), ("id", "=", self.dispatch.id)]
         self.assertTrue(self.dispatch.search(domain))
 
-    def test_it_is_late_after_the_last_second_only(self):
+    def test_an_acknowledgement_is_late_after_the_last_second_only(self):
         now = fields.Datetime.now()
         for seconds, late in ((30, False), (-1, True)):
             self.dispatch._write_protected({"date_due": now + timedelta(0, seconds)})
@@ -263,7 +263,7 @@ class TestJournalWizard(JournalCommon):
         row = rows.filtered(lambda row: row.partner_id == self.customer)
         self.assertRecordValues(row, [{"opening": 100, "receipts": 30, "closing": 70}])
 
-    def test_it_does_not_end_before_it_begins(self):
+    def test_a_period_does_not_end_before_it_begins(self):
         with self.assertRaisesRegex(UserError, "before it begins"):
             self.new_wizard(-1, -2)
 

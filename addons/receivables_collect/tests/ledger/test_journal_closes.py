@@ -7,7 +7,7 @@ from ..common_journal import JournalCommon
 class TestJournalCloses(JournalCommon):
     """The journal F16 closes to the receivable accounts on every day (R4.23)."""
 
-    def test_a_day_of_invoice_payment_and_adjustment(self):
+    def test_a_day_adds_up_invoice_payment_and_adjustment(self):
         self.invoice_on(-3, 100)
         self.invoice_on(-1, 50)
         self.pay_on(-1, 30)

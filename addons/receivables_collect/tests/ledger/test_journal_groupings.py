@@ -56,7 +56,7 @@ class TestJournalGroupings(JournalCommon):
         self.entry_on(-2, -0.34, self.customer)
         return invoice, payment, other
 
-    def test_customers_who_move_twice(self):
+    def test_groupings_close_when_customers_move_twice(self):
         self.new_story()
         self.assert_every_grouping(-11, 0)
 

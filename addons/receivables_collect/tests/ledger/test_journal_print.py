@@ -242,10 +242,7 @@ class TestJournalDispatch(JournalCommon):
             self.assertEqual(sum(found.mapped("closing")), total)
 
     def test_the_cron_prints_the_days_since_and_sends(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "receivables_collect.ir_cron_journal_print"
-            ).sudo().method_direct_trigger()
+        self.run_cron("receivables_collect.ir_cron_journal_print")
         self.assertEqual(self.journal._get_days_to_print(self.company), [])
 
     def test_after_a_pause_the_cron_prints_every_day(self):
@@ -282,7 +279,7 @@ class TestF16(FormReportMixin, JournalCommon):
         self.assert_on(pages, "Branch", "East", "Ours", "Acknowledged")
         self.assert_not_on(pages, "Theirs")
 
-    def test_in_chinese(self):
+    def test_the_journal_is_printed_in_chinese(self):
         self.set_chinese(self.finance, texts={"Receivables Journal": "应收账款日记表"})
         self.invoice_on(-1, 100)
         pages = self.print_form(self.print_journal(-1), self.finance)

@@ -19,7 +19,7 @@ class TestJournalSalesperson(JournalCommon):
         self.assert_row([120, 0, 50, 0, 0, 70], -1, user=self.other_seller)
         self.assert_closes(-9, 0)
 
-    def test_a_period_shows_both(self):
+    def test_a_period_shows_both_salespeople_of_a_moved_customer(self):
         self.invoice_on(-9, 100)
         self.move_to(self.colleague, -4)
         self.pay_on(-1, 30)

@@ -64,7 +64,7 @@ class TestReportAccess(JournalCommon):
             with self.subTest(user.name):
                 self.assert_all(user, 130)
 
-    def test_others_see_nothing(self):
+    def test_users_without_a_role_see_no_report(self):
         self.assert_all(self.clerk, None)
 
     def test_another_companys_finance_sees_nothing(self):

@@ -12,7 +12,7 @@ class TestStatement(FormReportMixin, JournalCommon):
 
     form = "receivables_collect.report_statement"
 
-    def test_opening_entries_closing_and_slips(self):
+    def test_the_statement_shows_opening_entries_closing_and_slips(self):
         self.customer.name = "Good Payer"
         self.invoice_on(-200, 1000)
         self.invoice_on(-10, 234.5)
@@ -35,7 +35,7 @@ class TestStatement(FormReportMixin, JournalCommon):
         pages = self.print_form(self.customer, self.finance)
         self.assert_not_on(pages, "555.00", "666.00")
 
-    def test_in_chinese_for_a_chinese_customer(self):
+    def test_a_chinese_customer_gets_the_statement_in_chinese(self):
         self.set_chinese(texts={"Statement of Account": "对账单"})
         self.customer.lang = "zh_CN"
         self.assert_on(self.print_form(self.customer, self.seller), "对账单")
@@ -61,7 +61,7 @@ class TestPortalSlips(JournalCommon, HttpCase):
             cls.env, "crt_portal", "base.group_portal", partner_id=cls.contact.id
         )
 
-    def test_own_issued_slips_only(self):
+    def test_customers_read_their_own_issued_slips_only(self):
         self.new_draft_slip(self.customer, 30)
         slips = self.env["collection.slip"].with_user(self.portal).search([])
         self.assertEqual(slips.ids, self.slip.ids)
@@ -73,7 +73,7 @@ class TestPortalSlips(JournalCommon, HttpCase):
         with self.assertRaises(AccessError):
             slips.unlink()
 
-    def test_pages(self):
+    def test_the_portal_pages_list_slips_and_lead_to_the_payment(self):
         self.authenticate("crt_portal", "crt_portal")
         page = self.url_open("/my/slips").text
         self.assertIn(self.slip.number, page)
@@ -86,7 +86,7 @@ class TestPortalSlips(JournalCommon, HttpCase):
         self.assertTrue(found.url.endswith("/my/slips"))
         self.assertIn("Your Collection Slips", self.url_open("/my").text)
 
-    def test_statement(self):
+    def test_the_portal_prints_the_customers_statement(self):
         self.authenticate("crt_portal", "crt_portal")
         found = self.url_open("/my/statement")
         self.assertEqual(found.status_code, 200)

@@ -87,7 +87,7 @@ class TestUncollectedCalendar(UncollectedCommon):
 class TestUncollectedDifferences(UncollectedCommon):
     """Why an item differs from the ledger: one reason each, the nearest (R4.28)."""
 
-    def test_a_payment_undone_since(self):
+    def test_a_payment_undone_since_differs_as_undone(self):
         invoice = self.new_overdue(100)
         payment = self.pay_on(-3, 30, invoice=invoice)
         report = self.new_submitted()
@@ -131,7 +131,7 @@ class TestUncollectedDifferences(UncollectedCommon):
         invoice.sudo().collection_exclusion = "Goods damaged"
         self.assertEqual(self.reconcile(report), [False])
 
-    def test_others_items_are_not_missing_in_it(self):
+    def test_items_of_others_are_not_missing_in_the_report(self):
         self.new_overdue(100)
         report = self.new_submitted()
         self.new_overdue(50, self.new_customer(user_id=self.colleague.id))

@@ -63,13 +63,13 @@ class TestUncollectedPeriods(UncollectedCommon):
         ):
             self.assert_period("ten_days", day, first, last)
 
-    def test_both_kinds_are_made_once(self):
+    def test_each_kind_of_report_is_made_once(self):
         self.new_overdue()
         for kind in ("week", "ten_days"):
             self.assertEqual(len(self.generate(kind)), 1)
             self.assertFalse(self.generate(kind))
 
-    def test_it_is_due_the_day_after(self):
+    def test_the_report_is_due_the_day_after(self):
         self.new_overdue()
         report = self.generate(days=-1)
         self.assertEqual(report.date_due, self.today)
@@ -96,7 +96,7 @@ class TestUncollectedPeriods(UncollectedCommon):
 class TestUncollectedSnapshot(UncollectedCommon):
     """What was overdue at the end of the period, with its reason (R4.28)."""
 
-    def test_items_overdue_at_the_end_of_the_period(self):
+    def test_the_report_lists_items_overdue_at_the_end_of_the_period(self):
         overdue = self.new_overdue(100, days=5)
         self.new_overdue(50, days=0)
         report = self.generate(days=-1)
@@ -152,11 +152,9 @@ class TestUncollectedSnapshot(UncollectedCommon):
         self.new_overdue()
         self.assertEqual(self.generate().activity_ids.user_id, self.seller)
 
-    def test_the_cron_makes_both(self):
+    def test_the_cron_makes_both_kinds_of_report(self):
         self.new_overdue(days=60)
-        cron = self.env.ref("receivables_collect.ir_cron_uncollected").sudo()
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
+        self.run_cron("receivables_collect.ir_cron_uncollected")
         domain = [("user_id", "=", self.seller.id)]
         kinds = self.reports.search(domain).mapped("kind")
         self.assertCountEqual(kinds, ["week", "ten_days"])
@@ -166,7 +164,7 @@ class TestUncollectedSnapshot(UncollectedCommon):
 class TestUncollectedReconciled(UncollectedCommon):
     """Finance reconciles with the ledger and sees what differs, and why (R4.28)."""
 
-    def test_no_item_without_reason(self):
+    def test_a_report_with_an_item_without_reason_is_not_submitted(self):
         self.new_overdue()
         report = self.generate()
         with self.assertRaisesRegex(UserError, "1 items have no reason"):
@@ -180,7 +178,7 @@ class TestUncollectedReconciled(UncollectedCommon):
             report.with_user(user).action_submit()
             self.assertEqual(report.submitted_by_id, user)
 
-    def test_nobody_else_submits(self):
+    def test_only_salesperson_and_leader_submit_the_report(self):
         self.new_overdue()
         report = self.generate()
         report.line_ids.write({"reason": "not_met"})
@@ -237,7 +235,7 @@ class TestUncollectedReconciled(UncollectedCommon):
         with self.assertRaisesRegex(AccessError, "Ask a colleague"):
             report.action_reconcile()
 
-    def test_paid_since(self):
+    def test_an_item_paid_since_differs_as_paid(self):
         invoice = self.new_overdue(100)
         report = self.new_submitted()
         self.pay(30, invoice=invoice)
@@ -257,19 +255,19 @@ class TestUncollectedReconciled(UncollectedCommon):
         invoice.invoice_date_due = self.day(-3)
         self.assertEqual(self.reconcile(report), ["moved"])
 
-    def test_wrong_salesperson(self):
+    def test_an_item_of_another_salesperson_differs_as_such(self):
         self.new_overdue(100)
         report = self.new_submitted()
         self.customer.user_id = self.colleague
         self.assertEqual(self.reconcile(report), ["salesperson"])
 
-    def test_disputed_since(self):
+    def test_an_item_excluded_since_differs_as_disputed(self):
         invoice = self.new_overdue(100)
         report = self.new_submitted()
         invoice.sudo().collection_exclusion = "Goods damaged"
         self.assertEqual(self.reconcile(report), ["disputed"])
 
-    def test_disputed_on_the_slip_since(self):
+    def test_an_item_disputed_on_its_slip_since_differs_as_disputed(self):
         report_slip = self.new_issued_slip(self.customer, 100)
         report = self.new_submitted()
         self.env["collection.dispute"].sudo().create(
@@ -318,7 +316,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
 
     form = "receivables_collect.report_f23"
 
-    def test_items_and_reasons(self):
+    def test_the_printed_report_shows_items_and_reasons(self):
         self.customer.name = "Slow Payer"
         self.new_overdue(1234.5)
         report = self.new_submitted()
@@ -327,7 +325,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         self.assert_on(pages, "F23", "Slow Payer", "1,234.50", "Promised for later")
         self.assert_not_on(pages, "Differs because")
 
-    def test_with_what_differs(self):
+    def test_the_printed_report_shows_why_items_differ(self):
         invoice = self.new_overdue(100)
         report = self.new_submitted()
         self.pay(30, invoice=invoice)
@@ -335,7 +333,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         pages = self.print_form(report, self.finance)
         self.assert_on(pages, "Differs because", "Paid since", "70.00")
 
-    def test_in_chinese(self):
+    def test_the_report_is_printed_in_chinese(self):
         texts = {"Uncollected Items Report": "未收款项报告表"}
         self.set_chinese(self.seller, texts=texts)
         self.new_overdue()

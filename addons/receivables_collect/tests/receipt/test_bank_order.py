@@ -90,7 +90,7 @@ class TestBankOrder(MoneyCommon):
         with self.assertRaises(UserError):
             order.action_pay()
 
-    def test_it_is_presented_after_it_is_issued(self):
+    def test_an_order_is_presented_after_it_is_issued(self):
         order = self.new_bank_order(issue=False)
         with self.assertRaisesRegex(UserError, "issue it first"):
             order.with_user(self.finance).action_present()
@@ -137,7 +137,7 @@ class TestBankOrder(MoneyCommon):
         with self.assertRaises(ValidationError):
             self.new_bank_order(partner_id=other.id, issue=False)
 
-    def test_who_sees_it(self):
+    def test_each_role_sees_its_bank_orders(self):
         order = self.new_bank_order()
         model = self.env["collection.bank.order"]
         for user in (self.manager, self.director, self.finance, self.general):

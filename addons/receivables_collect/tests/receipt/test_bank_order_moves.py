@@ -73,7 +73,7 @@ class TestBankOrderMoves(MoneyCommon):
             order.with_user(self.seller).unlink()
         self.assertNotEqual(self.new_in("issued").number, number)
 
-    def test_a_cent_around_the_first_invoice(self):
+    def test_an_order_a_cent_off_the_first_invoice_pays_to_the_cent(self):
         for amount, left in ((99.99, [0.01, 200]), (0.01, [0, 200]), (200.01, [0, 0])):
             order = self.new_in("presented", amount)
             with self.subTest(amount):

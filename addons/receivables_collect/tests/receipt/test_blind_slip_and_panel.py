@@ -33,7 +33,7 @@ class TestBlindSlipAndPanel(MoneyCommon):
         self.verify(self.report)
         self.assertEqual(self.collected(), 0)
 
-    def test_those_who_do_not_count_see_it_on_the_slip_at_once(self):
+    def test_users_who_do_not_count_see_the_money_on_the_slip_at_once(self):
         for user in (self.seller, self.manager, self.director, self.general):
             self.assertEqual(self.collected(user), 137.31, user.name)
 

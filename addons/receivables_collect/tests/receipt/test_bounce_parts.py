@@ -66,7 +66,7 @@ class TestBounceParts(MoneyCommon):
         self.assertEqual(draft.allocation_ids.mapped("amount"), [100, 50])
         self.assertEqual(receipt.state, "verified")
 
-    def test_in_another_currency_it_is_open_in_that_currency(self):
+    def test_a_bounced_cheque_is_open_in_its_currency(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
         rates = self.env["res.currency.rate"].sudo()

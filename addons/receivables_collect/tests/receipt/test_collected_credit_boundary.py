@@ -97,7 +97,7 @@ class TestCollectedCreditBoundary(MoneyCommon):
         )
         return sister
 
-    def test_it_frees_the_limit_that_a_group_shares(self):
+    def test_collected_money_frees_the_limit_that_a_group_shares(self):
         sister = self.share_a_limit(1000)
         self.company.collection_count_collected = True
         self.collect_on_account(300)
@@ -108,7 +108,7 @@ class TestCollectedCreditBoundary(MoneyCommon):
         fits.action_confirm()
         self.assertEqual(fits.state, "sale")
 
-    def test_it_frees_no_shared_limit_without_the_setting(self):
+    def test_collected_money_frees_no_shared_limit_without_the_setting(self):
         sister = self.share_a_limit(1000)
         self.collect_on_account(300)
         over = self.new_order(200.01, sister)

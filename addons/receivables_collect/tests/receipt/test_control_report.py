@@ -21,7 +21,7 @@ class TestControlReport(MoneyCommon):
         model = self.env["collection.control"].with_user(user or self.director)
         return model.search([("kind", "in", kinds)])
 
-    def test_vouchers_void_and_missing(self):
+    def test_void_and_missing_vouchers_have_a_row(self):
         void, missing, _used = self.new_vouchers(3)
         void._write_protected({"state": "void"})
         missing._write_protected({"state": "missing"})
@@ -31,7 +31,7 @@ class TestControlReport(MoneyCommon):
         )
         self.assertEqual(self.rows("missing").user_id, self.seller)
 
-    def test_differences_by_person(self):
+    def test_a_difference_has_a_row_of_its_collector(self):
         report = self.collect(self.slip, 100).report_id
         self.submit(report)
         self.count(report, cash=90)
@@ -39,7 +39,7 @@ class TestControlReport(MoneyCommon):
         self.assertRecordValues(row, [{"user_id": self.seller.id, "amount": -10}])
         self.assertEqual(row.action_open()["res_id"], report.id)
 
-    def test_late_deposits(self):
+    def test_money_handed_in_late_has_a_row_until_it_is_verified(self):
         receipt = self.collect(self.slip, 100)
         self.assertFalse(self.rows("late"))
         with freeze_time(self.today + timedelta(days=3)):
@@ -50,7 +50,7 @@ class TestControlReport(MoneyCommon):
         self.verify(receipt.report_id)
         self.assertFalse(self.rows("late"))
 
-    def test_cheques_that_bounced(self):
+    def test_a_bounced_cheque_has_a_row_of_its_collector(self):
         receipt = self.collect(self.slip, 100, "cheque")
         self.verify(receipt.report_id)
         receipt.with_user(self.finance).action_bounce()
@@ -58,7 +58,7 @@ class TestControlReport(MoneyCommon):
             self.rows("bounce"), [{"user_id": self.seller.id, "amount": 100}]
         )
 
-    def test_who_approved_what(self):
+    def test_an_approval_has_a_row_of_its_decider(self):
         order = self.new_released(customer=self.new_customer())
         row = self.rows("approval")
         self.assertEqual(row.user_id, self.manager)

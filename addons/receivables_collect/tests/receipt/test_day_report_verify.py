@@ -153,7 +153,7 @@ class TestDayReportVerify(MoneyCommon):
         self.verify(self.collect(slip, 100).report_id)
         self.assertEqual(self.residuals(slip), [0])
 
-    def test_money_in_another_currency(self):
+    def test_money_in_another_currency_pays_in_that_currency(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
         rates = self.env["res.currency.rate"].sudo()
@@ -170,7 +170,7 @@ class TestDayReportVerify(MoneyCommon):
         self.assertEqual(items.mapped("amount_residual_currency"), [0, 30])
         self.assertEqual(items[0].amount_residual, 0)
 
-    def test_it_happens_once(self):
+    def test_a_report_is_verified_once(self):
         report = self.collect(self.slip, 100).report_id
         self.verify(report)
         with self.assertRaises(UserError):
@@ -185,7 +185,7 @@ class TestDayReportVerify(MoneyCommon):
             self.env.flush_all()
         self.assertIn("one_per_collection_method", str(caught.exception))
 
-    def test_it_waits_for_the_count_and_for_the_collector(self):
+    def test_verification_waits_for_the_count_and_for_the_collector(self):
         report = self.collect(self.slip, 100).report_id
         with self.assertRaises(UserError):
             report.with_user(self.finance).action_verify()
@@ -262,7 +262,7 @@ class TestPaymentFrozen(MoneyCommon):
         cls.verify(receipt.report_id)
         cls.payment = receipt.method_ids.payment_id.with_user(cls.finance)
 
-    def test_it_is_neither_drafted_nor_cancelled_nor_rejected(self):
+    def test_a_verified_payment_is_not_drafted_cancelled_or_rejected(self):
         for action in ("action_draft", "action_cancel", "action_reject", "unlink"):
             with self.subTest(action), self.assertRaisesRegex(UserError, "as it is"):
                 getattr(self.payment, action)()
@@ -271,11 +271,11 @@ class TestPaymentFrozen(MoneyCommon):
                 getattr(self.payment.move_id, action)()
         self.assertEqual(self.payment.move_id.state, "posted")
 
-    def test_its_entry_is_not_reversed_by_hand(self):
+    def test_the_entry_of_a_verified_payment_is_not_reversed_by_hand(self):
         with self.assertRaisesRegex(UserError, "as it is"):
             self.payment.move_id._reverse_moves()
 
-    def test_its_figures_do_not_change(self):
+    def test_the_figures_of_a_verified_payment_do_not_change(self):
         for vals in ({"amount": 1}, {"date": "2020-01-01"}, {"state": "draft"}):
             with self.subTest(vals), self.assertRaisesRegex(UserError, "as it is"):
                 self.payment.write(vals)

@@ -55,7 +55,7 @@ class TestF21F22(FormReportMixin, MoneyCommon):
             )
             self.assert_not_on(pages, "150.00")
 
-    def test_in_chinese(self):
+    def test_the_day_report_is_printed_in_chinese(self):
         self.set_chinese(self.seller, texts={"Daily Collection Report": "收款日报表"})
         pages = self.print_form(self.report, user=self.seller)
         self.assert_on(pages, "收款日报表", "150.00")
@@ -67,7 +67,7 @@ class TestF31(FormReportMixin, MoneyCommon):
 
     form = "receivables_collect.report_f31"
 
-    def test_payer_payee_amount_and_invoices(self):
+    def test_the_bank_order_shows_payer_payee_amount_and_invoices(self):
         invoice = self.new_invoice(250, due=-5)
         order = self.env["collection.bank.order"].with_user(self.seller)
         order = order.create(

@@ -54,7 +54,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
         self.assertEqual(self.watch(1), "late")
         self.assertEqual(self.told(), self.seller | self.manager)
 
-    def test_then_finance_and_the_director(self):
+    def test_finance_and_the_director_are_told_on_the_third_day(self):
         self.assertEqual(self.watch(2), "late")
         self.assertEqual(self.watch(3), "escalated")
         self.assertLessEqual(self.finance | self.director, self.told())
@@ -86,7 +86,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
         self.watch(1)
         self.assertEqual(self.report.activity_ids, activities)
 
-    def test_no_sum_is_told(self):
+    def test_the_warnings_tell_no_sum(self):
         self.watch(3)
         texts = " ".join(self.report.activity_ids.mapped("summary"))
         texts += " ".join(self.report.message_ids.mapped("body"))
@@ -113,10 +113,8 @@ class TestMoneyOnTheRoad(MoneyCommon):
         receipt = late.create({"slip_id": self.slip.id, "partner_id": self.customer.id})
         self.assertEqual(receipt.transit_stage, "none")
 
-    def test_the_cron_does_it(self):
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("receivables_collect.ir_cron_transit").sudo()
-            cron.method_direct_trigger()
+    def test_the_cron_watches_money_in_transit(self):
+        self.run_cron("receivables_collect.ir_cron_transit")
         self.receipt.invalidate_recordset()
         self.assertEqual(self.receipt.transit_stage, "warned")
 
@@ -145,7 +143,7 @@ class TestRoadView(MoneyCommon):
     def transit(self, user):
         return self.env["collection.transit"].with_user(user).search([])
 
-    def test_person_and_age_and_sum(self):
+    def test_the_view_shows_person_age_and_sum(self):
         with freeze_time(self.today + timedelta(days=4)):
             self.assertRecordValues(
                 self.transit(self.director),
@@ -161,7 +159,7 @@ class TestRoadView(MoneyCommon):
                 ],
             )
 
-    def test_each_sees_their_own(self):
+    def test_each_role_sees_its_money_in_transit(self):
         for user in (self.seller, self.manager, self.general, self.deputy):
             self.assertEqual(self.transit(user).amount, 150, user.name)
         for user in (self.colleague, self.other_manager):
@@ -204,13 +202,13 @@ class TestCollectedOnPanel(MoneyCommon):
         panel = self.customer.with_user(user).credit_panel
         return [note["text"] for note in panel["notes"]]
 
-    def test_it_is_shown_and_does_not_count(self):
+    def test_collected_money_is_shown_and_does_not_count(self):
         [text] = self.notes(self.seller)
         self.assertIn("150.00", text)
         self.assertIn("not verified", text)
         self.assert_exposure(receivable=600)
 
-    def test_a_setting_counts_it(self):
+    def test_a_setting_counts_collected_money_as_paid(self):
         self.company.collection_count_collected = True
         self.assert_exposure(receivable=450)
         self.verify(self.receipt.report_id)
@@ -225,7 +223,7 @@ class TestCollectedOnPanel(MoneyCommon):
         self.collect(self.slip, 10)
         self.assertIn(self.customer, self.get_queued())
 
-    def test_verified_it_is_no_longer_in_transit(self):
+    def test_the_panel_drops_money_that_is_verified(self):
         self.verify(self.receipt.report_id)
         self.assertFalse(self.notes(self.seller))
         self.assert_exposure(receivable=450)
@@ -236,7 +234,7 @@ class TestCollectedOnPanel(MoneyCommon):
         self.count(self.receipt.report_id)
         self.assertTrue(self.notes(self.finance))
 
-    def test_it_opens_the_receipts(self):
+    def test_the_panels_figure_opens_the_receipts(self):
         action = self.customer.with_user(self.seller).action_open_figure("collected")
         model = self.env[action["res_model"]].with_user(self.seller)
         found = model.search(action["domain"])

@@ -41,7 +41,7 @@ class TestReceiptBounce(MoneyCommon):
         self.assertEqual(slip.amount_residual, 70)
         self.assertTrue(receipt.is_bounced)
 
-    def test_it_is_reversed_on_the_day_and_the_original_stays(self):
+    def test_a_bounce_is_reversed_on_its_day_and_the_original_stays(self):
         day = self.today - timedelta(days=2)
         move = self.payment.move_id
         self.bounce(date=day, reason="No funds")
@@ -54,7 +54,7 @@ class TestReceiptBounce(MoneyCommon):
         self.assertEqual(self.payment.state, "rejected")
         self.assert_exposure(receivable=300)
 
-    def test_also_after_a_lock_date(self):
+    def test_a_payment_before_a_lock_date_is_reversed_after_it(self):
         self.company.fiscalyear_lock_date = self.today - timedelta(days=10)
         move = self.payment.move_id
         self.bounce()
@@ -62,14 +62,14 @@ class TestReceiptBounce(MoneyCommon):
         self.assertEqual((move.date, move.state), (self.past, "posted"))
         self.assertEqual(self.part.bounce_move_id.date, self.today)
 
-    def test_it_happens_once(self):
+    def test_a_cheque_bounces_once(self):
         self.bounce()
         with self.assertRaises(UserError):
             self.bounce()
         with self.assertRaisesRegex(UserError, "already"):
             self.part.with_user(self.finance).action_bounce()
 
-    def test_not_before_the_receipt_and_not_in_the_future(self):
+    def test_a_bounce_before_the_receipt_or_in_the_future_is_refused(self):
         for days in (-21, 1):
             day = self.today + timedelta(days=days)
             with self.subTest(days), self.assertRaises(UserError):
@@ -86,7 +86,7 @@ class TestReceiptBounce(MoneyCommon):
         with self.assertRaisesRegex(UserError, "not verified yet"):
             receipt.with_user(self.finance).sudo().action_bounce()
 
-    def test_only_finance_books_it(self):
+    def test_only_finance_books_a_bounce(self):
         for user in (self.seller, self.manager, self.director, self.general):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.receipt.with_user(user).action_bounce()
@@ -116,7 +116,7 @@ class TestReceiptBounce(MoneyCommon):
         form.save().action_apply()
         self.assertEqual(self.part.end_reason, "Account closed")
 
-    def test_one_of_two_cheques(self):
+    def test_one_of_two_cheques_bounces_alone(self):
         papers = [
             ("cheque", 60, {"reference": n, "bank": "ICBC", "date_due": self.today})
             for n in ("1", "2")

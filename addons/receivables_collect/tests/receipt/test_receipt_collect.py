@@ -133,7 +133,7 @@ class TestReceiptCollect(MoneyCommon):
         with self.assertRaisesRegex(UserError, "More is allocated"):
             draft.action_collect()
 
-    def test_several_methods_on_one_voucher(self):
+    def test_one_voucher_takes_several_methods(self):
         paper = {"reference": "7", "bank": "ICBC", "date_due": self.today}
         draft = self.new_draft(
             self.slip, [("cash", 33.33, {}), ("cheque", 66.67, paper)]
@@ -203,7 +203,7 @@ class TestReceiptCollect(MoneyCommon):
         self.assertEqual(draft.corrects_id, receipt)
         self.assertEqual(draft.amount_allocated, 90)
 
-    def test_others_neither_collect_nor_cancel_nor_see_it(self):
+    def test_other_users_neither_collect_nor_cancel_nor_see_a_receipt(self):
         draft = self.new_draft(self.slip, [("cash", 100, {})])
         for user in (self.colleague, self.manager, self.director, self.finance):
             with self.subTest(user.name), self.assertRaises(AccessError):

@@ -95,7 +95,7 @@ class TestReceiptEvidence(MoneyCommon):
                     self.call(self.seller, method, *args, attachment=attachment)
         self.assert_fixed(self.seller, self.manager, self.finance)
 
-    def test_verified_nobody_does(self):
+    def test_nobody_changes_copies_after_verification(self):
         self.verify(self.report)
         admin = self.env.ref("base.user_admin")
         root = self.env.ref("base.user_root")

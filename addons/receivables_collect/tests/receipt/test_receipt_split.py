@@ -29,7 +29,7 @@ class TestReceiptSplit(MoneyCommon):
         items = slip.line_ids.move_line_id.sorted("date_maturity")
         return [sorted(item.matched_credit_ids.mapped("amount")) for item in items]
 
-    def test_three_ways_over_three_invoices(self):
+    def test_three_methods_split_over_three_invoices(self):
         slip = self.new_slip_over(33.34, 33.33, 33.33)
         receipt = self.collect_by(
             slip,
@@ -56,7 +56,7 @@ class TestReceiptSplit(MoneyCommon):
         for payment in receipt.method_ids.payment_id:
             self.assertEqual(len(payment.move_id.line_ids), 2)
 
-    def test_a_cent_less_or_more_than_the_first_line(self):
+    def test_a_cent_less_or_more_than_a_line_splits_to_the_cent(self):
         cases = (
             (99.99, [0.01, 50], 0),
             (100, [0, 50], 0),
@@ -76,7 +76,7 @@ class TestReceiptSplit(MoneyCommon):
                 is_settled = open_after == [0, 0]
                 self.assertEqual(slip.state == "settled", is_settled)
 
-    def test_part_of_it_paid_elsewhere_between_collecting_and_verifying(self):
+    def test_a_line_partly_paid_elsewhere_before_verification_takes_less(self):
         slip = self.new_slip_over(100, 50)
         receipt = self.collect(slip, 120)
         elsewhere = self.pay(30, self.customer)

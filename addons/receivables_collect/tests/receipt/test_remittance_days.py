@@ -22,7 +22,7 @@ class TestRemittanceDays(MoneyCommon):
         """The stage due on each of these days from today."""
         return [receipt._get_due_stage(self.day(day)) for day in days]
 
-    def test_the_days_around_each_stage(self):
+    def test_each_stage_begins_on_its_day(self):
         self.company.collection_remit_days = 3
         self.company.collection_escalation_days = 4
         self.company.collection_legal_days = 20

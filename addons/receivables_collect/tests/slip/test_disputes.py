@@ -121,7 +121,7 @@ class TestDisputes(CollectionCommon):
         with self.assertRaises(UserError):
             self.dispute.sudo().state = "refused"
 
-    def test_late_ones_are_found(self):
+    def test_late_disputes_are_found(self):
         found = self.dispute.search([("is_late", "=", True)])
         self.assertFalse(found)
         self.dispute.date_due = self.day(-1)

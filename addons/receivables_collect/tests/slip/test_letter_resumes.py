@@ -16,10 +16,8 @@ class TestLetterResumes(CollectionCommon):
         vals = {"email": f"{name}@example.com"} | vals
         return self.new_issued_slip(self.new_customer(name=name, **vals))
 
-    def run_cron(self):
-        cron = self.env.ref("receivables_collect.ir_cron_slip_letters").sudo()
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
+    def send_letters(self):
+        self.run_cron("receivables_collect.ir_cron_slip_letters")
 
     def letters(self, slips):
         domain = [
@@ -33,7 +31,7 @@ class TestLetterResumes(CollectionCommon):
         slips = self.slip_of("A") | self.slip_of("B") | self.slip_of("C")
         claimed = self.env["collection.slip"].sudo()._claim_letters(1)
         claimed._try_letter()
-        self.run_cron()
+        self.send_letters()
         self.assertEqual(
             sorted(self.letters(slips).mapped("res_id")), sorted(slips.ids)
         )
@@ -41,13 +39,13 @@ class TestLetterResumes(CollectionCommon):
 
     def test_each_level_has_its_letter(self):
         slip = self.slip_of()
-        self.run_cron()
+        self.send_letters()
         second = self.new_level(30, mail_template_id=self.template.id)
         slip._write_protected({"letter_date": self.day(-15)})
         self.env["collection.slip"].sudo()._cron_escalate()
         self.assertTrue(slip.is_letter_due)
-        self.run_cron()
-        self.run_cron()
+        self.send_letters()
+        self.send_letters()
         self.assertEqual(len(self.letters(slip)), 2)
         self.assertEqual(slip.letter_level_id, second)
         self.assertEqual(
@@ -57,24 +55,24 @@ class TestLetterResumes(CollectionCommon):
 
     def test_a_problem_of_one_level_does_not_stop_the_next(self):
         slip = self.slip_of(email=False)
-        self.run_cron()
+        self.send_letters()
         self.assertTrue(slip.letter_problem)
         slip.partner_id.email = "found@example.com"
-        self.run_cron()
+        self.send_letters()
         self.assertFalse(self.letters(slip))
         self.new_level(30, mail_template_id=self.template.id, can_skip=True)
         self.env["collection.slip"].sudo()._cron_escalate()
         self.assertFalse(slip.letter_problem)
-        self.run_cron()
+        self.send_letters()
         self.assertEqual(len(self.letters(slip)), 1)
 
-    def test_it_is_written_in_the_customers_language(self):
+    def test_a_letter_is_written_in_the_customers_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.template.sudo().with_context(
             lang="fr_FR"
         ).subject = "Rappel {{ object.number }}"
         french, english = self.slip_of("F", lang="fr_FR"), self.slip_of("E")
-        self.run_cron()
+        self.send_letters()
         self.assertEqual(self.letters(french).subject, f"Rappel {french.number}")
         self.assertNotIn("Rappel", self.letters(english).subject)
 
@@ -82,10 +80,10 @@ class TestLetterResumes(CollectionCommon):
         void, disputed = self.slip_of("V"), self.slip_of("D")
         void.with_user(self.finance).action_void("Torn")
         dispute = self.new_dispute(disputed.line_ids)
-        self.run_cron()
+        self.send_letters()
         self.assertFalse(self.letters(void | disputed))
         dispute.with_user(self.finance).action_refuse("Signed")
-        self.run_cron()
+        self.send_letters()
         self.assertTrue(self.letters(disputed))
 
     def test_a_level_without_letter_counts_as_sent_at_the_issue(self):
@@ -101,6 +99,6 @@ class TestLetterResumes(CollectionCommon):
                 }
             ],
         )
-        self.run_cron()
+        self.send_letters()
         self.assertFalse(self.letters(slip))
         self.assertFalse(slip.contact_ids)

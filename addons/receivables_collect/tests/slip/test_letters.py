@@ -18,10 +18,8 @@ class TestLetters(CollectionCommon):
         self.customer.email = "buyer@example.com"
         self.slip = self.new_issued_slip()
 
-    def run_cron(self):
-        cron = self.env.ref("receivables_collect.ir_cron_slip_letters").sudo()
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
+    def send_letters(self):
+        self.run_cron("receivables_collect.ir_cron_slip_letters")
 
     def letters(self, slip=None):
         slip = slip or self.slip
@@ -31,10 +29,10 @@ class TestLetters(CollectionCommon):
             .search([("model", "=", "collection.slip"), ("res_id", "=", slip.id)])
         )
 
-    def test_it_is_sent_once_with_the_slip_attached(self):
+    def test_a_letter_is_sent_once_with_the_slip_attached(self):
         self.assertTrue(self.slip.is_letter_due)
-        self.run_cron()
-        self.run_cron()
+        self.send_letters()
+        self.send_letters()
         letter = self.letters()
         self.assertEqual(len(letter), 1)
         self.assertIn(self.slip.number, letter.subject)
@@ -56,7 +54,7 @@ class TestLetters(CollectionCommon):
     def test_without_an_address_the_slip_says_so_and_the_others_go_on(self):
         other = self.new_customer(name="Silent", email=False)
         slip = self.new_issued_slip(other)
-        self.run_cron()
+        self.send_letters()
         self.assertIn("no e-mail address", slip.letter_problem)
         self.assertTrue(self.letters())
         self.assertFalse(self.letters(slip))
@@ -73,18 +71,18 @@ class TestLetters(CollectionCommon):
                 "odoo.addons.receivables_collect.models.slip.collection_slip_level"
             ),
         ):
-            self.run_cron()
+            self.send_letters()
         self.assertTrue(self.slip.letter_problem)
         self.assertFalse(self.letters())
 
     def test_nothing_is_sent_for_what_is_paid(self):
         self.pay_slip(self.slip)
-        self.run_cron()
+        self.send_letters()
         self.assertFalse(self.letters())
 
     def test_drafts_get_no_letter(self):
         draft = self.new_draft_slip(self.new_customer(email="x@example.com"))
-        self.run_cron()
+        self.send_letters()
         self.assertFalse(self.letters(draft))
 
     def test_only_finance_sends_by_post_and_only_when_due(self):

@@ -89,7 +89,7 @@ class TestLevelEscalation(CollectionCommon):
         self.first.with_user(self.director).days_overdue = 11
         self.assertFalse(self.slip_of(10).level_id)
 
-    def test_from_the_day_of_the_level_on(self):
+    def test_a_slip_has_a_level_from_the_levels_day_on(self):
         self.first.with_user(self.director).days_overdue = 10
         self.assertEqual(self.slip_of(10).level_id, self.first)
 
@@ -105,7 +105,7 @@ class TestLevelEscalation(CollectionCommon):
         self.assertEqual(self.escalate(slip, 10), self.second)
         self.assertEqual(slip.responsible_id, self.manager)
 
-    def test_only_one_level_at_a_time(self):
+    def test_a_slip_rises_only_one_level_at_a_time(self):
         slip = self.slip_of(200)
         self.escalate(slip, 100)
         self.assertEqual(self.escalate(slip), self.second)

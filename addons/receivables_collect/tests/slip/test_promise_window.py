@@ -33,7 +33,7 @@ class TestPromiseWindow(CollectionCommon):
             promise, [{"promise_state": "kept", "promise_paid": 100}]
         )
 
-    def test_the_day_after_does_not(self):
+    def test_a_payment_the_day_after_grace_breaks_the_promise(self):
         promise = self.promise()
         self.pay_on(8, 100)
         self.decide(8)

@@ -25,7 +25,7 @@ class TestPromises(CollectionCommon):
         self.assertEqual(self.promise().promise_amount, 150)
         self.assertEqual(self.promise(promise_amount=40).promise_amount, 40)
 
-    def test_it_is_open_until_the_day_is_over(self):
+    def test_a_promise_is_open_until_its_day_is_over(self):
         promise = self.promise()
         self.assertEqual(promise.promise_state, "open")
         self.assertEqual(self.decide(5, promise), "open")
@@ -37,7 +37,7 @@ class TestPromises(CollectionCommon):
         self.assertEqual(self.decide(7, promise), "open")
         self.assertEqual(self.decide(8, promise), "broken")
 
-    def test_paid_in_full_it_is_kept_at_once(self):
+    def test_a_promise_paid_in_full_is_kept_at_once(self):
         promise = self.promise(promise_amount=60)
         self.pay_slip(self.slip, 60)
         self.assertRecordValues(
@@ -162,7 +162,7 @@ class TestContacts(CollectionCommon):
         with self.assertRaisesRegex(UserError, "own name"):
             self.new_contact_on(self.slip, user_id=self.colleague.id)
 
-    def test_what_was_noted_stays(self):
+    def test_a_noted_contact_stays(self):
         contact = self.new_contact_on(self.slip)
         contact.note = "Was friendly"
         with self.assertRaisesRegex(UserError, "stays"):

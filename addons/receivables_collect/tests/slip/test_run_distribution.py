@@ -16,10 +16,8 @@ class TestRunDistribution(CollectionCommon):
     def new_told(self, times=1):
         """An issued run, in sudo, of which the cron has told."""
         run = self.new_issued().sudo()
-        cron = self.env.ref("receivables_collect.ir_cron_run_tell").sudo()
         for _time in range(times):
-            with self.enter_registry_test_mode():
-                cron.method_direct_trigger()
+            self.run_cron("receivables_collect.ir_cron_run_tell")
         return run
 
     def test_branch_heads_persons_concerned_and_director_are_told_once(self):
@@ -93,29 +91,27 @@ class TestRunCron(CollectionCommon):
         self.company.sudo().collection_run_day = 10
         self.new_overdue(100, days=400)
 
-    def run_cron(self, day, times=1):
-        cron = self.env.ref("receivables_collect.ir_cron_run_generate").sudo()
+    def make_run(self, day, times=1):
         with freeze_time(day):
             for _time in range(times):
-                with self.enter_registry_test_mode():
-                    cron.method_direct_trigger()
+                self.run_cron("receivables_collect.ir_cron_run_generate")
         return self.env["collection.run"].sudo().search([("is_automatic", "=", True)])
 
     def test_without_levels_in_force_nothing_is_made(self):
         self.new_level(0).active = False
-        self.assertFalse(self.run_cron(fields.Date.to_string(self.today)[:8] + "28"))
+        self.assertFalse(self.make_run(fields.Date.to_string(self.today)[:8] + "28"))
 
-    def test_it_is_made_on_the_day_and_once_a_month(self):
+    def test_a_run_is_made_on_the_companys_day_and_once_a_month(self):
         self.new_level(0)
         month = f"{self.today.year + 1}-03"
-        self.assertFalse(self.run_cron(f"{month}-09"))
-        runs = self.run_cron(f"{month}-10", times=2)
+        self.assertFalse(self.make_run(f"{month}-09"))
+        runs = self.make_run(f"{month}-10", times=2)
         self.assertEqual(len(runs), 1)
         self.assertRecordValues(runs, [{"state": "draft", "slip_count": 1}])
-        self.assertEqual(len(self.run_cron(f"{month}-31")), 1)
-        self.assertEqual(len(self.run_cron(f"{self.today.year + 1}-04-11")), 2)
+        self.assertEqual(len(self.make_run(f"{month}-31")), 1)
+        self.assertEqual(len(self.make_run(f"{self.today.year + 1}-04-11")), 2)
 
     def test_finance_is_asked_to_issue_it(self):
         self.new_level(0)
-        run = self.run_cron(f"{self.today.year + 1}-03-10").sudo()
+        run = self.make_run(f"{self.today.year + 1}-03-10").sudo()
         self.assertIn(self.finance, run.activity_ids.user_id)

@@ -15,7 +15,7 @@ class TestRunPreview(CollectionCommon):
         self.new_overdue(50, days=31)
         self.new_overdue(7, self.west, days=200)
 
-    def test_totals_by_team_level_and_age(self):
+    def test_the_preview_shows_totals_by_team_level_and_age(self):
         preview = self.new_run()._get_preview()
         self.assertEqual((preview["slips"], preview["amount"]), (2, 157))
         self.assertEqual(
@@ -36,7 +36,7 @@ class TestRunPreview(CollectionCommon):
             ],
         )
 
-    def test_nothing_is_written(self):
+    def test_a_preview_writes_nothing(self):
         run = self.new_run()
         self.assertIn("157", run.preview)
         self.assertFalse(run.sudo().slip_ids)
@@ -47,7 +47,7 @@ class TestRunPreview(CollectionCommon):
         rows = self.new_run()._get_preview()["age"]
         self.assertIn({"name": "0 to 30 days", "slips": 1, "amount": 1}, rows)
 
-    def test_it_follows_the_filters_before_they_are_saved(self):
+    def test_the_preview_follows_the_filters_before_they_are_saved(self):
         run = self.new_run().new({"date": self.today, "min_amount": 100})
         run = run.with_user(self.finance)
         run.company_id = self.company

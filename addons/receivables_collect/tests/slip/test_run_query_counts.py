@@ -90,7 +90,7 @@ class TestRunQueryCounts(CollectionCommon):
                 savepoint.rollback()
                 self.env.invalidate_all()
 
-    def test_fewer_than_forty_queries_and_no_growth(self):
+    def test_a_large_run_takes_fewer_than_forty_queries_as_a_small_one(self):
         for method in ("action_generate", "action_issue"):
             self.measure(method, 2)  # warm caches
             small = self.measure(method, SMALL)
@@ -98,6 +98,6 @@ class TestRunQueryCounts(CollectionCommon):
             self.assertLess(large, 40, method)
             self.assertLessEqual(large, small, method)
 
-    def test_fewer_than_forty_queries_with_all_caches_cold(self):
+    def test_a_run_with_cold_caches_takes_fewer_than_forty_queries(self):
         for method in ("action_generate", "action_issue"):
             self.assertLess(self.measure(method, SMALL, cold=True), 40, method)

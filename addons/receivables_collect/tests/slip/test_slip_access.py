@@ -37,7 +37,7 @@ class TestSlipAccess(CollectionCommon):
                     self.seen(user), {"slip", "slip.line", "contact", "dispute"}
                 )
 
-    def test_others_see_nothing(self):
+    def test_other_salespeople_and_managers_see_no_slip(self):
         for user in (self.colleague, self.other_seller, self.other_manager):
             with self.subTest(user=user.name):
                 self.assertFalse(self.seen(user))

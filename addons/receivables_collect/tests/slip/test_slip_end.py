@@ -29,7 +29,7 @@ class TestSlipEnd(CollectionCommon):
         self.assertTrue(self.slip.number)
         self.assertEqual(self.get_slip(self.new_generated()).amount_residual, 150)
 
-    def test_a_returned_slip_frees_them_too(self):
+    def test_a_returned_slip_frees_its_lines_too(self):
         self.slip.action_return("Nobody there")
         self.assertEqual(self.slip.state, "returned")
         self.assertEqual(self.get_slip(self.new_generated()).amount_residual, 150)
@@ -57,7 +57,7 @@ class TestSlipEnd(CollectionCommon):
                 with self.assertRaises(AccessError):
                     slip.action_return("Mine")
 
-    def test_what_ended_stays(self):
+    def test_an_ended_slip_stays_ended(self):
         self.slip.action_void("Torn")
         for method in (self.slip.action_void, self.slip.action_return):
             with self.assertRaisesRegex(UserError, "only issued slips"):

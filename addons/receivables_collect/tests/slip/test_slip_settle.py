@@ -11,7 +11,7 @@ class TestSlipSettle(CollectionCommon):
         super().setUp()
         self.slip = self.new_issued_slip(self.customer, 100, 50)
 
-    def test_paid_in_full_it_is_settled(self):
+    def test_a_slip_paid_in_full_is_settled(self):
         self.pay_slip(self.slip, 149.99)
         self.assertEqual(self.slip.state, "issued")
         self.pay_slip(self.slip, 0.01)
@@ -29,7 +29,7 @@ class TestSlipSettle(CollectionCommon):
         self.pay(150)
         self.assertEqual(self.slip.state, "issued")
 
-    def test_undone_it_is_what_it_was(self):
+    def test_a_slip_whose_payment_is_undone_is_as_before(self):
         self.slip._write_protected({"state": "signed"})
         payment = self.pay_slip(self.slip)
         self.assertEqual(self.slip.state, "settled")

@@ -61,7 +61,7 @@ class TestSlipUndone(CollectionCommon):
         statement_line.action_undo_reconciliation()
         self.assert_open()
 
-    def test_a_payment_that_is_cancelled(self):
+    def test_a_cancelled_payment_opens_the_slip_again(self):
         payment = self.pay_slip(self.slip)
         self.assert_settled()
         payment.sudo().action_cancel()

@@ -14,7 +14,7 @@ class TestWorklist(CollectionCommon):
         slip.run_id.with_user(self.finance).action_issue()
         return slip
 
-    def test_amount_times_age_times_broken_promises(self):
+    def test_urgency_is_amount_times_age_times_broken_promises(self):
         small_old = self.slip_of(100, 50)
         large_new = self.slip_of(1000, 3)
         broken = self.slip_of(100, 40)
@@ -54,12 +54,12 @@ class TestWorklist(CollectionCommon):
                 user.name,
             )
 
-    def test_it_follows_payments(self):
+    def test_urgency_follows_payments(self):
         slip = self.slip_of(100, 10)
         self.pay_slip(slip, 40)
         self.assertEqual(slip.urgency, 600)
 
-    def test_the_cron_makes_it_todays(self):
+    def test_the_cron_makes_urgency_todays(self):
         slip = self.slip_of(100, 10)
         self.env.flush_all()
         self.env.cr.execute("UPDATE collection_slip SET date_oldest = date_oldest - 5")
@@ -93,7 +93,7 @@ class TestUntouched(CollectionCommon):
         slips = self.env["collection.slip"].with_user(user)
         return slips.search([("is_untouched", "=", True)]).sudo()
 
-    def test_after_so_many_days_without_contact(self):
+    def test_a_slip_is_untouched_after_so_many_days_without_contact(self):
         self.issue_days_ago(6)
         self.assertFalse(self.untouched(self.director))
         self.issue_days_ago(7)
@@ -102,7 +102,7 @@ class TestUntouched(CollectionCommon):
         self.assertFalse(self.untouched(self.other_manager))
         self.assertTrue(self.slip.with_user(self.manager).is_untouched)
 
-    def test_a_contact_touches_it(self):
+    def test_a_slip_with_a_contact_is_touched(self):
         self.issue_days_ago(30)
         self.new_contact_on(self.slip)
         self.assertFalse(self.untouched(self.director))

@@ -24,7 +24,7 @@ class TestApprovalAsk(ApprovalCommon):
         ]
 
     def test_submitting_asks_the_lowest_authority(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.assertRecordValues(
             approval,
             [
@@ -44,14 +44,14 @@ class TestApprovalAsk(ApprovalCommon):
         )
 
     def test_rows_come_back_in_the_order_asked(self):
-        requests = self._new_request(500) | self._new_request(2000)
+        requests = self.new_request(500) | self.new_request(2000)
         asked = self._prepare_requests(requests)
         approvals = self.env["sales.approval"]._ask(asked[::-1])
         self.assertEqual(approvals.mapped("amount"), [2000, 500])
         self.assertEqual(approvals.mapped("res_id"), requests.ids[::-1])
 
     def test_asking_again_supersedes_what_waits(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         first = self.env["sales.approval"]._ask(self._prepare_requests(request))
         second = self.env["sales.approval"]._ask(self._prepare_requests(request))
         self.assertRecordValues(
@@ -64,7 +64,7 @@ class TestApprovalAsk(ApprovalCommon):
         self.assertEqual(second.supersedes_ids, first)
 
     def test_a_row_superseded_by_hand_is_linked_to_the_next(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         first = self.env["sales.approval"]._ask(self._prepare_requests(request))
         first._supersede("The amount changed")
         self.assertRecordValues(
@@ -74,7 +74,7 @@ class TestApprovalAsk(ApprovalCommon):
         self.assertEqual(first.superseded_by_id, second)
 
     def test_a_superseded_approval_keeps_its_decision(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval.with_user(self.manager).action_approve("Fine")
         approval._supersede("Edited")
         self.assertRecordValues(
@@ -91,20 +91,20 @@ class TestApprovalAsk(ApprovalCommon):
         )
 
     def test_cancelling_ends_only_what_waits(self):
-        waiting, decided = self._ask(500), self._ask(501)
+        waiting, decided = self.new_approval(500), self.new_approval(501)
         decided.with_user(self.manager).action_approve()
         (waiting | decided)._cancel("Gone")
         self.assertEqual(waiting.state, "cancelled")
         self.assertEqual(decided.state, "approved")
 
     def test_a_cancelled_row_cannot_be_decided(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval._cancel("Gone")
         with self.assertRaisesRegex(UserError, "Gone"):
             approval.with_user(self.manager).action_approve()
 
     def test_other_subjects_of_the_document_go_on(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         asked = self._prepare_requests(request)
         other = dict(asked[0], subject="discount")
         approvals = self.env["sales.approval"]._ask([*asked, other])
@@ -113,7 +113,7 @@ class TestApprovalAsk(ApprovalCommon):
         self.assertEqual(approvals[0].superseded_by_id, again)
 
     def test_figures_are_read_in_the_unit_of_the_subject(self):
-        request = self._prepare_requests(self._new_request(1234.5))[0]
+        request = self._prepare_requests(self.new_request(1234.5))[0]
         days = dict(request, subject="overdue_release", amount=12, limit=10)
         percent = dict(request, subject="discount", amount=7.5, limit=5)
         endless = dict(request, subject="contract", amount=float("inf"))
@@ -130,7 +130,7 @@ class TestApprovalAsk(ApprovalCommon):
     def test_a_hundred_rows_take_as_many_queries_as_one(self):
         requests = self.env["sales.fake.request"]
         for index in range(100):
-            requests |= self._new_request(500 + index * 20)
+            requests |= self.new_request(500 + index * 20)
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(20):

@@ -22,12 +22,12 @@ class TestApprovalDeadline(ApprovalCommon):
 
     def _run_after(self, **delta):
         with freeze_time(START + timedelta(**delta)):
-            self._run_cron("deadline")
+            self.run_cron("ir_cron_approval_deadline")
         self.env.invalidate_all()
 
     def _ask_at_start(self, amount=500, **vals):
         with freeze_time(START):
-            return self._ask(amount, **vals)
+            return self.new_approval(amount, **vals)
 
     def _get_reminders(self, user):
         notifications = self.env["mail.notification"].search(
@@ -38,7 +38,7 @@ class TestApprovalDeadline(ApprovalCommon):
         )
         return len(notifications)
 
-    def test_three_steps_up_the_authorities(self):
+    def test_an_approval_escalates_three_steps_up_the_authorities(self):
         first = self._ask_at_start()
         self.assertEqual(first.deadline, START + timedelta(days=3))
         self._run_after(days=3)
@@ -75,9 +75,9 @@ class TestApprovalDeadline(ApprovalCommon):
         self.assertEqual(third.reader_ids, self.manager | self.director)
         self.assertTrue(third.with_user(self.manager).has_access("read"))
         third.with_user(self.general).action_approve()
-        self.assertEqual(self._get_document(third).state, "approved")
+        self.assertEqual(self.get_document(third).state, "approved")
 
-    def test_reminded_once_after_a_day(self):
+    def test_the_decider_is_reminded_once_after_a_day(self):
         approval = self._ask_at_start()
         self._run_after(hours=23, minutes=59)
         self.assertEqual(self._get_reminders(self.manager), 0)
@@ -89,21 +89,21 @@ class TestApprovalDeadline(ApprovalCommon):
         self.assertEqual(self._get_reminders(self.manager), 1)
         self.assertEqual(approval.state, "pending")
 
-    def test_one_reminder_for_many_rows(self):
+    def test_one_reminder_tells_of_many_rows(self):
         for amount in range(500, 505):
             self._ask_at_start(amount)
         self._run_after(days=1)
         self.assertEqual(self._get_reminders(self.manager), 1)
 
     def test_substitutes_are_reminded_too_but_not_the_requester(self):
-        self._substitute(self.manager, self.clerk, "2026-03-03", "2026-03-03")
-        self._substitute(self.manager, self.seller, "2026-03-03", "2026-03-03")
+        self.new_substitute(self.manager, self.clerk, "2026-03-03", "2026-03-03")
+        self.new_substitute(self.manager, self.seller, "2026-03-03", "2026-03-03")
         self._ask_at_start()
         self._run_after(days=1)
         self.assertEqual(self._get_reminders(self.clerk), 1)
         self.assertEqual(self._get_reminders(self.seller), 0)
 
-    def test_not_escalated_a_minute_too_early(self):
+    def test_an_approval_is_not_escalated_a_minute_too_early(self):
         approval = self._ask_at_start()
         self._run_after(days=2, hours=23, minutes=59)
         self.assertEqual(approval.state, "pending")
@@ -120,18 +120,18 @@ class TestApprovalDeadline(ApprovalCommon):
         self.assertEqual(approval.candidate_ids, self.general)
         for days, expected in ((2, 0), (3, 1), (3.5, 1), (4, 2), (5, 3)):
             self._run_after(days=days)
-            self.assertEqual(self._get_reminders(self.admin), expected)
+            self.assertEqual(self._get_reminders(self.rules_admin), expected)
         self.assertEqual(approval.state, "pending")
         self.assertTrue(approval.is_stuck)
 
     def test_the_requester_above_is_passed_over(self):
         with freeze_time(START):
-            approval = self._ask(500, self.director)
+            approval = self.new_approval(500, self.director)
         self.assertEqual(approval.candidate_ids, self.manager)
         self._run_after(days=3)
         self.assertEqual(approval.superseded_by_id.candidate_ids, self.general)
 
-    def test_zero_days_switch_it_off(self):
+    def test_zero_days_switch_reminder_and_escalation_off(self):
         self.company.write({"approval_reminder_days": 0, "approval_escalation_days": 0})
         approval = self._ask_at_start()
         self._run_after(days=30)
@@ -142,20 +142,20 @@ class TestApprovalDeadline(ApprovalCommon):
     def test_each_company_has_its_own_days(self):
         other = self.env["res.company"].create({"name": "Other"})
         other.approval_escalation_days = 10
-        self._new_authority(1000, self.clerk, company_id=other.id)
+        self.new_authority(1000, self.clerk, company_id=other.id)
         self.clerk.company_ids += other
         self.seller.company_ids += other
         mine = self._ask_at_start()
         with freeze_time(START):
-            request = self._new_request(500, company_id=other.id)
+            request = self.new_request(500, company_id=other.id)
             request.action_submit()
-        theirs = self._get_approvals(request)
+        theirs = self.get_approvals(request)
         self._run_after(days=4)
         self.assertEqual((mine | theirs).mapped("state"), ["superseded", "pending"])
 
     def test_a_forwarded_row_escalates_above_the_forwarders_authority(self):
         with freeze_time(START):
-            approval = self._ask(500)
+            approval = self.new_approval(500)
             approval.with_user(self.manager).action_forward(self.clerk, "Please")
         forwarded = approval.superseded_by_id
         self._run_after(days=3)

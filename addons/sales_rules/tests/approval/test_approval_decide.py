@@ -12,13 +12,13 @@ class TestApprovalDecide(ApprovalCommon):
     def _ask_many(self, count, amount=500):
         requests = self.env["sales.fake.request"]
         for index in range(count):
-            requests |= self._new_request(amount + index)
+            requests |= self.new_request(amount + index)
         requests.action_submit()
-        return self._get_approvals(requests)
+        return self.get_approvals(requests)
 
     @freeze_time("2026-03-02 10:00:00")
     def test_a_decision_names_who_when_and_why(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval.with_user(self.manager).action_approve(" Good customer ")
         self.assertRecordValues(
             approval,
@@ -35,13 +35,13 @@ class TestApprovalDecide(ApprovalCommon):
         )
 
     def test_a_rejection_needs_a_reason(self):
-        approval = self._ask(500).with_user(self.manager)
+        approval = self.new_approval(500).with_user(self.manager)
         for reason in (None, "", "  \n", False):
             with self.assertRaisesRegex(UserError, "Say why"):
                 approval.action_reject(reason)
         approval.action_reject("Too much")
         self.assertRecordValues(approval, [{"state": "rejected", "reason": "Too much"}])
-        self.assertEqual(self._get_document(approval).state, "rejected")
+        self.assertEqual(self.get_document(approval).state, "rejected")
 
     def test_many_are_decided_at_once(self):
         approvals = self._ask_many(20)
@@ -56,16 +56,16 @@ class TestApprovalDecide(ApprovalCommon):
             .mapped("state")
         )
 
-    def test_all_or_nothing_naming_the_offenders(self):
+    def test_a_batch_is_decided_as_a_whole_or_refused_with_its_offenders(self):
         approvals = self._ask_many(3)
-        foreign = self._ask(2000, name="For the director")
+        foreign = self.new_approval(2000, name="For the director")
         with self.assertRaisesRegex(AccessError, "For the director"):
             (approvals | foreign).sudo().with_user(self.manager).sudo().action_approve()
         self.assertEqual(set(approvals.mapped("state")), {"pending"})
         self.assertEqual(set(self._get_document_states(approvals)), {"submitted"})
 
     def test_what_is_decided_is_not_decided_again(self):
-        approval = self._ask(500).with_user(self.manager)
+        approval = self.new_approval(500).with_user(self.manager)
         approval.action_approve()
         for decide in (approval.action_approve, lambda: approval.action_reject("No")):
             with self.assertRaisesRegex(UserError, "manager decided on it already"):
@@ -94,7 +94,7 @@ class TestApprovalDecide(ApprovalCommon):
         self.assertEqual(user, self.manager)
 
     def test_a_document_that_is_gone_does_not_stop_the_decision(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.env.cr.execute(
             "DELETE FROM sales_fake_request WHERE id = %s", (approval.res_id,)
         )
@@ -103,12 +103,12 @@ class TestApprovalDecide(ApprovalCommon):
         self.assertEqual(approval.state, "approved")
 
     def test_defaults_of_the_callers_view_do_not_reach_the_document(self):
-        approval = self._ask(500).with_user(self.manager)
+        approval = self.new_approval(500).with_user(self.manager)
         approval.with_context(default_name="X", default_subject="Y").action_approve()
-        self.assertEqual(self._get_document(approval).state, "approved")
+        self.assertEqual(self.get_document(approval).state, "approved")
 
-    def test_opening_the_document_from_the_row(self):
-        approval = self._ask(500)
+    def test_a_row_opens_its_document_for_who_may_read_it(self):
+        approval = self.new_approval(500)
         action = approval.with_user(self.manager).action_open_document()
         self.assertEqual(action["res_model"], "sales.fake.request")
         self.assertEqual(action["res_id"], approval.res_id)
@@ -116,10 +116,10 @@ class TestApprovalDecide(ApprovalCommon):
             approval.with_user(self.clerk).action_open_document()
 
     def test_a_document_that_was_deleted_is_said_to_be(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request.action_withdraw()
-        approval = self._get_approvals(request)
+        approval = self.get_approvals(request)
         request.unlink()
         with self.assertRaisesRegex(UserError, "does not exist any more"):
             approval.with_user(self.manager).action_open_document()

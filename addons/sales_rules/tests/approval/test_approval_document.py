@@ -15,15 +15,15 @@ class TestApprovalDocument(ApprovalCommon):
     def test_a_fifth_document_takes_under_thirty_lines(self):
         lines = inspect.getsource(fake_models.FakeRequest).splitlines()
         self.assertLess(len(lines), 30)
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request.with_user(self.manager).action_approve("Fine")
         self.assertRecordValues(
             request, [{"state": "approved", "approval_state": "approved"}]
         )
 
-    def test_the_way_of_a_document(self):
-        request = self._new_request(500)
+    def test_a_document_passes_from_draft_to_approved(self):
+        request = self.new_request(500)
         self.assertEqual(request.approval_state, "none")
         request.action_submit()
         self.assertEqual(
@@ -38,25 +38,25 @@ class TestApprovalDocument(ApprovalCommon):
         request.with_user(self.manager).action_approve()
         self.assertEqual((request.state, request.approval_state), ("approved",) * 2)
         self.assertEqual(
-            self._get_approvals(request).mapped("state"), ["rejected", "approved"]
+            self.get_approvals(request).mapped("state"), ["rejected", "approved"]
         )
 
     def test_withdrawing_cancels_what_waits(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request.action_withdraw()
         self.assertEqual((request.state, request.approval_state), ("draft", "none"))
-        self.assertEqual(self._get_approvals(request).state, "cancelled")
+        self.assertEqual(self.get_approvals(request).state, "cancelled")
 
     def test_cancelling_cancels_what_waits(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request.action_cancel()
         self.assertEqual(request.state, "cancelled")
-        self.assertEqual(self._get_approvals(request).state, "cancelled")
+        self.assertEqual(self.get_approvals(request).state, "cancelled")
 
     def test_moves_that_are_not_in_the_table_are_refused(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         for action in ("action_withdraw", "action_draft"):
             with self.assertRaisesRegex(UserError, "Request"):
                 getattr(request, action)()
@@ -72,12 +72,12 @@ class TestApprovalDocument(ApprovalCommon):
         self.assertEqual(request.state, "approved")
 
     def test_the_state_is_moved_by_methods_only(self):
-        request = self._new_request(500)
-        for record in (request, request.sudo(), request.with_user(self.admin)):
+        request = self.new_request(500)
+        for record in (request, request.sudo(), request.with_user(self.rules_admin)):
             with self.assertRaises(UserError):
                 record.write({"state": "approved"})
         with self.assertRaises(UserError):
-            self._new_request(500, state="approved")
+            self.new_request(500, state="approved")
         self.assertEqual(request.state, "draft")
 
     def test_defaults_from_outside_move_no_state(self):
@@ -87,7 +87,7 @@ class TestApprovalDocument(ApprovalCommon):
         for record in (
             model.with_context(**claims).create(vals),
             model.with_context(**claims).sudo().create(vals),
-            self._new_request(500).with_context(**claims).copy(),
+            self.new_request(500).with_context(**claims).copy(),
         ):
             self.assertRecordValues(
                 record, [{"state": "draft", "requester_id": self.seller.id}]
@@ -101,7 +101,7 @@ class TestApprovalDocument(ApprovalCommon):
             model.create(dict(vals, state="approved"))
 
     def test_frozen_fields_refuse_changes_from_submission_on(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.write({"amount": 600, "note": "x"})
         request.action_submit()
         for record in (request, request.sudo(), request.with_user(self.manager)):
@@ -115,7 +115,7 @@ class TestApprovalDocument(ApprovalCommon):
         self.assertEqual(request.amount, 600)
 
     def test_own_code_writes_frozen_fields_through_the_gate(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request._write_protected({"amount": 450})
         self.assertEqual(request.amount, 450)
@@ -123,7 +123,7 @@ class TestApprovalDocument(ApprovalCommon):
             request.write({"amount": 1})
 
     def test_lines_are_frozen_with_their_document(self):
-        request = self._new_request(500, line_ids=[Command.create({"name": "a"})])
+        request = self.new_request(500, line_ids=[Command.create({"name": "a"})])
         line = request.line_ids
         line.write({"name": "b"})
         request.action_submit()
@@ -140,7 +140,7 @@ class TestApprovalDocument(ApprovalCommon):
         self.assertEqual(request.line_ids.mapped("name"), ["b"])
 
     def test_only_drafts_are_deleted(self):
-        draft, submitted = self._new_request(500), self._new_request(600)
+        draft, submitted = self.new_request(500), self.new_request(600)
         submitted.action_submit()
         for record in (
             submitted,
@@ -153,19 +153,19 @@ class TestApprovalDocument(ApprovalCommon):
         self.assertFalse(draft.exists())
 
     def test_rejecting_one_question_ends_the_others(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         asked = [
             dict(request._get_approval_requests()[0], subject=subject, amount=100)
             for subject in ("expense", "contract")
         ]
-        self._new_authority(1000, self.deputy, subject="contract")
+        self.new_authority(1000, self.deputy, subject="contract")
         self.patch(
             self.registry["sales.fake.request"],
             "_get_approval_requests",
             lambda record: asked,
         )
         request.action_submit()
-        self.assertEqual(len(self._get_approvals(request)), 2)
+        self.assertEqual(len(self.get_approvals(request)), 2)
         request.with_user(self.manager).action_approve()
         self.assertEqual(
             (request.state, request.approval_state), ("submitted",) + ("pending",)
@@ -176,7 +176,7 @@ class TestApprovalDocument(ApprovalCommon):
         request.action_submit()
         request.with_user(self.deputy).action_reject("Still no")
         self.assertEqual(
-            self._get_approvals(request).mapped("state"),
+            self.get_approvals(request).mapped("state"),
             ["approved", "rejected", "cancelled", "rejected"],
         )
 
@@ -186,14 +186,14 @@ class TestApprovalDocument(ApprovalCommon):
             "_get_approval_requests",
             lambda record: [],
         )
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         self.assertEqual(request.state, "approved")
 
     def test_approval_state_is_searched_as_it_is_computed(self):
         requests = self.env["sales.fake.request"]
         for amount in (100, 200, 300, 400):
-            requests |= self._new_request(amount)
+            requests |= self.new_request(amount)
         requests[1:].action_submit()
         requests[2].with_user(self.manager).action_approve()
         requests[3].with_user(self.manager).action_reject("No")
@@ -214,30 +214,30 @@ class TestApprovalDocument(ApprovalCommon):
         self.assertEqual(found, requests[0] | requests[3])
 
     def test_buttons_show_for_who_decides(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         self.assertTrue(request.with_user(self.manager).can_decide_approval)
         for user in (self.seller, self.director, self.clerk):
             self.assertFalse(request.with_user(user).can_decide_approval)
 
     def test_deciding_through_documents_names_what_asks_nothing(self):
-        asked, idle = self._new_request(500), self._new_request(600, name="Idle")
+        asked, idle = self.new_request(500), self.new_request(600, name="Idle")
         asked.action_submit()
         with self.assertRaisesRegex(AccessError, "Idle"):
             (asked | idle).with_user(self.manager).action_approve()
         self.assertEqual(asked.state, "submitted")
 
     def test_the_requester_is_told_the_decision(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.action_submit()
         request.with_user(self.manager).action_reject("Far too much")
         message = request.message_ids.filtered(lambda m: "Far too much" in m.body)
         self.assertIn(self.seller.partner_id, message.notified_partner_ids)
 
     def test_a_cron_asks_in_the_name_of_who_wrote_it(self):
-        request = self._new_request(500)
+        request = self.new_request(500)
         request.with_user(self.env.ref("base.user_root")).action_submit()
-        self.assertEqual(self._get_approvals(request).requester_id, self.seller)
+        self.assertEqual(self.get_approvals(request).requester_id, self.seller)
 
 
 @tagged("post_install", "-at_install")
@@ -247,21 +247,21 @@ class TestApprovalMixin(ApprovalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._new_authority(1000, cls.deputy, subject="contract")
+        cls.new_authority(1000, cls.deputy, subject="contract")
         cls.plain = (
             cls.env["sales.fake.plain"]
             .with_user(cls.seller)
             .create({"name": "Plain", "amount": 500, "company_id": cls.company.id})
         )
 
-    def test_it_asks_and_decides_without_states(self):
+    def test_a_document_without_states_is_asked_and_decided(self):
         self.plain.action_submit()
         self.assertEqual(self.plain.approval_state, "pending")
         self.plain.with_user(self.deputy).action_approve()
         self.assertEqual(self.plain.approval_state, "approved")
         self.assertFalse(self.plain.state)
 
-    def test_it_is_not_asked_twice(self):
+    def test_a_pending_document_is_not_asked_twice(self):
         self.plain.action_submit()
         with self.assertRaisesRegex(UserError, "Plain"):
             self.plain.action_submit()
@@ -282,7 +282,7 @@ class TestApprovalMixin(ApprovalCommon):
     def test_an_edit_supersedes_what_was_approved(self):
         self.plain.action_submit()
         self.plain.with_user(self.deputy).action_approve()
-        self._get_approvals(self.plain)._supersede("Edited")
+        self.get_approvals(self.plain)._supersede("Edited")
         self.assertEqual(self.plain.approval_state, "none")
 
     def test_writing_costs_nothing_where_nothing_is_frozen(self):

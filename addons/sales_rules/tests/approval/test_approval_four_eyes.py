@@ -21,15 +21,15 @@ class TestApprovalFourEyes(ApprovalCommon):
         self.assertEqual(approval.state, "pending")
 
     def test_the_requester_does_not_decide(self):
-        self._assert_refused(self._ask(500), self.seller)
+        self._assert_refused(self.new_approval(500), self.seller)
 
     def test_a_requester_with_authority_does_not_decide(self):
-        approval = self._ask(500, self.manager)
+        approval = self.new_approval(500, self.manager)
         self.assertEqual(approval.candidate_ids, self.director)
         self._assert_refused(approval, self.manager)
 
     def test_a_requester_among_the_candidates_does_not_decide(self):
-        approval = self._ask(2000)
+        approval = self.new_approval(2000)
         # as an escalation or an import could never make it: straight in the table
         self.env.cr.execute(
             "INSERT INTO sales_approval_candidate_rel VALUES (%s, %s)",
@@ -42,36 +42,36 @@ class TestApprovalFourEyes(ApprovalCommon):
         self.assertEqual(inbox._get_inbox_count(), 0)
 
     def test_the_requester_does_not_decide_as_a_substitute(self):
-        approval = self._ask(500)
-        self._substitute(self.manager, self.seller, "2000-01-01", "2100-01-01")
+        approval = self.new_approval(500)
+        self.new_substitute(self.manager, self.seller, "2000-01-01", "2100-01-01")
         self._assert_refused(approval, self.seller)
 
     def test_nothing_is_forwarded_to_the_requester(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         with self.assertRaisesRegex(UserError, "seller"):
             approval.with_user(self.manager).action_forward(self.seller, "Yours")
 
     def test_the_requester_does_not_decide_what_was_forwarded(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval.with_user(self.manager).action_forward(self.director, "Please")
         self._assert_refused(approval.superseded_by_id, self.seller)
 
     def test_an_administrator_who_is_no_candidate_does_not_decide(self):
-        approval = self._ask(500)
-        system = self._new_user("system", "base.group_system", "base.group_erp_manager")
-        for user in (self.admin, system, self.env.ref("base.user_admin")):
+        approval = self.new_approval(500)
+        system = self.new_user("system", "base.group_system", "base.group_erp_manager")
+        for user in (self.rules_admin, system, self.env.ref("base.user_admin")):
             self._assert_refused(approval, user)
 
     def test_the_superuser_does_not_decide(self):
-        self._assert_refused(self._ask(500), self.env.ref("base.user_root"))
+        self._assert_refused(self.new_approval(500), self.env.ref("base.user_root"))
 
     def test_a_candidate_of_another_row_does_not_decide(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         for user in (self.director, self.other_manager, self.general, self.finance):
             self._assert_refused(approval, user)
 
     def test_who_asked_through_the_document_does_not_decide(self):
-        document = self._get_document(self._ask(500))
+        document = self.get_document(self.new_approval(500))
         with self.assertRaises(AccessError):
             document.with_user(self.seller).action_approve()
         with self.assertRaises(AccessError):
@@ -79,15 +79,15 @@ class TestApprovalFourEyes(ApprovalCommon):
         self.assertEqual(document.state, "submitted")
 
     def test_who_submits_is_the_requester_whoever_wrote_it(self):
-        request = self._new_request(500, self.colleague)
+        request = self.new_request(500, self.colleague)
         request.with_user(self.manager).action_submit()
-        approval = self._get_approvals(request)
+        approval = self.get_approvals(request)
         self.assertEqual(approval.requester_id, self.manager)
         self.assertEqual(approval.candidate_ids, self.director)
 
     def test_another_user_cannot_be_named_as_requester(self):
         with self.assertRaises(UserError):
-            self._new_request(500, self.manager, requester_id=self.seller.id)
-        request = self._new_request(500, self.manager)
+            self.new_request(500, self.manager, requester_id=self.seller.id)
+        request = self.new_request(500, self.manager)
         with self.assertRaises(UserError):
             request.write({"requester_id": self.seller.id})

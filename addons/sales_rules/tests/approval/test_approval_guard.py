@@ -18,13 +18,13 @@ class TestApprovalGuard(ApprovalCommon):
             | self.manager
             | self.director
             | self.general
-            | self.admin
+            | self.rules_admin
             | self.finance
             | self.clerk
         )
 
     def test_nobody_writes_a_row(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         changes = (
             {"state": "approved"},
             {"amount": 1},
@@ -48,7 +48,7 @@ class TestApprovalGuard(ApprovalCommon):
         )
 
     def test_a_context_opens_nothing(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         for key in ("sales_rules_gate", "sales_rules_watch", "_force_unlink"):
             for value in (True, 1, "x", {"fields": ["state"]}):
                 row = approval.sudo().with_context(**{key: value})
@@ -60,7 +60,7 @@ class TestApprovalGuard(ApprovalCommon):
     def test_nobody_makes_a_row(self):
         vals = {
             "res_model": "sales.fake.request",
-            "res_id": self._new_request(500).id,
+            "res_id": self.new_request(500).id,
             "document_name": "Forged",
             "subject": "expense",
             "company_id": self.company.id,
@@ -77,12 +77,12 @@ class TestApprovalGuard(ApprovalCommon):
                 self.env["sales.approval"].sudo().create(forged)
 
     def test_a_row_is_not_copied(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         with self.assertRaises(UserError):
             approval.sudo().copy()
 
     def test_nobody_deletes_a_row(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         for user in self._get_users():
             with self.assertRaises(AccessError):
                 approval.with_user(user).unlink()
@@ -91,8 +91,8 @@ class TestApprovalGuard(ApprovalCommon):
         self.assertTrue(approval.exists())
 
     def test_rows_are_not_reached_through_the_document(self):
-        approval = self._ask(500)
-        document = self._get_document(approval)
+        approval = self.new_approval(500)
+        document = self.get_document(approval)
         for command in (
             Command.delete(approval.id),
             Command.unlink(approval.id),
@@ -107,9 +107,9 @@ class TestApprovalGuard(ApprovalCommon):
         self.assertEqual(approval.state, "pending")
 
     def test_a_copy_of_the_document_brings_no_decision(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval.with_user(self.manager).action_approve()
-        copy = self._get_document(approval).with_user(self.colleague).copy()
+        copy = self.get_document(approval).with_user(self.colleague).copy()
         self.assertRecordValues(
             copy,
             [
@@ -123,7 +123,7 @@ class TestApprovalGuard(ApprovalCommon):
         )
 
     def test_deleting_a_person_or_customer_of_a_decision_is_refused(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         approval.with_user(self.manager).action_approve()
         for record in (self.manager, self.seller, self.customer):
             with (
@@ -153,10 +153,10 @@ class TestApprovalGuard(ApprovalCommon):
         )
 
     def test_who_reads_a_row(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         readers = self.seller | self.manager
         readers |= self.director | self.general | self.deputy | self.finance
-        readers |= self.admin
+        readers |= self.rules_admin
         for user in readers | self.colleague | self.clerk | self.other_manager:
             visible = self.env["sales.approval"].with_user(user).search([])
             with self.subTest(user=user.name):
@@ -168,18 +168,18 @@ class TestApprovalGuard(ApprovalCommon):
     def test_rows_of_companies_not_ticked_are_not_read(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.director.company_ids += other
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         for companies, visible in ((self.company, True), (other, False)):
             row = approval.with_user(self.director)
             row = row.with_context(allowed_company_ids=companies.ids)
             self.assertEqual(row.has_access("read"), visible)
 
     def test_who_does_not_read_a_row_learns_nothing_from_the_refusal(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         with self.assertRaises(AccessError) as refusal:
             approval.with_user(self.clerk).action_approve()
         self.assertNotIn("manager", str(refusal.exception))
-        document = self._get_document(approval)
+        document = self.get_document(approval)
         rule = self.env["ir.rule"].create(
             {
                 "name": "nobody",

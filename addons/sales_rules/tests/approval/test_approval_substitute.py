@@ -25,9 +25,9 @@ class TestApprovalSubstitute(ApprovalCommon):
         return can
 
     def test_the_days_of_a_substitution_are_both_included(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
         with freeze_time("2026-03-01 12:00:00"):
-            approval = self._ask(500)
+            approval = self.new_approval(500)
             self.assertFalse(self._can_decide(approval, self.clerk))
         for day, expected in ((1, False), (2, True), (4, True), (5, False)):
             with freeze_time(f"2026-03-{day:02} 12:00:00"), self.subTest(day=day):
@@ -37,8 +37,8 @@ class TestApprovalSubstitute(ApprovalCommon):
                 )
 
     def test_the_day_is_the_users_day(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-02")
-        approval = self._ask(500)
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-02")
+        approval = self.new_approval(500)
         self.clerk.tz = "Asia/Shanghai"
         with freeze_time("2026-03-01 17:00:00"):  # the second of March in Shanghai
             row = approval.with_user(self.clerk).with_context(tz="Asia/Shanghai")
@@ -47,8 +47,8 @@ class TestApprovalSubstitute(ApprovalCommon):
 
     @freeze_time("2026-03-02 12:00:00")
     def test_the_decision_of_a_substitute_names_both(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
-        approval = self._ask(500)
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
+        approval = self.new_approval(500)
         approval.with_user(self.clerk).action_approve()
         self.assertRecordValues(
             approval,
@@ -64,22 +64,22 @@ class TestApprovalSubstitute(ApprovalCommon):
 
     @freeze_time("2026-03-02 12:00:00")
     def test_a_substitute_who_is_asked_too_decides_for_themselves(self):
-        self._new_authority(1000, "sales_rules.group_finance")
-        self._substitute(self.manager, self.finance, "2026-03-02", "2026-03-04")
-        approval = self._ask(500)
+        self.new_authority(1000, "sales_rules.group_finance")
+        self.new_substitute(self.manager, self.finance, "2026-03-02", "2026-03-04")
+        approval = self.new_approval(500)
         approval.with_user(self.finance).action_approve()
         self.assertFalse(approval.on_behalf_of_id)
 
     @freeze_time("2026-03-02 12:00:00")
     def test_substitutes_of_substitutes_do_not_decide(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
-        self._substitute(self.clerk, self.deputy, "2026-03-02", "2026-03-04")
-        self.assertFalse(self._can_decide(self._ask(500), self.deputy))
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
+        self.new_substitute(self.clerk, self.deputy, "2026-03-02", "2026-03-04")
+        self.assertFalse(self._can_decide(self.new_approval(500), self.deputy))
 
     @freeze_time("2026-03-02 12:00:00")
     def test_a_substitute_without_the_company_does_not_decide(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
-        approval = self._ask(500)
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
+        approval = self.new_approval(500)
         other = self.env["res.company"].create({"name": "Other"})
         self.clerk.write({"company_id": other.id, "company_ids": [(6, 0, other.ids)]})
         self.assertFalse(self._can_decide(approval, self.clerk))
@@ -106,13 +106,13 @@ class TestApprovalSubstitute(ApprovalCommon):
             "substitute_id": self.deputy.id,
             "date_to": date(2100, 1, 1),
         }
-        row = self.env["sales.substitute"].with_user(self.admin).create(vals)
-        row.with_user(self.admin).unlink()
+        row = self.env["sales.substitute"].with_user(self.rules_admin).create(vals)
+        row.with_user(self.rules_admin).unlink()
         self.assertFalse(row.exists())
 
     @mute_logger("odoo.sql_db")
     def test_impossible_substitutions_are_refused(self):
-        self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
+        self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-04")
         wrong = (
             (IntegrityError, self.manager, self.manager, "2026-05-02", "2026-05-04"),
             (IntegrityError, self.manager, self.clerk, "2026-05-04", "2026-05-02"),
@@ -121,22 +121,22 @@ class TestApprovalSubstitute(ApprovalCommon):
         )
         for error, *values in wrong:
             with self.assertRaises(error), self.env.cr.savepoint():
-                self._substitute(*values)
+                self.new_substitute(*values)
         self.assertTrue(
-            self._substitute(self.clerk, self.manager, "2026-03-05", "2026-03-09")
+            self.new_substitute(self.clerk, self.manager, "2026-03-05", "2026-03-09")
         )
 
     def test_a_substitute_is_an_active_internal_user(self):
-        portal = self._new_user("portal", "base.group_portal")
+        portal = self.new_user("portal", "base.group_portal")
         self.colleague.active = False
         for user in (portal, self.colleague):
             with self.assertRaises(ValidationError):
-                self._substitute(self.manager, user, "2026-03-02", "2026-03-04")
+                self.new_substitute(self.manager, user, "2026-03-02", "2026-03-04")
 
     @freeze_time("2026-03-02 12:00:00")
     def test_current_substitutions_are_found(self):
-        row = self._substitute(self.manager, self.clerk, "2026-03-02", "2026-03-02")
-        past = self._substitute(self.manager, self.clerk, "2026-03-01", "2026-03-01")
+        row = self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-02")
+        past = self.new_substitute(self.manager, self.clerk, "2026-03-01", "2026-03-01")
         model = self.env["sales.substitute"]
         self.assertEqual(model.search([("is_current", "=", True)]), row)
         self.assertIn(past, model.search([("is_current", "=", False)]))

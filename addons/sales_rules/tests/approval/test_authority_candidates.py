@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..common_approval import DIRECTOR, GENERAL, MANAGER, ApprovalCommon
+from ..common_approval import GENERAL, MANAGER, ApprovalCommon
 
 
 @tagged("post_install", "-at_install")
@@ -8,7 +8,7 @@ class TestAuthorityCandidates(ApprovalCommon):
     """Who decides (R1.1)."""
 
     def _get_candidates(self, amount, user=None, **vals):
-        return self._ask(amount, user, **vals).candidate_ids
+        return self.new_approval(amount, user, **vals).candidate_ids
 
     def test_just_below_the_limit_the_manager_decides(self):
         self.assertEqual(self._get_candidates(999.99), self.manager)
@@ -26,9 +26,6 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.assertEqual(self._get_candidates(5000.01), self.general)
 
     def test_days_are_compared_to_their_limit(self):
-        levels = {}
-        for limit, holder in ((30, MANAGER), (60, DIRECTOR)):
-            self._new_authority(limit, holder, subject="overdue_release")
         for days in (30, 31):
             levels = self.env["sales.authority"]._get_levels(
                 self.company, "overdue_release"
@@ -52,7 +49,7 @@ class TestAuthorityCandidates(ApprovalCommon):
 
     def test_only_the_leader_of_the_documents_team_is_asked(self):
         self.assertEqual(
-            self._get_candidates(500, team_id=self.team_west.id), self.other_manager
+            self._get_candidates(500, team_id=self.other_team.id), self.other_manager
         )
 
     def test_without_a_team_the_director_is_asked(self):
@@ -64,12 +61,12 @@ class TestAuthorityCandidates(ApprovalCommon):
 
     def test_a_leader_of_a_higher_role_decides_as_that_role(self):
         self.team.user_id = self.director
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.assertEqual(approval.authority_id, self.level_director)
 
     def test_users_of_higher_groups_are_no_candidates_of_the_lower(self):
         self.level_manager.active = False
-        sellers = self._new_authority(1000, "sales_rules.group_salesperson")
+        sellers = self.new_authority(1000, "sales_rules.group_salesperson")
         users = self._get_candidates(500, self.clerk_as_requester())
         self.assertIn(self.colleague, users)
         self.assertFalse(users & (self.manager | self.director))
@@ -83,7 +80,7 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.assertEqual(self._get_candidates(500, self.manager), self.director)
 
     def test_the_requester_is_left_out_of_many(self):
-        second = self._new_user("director_2", "group_marketing_director")
+        second = self.new_user("director_2", "group_marketing_director")
         self.assertEqual(self._get_candidates(2000, self.director), second)
 
     def test_archived_users_are_passed_over(self):
@@ -103,7 +100,7 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.assertEqual(self._get_candidates(500), self.director)
 
     def test_authorities_over_another_subject_do_not_count(self):
-        self.level_manager.subject = "contract"
+        self.level_manager.subject = "guarantee"
         self.assertEqual(self._get_candidates(500), self.director)
 
     def test_archived_authorities_do_not_count(self):
@@ -121,44 +118,44 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.assertEqual(users, self.general)
 
     def test_own_row_of_a_leader_raises_the_limit(self):
-        self._new_authority(2000, self.manager)
+        self.new_authority(2000, self.manager)
         self.assertEqual(self._get_candidates(1500), self.manager)
         self.assertEqual(self._get_candidates(2000.01), self.director)
 
     def test_own_row_that_is_larger_leaves_the_lower_level(self):
-        self._new_authority(9000, self.manager)
+        self.new_authority(9000, self.manager)
         self.assertEqual(self._get_candidates(500), self.manager)
 
     def test_own_row_takes_authority_away(self):
-        self._new_authority(100, self.manager)
+        self.new_authority(100, self.manager)
         self.assertEqual(self._get_candidates(100), self.manager)
         self.assertEqual(self._get_candidates(100.01), self.director)
 
     def test_own_row_of_zero_takes_all_authority_away(self):
-        self._new_authority(0, self.manager)
+        self.new_authority(0, self.manager)
         self.assertEqual(self._get_candidates(50), self.director)
 
     def test_a_person_beats_a_role_of_the_same_limit(self):
-        self._new_authority(5000, self.clerk)
+        self.new_authority(5000, self.clerk)
         self.assertEqual(self._get_candidates(2000), self.clerk)
 
     def test_the_role_decides_when_the_person_asks(self):
-        self._new_authority(5000, self.colleague)
+        self.new_authority(5000, self.colleague)
         self.assertEqual(self._get_candidates(2000, self.colleague), self.director)
 
     def test_persons_of_the_same_limit_are_asked_together(self):
-        self._new_authority(2000, self.clerk)
-        self._new_authority(2000, self.deputy)
+        self.new_authority(2000, self.clerk)
+        self.new_authority(2000, self.deputy)
         self.assertEqual(self._get_candidates(1500), self.clerk | self.deputy)
 
     def test_roles_of_the_same_limit_are_asked_together(self):
-        self._new_authority(5000, "sales_rules.group_finance")
+        self.new_authority(5000, "sales_rules.group_finance")
         users = self._get_candidates(2000)
         self.assertEqual(users, self.director | self.finance)
 
     def test_a_person_is_asked_for_every_team(self):
-        self._new_authority(700, self.manager)
-        users = self._get_candidates(600, team_id=self.team_west.id)
+        self.new_authority(700, self.manager)
+        users = self._get_candidates(600, team_id=self.other_team.id)
         self.assertEqual(users, self.manager)
 
     def test_unlimited_comes_after_every_limit(self):
@@ -168,7 +165,7 @@ class TestAuthorityCandidates(ApprovalCommon):
         self.assertEqual(self._get_candidates(90001), self.director)
 
     def test_candidates_are_frozen_when_asked(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.level_manager.limit = 10
         self.manager.group_ids -= self.env.ref(MANAGER)
         self.assertEqual(approval.candidate_ids, self.manager)

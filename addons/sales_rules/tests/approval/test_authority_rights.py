@@ -22,12 +22,12 @@ class TestAuthorityRights(ApprovalCommon):
                     authority.create(
                         {"subject": "discount", "user_id": user.id, "limit": 9}
                     )
-        self.level_manager.with_user(self.admin).write({"limit": 99})
+        self.level_manager.with_user(self.rules_admin).write({"limit": 99})
         self.assertEqual(self.level_manager.limit, 99)
 
     def test_nobody_deletes_an_authority(self):
         with self.assertRaises(AccessError):
-            self.level_manager.with_user(self.admin).unlink()
+            self.level_manager.with_user(self.rules_admin).unlink()
 
     def test_everybody_of_the_company_reads_who_decides(self):
         self.assertEqual(self.level_manager.with_user(self.clerk).limit, 1000)
@@ -35,12 +35,12 @@ class TestAuthorityRights(ApprovalCommon):
     def test_authorities_of_other_companies_are_not_seen(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.level_manager.company_id = other
-        visible = self.env["sales.authority"].with_user(self.admin).search([])
+        visible = self.env["sales.authority"].with_user(self.rules_admin).search([])
         self.assertNotIn(self.level_manager, visible)
 
     def test_a_change_is_tracked(self):
         self.env.cr.flush()  # the row is not new any more
-        authority = self.level_manager.with_user(self.admin)
+        authority = self.level_manager.with_user(self.rules_admin)
         authority.with_context(tracking_disable=False, mail_notrack=False).limit = 750
         self.env.cr.flush()
         values = self.level_manager.message_ids.tracking_value_ids
@@ -49,9 +49,9 @@ class TestAuthorityRights(ApprovalCommon):
         )
 
     def test_a_change_leaves_running_approvals_alone(self):
-        approval = self._ask(500)
-        self.level_manager.with_user(self.admin).limit = 100
-        self._run_cron("deadline")
+        approval = self.new_approval(500)
+        self.level_manager.with_user(self.rules_admin).limit = 100
+        self.run_cron("ir_cron_approval_deadline")
         self.assertRecordValues(
             approval, [{"state": "pending", "candidate_ids": self.manager.ids}]
         )
@@ -59,16 +59,16 @@ class TestAuthorityRights(ApprovalCommon):
         self.assertEqual(approval.state, "approved")
 
     @mute_logger("odoo.sql_db")
-    def test_one_row_per_role_and_per_person(self):
-        self._new_authority(10, self.clerk)
+    def test_a_role_or_person_has_one_authority_per_subject(self):
+        self.new_authority(10, self.clerk)
         for holder in (MANAGER, self.clerk):
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():
-                self._new_authority(20, holder)
+                self.new_authority(20, holder)
 
     def test_an_archived_row_makes_room(self):
         self.level_manager.active = False
         self.level_manager.flush_recordset()
-        self.assertTrue(self._new_authority(20, MANAGER))
+        self.assertTrue(self.new_authority(20, MANAGER))
 
     @mute_logger("odoo.sql_db")
     def test_a_row_names_either_a_role_or_a_person(self):

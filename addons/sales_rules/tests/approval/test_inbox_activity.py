@@ -26,12 +26,12 @@ class TestInboxActivity(ApprovalCommon):
         )
 
     def _sync(self):
-        self._run_cron("activity")
+        self.run_cron("ir_cron_approval_activity")
         self.env.invalidate_all()
 
     def test_one_activity_says_how_many_wait(self):
         for amount in (500, 501, 502):
-            self._ask(amount)
+            self.new_approval(amount)
         self._sync()
         activity = self._get_activities(self.manager)
         self.assertRecordValues(
@@ -40,8 +40,8 @@ class TestInboxActivity(ApprovalCommon):
         )
         self.assertIn("sales_approval_action_inbox", activity.note)
 
-    def test_it_follows_what_waits_and_is_done_with_the_last(self):
-        approvals = self._ask(500) | self._ask(501)
+    def test_the_activity_follows_the_inbox_and_ends_with_the_last_row(self):
+        approvals = self.new_approval(500) | self.new_approval(501)
         self._sync()
         activity = self._get_activities(self.manager)
         approvals[0].with_user(self.manager).action_approve()
@@ -57,7 +57,7 @@ class TestInboxActivity(ApprovalCommon):
         cron = self.env.ref("sales_rules.ir_cron_approval_activity")
         triggers = self.env["ir.cron.trigger"]
         for step in (
-            lambda: self._ask(500),
+            lambda: self.new_approval(500),
             lambda: (
                 self.env["sales.approval"]
                 .search([("state", "=", "pending")])
@@ -71,13 +71,13 @@ class TestInboxActivity(ApprovalCommon):
 
     @freeze_time("2026-03-02 12:00:00")
     def test_each_user_is_told_what_their_inbox_lists(self):
-        self._substitute(self.manager, self.clerk, "2026-03-01", "2026-03-02")
-        self._substitute(self.manager, self.seller, "2026-03-01", "2026-03-02")
-        self._substitute(self.director, self.manager, "2026-03-01", "2026-03-02")
-        self._ask(500)
-        self._ask(600, self.colleague)
-        self._ask(2000)
-        self._ask(9000, self.director)
+        self.new_substitute(self.manager, self.clerk, "2026-03-01", "2026-03-02")
+        self.new_substitute(self.manager, self.seller, "2026-03-01", "2026-03-02")
+        self.new_substitute(self.director, self.manager, "2026-03-01", "2026-03-02")
+        self.new_approval(500)
+        self.new_approval(600, self.colleague)
+        self.new_approval(2000)
+        self.new_approval(9000, self.director)
         counts = self.env["sales.approval.notice"]._get_waiting_counts()
         users = self.env["res.users"].search([("share", "=", False)])
         for user in users:
@@ -87,45 +87,47 @@ class TestInboxActivity(ApprovalCommon):
         self.assertEqual(counts[self.seller.id], 1)
 
     def test_a_second_activity_by_mistake_is_closed(self):
-        self._ask(500)
+        self.new_approval(500)
         self._sync()
         self._get_activities(self.manager).copy()
-        self._ask(501)
+        self.new_approval(501)
         self._sync()
         self.assertEqual(len(self._get_activities(self.manager)), 1)
 
     def test_a_missing_authority_is_told_once_to_requester_and_administrators(self):
         self.level_general.active = False
-        self._ask(9000)
-        self._ask(12000)
-        for user in (self.seller, self.admin):
+        self.new_approval(9000)
+        self.new_approval(12000)
+        for user in (self.seller, self.rules_admin):
             activity = self._get_activities(user, "missing_authority")
             self.assertEqual(len(activity), 1)
             for part in ("Expense", "12,000.00", self.company.name):
                 self.assertIn(part, activity.summary)
         self.assertFalse(self._get_activities(self.director, "missing_authority"))
 
-    def test_it_is_done_once_somebody_has_the_authority(self):
+    def test_the_activity_is_done_once_somebody_has_the_authority(self):
         self.level_general.active = False
-        self._ask(9000)
+        self.new_approval(9000)
         self.level_general.active = True
-        self._run_cron("deadline")
+        self.run_cron("ir_cron_approval_deadline")
         self._sync()
-        for user in (self.seller, self.admin):
+        for user in (self.seller, self.rules_admin):
             self.assertFalse(self._get_activities(user, "missing_authority"))
         self.assertEqual(len(self._get_activities(self.general)), 1)
 
     def test_administrators_of_other_companies_are_not_told(self):
         other = self.env["res.company"].create({"name": "Other"})
-        self.admin.write({"company_id": other.id, "company_ids": [(6, 0, other.ids)]})
+        self.rules_admin.write(
+            {"company_id": other.id, "company_ids": [(6, 0, other.ids)]}
+        )
         self.level_general.active = False
-        self._ask(9000)
-        self.assertFalse(self._get_activities(self.admin, "missing_authority"))
+        self.new_approval(9000)
+        self.assertFalse(self._get_activities(self.rules_admin, "missing_authority"))
 
     def test_a_hundred_rows_make_few_queries(self):
         requests = self.env["sales.fake.request"]
         for index in range(100):
-            requests |= self._new_request(index + 1)
+            requests |= self.new_request(index + 1)
         requests.action_submit()
         self.env.flush_all()
         self.env.invalidate_all()

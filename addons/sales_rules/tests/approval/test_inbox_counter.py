@@ -30,11 +30,11 @@ class TestInboxCounter(ApprovalCommon):
         return partners.user_ids
 
     def test_counter_and_inbox_agree_for_every_user(self):
-        self._ask(500)
-        self._ask(2000, self.manager)
-        self._ask(9000)
-        self._substitute(self.general, self.deputy, "2000-01-01", "2100-01-01")
-        self._ask(700).with_user(self.manager).action_approve()
+        self.new_approval(500)
+        self.new_approval(2000, self.manager)
+        self.new_approval(9000)
+        self.new_substitute(self.general, self.deputy, "2000-01-01", "2100-01-01")
+        self.new_approval(700).with_user(self.manager).action_approve()
         domain = self.env.ref("sales_rules.sales_approval_action_inbox").domain
         self.assertEqual(domain, "[('can_decide', '=', True)]")
         counts = {}
@@ -50,29 +50,31 @@ class TestInboxCounter(ApprovalCommon):
         self.assertEqual((counts[self.seller], counts[self.clerk]), (0, 0))
 
     def test_who_is_asked_is_told(self):
-        self._ask(500)
+        self.new_approval(500)
         self.assertEqual(self.take_told(), self.manager)
 
     def test_who_decided_is_told(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.take_told()
         approval.with_user(self.manager).action_approve()
         self.assertEqual(self.take_told(), self.manager)
 
     def test_after_a_forward_both_are_told(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         self.take_told()
         approval.with_user(self.manager).action_forward(self.director, "Away")
         self.assertEqual(self.take_told(), self.manager | self.director)
 
     def test_todays_substitute_is_told_too(self):
-        self._substitute(self.manager, self.deputy, "2000-01-01", "2100-01-01")
-        self._substitute(self.manager, self.clerk, "2000-01-01", "2000-01-02")
-        self._ask(500)
+        self.new_substitute(self.manager, self.deputy, "2000-01-01", "2100-01-01")
+        self.new_substitute(self.manager, self.clerk, "2000-01-01", "2000-01-02")
+        self.new_approval(500)
         self.assertEqual(self.take_told(), self.manager | self.deputy)
 
     def test_many_decisions_tell_once(self):
-        approvals = self._ask(500) | self._ask(600) | self._ask(700)
+        approvals = (
+            self.new_approval(500) | self.new_approval(600) | self.new_approval(700)
+        )
         self.assertEqual(self.take_told(), self.manager)
         approvals.with_user(self.manager).action_approve()
         self.assertEqual(self.take_told(), self.manager)

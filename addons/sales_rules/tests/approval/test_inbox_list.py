@@ -54,13 +54,13 @@ class TestInboxList(ApprovalCommon):
         return requests
 
     def test_counter_and_list_agree_for_every_user(self):
-        self._ask(500)
-        self._ask(600, self.colleague)
-        self._ask(2000, self.manager)
-        self._ask(9000)
-        self._substitute(self.general, self.deputy, "2000-01-01", "2100-01-01")
-        self._substitute(self.general, self.seller, "2000-01-01", "2100-01-01")
-        decided = self._ask(700)
+        self.new_approval(500)
+        self.new_approval(600, self.colleague)
+        self.new_approval(2000, self.manager)
+        self.new_approval(9000)
+        self.new_substitute(self.general, self.deputy, "2000-01-01", "2100-01-01")
+        self.new_substitute(self.general, self.seller, "2000-01-01", "2100-01-01")
+        decided = self.new_approval(700)
         decided.with_user(self.manager).action_approve()
         seen = {}
         staff = [("share", "=", False), ("company_ids", "in", self.company.ids)]
@@ -82,7 +82,7 @@ class TestInboxList(ApprovalCommon):
         self.assertEqual(self.inbox.domain, str(domain))
 
     def test_a_row_is_enough_to_decide(self):
-        self._ask(500)
+        self.new_approval(500)
         row = self._read_inbox(self.manager)["records"][0]
         self.assertEqual(row["partner_id"]["display_name"], "Customer")
         self.assertEqual(row["requester_id"]["display_name"], "seller")
@@ -93,7 +93,7 @@ class TestInboxList(ApprovalCommon):
     def test_a_page_of_a_hundred_takes_few_queries(self):
         self._submit_many(250)
         users = self.manager | self.clerk
-        self._substitute(self.manager, self.clerk, "2000-01-01", "2100-01-01")
+        self.new_substitute(self.manager, self.clerk, "2000-01-01", "2100-01-01")
         for user in users:
             self._read_inbox(user, limit=1)  # registry caches, once per process
             self.env.flush_all()
@@ -102,7 +102,7 @@ class TestInboxList(ApprovalCommon):
                 page = self._read_inbox(user)
             self.assertEqual((len(page["records"]), page["length"]), (100, 250))
 
-    def test_as_many_queries_for_a_hundred_rows_as_for_ten(self):
+    def test_a_hundred_rows_take_as_many_queries_as_ten(self):
         self._submit_many(100)
         self._read_inbox(self.manager, limit=1)
         counts = []
@@ -116,9 +116,9 @@ class TestInboxList(ApprovalCommon):
 
     def test_the_oldest_and_largest_come_first(self):
         with freeze_time("2026-03-02 10:00:00"):
-            late = self._ask(100)
+            late = self.new_approval(100)
         with freeze_time("2026-03-01 10:00:00"):
-            early = self._ask(100)
+            early = self.new_approval(100)
         rows = self.env["sales.approval"].with_user(self.manager)
         self.assertEqual(rows.search([("can_decide", "=", True)]), early | late)
         self.assertEqual(
@@ -128,7 +128,7 @@ class TestInboxList(ApprovalCommon):
     def test_age_is_marked_past_the_reminder(self):
         self.company.approval_reminder_days = 1
         with freeze_time("2026-03-01 10:00:00"):
-            approval = self._ask(100)
+            approval = self.new_approval(100)
         for day, age, late, due in ((1, 0, 0, 0), (2, 1, 1, 0), (4, 3, 1, 1)):
             with freeze_time(f"2026-03-{day:02} 11:00:00"):
                 approval.invalidate_recordset()
@@ -144,7 +144,9 @@ class TestInboxList(ApprovalCommon):
             )
 
     def test_history_keeps_everything_decided(self):
-        approvals = self._ask(500) | self._ask(501) | self._ask(502)
+        approvals = (
+            self.new_approval(500) | self.new_approval(501) | self.new_approval(502)
+        )
         approvals[0].with_user(self.manager).action_approve()
         approvals[1].with_user(self.manager).action_reject("No")
         approvals[0]._supersede("Edited")
@@ -159,7 +161,9 @@ class TestInboxList(ApprovalCommon):
         return Form(model.with_context(**window["context"]))
 
     def test_the_dialog_rejects_with_a_common_reason(self):
-        approvals = (self._ask(500) | self._ask(501)).with_user(self.manager)
+        approvals = (self.new_approval(500) | self.new_approval(501)).with_user(
+            self.manager
+        )
         form = self._open_dialog(approvals, "action_ask_rejection")
         form.common_reason = "papers"
         form.reason = "The contract is not signed"
@@ -170,7 +174,7 @@ class TestInboxList(ApprovalCommon):
         )
 
     def test_the_dialog_forwards(self):
-        approval = self._ask(500).with_user(self.manager)
+        approval = self.new_approval(500).with_user(self.manager)
         form = self._open_dialog(approval, "action_ask_forward")
         form.user_id = self.deputy
         form.reason = "You know the customer"
@@ -178,7 +182,7 @@ class TestInboxList(ApprovalCommon):
         self.assertEqual(approval.superseded_by_id.candidate_ids, self.deputy)
 
     def test_the_dialog_lends_no_authority(self):
-        approval = self._ask(500)
+        approval = self.new_approval(500)
         with self.assertRaises(AccessError):
             approval.with_user(self.director).action_ask_rejection()
         model = self.env["sales.approval.reason"]

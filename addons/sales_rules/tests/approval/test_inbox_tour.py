@@ -1,36 +1,19 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
+
+from ..common_department import MANAGER, DepartmentFixtures
 
 
-class InboxTourCase(HttpCase):
+class InboxTourCase(DepartmentFixtures, HttpCase):
     """Changes of tier that wait for a regional manager."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.seller = cls._new_user("inbox_seller", "salesperson")
-        cls.manager = cls._new_user("inbox_manager", "regional_manager")
-        cls.team = cls.env["crm.team"].create(
-            {"name": "East", "user_id": cls.manager.id}
-        )
-        cls.env["crm.team.member"].create(
-            {"crm_team_id": cls.team.id, "user_id": cls.seller.id}
-        )
+        cls.find_department()
         cls.tier = cls.env["sales.tier"].create({"name": "B", "credit_limit": 5000})
-        cls.env["sales.authority"].create(
-            {
-                "subject": "tier_change",
-                "group_id": cls.env.ref("sales_rules.group_regional_manager").id,
-                "limit": 5000,
-            }
-        )
+        cls.new_authority(5000, MANAGER, "tier_change")
 
-    @classmethod
-    def _new_user(cls, login, role):
-        return new_test_user(
-            cls.env, login, f"sales_rules.group_{role}", name=login, tz="UTC"
-        )
-
-    def _ask(self, *numbers):
+    def new_approvals(self, *numbers):
         """Submit a change of tier for each customer and return the approvals."""
         customers = self.env["res.partner"].create(
             [
@@ -50,10 +33,7 @@ class InboxTourCase(HttpCase):
             ]
         )
         changes.action_submit()
-        return self.env["sales.approval"].search(
-            [("res_model", "=", changes._name), ("res_id", "in", changes.ids)],
-            order="id",
-        )
+        return self.get_approvals(changes)
 
 
 @tagged("post_install", "-at_install", "is_tour")
@@ -64,16 +44,16 @@ class TestInboxPhone(InboxTourCase):
     touch_enabled = True
 
     def test_twenty_are_approved_at_once_on_a_phone(self):
-        approvals = self._ask(*range(1, 21))
-        self.start_tour("/odoo", "sales_approval_inbox_phone", login="inbox_manager")
+        approvals = self.new_approvals(*range(1, 21))
+        self.start_tour("/odoo", "sales_approval_inbox_phone", login=self.manager.login)
         self.assertEqual(approvals.mapped("state"), ["approved"] * 20)
         self.assertEqual(approvals.decided_by_id, self.manager)
         customers = approvals.partner_id
         self.assertEqual(customers.tier_id, self.tier)
 
     def test_a_card_is_decided_with_two_big_buttons(self):
-        approvals = self._ask(1, 2)
-        self.start_tour("/odoo", "sales_approval_inbox_card", login="inbox_manager")
+        approvals = self.new_approvals(1, 2)
+        self.start_tour("/odoo", "sales_approval_inbox_card", login=self.manager.login)
         self.assertEqual(approvals.mapped("state"), ["approved", "rejected"])
         self.assertEqual(approvals[1].reason, "Papers are missing")
 
@@ -85,8 +65,8 @@ class TestInboxDesktop(InboxTourCase):
     browser_size = "1440x900"
 
     def test_rows_are_decided_in_the_list(self):
-        approvals = self._ask(3, 4, 5)
-        self.start_tour("/odoo", "sales_approval_inbox_list", login="inbox_manager")
+        approvals = self.new_approvals(3, 4, 5)
+        self.start_tour("/odoo", "sales_approval_inbox_list", login=self.manager.login)
         self.assertEqual(
             approvals.mapped("state"), ["approved", "rejected", "rejected"]
         )

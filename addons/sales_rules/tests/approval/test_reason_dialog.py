@@ -11,7 +11,7 @@ class TestReasonDialog(ApprovalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.approval = cls._ask(500)
+        cls.approval = cls.new_approval(500)
 
     def new_dialog(self, user=None, **vals):
         vals = {
@@ -22,14 +22,14 @@ class TestReasonDialog(ApprovalCommon):
         } | vals
         return self.env["sales.reason"].with_user(user or self.manager).create(vals)
 
-    def test_it_does_what_the_document_declares(self):
+    def test_the_dialog_does_as_the_document_declares(self):
         self.new_dialog(reason="  Too dear ").action_apply()
         self.assertRecordValues(
             self.approval, [{"state": "rejected", "reason": "Too dear"}]
         )
 
     def test_selected_documents_come_from_the_context(self):
-        rows = self.approval | self._ask(501)
+        rows = self.approval | self.new_approval(501)
         model = self.env["sales.reason"].with_user(self.manager)
         form = Form(
             model.with_context(
@@ -52,7 +52,7 @@ class TestReasonDialog(ApprovalCommon):
             with self.assertRaisesRegex(UserError, "Open this dialog"):
                 self.new_dialog(res_model=model).action_apply()
 
-    def test_what_are_no_ids_is_refused(self):
+    def test_anything_but_a_list_of_ids_is_refused(self):
         for ids in ("abc", ["x"], [True], [1.5], {"id": 1}, [[1]], 7):
             with self.subTest(ids=ids), self.assertRaisesRegex(UserError, "Open this"):
                 self.new_dialog(res_ids=ids).action_apply()

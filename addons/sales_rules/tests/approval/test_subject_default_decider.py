@@ -28,11 +28,11 @@ class TestSubjectDefaultDecider(SubjectCommon):
                 ],
             )
         approval.with_user(self.director).action_approve()
-        self.assertEqual(self._get_document(approval).state, "approved")
+        self.assertEqual(self.get_document(approval).state, "approved")
 
-    def test_others_do_not_decide(self):
+    def test_other_roles_do_not_decide(self):
         approval = self.ask("default", amount=10)
-        for user in (self.manager, self.general, self.admin, self.seller):
+        for user in (self.manager, self.general, self.rules_admin, self.seller):
             with self.assertRaises(AccessError):
                 approval.with_user(user).action_approve()
 
@@ -44,23 +44,23 @@ class TestSubjectDefaultDecider(SubjectCommon):
         self.assertFalse(self.ask("timed").candidate_ids)
 
     def test_an_authority_takes_the_place_of_the_default(self):
-        self._new_authority(100, MANAGER, "fake_default")
-        self._new_authority(0, GENERAL, "fake_default", unlimited=True)
+        self.new_authority(100, MANAGER, "fake_default")
+        self.new_authority(0, GENERAL, "fake_default", unlimited=True)
         self.assertEqual(self.ask("default", amount=101).candidate_ids, self.general)
 
     def test_an_authority_that_covers_too_little_leaves_the_rest_to_nobody(self):
-        self._new_authority(100, GENERAL, "fake_default")
+        self.new_authority(100, GENERAL, "fake_default")
         self.assertFalse(self.ask("default", amount=101).candidate_ids)
 
     def test_an_archived_authority_says_that_the_default_does_not_hold(self):
-        authority = self._new_authority(0, GENERAL, "fake_default", unlimited=True)
+        authority = self.new_authority(0, GENERAL, "fake_default", unlimited=True)
         authority.active = False
         self.assertFalse(self.ask("default", amount=1).candidate_ids)
         self.assertIn("fake_default", self.get_missing())
 
     def test_an_authority_of_another_company_changes_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})
-        self._new_authority(5, GENERAL, "fake_default", company_id=other.id)
+        self.new_authority(5, GENERAL, "fake_default", company_id=other.id)
         self.assertEqual(self.ask("default", amount=9).candidate_ids, self.director)
 
     def test_no_authority_is_stored_for_the_default(self):
@@ -71,11 +71,11 @@ class TestSubjectDefaultDecider(SubjectCommon):
     def test_a_directors_own_request_waits_for_another_director(self):
         approval = self.ask("default", self.director, amount=1)
         self.assertFalse(approval.candidate_ids)
-        second = self._new_user("director2", "group_marketing_director")
+        second = self.new_user("director2", "group_marketing_director")
         self.run_after(hours=1)
         self.assertEqual(approval.superseded_by_id.candidate_ids, second)
 
-    def test_it_is_found_in_the_selection_without_a_list(self):
+    def test_a_new_subject_is_found_in_the_selection_without_a_list(self):
         labels = dict(self.env["sales.authority"]._get_subjects())
         self.assertEqual(labels["fake_default"], "Default")
         self.assertEqual(labels["expense"], "Expense")

@@ -22,19 +22,21 @@ class TestSubjectFixed(SubjectCommon):
         name = self.env.ref(GENERAL).name
         for holder in (DIRECTOR, self.director, self.general):
             with self.assertRaisesRegex(ValidationError, f"role {name} alone"):
-                self._new_authority(5, holder, "fake_fixed")
+                self.new_authority(5, holder, "fake_fixed")
 
     def test_no_authority_is_changed_to_give_it_to_another(self):
-        authority = self._new_authority(5, GENERAL, "fake_fixed").with_user(self.admin)
+        authority = self.new_authority(5, GENERAL, "fake_fixed").with_user(
+            self.rules_admin
+        )
         with self.assertRaises(ValidationError):
             authority.group_id = self.env.ref(DIRECTOR)
         with self.assertRaises(ValidationError):
             authority.write({"group_id": False, "user_id": self.director.id})
         with self.assertRaises(ValidationError):
-            self.level_director.with_user(self.admin).subject = "fake_fixed"
+            self.level_director.with_user(self.rules_admin).subject = "fake_fixed"
 
     def test_an_authority_of_the_role_neither_narrows_nor_widens_it(self):
-        self._new_authority(5, GENERAL, "fake_fixed")
+        self.new_authority(5, GENERAL, "fake_fixed")
         approval = self.ask("fixed", amount=7)
         self.assertEqual(approval.candidate_ids, self.general)
 
@@ -48,7 +50,7 @@ class TestSubjectFixed(SubjectCommon):
         self.env.invalidate_all()
         self.assertEqual(self.ask("fixed", amount=7).candidate_ids, self.general)
 
-    def test_it_is_not_escalated_to_another(self):
+    def test_a_fixed_subject_is_not_escalated_to_another(self):
         approval = self.ask("fixed", amount=7)
         self.run_after(days=3)
         self.assertRecordValues(approval, [{"state": "pending", "is_stuck": True}])

@@ -39,7 +39,7 @@ class TestSubjectNone(SubjectCommon):
         line = self.env["sales.approval.notice"]._get_line(self.ask("role"))
         self.assertEqual(line, "Role · Thing")
 
-    def test_it_climbs_from_the_default_decider(self):
+    def test_a_decision_by_role_climbs_from_the_default_decider(self):
         approval = self.ask("role")
         self.run_after(days=3)
         self.run_after(days=6)
@@ -49,10 +49,10 @@ class TestSubjectNone(SubjectCommon):
         self.assertTrue(last.is_escalated)
         self.assertTrue(last.is_stuck)
         last.with_user(self.general).action_approve()
-        self.assertEqual(self._get_document(last).state, "approved")
+        self.assertEqual(self.get_document(last).state, "approved")
 
     def test_an_authority_of_the_regional_manager_climbs_all_three(self):
-        authority = self._new_authority(0, MANAGER, "fake_role")
+        authority = self.new_authority(0, MANAGER, "fake_role")
         approval = self.ask("role", team_id=self.team.id)
         self.assertEqual(approval.authority_id, authority)
         self.run_after(days=3)
@@ -61,21 +61,21 @@ class TestSubjectNone(SubjectCommon):
         self.assertEqual(holders, [self.manager, self.director, self.general])
 
     def test_a_document_without_a_leader_passes_to_the_director(self):
-        self._new_authority(0, MANAGER, "fake_role")
+        self.new_authority(0, MANAGER, "fake_role")
         self.team.user_id = False
         approval = self.ask("role", team_id=self.team.id)
         self.assertEqual(approval.candidate_ids, self.director)
 
     def test_a_person_is_asked_before_the_roles(self):
-        self._new_authority(0, self.clerk, "fake_role")
-        self._new_authority(0, MANAGER, "fake_role")
+        self.new_authority(0, self.clerk, "fake_role")
+        self.new_authority(0, MANAGER, "fake_role")
         approval = self.ask("role", team_id=self.team.id)
         self.assertEqual(approval.candidate_ids, self.clerk)
         self.run_after(days=3)
         self.assertEqual(self.get_holders(approval), [self.clerk, self.director])
 
     def test_above_another_role_stands_the_general_manager(self):
-        self._new_authority(0, "sales_rules.group_finance", "fake_role")
+        self.new_authority(0, "sales_rules.group_finance", "fake_role")
         approval = self.ask("role")
         self.run_after(days=3)
         self.assertEqual(self.get_holders(approval), [self.finance, self.general])
@@ -85,15 +85,15 @@ class TestSubjectNone(SubjectCommon):
         self.assertEqual(approval.candidate_ids, self.general)
 
     def test_an_authority_shows_no_limit(self):
-        authority = self._new_authority(0, GENERAL, "fake_role")
+        authority = self.new_authority(0, GENERAL, "fake_role")
         self.assertRecordValues(authority, [{"has_limit": False, "unit": False}])
         self.assertEqual(authority.display_name, f"Role: {self.env.ref(GENERAL).name}")
         self.assertTrue(self.level_general.has_limit)
 
     def test_the_missing_authority_is_told_without_an_amount(self):
-        self._new_authority(0, GENERAL, "fake_role").active = False
+        self.new_authority(0, GENERAL, "fake_role").active = False
         approval = self.ask("role")
         summary, _note = self.env["sales.approval.notice"]._get_missing_text(
-            self.admin, approval
+            self.rules_admin, approval
         )
         self.assertEqual(summary, f"Authority missing: Role, {self.company.name}")

@@ -15,7 +15,7 @@ class TestSubjectPersonal(SubjectCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._substitute(cls.director, cls.clerk, "2026-03-01", "2026-03-31")
+        cls.new_substitute(cls.director, cls.clerk, "2026-03-01", "2026-03-31")
         cls.approval = cls.ask("personal")
         cls.usual = cls.ask("default", amount=1)  # as usual, beside it
 
@@ -38,13 +38,13 @@ class TestSubjectPersonal(SubjectCommon):
                 row.action_approve()
             with self.assertRaises(AccessError):
                 row.action_reject("No")
-        document = self._get_document(self.approval).with_user(self.clerk)
+        document = self.get_document(self.approval).with_user(self.clerk)
         with self.assertRaises(AccessError):
             document.action_approve()
         self.assertFalse(document.can_decide_approval)
 
     @freeze_time(START)
-    def test_computed_and_searched_agree(self):
+    def test_computed_and_searched_flags_agree(self):
         for row, expected in ((self.approval, False), (self.usual, True)):
             row = row.with_user(self.clerk).sudo()
             self.assertEqual((row.can_decide, row.is_party), (expected, expected))
@@ -67,7 +67,7 @@ class TestSubjectPersonal(SubjectCommon):
         )
 
     @freeze_time(START)
-    def test_it_is_not_forwarded(self):
+    def test_a_personal_decision_is_not_forwarded(self):
         row = self.approval.with_user(self.director)
         self.assertFalse(row.can_forward)
         self.assertTrue(self.usual.with_user(self.director).can_forward)
@@ -79,7 +79,7 @@ class TestSubjectPersonal(SubjectCommon):
                 rows.action_ask_forward()
         self.assertEqual(self.approval.state, "pending")
 
-    def test_it_is_not_escalated(self):
+    def test_a_personal_decision_is_not_escalated(self):
         self.assertFalse(self.approval.deadline)
         self.run_after(days=30)
         self.assertRecordValues(
@@ -109,13 +109,13 @@ class TestSubjectPersonal(SubjectCommon):
         self.assertEqual(reminded, {self.director})
 
     def test_an_authority_that_names_a_person_does_not_count(self):
-        self._new_authority(0, self.clerk, "fake_personal")
+        self.new_authority(0, self.clerk, "fake_personal")
         self.assertEqual(self.ask("personal").candidate_ids, self.director)
         self.assertNotIn("fake_personal", self.get_missing())
 
     def test_a_person_with_an_authority_still_decides_by_the_role(self):
-        self._new_authority(0, DIRECTOR, "fake_personal")
-        self._new_authority(0, self.director, "fake_personal")
+        self.new_authority(0, DIRECTOR, "fake_personal")
+        self.new_authority(0, self.director, "fake_personal")
         approval = self.ask("personal")
         self.assertEqual(approval.candidate_ids, self.director)
         self.assertEqual(approval.authority_id.group_id, self.env.ref(DIRECTOR))

@@ -19,7 +19,7 @@ class TestGate(ApprovalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.request, cls.other = cls._new_request(100), cls._new_request(200)
+        cls.request, cls.other = cls.new_request(100), cls.new_request(200)
         cls.model = cls.env["sales.fake.request"]
         cls.vals = {"name": "New", "applied_on": DAY}
 

@@ -12,8 +12,8 @@ class TestLineMixin(ApprovalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.request = cls._new_request(500)
-        cls.draft = cls._new_request(600)
+        cls.request = cls.new_request(500)
+        cls.draft = cls.new_request(600)
         cls.model = cls.env["sales.fake.request.line"]
         cls.line = cls.model.create({"request_id": cls.request.id, "name": "a"})
 
@@ -36,7 +36,11 @@ class TestLineMixin(ApprovalCommon):
 
     def test_a_frozen_line_refuses_everything_whoever_asks(self):
         self.submit()
-        for model in (self.model, self.model.sudo(), self.model.with_user(self.admin)):
+        for model in (
+            self.model,
+            self.model.sudo(),
+            self.model.with_user(self.rules_admin),
+        ):
             line = self.line.with_env(model.env)
             self.assert_frozen(line.write, {"name": "b"})
             self.assert_frozen(line.unlink)

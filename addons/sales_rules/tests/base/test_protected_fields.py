@@ -16,7 +16,7 @@ class TestProtectedFields(ApprovalCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.model = cls.env["sales.fake.request"]
-        cls.request = cls._new_request(100)
+        cls.request = cls.new_request(100)
 
     def test_a_class_adds_to_the_fields_of_its_bases(self):
         self.assertEqual(

@@ -73,7 +73,7 @@ class TestRegisterRace(RaceCase):
         )
         return super()._remove_made()
 
-    def test_both_go_on_where_the_other_ended(self):
+    def test_both_transactions_go_on_where_the_other_ended(self):
         def take(env):
             mixin = env["sales.register.mixin"]
             return mixin._take_numbers(env.company, 2)[1]

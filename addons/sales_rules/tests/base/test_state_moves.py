@@ -18,7 +18,7 @@ class TestStateMoves(ApprovalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.request = cls._new_request(500)
+        cls.request = cls.new_request(500)
 
     def move(self, *states):
         for state in states:
@@ -81,7 +81,7 @@ class TestStateMoves(ApprovalCommon):
         self.assertEqual(self.request.state, "applied")
 
     def test_a_claim_overwrites_nothing_that_moved_meanwhile(self):
-        other = self._new_request(600)
+        other = self.new_request(600)
         both = self.request | other
         both._move("submitted")
         both._move("approved")

@@ -21,7 +21,7 @@ class TestCreditAllowance(AssessmentCommon):
         vals = {"user_id": user.id, "amount": amount, "company_id": cls.company.id}
         return model.create(vals)
 
-    def test_it_is_shown_what_is_given_and_left(self):
+    def test_the_allowance_shows_its_given_and_left_amounts(self):
         self.new_graded("Two", self.tier_c)
         self.new_graded("Other's", self.tier_a, self.other_seller)
         self.assertRecordValues(

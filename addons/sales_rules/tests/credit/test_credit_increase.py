@@ -63,7 +63,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
         self.new_guarantee(500, guarantee_currency_id=currency.id)
         self.assert_limit(1250)
 
-    def test_it_counts_from_its_first_to_its_last_day(self):
+    def test_a_temporary_limit_counts_from_its_first_to_its_last_day(self):
         start = self.today + timedelta(days=3)
         end = self.today + timedelta(days=5)
         self.new_temporary(500, date_from=start, date_to=end)
@@ -102,11 +102,11 @@ class TestCreditIncrease(CreditIncreaseCommon):
         self.assertEqual(self.get_figures().temporary, 0)
         self.assertEqual(self.get_figures(company=other).temporary, 500)
 
-    def test_it_counts_for_the_customers_contacts(self):
+    def test_a_temporary_limit_counts_for_the_customers_contacts(self):
         self.new_temporary(250)
         self.assert_limit(1250, self.new_contact(self.customer))
 
-    def test_a_contact_cannot_have_one(self):
+    def test_a_contact_cannot_have_a_temporary_limit(self):
         contact = self.new_contact(self.customer)
         with self.assertRaisesRegex(ValidationError, "Customer"):
             self.new_temporary(250, customer=contact)

@@ -203,7 +203,7 @@ class TestCustomerStop(CreditCommon):
             self.assertFalse(self.customer.credit_stop)
             self.assertEqual(self.customer.message_ids[0].author_id, user.partner_id)
 
-    def test_others_neither_stop_nor_lift(self):
+    def test_other_roles_neither_stop_nor_lift(self):
         for user in (self.seller, self.deputy, self.clerk):
             with self.assertRaises(AccessError):
                 self.stop(user)

@@ -74,7 +74,7 @@ class TestCreditReports(CreditIncreaseCommon):
         self.assertEqual(sorted(rows.mapped("unused")), [0, 1300])
         self.assertEqual([round(r, 1) for r in rows.mapped("used_ratio")], [13.3, 13.3])
 
-    def test_it_sums_by_tier_team_and_salesperson(self):
+    def test_the_report_sums_by_tier_team_and_salesperson(self):
         self.new_invoice(200)
         report = self.env["sales.credit.report"].with_user(self.director)
         for name, value in (

@@ -77,7 +77,7 @@ class TestCreditReview(CreditIncreaseCommon):
             self.set_review(days)
             self.assertEqual(self.env["res.partner"].search_count(domain), found)
 
-    def test_salespeople_do_not_set_it(self):
+    def test_salespeople_do_not_set_the_review_date(self):
         for name, value in (
             ("credit_review_date", self.today),
             ("credit_review_user_id", self.seller.id),
@@ -97,7 +97,7 @@ class TestCreditReview(CreditIncreaseCommon):
         )
         self.assertEqual(self.customer.credit_review_date, date)
 
-    def test_managers_set_it(self):
+    def test_managers_set_the_review_date(self):
         contacts = self.env.ref("base.group_partner_manager")
         self.manager.sudo().group_ids += contacts
         self.customer.with_user(self.manager).credit_review_date = self.today

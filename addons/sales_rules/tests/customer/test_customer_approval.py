@@ -206,7 +206,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
             self.approve()
         self.approve(user=self.director)
 
-    def test_nobody_else_approves(self):
+    def test_other_roles_do_not_approve_customers(self):
         for user in (
             self.seller,
             self.colleague,
@@ -219,7 +219,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.approve(user=user)
 
-    def test_not_even_in_sudo(self):
+    def test_a_salesperson_does_not_approve_even_in_sudo(self):
         with self.assertRaises(AccessError):
             self.newcomer.with_user(self.seller).sudo().action_approve_customer()
 
@@ -248,7 +248,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
             self.approve(self.newcomer | self.customer)
         self.assertEqual(self.newcomer.customer_stage, "pending")
 
-    def test_the_button_is_for_who_may(self):
+    def test_the_button_shows_for_those_who_may_approve(self):
         for user, may in (
             (self.manager, True),
             (self.director, True),
@@ -291,7 +291,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
         )
         self.assertEqual(newcomer.customer_stage, "pending")
 
-    def test_a_copy_is_new(self):
+    def test_a_copy_of_a_customer_is_a_prospect(self):
         self.approve()
         self.assertEqual(self.newcomer.copy().customer_stage, "prospect")
 

@@ -9,10 +9,7 @@ class TestCustomerApprovalAsked(CustomerApprovalCommon):
 
     def read_asked(self):
         """The login of each user who is told: what they read."""
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "sales_rules.ir_cron_approval_activity"
-            ).method_direct_trigger()
+        self.run_cron("ir_cron_approval_activity")
         activity_type = self.env.ref("sales_rules.mail_activity_type_customers")
         activities = (
             self.env["mail.activity"]
@@ -47,7 +44,7 @@ class TestCustomerApprovalAsked(CustomerApprovalCommon):
         self.newcomer.sudo().user_id = self.director
         self.assertEqual(self.read_asked(), {})
 
-    def test_approval_ends_it(self):
+    def test_the_approval_ends_the_activity(self):
         self.read_asked()
         self.approve()
         self.assertEqual(self.read_asked(), {})

@@ -22,11 +22,8 @@ class TestApprovalTierChange(ApprovalCommon):
             ]
         )
         cls.tier_c, cls.tier_b, cls.tier_a = tiers
-        cls._new_authority(5000, MANAGER, subject="tier_change")
-        cls._new_authority(50000, DIRECTOR, subject="tier_change")
-        cls.env["crm.team.member"].create(
-            {"crm_team_id": cls.team.id, "user_id": cls.seller.id}
-        )
+        cls.new_authority(5000, MANAGER, subject="tier_change")
+        cls.new_authority(50000, DIRECTOR, subject="tier_change")
         cls.customer.user_id = cls.seller
         cls.customer._apply_tier(cls.tier_c, "Opening")
 
@@ -42,7 +39,7 @@ class TestApprovalTierChange(ApprovalCommon):
     def test_an_approved_change_is_applied_with_history(self):
         change = self._new_change()
         change.action_submit()
-        approval = self._get_approvals(change)
+        approval = self.get_approvals(change)
         self.assertRecordValues(
             approval,
             [
@@ -80,11 +77,11 @@ class TestApprovalTierChange(ApprovalCommon):
     def test_an_unlimited_tier_needs_an_unlimited_authority(self):
         change = self._new_change(self.tier_a)
         change.action_submit()
-        self.assertFalse(self._get_approvals(change).candidate_ids)
+        self.assertFalse(self.get_approvals(change).candidate_ids)
         change.action_withdraw()
-        self._new_authority(0, self.general, subject="tier_change", unlimited=True)
+        self.new_authority(0, self.general, subject="tier_change", unlimited=True)
         change.action_submit()
-        approval = self._get_approvals(change)[-1:]
+        approval = self.get_approvals(change)[-1:]
         self.assertRecordValues(
             approval,
             [{"candidate_ids": self.general.ids, "amount_text": "Unlimited"}],
@@ -138,12 +135,12 @@ class TestApprovalTierChange(ApprovalCommon):
     def test_who_sees_a_change(self):
         change = self._new_change()
         readers = self.seller | self.manager | self.director | self.general
-        readers |= self.finance | self.deputy | self.admin
+        readers |= self.finance | self.deputy | self.rules_admin
         for user in readers | self.colleague | self.other_manager:
             with self.subTest(user=user.name):
                 self.assertEqual(
                     change.with_user(user).has_access("read"), user in readers
                 )
-        for user in (self.general, self.finance, self.deputy, self.admin):
+        for user in (self.general, self.finance, self.deputy, self.rules_admin):
             with self.assertRaises(AccessError):
                 change.with_user(user).action_submit()

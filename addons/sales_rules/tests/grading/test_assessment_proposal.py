@@ -81,7 +81,7 @@ class TestAssessmentProposal(AssessmentCommon):
         self.assertEqual((line.proposed_tier_id, line.move), (self.tier_c, "down"))
         self.assertEqual(line.limit_change, -900)
 
-    def test_the_first_tier_of_a_customer_without(self):
+    def test_a_customer_without_a_tier_is_proposed_its_first(self):
         fresh = self.new_graded("Fresh")
         line = self.grade(fresh)
         self.assertEqual((line.move, line.old_limit), ("new", 0))
@@ -172,7 +172,7 @@ class TestAssessmentDeparture(AssessmentCommon):
             with self.assertRaisesRegex(ValidationError, "Say why"):
                 self.depart(self.manager, reason=reason)
 
-    def test_others_do_not_depart(self):
+    def test_other_roles_do_not_depart(self):
         for user in (self.other_manager, self.seller, self.finance, self.rules_admin):
             with self.assertRaises(AccessError):
                 self.depart(user)

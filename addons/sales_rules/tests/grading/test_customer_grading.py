@@ -19,7 +19,7 @@ class TestCustomerGrading(AssessmentCommon):
             self.good.with_user(user).sales_class = "A"
         self.assertEqual(self.good.sales_class, "A")
 
-    def test_others_do_not(self):
+    def test_other_roles_neither_class_nor_set_the_standing(self):
         for user in (self.colleague, self.other_seller, self.other_manager):
             with self.assertRaises(AccessError):
                 self.good.with_user(user).write({"sales_class": "B"})
@@ -49,7 +49,7 @@ class TestCustomerGrading(AssessmentCommon):
             with self.assertRaises(ValidationError):
                 self.good.with_user(self.finance).credit_standing = standing
 
-    def test_both_are_of_the_company(self):
+    def test_class_and_standing_are_of_the_company(self):
         company = self.new_company()["company"]
         self.good.with_user(self.finance).credit_standing = 80
         there = self.good.with_user(self.finance).with_company(company)

@@ -34,7 +34,7 @@ class TestTierPreview(AssessmentCommon):
             line.partner_id: (line.old_tier_id, line.final_tier_id) for line in lines
         }
 
-    def test_it_begins_with_the_standard_in_force(self):
+    def test_a_preview_begins_with_the_standard_in_force(self):
         preview = self.new_preview()
         active = preview.tier_ids.filtered("in_force")
         self.assertEqual(active.tier_id, self.tiers)
@@ -76,7 +76,7 @@ class TestTierPreview(AssessmentCommon):
             for customer in customers
         }
 
-    def test_nothing_is_written(self):
+    def test_a_preview_writes_nothing(self):
         tiers = self.tiers.read(["min_turnover", "credit_limit", "active"])
         held = {customer: customer.tier_id for customer in self.good | self.weak}
         history = self.env["sales.tier.history"].sudo().search_count([])

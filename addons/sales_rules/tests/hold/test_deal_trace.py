@@ -67,7 +67,7 @@ class TestDealTrace(CreditCommon):
             self.assertEqual(order.deal_days, days)
             invoice.button_draft()
 
-    def test_drafts_are_no_step(self):
+    def test_draft_invoices_are_no_step(self):
         order = self.new_confirmed(100)
         self.invoice_order(order, post=False)
         self.assert_trace(order, ("order", 100, 0))

@@ -36,7 +36,7 @@ class TestDiscountHold(CreditCommon):
     def test_a_lower_price_counts_like_a_discount(self):
         self.assert_discount(self.new_dear_order(price_unit=88), 12)
 
-    def test_both_together_count_together(self):
+    def test_lower_price_and_discount_count_together(self):
         self.assert_discount(self.new_dear_order(price_unit=90, discount=10), 19)
 
     def test_a_higher_price_covers_a_discount(self):
@@ -146,7 +146,7 @@ class TestDiscountHold(CreditCommon):
     def test_a_free_line_is_a_discount_of_all(self):
         self.assert_discount(self.new_dear_order(price_unit=0), 100)
 
-    def test_sections_and_notes_are_none(self):
+    def test_sections_and_notes_are_no_discount(self):
         lines = [
             {"display_type": "line_section", "name": "Section"},
             {"display_type": "line_note", "name": "Note"},

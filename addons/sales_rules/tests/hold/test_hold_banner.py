@@ -143,15 +143,7 @@ class TestHoldBanner(CreditCommon):
 
     def test_of_many_candidates_the_first_are_named(self):
         self.env["sales.authority"].sudo().search([]).active = False
-        group = self.env.ref("sales_rules.group_salesperson")
-        self.env["sales.authority"].sudo().create(
-            {
-                "subject": "credit_release",
-                "group_id": group.id,
-                "unlimited": True,
-                "company_id": self.company.id,
-            }
-        )
+        self.new_authority(0, "group_salesperson", "credit_release", unlimited=True)
         for number in range(4):
             self.new_user(f"more{number}", "group_salesperson")
         who = self.get_banner(self.new_held(1200))["asked"][0]["who"]

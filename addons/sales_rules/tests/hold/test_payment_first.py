@@ -49,7 +49,7 @@ class TestPaymentFirst(CreditCommon, AccountPaymentCommon):
         self.run_queue()
         self.assertEqual((order.state, order.credit_hold), ("sale", "none"))
 
-    def test_a_cent_too_little_does_not(self):
+    def test_a_payment_a_cent_too_small_does_not_confirm(self):
         order = self.new_unpaid(1200)
         self.pay(1199.99, self.prepaying)
         self.run_queue()

@@ -61,7 +61,7 @@ class TestPortalHold(CreditCommon, HttpCase):
         self.assertNotIn("o_sale_portal_paynow", text)
         self.assertNotIn('modaldecline" href', text)
 
-    def test_no_word_of_credit(self):
+    def test_the_page_says_no_word_of_credit(self):
         self.sign()
         page = html.fromstring(self.read_page())
         for code in page.xpath("//script | //style | //head"):

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import CreditCommon
+from ..common_department import DIRECTOR, GENERAL
 
 
 @tagged("post_install", "-at_install")
@@ -11,19 +12,9 @@ class TestOnboarding(CreditCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        group = cls.env.ref("sales_rules.group_marketing_director")
         authorities = cls.env["sales.authority"].sudo()
-        authorities.create(
-            [
-                {
-                    "subject": subject,
-                    "group_id": group.id,
-                    "unlimited": True,
-                    "company_id": cls.company.id,
-                }
-                for subject in sorted(authorities._get_missing_subjects(cls.company))
-            ]
-        )
+        for subject in sorted(authorities._get_missing_subjects(cls.company)):
+            cls.new_authority(0, DIRECTOR, subject, unlimited=True)
 
     def get_steps(self, user=None):
         model = self.env["sales.onboarding"].with_user(user or self.rules_admin)
@@ -36,7 +27,7 @@ class TestOnboarding(CreditCommon):
         authorities = self.env["sales.authority"].sudo()
         authorities.search([("subject", "=", subject)]).active = False
 
-    def test_what_is_missing_comes_first(self):
+    def test_missing_steps_come_first(self):
         done = [step["is_done"] for step in self.get_steps()]
         self.assertEqual(done, sorted(done))
         self.assertFalse(self.get_step("contract_review")["is_done"])
@@ -85,15 +76,7 @@ class TestOnboarding(CreditCommon):
         domain = [("subject", "=", "assessment"), ("company_id", "=", self.company.id)]
         authorities.search(domain).unlink()
         self.assertTrue(self.get_step("authorities")["is_done"])
-        self.env["sales.authority"].sudo().create(
-            {
-                "subject": "assessment",
-                "group_id": self.env.ref("sales_rules.group_general_manager").id,
-                "unlimited": True,
-                "company_id": self.company.id,
-                "active": False,
-            }
-        )
+        self.new_authority(0, GENERAL, "assessment", unlimited=True, active=False)
         self.assertIn("Monthly assessment", self.get_step("authorities")["text"])
 
     def test_contract_needs_an_authority_once_it_is_reviewed(self):
@@ -172,7 +155,7 @@ class TestContractReviewDecision(CreditCommon):
             ],
         )
 
-    def test_others_read_what_holds_and_cannot_decide(self):
+    def test_other_roles_read_the_decision_and_cannot_change_it(self):
         self.decide(self.director, contract_review_amount=5000)
         with self.assertRaises(AccessError):
             self.decide(self.rules_admin, contract_review_amount=0)

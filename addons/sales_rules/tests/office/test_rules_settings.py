@@ -88,17 +88,17 @@ class TestRulesSettings(CreditCommon):
         self.assertTrue(self.company.contract_review)
         self.assertEqual(self.company.contract_review_amount, 0)
 
-    def test_nobody_else_opens_or_saves_them(self):
+    def test_nobody_else_opens_or_saves_the_settings(self):
         for user in (self.seller, self.manager, self.director, self.finance):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.save(user, approval_reminder_days=9)
 
-    def test_not_even_in_sudo(self):
+    def test_the_director_does_not_save_settings_even_in_sudo(self):
         settings = self.settings.with_user(self.director).sudo()
         with self.assertRaises(AccessError):
             settings.create({"approval_reminder_days": 9}).action_save()
 
-    def test_only_of_the_own_companies(self):
+    def test_settings_of_other_companies_are_refused_even_in_sudo(self):
         other = self.setup_other_company(name="Other")["company"]
         settings = self.settings.with_user(self.rules_admin).sudo()
         with self.assertRaises(AccessError):
