@@ -1,10 +1,10 @@
 from datetime import date
 
 from .common_assessment import AssessmentCommon
-from .common_credit_raise import CreditRaiseCommon
+from .common_credit_increase import CreditIncreaseCommon
 
 
-class SalesSweepRecords(CreditRaiseCommon, AssessmentCommon):
+class SalesSweepRecords(CreditIncreaseCommon, AssessmentCommon):
     """Every record of the addon, and of core's what it adds to, in every state.
 
     All is `seller`'s, whose team `manager` leads.
@@ -39,9 +39,9 @@ class SalesSweepRecords(CreditRaiseCommon, AssessmentCommon):
         stopped = cls.new_own("Stopped")
         stopped.with_user(cls.finance)._stop_credit("Bankrupt")
         cls.sweep("stopped", stopped)
-        cls.company.sudo().customer_approval = True
+        cls.company.sudo().sales_customer_approval = True
         cls.sweep("pending", cls.new_own("Pending"))
-        cls.company.sudo().customer_approval = False
+        cls.company.sudo().sales_customer_approval = False
         cls.sweep("standing", cls.company)
         cls.sweep("seller", cls.seller)
         cls.sweep("guest", cls.guest)

@@ -48,10 +48,10 @@ collection.day.declaration open | seller | is_stated reason stated | declared
 collection.day.difference counted | finance | consequence explanation owner_id | why
 collection.day.difference counted | finance | receipt_id | why
 collection.day.variance open | seller | reason | the collector says why
-collection.dispute new | {SELLERS} finance | amount deadline kind owner_id reason | new
+collection.dispute new | {SELLERS} finance | amount date_due kind owner_id reason | new
 collection.dispute new | {SELLERS} finance | slip_line_id | new
-collection.dispute open | {LED} | amount deadline kind owner_id reason | not decided yet
-collection.dispute accepted | {LED} | deadline owner_id | whoever sees to it
+collection.dispute open | {LED} | amount date_due kind owner_id reason | not decided yet
+collection.dispute accepted | {LED} | date_due owner_id | whoever sees to it
 collection.handover new | finance | absent_id absent_reason company_id | new
 collection.handover new | finance | fill_book_id fill_count kind line_ids note | new
 collection.handover new | finance | receiver_id team_id | new
@@ -100,8 +100,10 @@ res.company new | system | collection_transfer_allowed | core's settings
 res.company new | system | collection_transfer_journal_id | core's settings
 res.company new | system | collection_untouched_days | core's settings
 res.company new | system | collection_watcher_ids | core's settings
-res.company new | system | journal_acknowledge_days promise_grace_days | core's settings
-res.company new | system | promise_kept_percent uncollected_due_days | core's settings
+res.company new | system | collection_journal_acknowledge_days | core's settings
+res.company new | system | collection_promise_grace_days | core's settings
+res.company new | system | collection_promise_kept_percent | core's settings
+res.company new | system | collection_uncollected_due_days | core's settings
 res.company standing | system | collection_cash_allowed | core's settings
 res.company standing | system | collection_cash_journal_id | core's settings
 res.company standing | system | collection_cheque_allowed | core's settings
@@ -119,10 +121,10 @@ res.company standing | system | collection_surplus_account_id | core's settings
 res.company standing | system | collection_transfer_allowed | core's settings
 res.company standing | system | collection_transfer_journal_id | core's settings
 res.company standing | system | collection_untouched_days | core's settings
-res.company standing | system | journal_acknowledge_days | core's settings
-res.company standing | system | promise_grace_days | core's settings
-res.company standing | system | promise_kept_percent | core's settings
-res.company standing | system | uncollected_due_days | core's settings
+res.company standing | system | collection_journal_acknowledge_days | core's settings
+res.company standing | system | collection_promise_grace_days | core's settings
+res.company standing | system | collection_promise_kept_percent | core's settings
+res.company standing | system | collection_uncollected_due_days | core's settings
 res.partner standing new | director | collection_exclusion | not asked
 """
     deletable = """

@@ -9,7 +9,7 @@ CUSTOMERS = "customer contact untiered foreign reading stopped pending"
 STOP = "credit_review_date credit_review_user_id credit_stop credit_stop_reason"
 SETTINGS = (
     "approval_escalation_days approval_reminder_days assessment_max_steps"
-    " credit_notice_days customer_approval"
+    " credit_notice_days sales_customer_approval"
 )
 AUTHORITY = "active group_id limit subject unlimited user_id"
 INCREASE = "amount date_from date_to partner_id reason"
