@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools import view_parts
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # documents of other addons add them again: labels are translated where they are defined
@@ -11,6 +12,10 @@ STATES = [
     ("rejected", "Rejected"),
     ("cancelled", "Cancelled"),
 ]
+# views of which documents share parts, see `views/approval/`
+SHARED_VIEWS = ("form", "list", "search")
+# the buttons of who submits; others decide
+SUBMITTING = ("action_submit", "action_withdraw", "action_draft", "action_cancel")
 
 
 class SalesApprovalDocument(models.AbstractModel):
@@ -80,28 +85,34 @@ class SalesApprovalDocument(models.AbstractModel):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        # EXTENDS 'base': a header named "approval" gets the buttons all documents share
+        # EXTENDS 'base': what is named "approval" gets the parts all documents share
         arch, view = super()._get_view(view_id, view_type, **options)
-        for header in arch.xpath("/form/header[@name='approval']"):
-            own = list(header)
-            shared = self._get_approval_header()
-            cancel = shared.find("button[@name='action_cancel']")
-            for node in own:
-                cancel.addprevious(node)
-            header.extend(list(shared))
+        named = arch.xpath("//*[@name='approval']") if view_type in SHARED_VIEWS else ()
+        for node in named:
+            part = self._get_shared_part(view_type, node.tag)
+            if node.tag in ("separator", "widget"):
+                view_parts.put(node, part)
+            elif part is not None:
+                view_parts.fill(node, part)
+                self._limit_to_submitters(node)
         return arch, view
 
     @api.model
-    def _get_approval_header(self):
-        """Return the header that all documents share, for their form."""
-        view = self.env.ref("sales_rules.sales_approval_document_view_form")
+    def _get_shared_part(self, view_type, tag):
+        """Return what the view that all documents share holds in this place."""
+        view = self.env.ref(f"sales_rules.sales_approval_document_view_{view_type}")
         # sudo: as every view is read
-        header = view.sudo()._get_combined_arch().find("header")
-        if self._approval_submit_groups:
-            for button in header.iterfind("button"):
-                if button.get("invisible") != "not can_decide_approval":
-                    button.set("groups", self._approval_submit_groups)
-        return header
+        arch = view.sudo()._get_combined_arch()
+        # lists have neither separators nor groups
+        return arch if tag == "widget" else arch.find(f".//{tag}[@name='approval']")
+
+    @api.model
+    def _limit_to_submitters(self, node):
+        """Keep the buttons of those who submit from everybody else."""
+        groups = self._approval_submit_groups
+        for button in node.iterfind("button") if groups else ():
+            if button.get("name") in SUBMITTING and not button.get("groups"):
+                button.set("groups", groups)
 
     @ondelete_always
     def _unlink_except_draft(self):

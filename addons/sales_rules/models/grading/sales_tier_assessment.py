@@ -42,6 +42,9 @@ class SalesTierAssessment(models.Model):
         "assessment", _lt("Monthly assessment"), decider=DIRECTOR, sequence=90
     )
     _approval_frozen_fields = frozenset({"date_from", "date_to", "company_id"})
+    _approval_submit_groups = (
+        "sales_rules.group_regional_manager,sales_rules.group_rules_admin"
+    )
     _approval_reopened = "computed"
     _state_moves = {
         "computed": ("draft", "computed", "submitted", "rejected"),
