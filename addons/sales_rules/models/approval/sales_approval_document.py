@@ -12,6 +12,7 @@ STATES = [
     ("rejected", "Rejected"),
     ("cancelled", "Cancelled"),
 ]
+NOTICE = "sales_rules.mail_activity_type_document"
 # views of which documents share parts, see `views/approval/`
 SHARED_VIEWS = ("form", "list", "search")
 # the buttons of who submits; others decide
@@ -35,12 +36,18 @@ class SalesApprovalDocument(models.AbstractModel):
                 return self.amount
 
     Authorities over the subject can be entered then. Further states extend `state` and
-    `_state_moves`.
+    `_state_moves`; `_notice_groups` says which roles have a document among their
+    activities in which state. With `sales.numbered.mixin` it is numbered.
     """
 
     _name = "sales.approval.document"
     _description = "Document with Approval States"
-    _inherit = ["sales.approval.mixin", "sales.state.mixin", "mail.thread"]
+    _inherit = [
+        "sales.approval.mixin",
+        "sales.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
 
     _protected_fields = frozenset({"requester_id", "approval_ids"})
     _state_moves = {
@@ -53,6 +60,8 @@ class SalesApprovalDocument(models.AbstractModel):
 
     # roles whose buttons submit, withdraw, reopen and cancel are, None for all
     _approval_submit_groups = None
+    # roles that have a document among their activities while it is in a state
+    _notice_groups = {}
     # where withdrawn and rejected documents go on
     _approval_reopened = "draft"
 
@@ -169,6 +178,34 @@ class SalesApprovalDocument(models.AbstractModel):
             self.env._("Cancelled by %s.", self.env.user.name)
         )
         return True
+
+    def _move(self, state, claim=False, **vals):
+        # EXTENDS 'sales.state.mixin'
+        res = super()._move(state, claim=claim, **vals)
+        if self._notice_groups:
+            wanted = {document.id: document._get_notices() for document in self}
+            self.env["sales.notice"]._sync(self, NOTICE, wanted)
+        return res
+
+    def _get_notices(self):
+        """Return the activities about this document, as values by user id.
+
+        Everybody but the requester whose role is told of the state that it is in.
+        """
+        role = self._notice_groups.get(self.state)
+        if not role:
+            return {}
+        users_sudo = self.company_id._get_role_users(role) - self.requester_id
+        return {
+            user.id: {"summary": self._get_notice_text(user.lang)}
+            for user in users_sudo
+        }
+
+    def _get_notice_text(self, lang):
+        """Return the summary of an activity: the document and its state."""
+        document = self.with_context(lang=lang)
+        labels = dict(document._fields["state"]._description_selection(document.env))
+        return f"{document.display_name}: {labels[document.state]}"
 
     def _approval_decided(self, approvals):
         # EXTENDS 'sales.approval.mixin': one no is enough, a yes waits for the others

@@ -33,7 +33,6 @@ class SalesTierAssessment(models.Model):
     _inherit = [
         "sales.approval.document",
         "sales.tier.grade.set",
-        "mail.activity.mixin",
     ]
     _order = "month desc, id desc"
     _check_company_auto = True
