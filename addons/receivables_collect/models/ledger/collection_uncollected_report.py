@@ -10,6 +10,8 @@ from odoo.addons.receivables_collect.tools import roles
 
 _logger = logging.getLogger(__name__)
 
+_TODO = "mail.mail_activity_data_todo"
+
 
 class CollectionUncollectedReport(models.Model):
     """Uncollected items report F23 of one salesperson (R4.28).
@@ -200,7 +202,7 @@ class CollectionUncollectedReport(models.Model):
             submitted_by_id=self.env.uid,
             submitted_at=fields.Datetime.now(),
         )
-        self_sudo.activity_feedback(["mail.mail_activity_data_todo"])
+        self_sudo.activity_feedback([_TODO])
 
     def action_compare(self):
         """Compare submitted reports with the ledger as it is now (finance)."""
@@ -312,17 +314,16 @@ class CollectionUncollectedReport(models.Model):
 
     def _remind(self):
         """Put the drafts on their salespeople's lists."""
-        for report in self.filtered("user_id"):
+        wanted = {}
+        for report in self:
             user = report.user_id
-            report.activity_schedule(
-                "mail.mail_activity_data_todo",
-                report.date_due,
-                summary=user.with_context(lang=user.lang).env._(
-                    "Uncollected items until %s: give the reasons and submit",
-                    report.date_to,
-                ),
-                user_id=user.id,
+            summary = user.with_context(lang=user.lang).env._(
+                "Uncollected items until %s: give the reasons and submit",
+                report.date_to,
             )
+            vals = {"summary": summary, "date_deadline": report.date_due}
+            wanted[report.id] = {user.id: vals}
+        self.env["sales.notice"]._plan(self, _TODO, wanted, mail=True)
 
     @api.model
     def _query_missing_holders(self, company, kind, date_to):

@@ -6,6 +6,8 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+# what stands with everybody who must know of late money
+TRANSIT = "receivables_collect.mail_activity_type_transit"
 # who sees all and may neither count nor verify, finance or not
 _ONLOOKERS = (
     "sales_rules.group_regional_manager",
@@ -203,17 +205,13 @@ class CollectionDayReport(models.Model):
         :param str stage: what these `receipts` have just reached
         """
         self.ensure_one()
-        type_xmlid = "receivables_collect.mail_activity_type_transit"
-        users = self._get_transit_users(stage)
-        self.activity_unlink([type_xmlid])
         summary = self._get_transit_summary(stage, receipts)
-        for user in users:
-            self.activity_schedule(
-                type_xmlid,
-                min(receipts.mapped("remit_by")),
-                summary=summary,
-                user_id=user.id,
-            )
+        date = min(receipts.mapped("remit_by"))
+        vals = {"summary": summary, "date_deadline": date}
+        wanted = dict.fromkeys(self._get_transit_users(stage).ids, vals)
+        notices = self.env["sales.notice"]
+        notices._end(self, TRANSIT)  # planned anew: a worse stage comes with a message
+        notices._plan(self, TRANSIT, {self.id: wanted}, mail=True)
         if stage != "warned":
             self.message_post(body=summary)
 
@@ -228,7 +226,7 @@ class CollectionDayReport(models.Model):
             )
         if stage == "legal":
             users |= self.company_id.collection_legal_user_id
-        return users.filtered("active")
+        return users
 
     def _get_transit_summary(self, stage, receipts):
         """Return what is said about the receipts of this day."""

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .collection_day_report import TRANSIT
+
 
 class CollectionDayReport(models.Model):
     """Finance's part of the day: count blind, compare, explain, verify (R4.27)."""
@@ -93,10 +95,7 @@ class CollectionDayReport(models.Model):
             receipts.sudo()._move("verified")
             report._post_differences()
             report._log_verification(receipts)
-            # sudo: nobody has to hurry any more
-            report.sudo().activity_unlink(
-                ["receivables_collect.mail_activity_type_transit"]
-            )
+        self.env["sales.notice"]._end(self, TRANSIT)  # nobody has to hurry any more
         return True
 
     def _check_counted(self):

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+_TODO = "mail.mail_activity_data_todo"
+
 
 class CollectionDispute(models.Model):
     """A receivable that the customer contests (R4.23).
@@ -226,15 +228,15 @@ class CollectionDispute(models.Model):
             decided_on=fields.Date.context_today(self),
             end_reason=reason,
         )
-        disputes_sudo.activity_unlink(["mail.mail_activity_data_todo"])
+        self.env["sales.notice"]._end(self, _TODO)
 
     def _plan(self):
         """Plan the clearing up for the owner, until the deadline."""
+        wanted = {}
         for dispute in self:
-            # sudo: planned for somebody else
-            dispute.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                dispute.date_due,
-                summary=self.env._("Clear up the dispute of %s", dispute.document),
-                user_id=dispute.owner_id.id,
-            )
+            vals = {
+                "summary": self.env._("Clear up the dispute of %s", dispute.document),
+                "date_deadline": dispute.date_due,
+            }
+            wanted[dispute.id] = {dispute.owner_id.id: vals}
+        self.env["sales.notice"]._plan(self, _TODO, wanted, mail=True)

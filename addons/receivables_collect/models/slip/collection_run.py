@@ -160,13 +160,10 @@ class CollectionRun(models.Model):
         """Make and generate the run of this month and tell finance."""
         run = self._create_protected([{"company_id": company.id, "is_automatic": True}])
         run.action_generate()
-        summary = self.env._("Issue the collection slips of the month")
-        for user in company._get_role_users(roles.FINANCE):
-            run.activity_schedule(
-                "receivables_collect.mail_activity_type_slips",
-                user_id=user.id,
-                summary=summary,
-            )
+        vals = {"summary": self.env._("Issue the collection slips of the month")}
+        wanted = dict.fromkeys(company._get_role_users(roles.FINANCE).ids, vals)
+        type_xmlid = "receivables_collect.mail_activity_type_slips"
+        self.env["sales.notice"]._plan(run, type_xmlid, {run.id: wanted}, mail=True)
         return run
 
     def _check_no_slips(self):

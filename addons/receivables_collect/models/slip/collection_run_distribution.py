@@ -133,29 +133,18 @@ class CollectionRun(models.Model):
         """Plan one activity per person who acts on slips of this run."""
         counts = {}
         for responsible, _salesperson, _team, count in self._read_slip_groups():
-            if responsible.active:
-                counts[responsible] = counts.get(responsible, 0) + count
-        type_id = self.env["ir.model.data"]._xmlid_to_res_id(_TYPE)
-        # sudo: to name it; found with its name, which activities read
-        models_sudo = self.env["ir.model"].sudo()
-        model_sudo = models_sudo.search_fetch([("model", "=", self._name)], ["model"])
-        activities_sudo = self.env["mail.activity"].sudo()  # planned for others
-        activities_sudo.with_context(
-            mail_activity_quick_update=True, collection_run_planning=_PLANNING
-        ).create(
-            [
-                {
-                    "res_model_id": model_sudo.id,
-                    "res_id": self.id,
-                    "activity_type_id": type_id,
-                    "summary": self._get_activity_summary(user, count),
-                    "user_id": user.id,
-                    "date_deadline": fields.Date.context_today(self),
-                    "automated": True,
-                }
-                for user, count in counts.items()
-            ]
-        )
+            counts[responsible] = counts.get(responsible, 0) + count
+        today = fields.Date.context_today(self)
+        wanted = {
+            user.id: {
+                "summary": self._get_activity_summary(user, count),
+                "date_deadline": today,
+            }
+            for user, count in counts.items()
+        }
+        notices = self.env["sales.notice"]
+        planning = notices.with_context(collection_run_planning=_PLANNING)
+        planning._plan(self, _TYPE, {self.id: wanted})
 
     def _get_activity_summary(self, user, count):
         env = self.with_context(lang=user.lang).env

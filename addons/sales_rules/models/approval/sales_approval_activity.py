@@ -38,8 +38,7 @@ class SalesApproval(models.Model):
         """Keep one activity per user who has something to decide, and no other."""
         notices = self.env["sales.approval.notice"]
         counts = notices._get_waiting_counts()
-        open_activities = notices._search_waiting()
-        user_ids = sorted({*counts, *open_activities.user_id.ids})
+        user_ids = sorted({*counts, *notices._get_waiting_users().ids})
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(user_ids)):
             return

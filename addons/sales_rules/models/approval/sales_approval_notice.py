@@ -59,9 +59,10 @@ class SalesApprovalNotice(models.AbstractModel):
         )
 
     @api.model
-    def _search_waiting(self):
-        """Return the open activities that say how much waits."""
-        return self._search_free_activities(self.env.ref(_TYPE_WAITING))
+    def _get_waiting_users(self):
+        """Return the users who are told that something waits."""
+        notices = self.env["sales.notice"]
+        return notices._search_standing(None, [_TYPE_WAITING]).user_id
 
     @api.model
     def _sync_waiting_activities(self, users, counts):
@@ -75,8 +76,9 @@ class SalesApprovalNotice(models.AbstractModel):
                 if count > 1
                 else env._("1 document waits for your decision")
             )
-            wanted[user] = (summary, self._get_inbox_link(env))
-        self._sync_activities(_TYPE_WAITING, users, wanted)
+            wanted[user.id] = {"summary": summary, "note": self._get_inbox_link(env)}
+        notices = self.env["sales.notice"]
+        notices._sync(None, _TYPE_WAITING, {False: wanted}, users)
 
     @api.model
     def _get_further_activities(self):
@@ -84,8 +86,8 @@ class SalesApprovalNotice(models.AbstractModel):
 
         The hook for topics whose work the inbox does not list.
 
-        :return: dict of activity type to (summary, note) by user; all other activities
-            of the type are done
+        :return: dict of activity type to {user id: values} as `sales.notice` takes
+            them; all other activities of the type are done
         """
         return {_TYPE_MISSING: self._get_missing()}
 
@@ -93,26 +95,17 @@ class SalesApprovalNotice(models.AbstractModel):
     def _sync_further_activities(self):
         """Bring those activities in line with what is to do."""
         for type_xmlid, wanted in self._get_further_activities().items():
-            self._sync_everybody(type_xmlid, wanted)
+            self.env["sales.notice"]._sync(None, type_xmlid, {False: wanted})
 
     @api.model
     def _sync_missing(self):
         """Keep one activity per user whom a missing authority concerns."""
-        self._sync_everybody(_TYPE_MISSING, self._get_missing())
-
-    @api.model
-    def _sync_everybody(self, type_xmlid, wanted):
-        """Keep exactly one activity of a type for each user in `wanted`, and no other.
-
-        :param dict wanted: (summary, note) by user
-        """
-        activities = self._search_free_activities(self.env.ref(type_xmlid))
-        users = activities.user_id.sudo()  # as the activities
-        self._sync_activities(type_xmlid, users.union(*wanted), wanted)
+        wanted = self._get_missing()
+        self.env["sales.notice"]._sync(None, _TYPE_MISSING, {False: wanted})
 
     @api.model
     def _get_missing(self):
-        """Return (summary, note) by user whom a missing authority concerns.
+        """Return the notices by id of the users whom a missing authority concerns.
 
         It names each authority that is missing: subject, largest amount, company.
         """
@@ -127,14 +120,14 @@ class SalesApprovalNotice(models.AbstractModel):
                 known = rows_by_user.get(admin, rows.browse())
                 rows_by_user[admin] = known | company_rows
         return {
-            user: self._get_missing_text(user, user_rows)
+            user.id: self._prepare_missing_vals(user, user_rows)
             for user, user_rows in rows_by_user.items()
             if user.active and not user.share
         }
 
     @api.model
-    def _get_missing_text(self, user, rows):
-        """Return (summary, note) that name the authorities missing for `rows`."""
+    def _prepare_missing_vals(self, user, rows):
+        """Return the notice that names the authorities missing for `rows`."""
         rows = rows.with_context(lang=user.lang)
         subjects = dict(rows.env["sales.authority"]._get_subjects())
         lines = []
@@ -156,54 +149,10 @@ class SalesApprovalNotice(models.AbstractModel):
             " asked by itself:"
         )
         items = Markup().join(Markup("<li>%s</li>") % line for line in lines)
-        return (
-            rows.env._("Authority missing: %s", "; ".join(lines)),
-            Markup("<p>%s</p><ul>%s</ul>") % (note, items),
-        )
-
-    @api.model
-    def _search_free_activities(self, activity_type, users=None):
-        """Return the open activities of a type that belong to no document."""
-        domain = [
-            ("activity_type_id", "=", activity_type.id),
-            ("res_model", "=", False),
-        ]
-        if users is not None:
-            domain.append(("user_id", "in", users.ids))
-        # sudo: everybody's
-        return self.env["mail.activity"].sudo().search(domain)
-
-    @api.model
-    def _sync_activities(self, type_xmlid, users, wanted):
-        """Keep exactly one activity of a type for each user in `wanted`.
-
-        :param users: whose activities are looked at
-        :param dict wanted: (summary, note) by user; the activities of other `users`
-            are done
-        """
-        activity_type = self.env.ref(type_xmlid)
-        activities = self._search_free_activities(activity_type, users)
-        by_user = activities.grouped("user_id")
-        done = activities.browse()
-        vals_list = []
-        for user in users:
-            existing = by_user.get(user, activities.browse())
-            done |= existing[1:] if user in wanted else existing
-            if user not in wanted:
-                continue
-            summary, note = wanted[user]
-            vals = {"summary": summary, "note": note}
-            if not existing:
-                vals_list.append(
-                    dict(vals, user_id=user.id, activity_type_id=activity_type.id)
-                )
-            elif existing[0].summary != summary:
-                existing[0].write(vals)
-        if done:
-            done.write({"active": False})
-        if vals_list:
-            quick = activities.with_context(mail_activity_quick_update=True)
-            quick.create([dict(vals, automated=True) for vals in vals_list])
+        return {
+            "summary": rows.env._("Authority missing: %s", "; ".join(lines)),
+            "note": Markup("<p>%s</p><ul>%s</ul>") % (note, items),
+        }
 
     @api.model
     def _get_inbox_link(self, env):

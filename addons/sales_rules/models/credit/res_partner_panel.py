@@ -253,13 +253,12 @@ class ResPartner(models.Model):
 
     def _give_notice_of_review(self):
         """Give one activity per customer and note the date it is about."""
-        vals_list = [
-            partner._prepare_review_vals(user)
-            for partner in self
-            if (user := partner.credit_review_user_id or partner.user_id)
-        ]
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
-        quiet.create(vals_list)
+        wanted = {}
+        for partner in self:
+            user = partner.credit_review_user_id or partner.user_id
+            wanted[partner.id] = {user.id: partner._prepare_review_vals(user)}
+        # per text: the limit of another company is another review
+        self.env["sales.notice"]._plan(self, REVIEW, wanted, per_text=True)
         for date, partners in self.grouped("credit_review_date").items():
             partners.credit_review_noticed = date
 
@@ -268,15 +267,10 @@ class ResPartner(models.Model):
         self.ensure_one()
         env = self.with_context(lang=user.lang or self.env.lang).env
         return {
-            "activity_type_id": self.env.ref(REVIEW).id,
-            "automated": True,
             "date_deadline": self.credit_review_date,
-            "res_id": self.id,
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
             "summary": env._(
                 "Review the credit limit in %(company)s by %(date)s",
                 company=self.env.company.name,
                 date=format_date(env, self.credit_review_date),
             ),
-            "user_id": user.id,
         }

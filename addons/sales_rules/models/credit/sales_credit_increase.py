@@ -235,35 +235,29 @@ class SalesCreditIncrease(models.AbstractModel):
         """Tell who is responsible that these end soon, one activity each."""
         if not self:
             return
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
-        quiet.create([document._prepare_notice_vals() for document in self])
+        wanted = {}
+        for document in self:
+            user = document.partner_id.user_id or document.requester_id
+            wanted[document.id] = {user.id: document._prepare_notice_vals(user)}
+        self.env["sales.notice"]._plan(self, ENDING, wanted)
         self._write_protected({"is_notice_given": True})
 
-    def _prepare_notice_vals(self):
+    def _prepare_notice_vals(self, user):
         """Return the activity that gives notice, in the language of who reads it."""
         self.ensure_one()
-        user = self.partner_id.user_id or self.requester_id
         env = self.with_context(lang=user.lang or self.env.lang).env
         return {
-            "activity_type_id": self.env.ref(ENDING).id,
-            "automated": True,
             "date_deadline": self.date_to,
-            "res_id": self.id,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
             "summary": env._(
                 "%(document)s ends on %(date)s",
                 document=self.with_env(env).display_name,
                 date=format_date(env, self.date_to),
             ),
-            "user_id": user.id,
         }
 
     def _end_notices(self):
         """End the notices of what does not end by itself any more."""
-        ending = self.env["ir.model.data"]._xmlid_to_res_id(ENDING)
-        self.activity_ids.filtered(
-            lambda activity: activity.activity_type_id.id == ending
-        ).unlink()
+        self.env["sales.notice"]._end(self, ENDING)
         self._examine_validity()
 
     def _get_approval_team(self):

@@ -24,5 +24,5 @@ class SalesApprovalNotice(models.AbstractModel):
                 "sales_rules.res_partner_action_approve",
                 env._("Customers to Approve"),
             )
-            wanted[user] = (summary, link)
+            wanted[user.id] = {"summary": summary, "note": link}
         return super()._get_further_activities() | {_TYPE_CUSTOMERS: wanted}

@@ -61,38 +61,16 @@ class SalesTierAssessment(models.Model):
 
     def _sync_activities(self):
         """Keep one activity per user whose turn it is and assessment, and no other."""
-        activity_type = self.env.ref(_TYPE)
+        date = self.env.ref(_TYPE)._get_date_deadline()
         wanted = {
-            (assessment.id, user.id, summary)
+            assessment.id: {
+                user.id: {"summary": summary, "date_deadline": date}
+                for user, summary in assessment._get_turns().items()
+            }
             for assessment in self.filtered(lambda doc: doc.state in _OPEN)
-            for user, summary in assessment._get_turns().items()
         }
-        # sudo: those of all managers and directors
-        activities = self.env["mail.activity"].sudo()
-        known = activities.search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("activity_type_id", "=", activity_type.id),
-            ]
-        ).grouped(lambda act: (act.res_id, act.user_id.id, act.summary))
-        done = activities.union(*(known[key] for key in known.keys() - wanted))
-        if done:
-            done.write({"active": False})
-        vals = {
-            "activity_type_id": activity_type.id,
-            "automated": True,
-            "date_deadline": activity_type._get_date_deadline(),
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-        }
-        # without a mail each: the activity is in the user's list at once
-        quiet = activities.with_context(mail_activity_quick_update=True)
-        quiet.create(
-            [
-                dict(vals, res_id=res_id, user_id=user_id, summary=summary)
-                for res_id, user_id, summary in sorted(wanted - known.keys())
-            ]
-        )
+        # per text: whoever has done one step finds the next as an activity of its own
+        self.env["sales.notice"]._sync(self, _TYPE, wanted, per_text=True)
 
     def _get_turns(self):
         """Return whose turn it is: {user: what to do, in the user's language}."""
