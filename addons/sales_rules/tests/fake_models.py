@@ -178,13 +178,7 @@ def load(test_class, definitions=DEFINITIONS):
 
     The tables go with the transaction of the class, the rest is cleaned up.
     """
-    registry, env = test_class.registry, test_class.env
-    names = list(dict.fromkeys(definition._name for definition in definitions))
-    for definition in definitions:
-        add_to_registry(registry, definition)
-    test_class.addClassCleanup(_unload, registry, names)
-    registry._setup_models__(env.cr, [])
-    registry.init_models(env.cr, names, {"models_to_check": True})
+    names, env = register(test_class, definitions), test_class.env
     env["ir.model.access"].create(
         [
             {
@@ -199,6 +193,21 @@ def load(test_class, definitions=DEFINITIONS):
             for name in names
         ]
     )
+
+
+def register(test_class, definitions):
+    """Make the models real, and leave it to the test to say who has access.
+
+    :return: their names
+    """
+    registry, env = test_class.registry, test_class.env
+    names = list(dict.fromkeys(definition._name for definition in definitions))
+    for definition in definitions:
+        add_to_registry(registry, definition)
+    test_class.addClassCleanup(_unload, registry, names)
+    registry._setup_models__(env.cr, [])
+    registry.init_models(env.cr, names, {"models_to_check": True})
+    return names
 
 
 def _unload(registry, names):

@@ -18,7 +18,7 @@ class CollectionVoucherLoss(models.Model):
 
     _name = "collection.voucher.loss"
     _description = "Loss of Vouchers"
-    _inherit = ["sales.approval.document", "mail.activity.mixin"]
+    _inherit = ["sales.approval.document"]
     _order = "id desc"
 
     _approval_subject = Subject("voucher_loss", _lt("Loss of vouchers"))

@@ -1,3 +1,4 @@
+from lxml import etree
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import UserError, ValidationError
@@ -97,6 +98,17 @@ class TestVoucherMoves(CustodyCommon):
         self.assert_no_receipt(voucher)
         loss.with_user(self.finance).action_reject("Look again")
         self.assert_no_receipt(voucher)
+
+    def test_no_button_takes_back_what_was_declared_lost(self):
+        losses = self.env["collection.voucher.loss"].with_user(self.finance)
+        header = etree.fromstring(losses.get_view(view_type="form")["arch"])[0]
+        buttons = [node.get("name") for node in header.iterfind("button")]
+        self.assertEqual(
+            buttons, ["action_submit", "action_approve", "action_reject_with_reason"]
+        )
+        submit = header[0]
+        self.assertEqual(submit.get("string"), "Submit")
+        self.assertIn("can never be used", submit.get("confirm"))
 
     def test_a_missing_voucher_goes_out_to_nobody(self):
         voucher = self.bring_to_collector(1)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools import view_parts
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # documents of other addons add them again: labels are translated where they are defined
@@ -11,6 +12,11 @@ STATES = [
     ("rejected", "Rejected"),
     ("cancelled", "Cancelled"),
 ]
+NOTICE = "sales_rules.mail_activity_type_document"
+# views of which documents share parts, see `views/approval/`
+SHARED_VIEWS = ("form", "list", "search")
+# the buttons of who submits; others decide
+SUBMITTING = ("action_submit", "action_withdraw", "action_draft", "action_cancel")
 
 
 class SalesApprovalDocument(models.AbstractModel):
@@ -30,12 +36,18 @@ class SalesApprovalDocument(models.AbstractModel):
                 return self.amount
 
     Authorities over the subject can be entered then. Further states extend `state` and
-    `_state_moves`.
+    `_state_moves`; `_notice_groups` says which roles have a document among their
+    activities in which state. With `sales.numbered.mixin` it is numbered.
     """
 
     _name = "sales.approval.document"
     _description = "Document with Approval States"
-    _inherit = ["sales.approval.mixin", "sales.state.mixin", "mail.thread"]
+    _inherit = [
+        "sales.approval.mixin",
+        "sales.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
 
     _protected_fields = frozenset({"requester_id", "approval_ids"})
     _state_moves = {
@@ -48,6 +60,8 @@ class SalesApprovalDocument(models.AbstractModel):
 
     # roles whose buttons submit, withdraw, reopen and cancel are, None for all
     _approval_submit_groups = None
+    # roles that have a document among their activities while it is in a state
+    _notice_groups = {}
     # where withdrawn and rejected documents go on
     _approval_reopened = "draft"
 
@@ -80,28 +94,34 @@ class SalesApprovalDocument(models.AbstractModel):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        # EXTENDS 'base': a header named "approval" gets the buttons all documents share
+        # EXTENDS 'base': what is named "approval" gets the parts all documents share
         arch, view = super()._get_view(view_id, view_type, **options)
-        for header in arch.xpath("/form/header[@name='approval']"):
-            own = list(header)
-            shared = self._get_approval_header()
-            cancel = shared.find("button[@name='action_cancel']")
-            for node in own:
-                cancel.addprevious(node)
-            header.extend(list(shared))
+        named = arch.xpath("//*[@name='approval']") if view_type in SHARED_VIEWS else ()
+        for node in named:
+            part = self._get_shared_part(view_type, node.tag)
+            if node.tag in ("separator", "widget"):
+                view_parts.put(node, part)
+            elif part is not None:
+                view_parts.fill(node, part)
+                self._limit_to_submitters(node)
         return arch, view
 
     @api.model
-    def _get_approval_header(self):
-        """Return the header that all documents share, for their form."""
-        view = self.env.ref("sales_rules.sales_approval_document_view_form")
+    def _get_shared_part(self, view_type, tag):
+        """Return what the view that all documents share holds in this place."""
+        view = self.env.ref(f"sales_rules.sales_approval_document_view_{view_type}")
         # sudo: as every view is read
-        header = view.sudo()._get_combined_arch().find("header")
-        if self._approval_submit_groups:
-            for button in header.iterfind("button"):
-                if button.get("invisible") != "not can_decide_approval":
-                    button.set("groups", self._approval_submit_groups)
-        return header
+        arch = view.sudo()._get_combined_arch()
+        # lists have neither separators nor groups
+        return arch if tag == "widget" else arch.find(f".//{tag}[@name='approval']")
+
+    @api.model
+    def _limit_to_submitters(self, node):
+        """Keep the buttons of those who submit from everybody else."""
+        groups = self._approval_submit_groups
+        for button in node.iterfind("button") if groups else ():
+            if button.get("name") in SUBMITTING and not button.get("groups"):
+                button.set("groups", groups)
 
     def write(self, vals):
         res = super().write(vals)
@@ -165,6 +185,34 @@ class SalesApprovalDocument(models.AbstractModel):
             self.env._("Cancelled by %s.", self.env.user.name)
         )
         return True
+
+    def _move(self, state, claim=False, **vals):
+        # EXTENDS 'sales.state.mixin'
+        res = super()._move(state, claim=claim, **vals)
+        if self._notice_groups:
+            wanted = {document.id: document._get_notices() for document in self}
+            self.env["sales.notice"]._sync(self, NOTICE, wanted)
+        return res
+
+    def _get_notices(self):
+        """Return the activities about this document, as values by user id.
+
+        Everybody but the requester whose role is told of the state that it is in.
+        """
+        role = self._notice_groups.get(self.state)
+        if not role:
+            return {}
+        users_sudo = self.company_id._get_role_users(role) - self.requester_id
+        return {
+            user.id: {"summary": self._get_notice_text(user.lang)}
+            for user in users_sudo
+        }
+
+    def _get_notice_text(self, lang):
+        """Return the summary of an activity: the document and its state."""
+        document = self.with_context(lang=lang)
+        labels = dict(document._fields["state"]._description_selection(document.env))
+        return f"{document.display_name}: {labels[document.state]}"
 
     def _approval_decided(self, approvals):
         # EXTENDS 'sales.approval.mixin': one no is enough, a yes waits for the others

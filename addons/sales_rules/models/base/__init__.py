@@ -9,3 +9,4 @@ from . import sales_register_mixin
 from . import res_company
 from . import res_users
 from . import res_partner
+from . import sales_numbered_mixin

@@ -35,7 +35,7 @@ class SalesRegisterMixin(models.AbstractModel):
     _description = "Numbered without Gaps"
 
     _register_field = "number"
-    # the kind of document, unique over all addons
+    # the kind of document, unique over all addons; the model's name by default
     _register_code = None
     # what the numbers begin with, before the year
     _register_prefix = None
@@ -45,7 +45,7 @@ class SalesRegisterMixin(models.AbstractModel):
 
         To be overridden by models with a register for each of several kinds.
         """
-        return self._register_code, self._register_prefix
+        return self._register_code or self._name, self._register_prefix
 
     @api.model
     def _take_numbers(self, company, count, date=None):

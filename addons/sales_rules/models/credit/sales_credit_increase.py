@@ -18,7 +18,7 @@ class SalesCreditIncrease(models.AbstractModel):
 
     _name = "sales.credit.increase"
     _description = "Credit Limit Increase"
-    _inherit = ["sales.approval.document", "mail.activity.mixin"]
+    _inherit = ["sales.approval.document"]
     _order = "id desc"
     _rec_name = "partner_id"
 

@@ -33,7 +33,6 @@ class SalesTierAssessment(models.Model):
     _inherit = [
         "sales.approval.document",
         "sales.tier.grade.set",
-        "mail.activity.mixin",
     ]
     _order = "month desc, id desc"
     _check_company_auto = True
@@ -42,6 +41,9 @@ class SalesTierAssessment(models.Model):
         "assessment", _lt("Monthly assessment"), decider=DIRECTOR, sequence=90
     )
     _approval_frozen_fields = frozenset({"date_from", "date_to", "company_id"})
+    _approval_submit_groups = (
+        "sales_rules.group_regional_manager,sales_rules.group_rules_admin"
+    )
     _approval_reopened = "computed"
     _state_moves = {
         "computed": ("draft", "computed", "submitted", "rejected"),

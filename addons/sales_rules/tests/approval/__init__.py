@@ -10,6 +10,7 @@ from . import test_approval_race
 from . import test_approval_substitute
 from . import test_authority_candidates
 from . import test_authority_rights
+from . import test_document_kit
 from . import test_inbox_activity
 from . import test_inbox_counter
 from . import test_inbox_list

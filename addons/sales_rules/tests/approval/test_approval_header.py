@@ -44,6 +44,77 @@ class TestApprovalHeader(ApprovalCommon):
             self.get_names(view=view), [*SHARED[:5], "action_archive", *SHARED[5:]]
         )
 
+    def test_an_own_button_stands_in_place_of_the_shared_one(self):
+        button = "<button name='action_withdraw' string='Take back' confirm='Sure?'/>"
+        view = self.new_view(f"<header name='approval'>{button}</header>")
+        self.assertEqual(self.get_names(view=view), SHARED)
+        withdraw = self.get_header(view=view)[3]
+        said = {name: withdraw.get(name) for name in ("string", "confirm", "invisible")}
+        self.assertEqual(
+            said,
+            {
+                "string": "Take back",
+                "confirm": "Sure?",
+                "invisible": "state != 'submitted'",
+            },
+        )
+
+    def test_own_buttons_keep_their_order(self):
+        names = ("action_archive", "action_draft", "action_draft", "action_unarchive")
+        own = "".join(f"<button name='{name}' type='object'/>" for name in names)
+        view = self.new_view(f"<header name='approval'>{own}</header>")
+        self.assertEqual(self.get_names(view=view), [*SHARED[:4], *names, *SHARED[5:]])
+
+    def test_a_shared_button_can_be_left_out(self):
+        view = self.new_view(
+            "<header name='approval' without='action_draft action_cancel'>"
+            "<button name='action_archive' type='object'/></header>"
+        )
+        self.assertEqual(
+            self.get_names(view=view), [*SHARED[:4], "action_archive", "state"]
+        )
+        self.assertNotIn("without", self.get_header(view=view).attrib)
+
+    def test_what_is_not_shared_cannot_be_left_out(self):
+        view = self.new_view("<header name='approval' without='action_confirm'/>")
+        with self.assertRaisesRegex(ValueError, "action_confirm"):
+            self.get_header(view=view)
+
+    def test_lists_and_searches_get_what_documents_share(self):
+        shared = {
+            "list": ["requester_id", "company_id", "state"],
+            "search": ["requester_id", "mine", "open", "approved", None],
+        }
+        for view_type, tag in (("list", "widget"), ("search", "separator")):
+            arch = f"<{view_type}><field name='name'/><{tag} name='approval'/>"
+            view = self.env["ir.ui.view"].create(
+                {
+                    "name": "Fake",
+                    "model": "sales.fake.request",
+                    "arch": f"{arch}</{view_type}>",
+                }
+            )
+            model = self.env["sales.fake.request"]
+            arch = etree.fromstring(model.get_view(view.id, view_type)["arch"])
+            names = [node.get("name") for node in arch if node.tag != "separator"]
+            self.assertEqual(names, ["name", *shared[view_type]])
+
+    def test_an_own_column_stays_where_it_is(self):
+        view = self.env["ir.ui.view"].create(
+            {
+                "name": "Fake",
+                "model": "sales.fake.request",
+                "arch": "<list><field name='state' string='How far'/>"
+                "<widget name='approval'/></list>",
+            }
+        )
+        arch = self.env["sales.fake.request"].get_view(view.id, "list")["arch"]
+        first, *others = etree.fromstring(arch)
+        self.assertEqual(
+            (first.get("string"), first.get("widget")), ("How far", "badge")
+        )
+        self.assertNotIn("state", [node.get("name") for node in others])
+
     def test_any_other_header_is_left_alone(self):
         view = self.new_view("<header><field name='state'/></header>")
         self.assertEqual(self.get_names(view=view), ["state"])
@@ -66,3 +137,39 @@ class TestApprovalHeader(ApprovalCommon):
         self.assertEqual(names, [*deciding, "action_revoke", "state"])
         names = self.get_names("sales.credit.guarantee", self.finance)
         self.assertEqual(names, [*SHARED[:5], "action_revoke", *SHARED[5:]])
+
+    def test_an_assessment_keeps_its_words_and_their_order(self):
+        header = self.get_header("sales.tier.assessment", self.manager)
+        labels = [node.get("string") for node in header.iterfind("button")]
+        self.assertEqual(
+            labels,
+            [
+                "Compute",
+                "My Teams Are Checked",
+                "Approve",
+                "Reject",
+                "Withdraw",
+                "Compute again",
+                "Change the Period",
+                "Work on It Again",
+                "Cancel",
+            ],
+        )
+        names = self.get_names("sales.tier.assessment", self.general)
+        self.assertEqual(names, [*SHARED[1:3], "state"])
+
+    def test_every_document_has_the_same_keys(self):
+        """No document takes the key of Submit or Approve for something else."""
+        base = self.registry["sales.approval.document"]
+        documents = [
+            name
+            for name, model in self.registry.items()
+            if issubclass(model, base) and not model._abstract and "fake" not in name
+        ]
+        self.assertIn("sales.tier.assessment", documents)
+        for name in documents:
+            header = self.get_header(name, self.director)
+            keys = {node.get("data-hotkey"): node for node in header.iterfind("button")}
+            self.assertEqual(keys["a"].get("name"), "action_approve", name)
+            if "q" in keys:
+                self.assertEqual(keys["q"].get("name"), "action_submit", name)
