@@ -309,9 +309,19 @@ class RpcSweep:
         plain = model.default_get([field])
         if (given.get(field) or False) == (plain.get(field) or False):
             return False
+        if field in self.get_protected(model):
+            return True
+        # what is not protected is refused by the model, or by rules, when it is made
         vals = self.get_new_vals(model, field)
         with self.undone():
-            return self.attempt(role, model, "create", [[vals]], context) != REFUSED
+            return self.attempt(role, model, "create", [[vals]], context) == DONE
+
+    def get_protected(self, model):
+        """The fields of a new record that methods alone give."""
+        if not hasattr(model, "_protected_fields"):
+            return set()
+        names = dict.fromkeys(self.get_names(model))
+        return model.browse()._get_protected_touched(names)
 
     # What is said
 
