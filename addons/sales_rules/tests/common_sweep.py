@@ -276,13 +276,13 @@ class RpcSweep:
             else:
                 is_known = False
             for number, vals in enumerate(everything if is_known else writes):
-                calls[role, *vals, number] = (role, record, "write", [vals])
+                tried = (role, *vals, number)
+                calls[tried] = (role, record, "write", [vals])
         found = {}
-        for (role, *tried, _number), outcome in self.get_outcomes(
-            record, calls
-        ).items():
+        outcomes = self.get_outcomes(record, calls)
+        for (role, *names, _number), outcome in outcomes.items():
             if outcome != REFUSED:
-                found.setdefault(role, set()).update(tried)
+                found.setdefault(role, set()).update(names)
         return found
 
     def get_makers(self, name):
