@@ -276,13 +276,13 @@ class RpcSweep:
             else:
                 is_known = False
             for number, vals in enumerate(everything if is_known else writes):
-                calls[role, *vals, number] = (role, record, "write", [vals])
+                tried = (role, *vals, number)
+                calls[tried] = (role, record, "write", [vals])
         found = {}
-        for (role, *tried, _number), outcome in self.get_outcomes(
-            record, calls
-        ).items():
+        outcomes = self.get_outcomes(record, calls)
+        for (role, *names, _number), outcome in outcomes.items():
             if outcome != REFUSED:
-                found.setdefault(role, set()).update(tried)
+                found.setdefault(role, set()).update(names)
         return found
 
     def get_makers(self, name):
@@ -309,9 +309,19 @@ class RpcSweep:
         plain = model.default_get([field])
         if (given.get(field) or False) == (plain.get(field) or False):
             return False
+        if field in self.get_protected(model):
+            return True
+        # what is not protected is refused by the model, or by rules, when it is made
         vals = self.get_new_vals(model, field)
         with self.undone():
-            return self.attempt(role, model, "create", [[vals]], context) != REFUSED
+            return self.attempt(role, model, "create", [[vals]], context) == DONE
+
+    def get_protected(self, model):
+        """The fields of a new record that methods alone give."""
+        if not hasattr(model, "_protected_fields"):
+            return set()
+        names = dict.fromkeys(self.get_names(model))
+        return model.browse()._get_protected_touched(names)
 
     # What is said
 
