@@ -27,7 +27,9 @@ class SalesNumberedMixin(models.AbstractModel):
     # the state that a document takes its number for
     _numbered_state = "submitted"
 
-    number = fields.Char(readonly=True, copy=False, index="trigram")
+    number = fields.Char(
+        string="Document Number", readonly=True, copy=False, index="trigram"
+    )
 
     _number_company = models.UniqueIndex(
         "(company_id, number) WHERE number IS NOT NULL",
