@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -47,8 +47,22 @@ class AccountPayment(models.Model):
         "This method of the receipt was posted already.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'account'
+        permit = gate.get(self)
+        is_posting = permit and permit.admits_create(self, {"collection_method_id"})
+        if is_posting:
+            permit.spend_create()
+        payments = super(AccountPayment, gate.closed(self)).create(vals_list)
+        if not is_posting:  # nor by a default in the context
+            payments.filtered("collection_method_id")._refuse_method()
+        return payments
+
     def write(self, vals):
         # EXTENDS 'account'
+        if "collection_method_id" in vals:
+            self._refuse_method()
         self._check_collected_kept(vals)
         return super(AccountPayment, gate.closed(self)).write(vals)
 
@@ -91,6 +105,19 @@ class AccountPayment(models.Model):
             permit.spend(self)
         else:
             kept._refuse_collected()
+
+    def _refuse_method(self):
+        """Refuse to make these payments those of a receipt: verifying it does.
+
+        :raise UserError: for any payment
+        """
+        if self:
+            raise UserError(
+                self.env._(
+                    "A payment belongs to a receipt when the receipt is verified: have"
+                    " finance verify the day report of the receipt instead."
+                )
+            )
 
     def _refuse_collected(self):
         """Refuse to change these payments, if there are any, naming the way out.

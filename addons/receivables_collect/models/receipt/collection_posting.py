@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from odoo.addons.receivables_collect.tools import payment_parts
+from odoo.addons.sales_rules.tools import gate
 
 
 class CollectionPosting(models.AbstractModel):
@@ -27,7 +28,8 @@ class CollectionPosting(models.AbstractModel):
         accounts = {
             journal.id: self._get_liquidity_account(journal).id for journal in journals
         }
-        payments = self.env["account.payment"].create(
+        model = self.env["account.payment"]
+        payments = gate.opened_create(model, {"collection_method_id"}).create(
             [
                 vals | {"outstanding_account_id": accounts[vals["journal_id"]]}
                 for vals in vals_list

@@ -27,7 +27,6 @@ class TestCollectionRpcSweep(RpcSweep, CollectionSweepRecords):
     writable = f"""
 account.move posted new | finance | collection_exclusion | not asked
 account.move.line posted new | finance | collection_exclusion | not asked
-account.payment new | finance | collection_method_id | new
 collection.bank.order new | {SELLERS} | amount company_id currency_id date_due | new
 collection.bank.order new | {SELLERS} | invoice_ids journal_id note partner_id | new
 collection.bank.order new | {SELLERS} | payer_account payer_bank user_id | new

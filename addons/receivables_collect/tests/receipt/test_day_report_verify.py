@@ -288,3 +288,18 @@ class TestPaymentFrozen(MoneyCommon):
         payment.action_draft()
         payment.amount = 6
         self.assertEqual(payment.state, "draft")
+
+    def test_no_other_payment_becomes_that_of_a_receipt(self):
+        waiting = self.collect(self.new_slip_over(50), 50).method_ids
+        payments = self.env["account.payment"].with_user(self.finance)
+        vals = {"partner_id": self.customer.id, "amount": 50, "payment_type": "inbound"}
+        default = payments.with_context(default_collection_method_id=waiting.id)
+        for model, given in ((payments, {"collection_method_id": waiting.id}), (default, {})):
+            with self.assertRaisesRegex(UserError, "when the receipt is verified"):
+                model.create(vals | given)
+        payment = payments.create(vals)
+        with self.assertRaisesRegex(UserError, "when the receipt is verified"):
+            payment.collection_method_id = waiting
+        report = waiting.receipt_id.report_id
+        self.verify(report)
+        self.assertEqual(waiting.payment_id.state, "paid")
