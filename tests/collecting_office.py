@@ -118,7 +118,7 @@ class Office:
         return list(zip(*found, strict=False))
 
     def get_payload(self, slip, voucher, method="cash", amount=100):
-        """What the phone sends for a slip; the key is the voucher's."""
+        """The payload that the phone sends for a slip; the key is the voucher's."""
         paper = {"number": f"N{voucher}", "bank": "ICBC", "due_date": str(self.today)}
         return {
             "key": f"key-{voucher}",

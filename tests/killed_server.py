@@ -28,7 +28,7 @@ LOST = (ConnectionError, http.client.HTTPException, urllib.error.URLError)
 
 
 class Refused(Exception):
-    """What the server answers to somebody who may not, or not any more."""
+    """The answer of the server to somebody who may not, or not any more."""
 
 
 class Server:
@@ -185,7 +185,7 @@ class Server:
                 os.kill(int(stat.parent.name), signal.SIGKILL)
 
     def call_at_once(self, table, *calls):
-        """What two calls give whose transactions both began before either wrote.
+        """The results of two calls whose transactions began before either wrote.
 
         A refusal is given as the exception.
         """

@@ -1,4 +1,4 @@
-"""What is generated and committed is up to date, and links lead somewhere."""
+"""Generated files are up to date, and links lead somewhere."""
 
 import re
 
@@ -100,7 +100,7 @@ class TestChoice:
         columns = rules.by_column([view, test, data])
         assert columns == {"code": [data], "view": [view], "test": [test]}
 
-    def test_what_does_not_fit_is_left_out(self):
+    def test_places_that_do_not_fit_are_left_out(self):
         places = [self.place(f"{name}/model") for name in "abc"]
         chosen = rules.choose(rules.by_column(places), 2 * len(f"{places[0]}<br>"))
         assert chosen["code"] == places[:2]

@@ -8,7 +8,7 @@ from odoo.tests import TransactionCase, tagged
 
 
 def terms(pofile):
-    """What a .pot says of each text: where it occurs and which kind it is."""
+    """The place and kind of each text, as a .pot says them."""
     return {
         (entry.msgid, tuple(sorted(entry.occurrences)), entry.comment)
         for entry in pofile

@@ -76,7 +76,7 @@ class TestOurs:
 
 
 class TestNames:
-    """Who names whom."""
+    """Files that name models of other topics."""
 
     FILES = {
         "lower/models/low/thing.py": model("a.low", "def _begin(self):\n    return 1"),
@@ -145,7 +145,7 @@ class TestNames:
         (found,) = build(self.FILES | files).upward()
         assert "names c.top of upper/top" in found
 
-    def test_what_is_allowed_passes_and_is_missed_when_idle(self, build):
+    def test_an_allowed_arrow_passes_and_is_missed_when_idle(self, build):
         low = model("b.low", "x_id = fields.Many2one('a.high')")
         key = ("lower", "low", "a.high")
         files = self.FILES | {"lower/models/low/other.py": low}
@@ -156,7 +156,7 @@ class TestNames:
 
 
 class TestImports:
-    """Who imports whom."""
+    """Files that import from other topics."""
 
     @pytest.mark.parametrize(
         ("path", "line"),
@@ -198,7 +198,7 @@ class TestImports:
 
 
 class TestOverrides:
-    """Who extends whom."""
+    """Classes that extend methods of other topics."""
 
     METHOD = "def write(self, vals):\n    return super().write(vals)"
 

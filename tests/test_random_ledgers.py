@@ -17,7 +17,7 @@ from odoo.addons.sales_rules.tests.common_assessment import (
 from odoo.addons.sales_rules.tests.common_credit_increase import CreditIncreaseCommon
 
 AMOUNTS = st.integers(min_value=1, max_value=90_000).map(lambda cents: cents / 100)
-# what happens, to which customer, how much, due in how many days, whether in euros
+# kind of event, customer, amount, due in how many days, whether in euros
 EVENTS = st.tuples(
     st.sampled_from(
         ("order", "part_invoice", "draft_invoice", "invoice", "refund", "pay", "settle")
@@ -215,7 +215,7 @@ GRADED_KINDS = (
     "reversed",
     "unmatched",
 )
-# what happens, to which customer, how much, how many days before today, due how many
+# kind of event, customer, amount, how many days before today, due how many
 # days after that, whether in another currency, whether in the other company
 GRADED_EVENTS = st.tuples(
     st.sampled_from(GRADED_KINDS),
@@ -435,7 +435,7 @@ class RandomGrades(AssessmentCommon):
         return total
 
     def add_up_claims(self, customer, company):
-        """What is open and what overdue on the last day, and the mean of days late."""
+        """The open and overdue sums of the last day, and the mean of days late."""
         opened = overdue = weight = weighted = Decimal(0)
         for item in self.search_items(customer, company):
             if item.account_type != "asset_receivable" or item.date > TO:

@@ -60,14 +60,14 @@ class TestReceivablesGrades(unittest.TestCase):
             self.grade(new_receivable(), early).days_late, Decimal("14.75")
         )
 
-    def test_what_is_overdue_on_the_last_day_counts_until_then(self):
+    def test_an_item_overdue_on_the_last_day_counts_until_then(self):
         last = date(2026, 2, 10)
         open_one = new_receivable("2", due=date(2026, 2, 10), amount="30.15")
         grade = self.grade(new_receivable(), open_one, last=last)
         self.assertEqual(grade.days_late, Decimal("10.00"))
         self.assertEqual(grade.overdue_ratio, Decimal("0.2500"))
 
-    def test_what_is_published_of_the_file_is_found(self):
+    def test_the_published_figures_of_the_file_are_found(self):
         source = receivables_file.path()
         if not source.is_file() or source.name != receivables_file.DEFAULT.name:
             self.skipTest(f"AR_CSV names another file than the published: {source}")

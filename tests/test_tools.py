@@ -139,7 +139,7 @@ class Partner(models.Model):
             "addons/one/views/hold/order_views.xml:1 lines: 501 (500)",
         ]
 
-    def test_what_is_at_the_limit_passes(self, tmp_path):
+    def test_code_at_the_limit_passes(self, tmp_path):
         files = {
             "models/long.py": "def long():\n" + "    pass\n" * 59,
             "models/file.py": "x = 1\n\n" * 400,

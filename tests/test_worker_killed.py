@@ -41,7 +41,7 @@ POINTS = {
         collection_receipt_method account_move account_move_line
         account_partial_reconcile account_payment collection_slip""",
 }
-# What the steps write: as it was after a kill, and after the same call once more.
+# The records that the steps write: after a kill, and after the same call again.
 KEPT = """
     account_move account_move_line account_partial_reconcile account_payment
     collection_day_count collection_day_declaration collection_day_difference

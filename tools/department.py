@@ -24,8 +24,9 @@ STYLES = (
 )
 
 made_once.keep(CreditCommon, "department")
+bundles = env["ir.qweb"]  # noqa: F821 the shell gives it
 for name in SCRIPTS:
-    env["ir.qweb"]._get_asset_bundle(name, css=False).js()  # noqa: F821 of the shell
+    bundles._get_asset_bundle(name, css=False).js()
 for name in STYLES:
-    env["ir.qweb"]._get_asset_bundle(name, js=False).css()  # noqa: F821 of the shell
-env.cr.commit()  # noqa: F821 of the shell
+    bundles._get_asset_bundle(name, js=False).css()
+bundles.env.cr.commit()

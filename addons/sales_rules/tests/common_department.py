@@ -22,7 +22,7 @@ PEOPLE = {
     "rules_admin": ("group_rules_admin", CONTACTS),
     "clerk": ("base.group_user",),
 }
-# subject: what regional manager and director decide; more is the general manager's
+# subject: limits of regional manager and director; the general manager has none
 AUTHORITIES = {
     "credit_release": (500, 5000),
     "overdue_release": (30, 90),
@@ -114,7 +114,7 @@ class DepartmentFixtures:
 
     @classmethod
     def get_approvals(cls, document, state=None):
-        """What was asked for a document, the oldest first."""
+        """The approvals asked for a document, the oldest first."""
         approvals = cls.env["sales.approval"].sudo()
         approvals = approvals.search(
             [("res_model", "=", document._name), ("res_id", "in", document.ids)],

@@ -38,7 +38,7 @@ _RADICALS = str.maketrans(
 
 
 def squash(text):
-    """:return: `text` without white space, radicals read as characters"""
+    """Return `text` without white space, radicals read as characters."""
     text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
     return re.sub(r"\s+", "", text)
 

@@ -20,7 +20,7 @@ from odoo.tests import get_db_name
 from odoo.addons.base.tests.common import BaseCommon
 
 PARAMETER = "sales_rules.tests.{}"
-# what `TransactionCase` gives every class, and what Python does
+# attributes that `TransactionCase` and Python give every class
 OF_EVERY_CLASS = ("_", "cr", "env", "registry")
 _notes = {}  # (database, name) -> the note, or None
 

@@ -16,7 +16,7 @@ ROLES = (
 )
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
-# what each role of ROLES, in this order, may do: read, write, create, unlink
+# the rights of each role of ROLES, in this order: read, write, create, unlink
 RIGHTS = """
 collection.level                - r r r r    rwcu r    r r rwcu
 collection.voucher.kind         - r r r r    rwcu r    r r r
@@ -65,7 +65,7 @@ collection.journal.wizard       - - - rwc rwc rwc rwc  rwc rwc -
 
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(CollectionCommon):
-    """What each role may do with each model; who is not named may nothing.
+    """Each role may do with each model as the table says, and no role may do more.
 
     Finance issues, counts and verifies; the director sees all and does neither; the
     general managers read; customers read their slips (R4.23 to R4.28).

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
 
-# whose records each role finds, of `seller`, of `colleague` in the same team, of
+# the records each role finds: those of `seller`, of `colleague` in the same team, of
 # `other_seller` in another team, and of another company
 OWN, TEAM, ALL = {"own"}, {"own", "team"}, {"own", "team", "other team"}
 FOUND = {
@@ -22,7 +22,7 @@ FOUND = {
 class TestRecordRules(MoneyCommon):
     """Own records, of the teams one leads, or of the company (R4.23 to R4.28).
 
-    Whatever is of another company is nobody's, though the same person be named.
+    Records of another company are nobody's, though the same person be named.
     """
 
     @classmethod

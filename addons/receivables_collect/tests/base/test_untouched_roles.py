@@ -5,7 +5,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestUntouchedRoles(CollectionCommon):
-    """Each looks at the untouched slips of the own people, on the day (R1.8)."""
+    """Each role looks at the untouched slips of its people, on the day (R1.8)."""
 
     def setUp(self):
         super().setUp()
@@ -51,7 +51,7 @@ class TestUntouchedRoles(CollectionCommon):
         self.assertEqual(self.east.last_contact_date, self.day(-2))
         self.assertEqual(self.untouched(self.director), self.west)
 
-    def test_what_is_paid_void_or_wholly_disputed_waits_for_no_contact(self):
+    def test_a_paid_void_or_wholly_disputed_slip_waits_for_no_contact(self):
         self.pay_slip(self.east)
         self.assertEqual(self.untouched(self.director), self.west)
         dispute = self.new_dispute(self.west.line_ids, user=self.other_seller)

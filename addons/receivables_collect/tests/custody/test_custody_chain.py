@@ -7,7 +7,7 @@ from ..common_custody import CustodyCommon
 
 @tagged("post_install", "-at_install")
 class TestCustodyChain(CustodyCommon):
-    """Who held a slip or voucher, since when, the whole way (R4.25)."""
+    """The chain shows every holder of a slip or voucher, and since when (R4.25)."""
 
     def get_chain(self, record, user=None):
         """The lines that one click shows, in the order shown."""
@@ -48,7 +48,7 @@ class TestCustodyChain(CustodyCommon):
                 chain[:-1].mapped("receiver_id.id"), chain[1:].mapped("giver_id.id")
             )
 
-    def test_what_waits_is_in_it_and_what_was_refused_is_not(self):
+    def test_the_chain_shows_waiting_handovers_and_not_refused_ones(self):
         voucher = self.bring_to_collector(1)
         back = self.new_handover("to_branch_back", vouchers=voucher)
         back.action_issue()
@@ -61,7 +61,7 @@ class TestCustodyChain(CustodyCommon):
         self.hand("to_branch_back", vouchers=voucher)
         self.assertEqual(self.get_chain(voucher)[0].kind, "to_branch_back")
 
-    def test_what_is_only_planned_is_not_in_it(self):
+    def test_the_chain_shows_no_planned_handover(self):
         voucher = self.get_vouchers(1)
         self.new_handover(vouchers=voucher)
         self.assertFalse(self.get_chain(voucher))
@@ -79,7 +79,7 @@ class TestCustodyChain(CustodyCommon):
 
 @tagged("post_install", "-at_install")
 class TestLeavingWithABag(CustodyCommon):
-    """Whoever leaves hands over first, whichever way they leave (R4.26)."""
+    """A user who leaves hands over first, whichever way they leave (R4.26)."""
 
     def get_membership(self, user=None):
         memberships = self.team.crm_team_member_ids
@@ -126,7 +126,7 @@ class TestLeavingWithABag(CustodyCommon):
         self.seller.active = False
         self.assertFalse(self.seller.active)
 
-    def test_what_waits_for_the_next_signature_is_still_theirs(self):
+    def test_paper_that_waits_for_a_signature_is_still_the_givers(self):
         voucher = self.bring_to_collector(1)
         back = self.new_handover("to_branch_back", vouchers=voucher)
         back.action_issue()

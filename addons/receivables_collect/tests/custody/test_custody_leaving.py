@@ -7,7 +7,7 @@ from ..common_custody import CustodyCommon
 
 @tagged("post_install", "-at_install")
 class TestCustodyLeaving(CustodyCommon):
-    """Who leaves or changes team hands over first, and is told what (R4.26)."""
+    """A user who leaves or changes team is told what to hand over first (R4.26)."""
 
     def test_a_collector_with_a_bag_cannot_be_deactivated(self):
         voucher = self.bring_to_collector(1, self.slip)

@@ -9,7 +9,7 @@ KINDS = ("to_branch", "to_collector", "to_branch_back", "to_finance_back")
 
 @tagged("post_install", "-at_install")
 class TestHandoverAgain(CustodyCommon):
-    """What was not signed for stays where it was and can go again (R4.24, R4.25)."""
+    """Unsigned paper stays where it was and can go again (R4.24, R4.25)."""
 
     def bring(self, kind):
         """A slip and a voucher that lie where the kind begins."""
@@ -92,7 +92,7 @@ class TestHandoverAgain(CustodyCommon):
 class TestReceiverChanged(CustodyCommon):
     """Only who still is the right person signs: people change meanwhile (R4.24)."""
 
-    def test_who_left_the_branch_does_not_sign_for_its_vouchers(self):
+    def test_a_user_who_left_the_branch_does_not_sign_for_its_vouchers(self):
         vouchers = self.bring_to_branch(1)
         sheet = self.new_handover("to_collector", vouchers=vouchers)
         sheet.action_issue()
@@ -104,7 +104,7 @@ class TestReceiverChanged(CustodyCommon):
         self.hand("to_collector", vouchers=vouchers, receiver_id=self.colleague.id)
         self.assertEqual(vouchers.holder_id, self.colleague)
 
-    def test_who_no_longer_is_main_collector_does_not_sign(self):
+    def test_a_former_main_collector_does_not_sign(self):
         vouchers = self.get_vouchers(1)
         handover = self.new_handover(vouchers=vouchers)
         handover.action_issue()
@@ -117,7 +117,7 @@ class TestReceiverChanged(CustodyCommon):
         self.hand(vouchers=vouchers, kind="to_branch", receiver_id=self.colleague.id)
         self.assertEqual(vouchers.holder_id, self.colleague)
 
-    def test_who_left_finance_does_not_take_things_back(self):
+    def test_a_user_who_left_finance_does_not_take_things_back(self):
         vouchers = self.bring_to_branch(1)
         back = self.new_handover("to_finance_back", vouchers=vouchers)
         back.action_issue()

@@ -95,7 +95,7 @@ class TestHandoverCustody(CustodyCommon):
             with self.assertRaises(UserError):
                 handover.with_user(self.manager).action_refuse(reason)
 
-    def test_what_was_issued_can_be_withdrawn_and_keeps_its_number(self):
+    def test_an_issued_handover_can_be_withdrawn_and_keeps_its_number(self):
         voucher = self.get_vouchers(1)
         handover = self.new_handover(vouchers=voucher)
         handover.action_issue()

@@ -6,7 +6,7 @@ from ..common_custody import CustodyCommon
 
 @tagged("post_install", "-at_install")
 class TestHandoverIssue(CustodyCommon):
-    """What can be handed over, by whom and to whom (R4.24, R4.25)."""
+    """Paper can be handed over by its holder to the next in line (R4.24, R4.25)."""
 
     def test_no_slip_goes_without_its_vouchers(self):
         slips = self.slip | self.new_slip()
@@ -139,7 +139,7 @@ class TestHandoverIssue(CustodyCommon):
         with self.assertRaises(UserError):
             handover.action_issue()
 
-    def test_what_was_issued_is_fixed(self):
+    def test_an_issued_handover_is_fixed(self):
         handover = self.new_handover(vouchers=self.get_vouchers(2))
         handover.action_issue()
         line = handover.line_ids[:1]

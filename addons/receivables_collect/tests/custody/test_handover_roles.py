@@ -11,9 +11,9 @@ class _DoneError(Exception):
 
 @tagged("post_install", "-at_install")
 class TestHandoverRoles(CustodyCommon):
-    """Who issues, signs, refuses and withdraws each kind of hand-over (R4.24, R4.25).
+    """The roles that issue, sign, refuse and withdraw each hand-over (R4.24, R4.25).
 
-    Every role is tried on every kind; who is not named is refused.
+    Every role is tried on every kind; all that are not named are refused.
     """
 
     @classmethod
@@ -124,7 +124,7 @@ class TestHandoverRoles(CustodyCommon):
                     call_kw(model, "write", [handover.ids, vals], {})
         self.assertEqual(handover.receiver_id, self.main_collector)
 
-    def test_who_made_the_draft_is_not_who_gives_but_who_issues_is(self):
+    def test_the_giver_is_the_issuer_not_the_maker_of_the_draft(self):
         handover = self.make("to_branch")
         handover.with_user(self.second_finance).action_issue()
         self.assertEqual(handover.giver_id, self.second_finance)

@@ -12,7 +12,7 @@ PICTURE = (
 
 @tagged("post_install", "-at_install")
 class TestHandoverSignature(CustodyCommon):
-    """Issued by one, signed by the other with the own login; nobody for another."""
+    """One issues, the other signs with their login; nobody signs for another."""
 
     @classmethod
     def setUpClass(cls):
@@ -65,7 +65,7 @@ class TestHandoverSignature(CustodyCommon):
         self.handover.with_user(self.manager).action_sign(PICTURE)
         self.assertTrue(self.handover.signature)
 
-    def test_what_is_no_picture_is_refused(self):
+    def test_a_signature_that_is_no_picture_is_refused(self):
         with self.assertRaises(UserError):
             self.handover.with_user(self.manager).action_sign("bm8gcGljdHVyZQ==")
 
@@ -93,7 +93,7 @@ class TestHandoverSignature(CustodyCommon):
         self.handover.with_user(self.manager).action_sign()
         self.assertFalse(self.handover.activity_ids)
 
-    def test_who_is_blocked_gets_no_vouchers(self):
+    def test_a_blocked_receiver_gets_no_vouchers(self):
         users = self.registry["res.users"]
 
         def blocked(user):
@@ -105,7 +105,7 @@ class TestHandoverSignature(CustodyCommon):
         late = self.new_handover(vouchers=self.get_vouchers(2)[1:])
         with self.assertRaisesRegex(UserError, "Money is overdue"):
             late.action_issue()
-        # what is refused goes back all the same
+        # refused things go back all the same
         self.handover.with_user(self.manager).action_refuse("Blocked")
         self.assertEqual(self.handover.state, "refused")
 

@@ -61,7 +61,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
             ],
         )
 
-    def test_then_the_salesperson_can_leave(self):
+    def test_the_salesperson_can_leave_after_the_bag_is_taken_back(self):
         with self.assertRaises(UserError):
             self.seller.active = False
         back = self.new_back(self.finance)
@@ -98,7 +98,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
         self.assertTrue(back.with_user(self.manager).can_issue)
         self.assertEqual(back.state, "draft")
 
-    def test_who_draws_it_up_does_not_sign_for_it(self):
+    def test_the_giver_in_stead_does_not_sign_too(self):
         back = self.new_back(vouchers=self.vouchers, receiver_id=self.manager.id)
         with self.assertRaisesRegex(UserError, "themselves"):
             back.action_issue()
@@ -124,7 +124,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
             with self.subTest(reason), self.assertRaisesRegex(UserError, "Say why"):
                 back.action_issue()
 
-    def test_what_lies_in_another_bag_is_not_taken(self):
+    def test_paper_in_another_bag_is_not_taken(self):
         other = self.get_vouchers(1)
         receiver = {"receiver_id": self.main_collector.id}
         self.hand("to_branch", vouchers=other, **receiver)
@@ -146,7 +146,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
             with self.subTest(kind), self.assertRaisesRegex(UserError, "stead"):
                 odd.action_issue()
 
-    def test_who_is_there_hands_back_alone(self):
+    def test_a_salesperson_who_is_there_hands_back_alone(self):
         back = self.new_handover(
             "to_branch_back",
             vouchers=self.vouchers,

@@ -78,7 +78,7 @@ class TestVoucherCanVoid(CustodyCommon):
             with self.subTest(user.login):
                 self.assertFalse(voucher.with_user(user).sudo().can_void)
 
-    def test_what_finance_itself_lost_waits_for_a_colleagues_approval(self):
+    def test_vouchers_that_finance_lost_wait_for_a_colleagues_approval(self):
         voucher = self.get_vouchers(1)
         loss = self.declare(voucher, self.finance)
         self.assertEqual((voucher.state, voucher.custody), ("missing", "finance"))

@@ -128,7 +128,7 @@ class TestVoucherMoves(CustodyCommon):
         with self.assertRaisesRegex(UserError, voucher.number):
             sheet.action_issue()
 
-    def test_what_waits_for_a_signature_is_refused_before_it_is_lost(self):
+    def test_a_voucher_on_its_way_is_refused_before_it_is_lost(self):
         voucher = self.bring_to_branch(1)
         sheet = self.new_handover("to_collector", vouchers=voucher)
         sheet.action_issue()
@@ -211,7 +211,7 @@ class TestBookRanges(CustodyCommon):
         self.assertEqual(len(book.sudo().voucher_ids), 5)
         self.assertEqual(book.sudo().voucher_ids.company_id, other)
 
-    def test_what_is_printed_counts_not_the_width(self):
+    def test_the_printed_number_counts_not_the_width(self):
         self.new_book(1, 5, prefix="R", digits=3, name="Middle")
         self.assert_overlaps(1, 1, prefix="R0", digits=2)
         self.assert_overlaps(1, 1, prefix="R00", digits=1)

@@ -5,7 +5,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestBagSums(MoneyCommon):
-    """What the collector's home screen asks, holds and has collected (R4.26, F20)."""
+    """The collector's home screen sums up asked, held, collected (R4.26, F20)."""
 
     def get_bag(self):
         return self.env["collection.bag"].with_user(self.seller).get_bag()
@@ -35,7 +35,7 @@ class TestBagSums(MoneyCommon):
         self.assertEqual(slip.state, "settled")
         self.assertEqual(self.get_bag()["customers"], [])
 
-    def test_what_is_disputed_is_not_asked(self):
+    def test_disputed_lines_are_not_asked(self):
         slip = self.new_slip_over(100, 50)
         self.new_dispute(slip.line_ids[0])
         [customer] = self.get_bag()["customers"]

@@ -51,7 +51,7 @@ class TestCollectionBag(CustodyCommon):
         )
         self.assertEqual(self.get_bag(self.colleague)["customers"], [])
 
-    def test_what_waits_for_a_signature_is_told_not_shown(self):
+    def test_paper_that_waits_for_a_signature_is_told_not_shown(self):
         vouchers = self.bring_to_branch(1)
         self.new_handover("to_collector", vouchers=vouchers).action_issue()
         bag = self.get_bag()
@@ -82,7 +82,7 @@ class TestCollectionBag(CustodyCommon):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
 
-    def test_who_does_not_collect_has_no_bag(self):
+    def test_users_who_do_not_collect_have_no_bag(self):
         for user in (self.finance, self.general, self.deputy, self.clerk):
             with self.subTest(user=user.login):
                 with self.assertRaises(AccessError):
@@ -104,7 +104,7 @@ class TestCollectionBag(CustodyCommon):
         with self.assertRaises(AccessError):
             self.send("key-1", user=self.colleague, amount=10)
 
-    def test_what_is_refused_can_be_sent_again(self):
+    def test_a_refused_entry_can_be_sent_again(self):
         asked = self.patch_receipts()
         with self.assertRaises(UserError):
             self.send("key-1", "unknown")
@@ -167,7 +167,7 @@ class TestCollectionBag(CustodyCommon):
             self.assertIn("120.50", bag["strip"][figure])
         self.assertTrue(bag["strip"]["remit_by"])
 
-    def test_what_was_collected_is_not_asked_again_and_goes_last(self):
+    def test_collected_slips_are_not_asked_again_and_go_last(self):
         paying = self.new_issued_slip(self.new_customer(name="Paying"), 500)
         other = self.new_issued_slip(self.new_customer(name="Other"), 10)
         vouchers = self.bring_to_collector(3, paying | other)

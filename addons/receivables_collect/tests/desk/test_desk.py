@@ -23,7 +23,7 @@ class TestDesk(MoneyCommon):
         records = self.env[action["res_model"]].with_user(self.finance)
         return records.search(action["domain"])
 
-    def test_what_is_overdue_and_on_no_slip_asks_for_a_run(self):
+    def test_overdue_items_on_no_slip_ask_for_a_run(self):
         card = self.read_desk()["overdue"]
         count, amount = card.count, card.amount
         self.new_overdue(100, self.new_customer(), days=30)

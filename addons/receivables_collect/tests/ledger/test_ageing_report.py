@@ -7,7 +7,7 @@ from ..common_journal import JournalCommon
 
 @tagged("post_install", "-at_install")
 class TestAgeingReport(JournalCommon):
-    """What is open by how long it is overdue, for each role its part (R4.23)."""
+    """Open amounts by how long they are overdue, for each role its part (R4.23)."""
 
     def read_rows(self, user=None, item=None, **context):
         self.env.invalidate_all()

@@ -52,12 +52,12 @@ class TestCashForecast(JournalCommon):
         self.owe(100, 20)
         self.assert_expected({20: 100}, {20: 100})
 
-    def test_who_pays_late_is_expected_late(self):
+    def test_a_late_payer_is_expected_late(self):
         self.settle(50, due=-40, paid=-26)
         self.owe(100, 20)
         self.assert_expected({34: 100}, {20: 100})
 
-    def test_who_pays_early_is_expected_early(self):
+    def test_an_early_payer_is_expected_early(self):
         self.settle(50, due=-40, paid=-47)
         self.owe(100, 20)
         self.assert_expected({13: 100}, {20: 100})
@@ -77,7 +77,7 @@ class TestCashForecast(JournalCommon):
         self.owe(40, 20, self.new_customer())
         self.assert_expected({34: 10, 20: 20, 27: 40})
 
-    def test_what_should_have_come_is_expected_this_week(self):
+    def test_receipts_that_should_have_come_are_expected_this_week(self):
         self.settle(50, due=-40, paid=-33)
         self.new_overdue(100, days=30)
         self.assert_expected({0: 100}, {0: 100})

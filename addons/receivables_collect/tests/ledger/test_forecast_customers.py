@@ -7,7 +7,7 @@ from ..common_journal import JournalCommon
 
 @tagged("post_install", "-at_install")
 class TestForecastCustomers(JournalCommon):
-    """What a forecast expects of whom: habits, credits, companies, weeks (R3.15)."""
+    """A forecast by habits, credits, companies and weeks (R3.15)."""
 
     @classmethod
     def setUpClass(cls):
@@ -97,7 +97,7 @@ class TestForecastCustomers(JournalCommon):
         self.assertEqual(weeks, [0, 7])
         self.assertEqual(sum(stored.mapped("expected")), 27)
 
-    def test_who_collects_now_is_expected_to(self):
+    def test_the_present_salesperson_is_expected_to_collect(self):
         self.owe(100, self.due_in(2))
         self.customer.user_id = self.other_seller
         self.forecasts._make(self.company, self.today)

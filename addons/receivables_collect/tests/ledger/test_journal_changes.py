@@ -9,7 +9,7 @@ from ..common_journal import AMOUNTS, JournalCommon
 
 @tagged("post_install", "-at_install")
 class TestJournalChanges(JournalCommon):
-    """What changed since the print, to the cent, and nothing else (F16, R4.23)."""
+    """All changes since the print, to the cent, and nothing else (F16, R4.23)."""
 
     def assert_changed(self, journal, *rows):
         """Rows are (customer, salesperson, changes of the five amounts)."""
@@ -183,7 +183,7 @@ class TestJournalAcknowledgement(JournalCommon):
         waited = self.dispatch.date_due - self.dispatch.sent_at
         self.assertEqual(waited, timedelta(days=3))
 
-    def test_what_was_not_sent_is_not_overdue(self):
+    def test_an_unsent_journal_is_not_overdue(self):
         self.assertFalse(self.dispatch.is_overdue)
         domain = [("is_overdue", "=", False), ("id", "=", self.dispatch.id)]
         self.assertTrue(self.dispatch.search(domain))

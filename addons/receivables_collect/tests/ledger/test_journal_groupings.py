@@ -10,7 +10,7 @@ class TestJournalGroupings(JournalCommon):
     """Opening is yesterday's closing however the journal is grouped (F16, R4.23)."""
 
     def sums(self, name, *keys, days=0):
-        """What isn't zero of a column, by the keys of a grouping."""
+        """The sums of a column that are not zero, by the keys of a grouping."""
         sums = {}
         for row in self.read_journal(days):
             key = tuple(row[key] or 0 for key in keys)

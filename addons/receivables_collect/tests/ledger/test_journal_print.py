@@ -192,7 +192,7 @@ class TestJournalDispatch(JournalCommon):
         self.dispatch.with_user(self.seller).action_acknowledge()
         self.assertEqual(self.dispatch.acknowledged_by_id, self.seller)
 
-    def test_nobody_else_acknowledges(self):
+    def test_only_the_leader_of_the_branch_acknowledges(self):
         self.send()
         for user in (self.seller, self.other_manager, self.finance, self.director):
             with self.assertRaises(AccessError):

@@ -8,7 +8,7 @@ from ..common_journal import AMOUNTS, JournalCommon
 class TestJournalSalesperson(JournalCommon):
     """A customer who moves breaks nobody's opening (R4.23, F16)."""
 
-    def test_who_moves_takes_the_balance_along(self):
+    def test_a_customer_who_moves_takes_the_balance_along(self):
         self.invoice_on(-9, 100)
         self.move_to(self.other_seller, -4)
         self.invoice_on(-4, 20)

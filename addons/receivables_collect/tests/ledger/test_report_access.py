@@ -34,7 +34,7 @@ class TestReportAccess(JournalCommon):
         )
 
     def read_sums(self, user, **context):
-        """What a user sees of each report, summed up; None is nothing allowed."""
+        """The sum a user sees of each report; None where nothing is allowed."""
         sums = {}
         month = [("month", "=", self.today.replace(day=1))]
         for name, field in MODELS.items():

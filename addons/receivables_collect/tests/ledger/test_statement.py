@@ -40,7 +40,7 @@ class TestStatement(FormReportMixin, JournalCommon):
         self.customer.lang = "zh_CN"
         self.assert_on(self.print_form(self.customer, self.seller), "对账单")
 
-    def test_others_print_no_statement(self):
+    def test_other_salespeople_print_no_statement(self):
         report = self.env["report.receivables_collect.report_statement_template"]
         for user in (self.colleague, self.other_manager, self.clerk):
             with self.assertRaises(AccessError):

@@ -123,7 +123,7 @@ class TestUncollectedDifferences(UncollectedCommon):
         self.pay(40, invoice=invoice)
         self.assertEqual(self.reconcile(report), ["moved"])
 
-    def test_what_was_reported_as_disputed_does_not_differ(self):
+    def test_an_item_reported_as_disputed_does_not_differ(self):
         invoice = self.new_overdue(100)
         report = self.generate()
         report.line_ids.write({"reason": "disputed"})

@@ -94,7 +94,7 @@ class TestUncollectedPeriods(UncollectedCommon):
 
 @tagged("post_install", "-at_install")
 class TestUncollectedSnapshot(UncollectedCommon):
-    """What was overdue at the end of the period, with its reason (R4.28)."""
+    """Items overdue at the end of the period, with their reasons (R4.28)."""
 
     def test_the_report_lists_items_overdue_at_the_end_of_the_period(self):
         overdue = self.new_overdue(100, days=5)
@@ -107,7 +107,7 @@ class TestUncollectedSnapshot(UncollectedCommon):
         )
         self.assertEqual((report.amount, report.line_count), (100, 1))
 
-    def test_what_was_paid_after_the_period_was_open_then(self):
+    def test_an_item_paid_after_the_period_was_open_then(self):
         invoice = self.new_overdue(100, days=9)
         self.pay_on(-4, 30, invoice=invoice)
         self.pay_on(0, 20, invoice=invoice)
@@ -224,7 +224,7 @@ class TestUncollectedReconciled(UncollectedCommon):
             report, [{"state": "reconciled", "reconciled_by_id": self.finance.id}]
         )
 
-    def test_who_submitted_does_not_reconcile(self):
+    def test_the_submitter_does_not_reconcile(self):
         self.new_overdue()
         finance_seller = self.new_user("both", "group_salesperson", "group_finance")
         self.customer.user_id = finance_seller

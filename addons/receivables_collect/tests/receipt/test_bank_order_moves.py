@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
 
-# what finance can do in each state; all else is refused
+# the moves of finance in each state; all others are refused
 ALLOWED = {
     "draft": ("action_refuse",),
     "issued": ("action_present", "action_refuse"),

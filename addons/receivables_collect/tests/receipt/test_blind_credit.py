@@ -3,7 +3,7 @@ from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
 
-# what the customer's credit is made of, and moves with the sum
+# the parts of the customer's credit, which move with the sum
 FIGURES = ("credit_receivable", "credit_exposure", "credit_available")
 
 
@@ -23,7 +23,7 @@ class TestBlindCredit(MoneyCommon):
         cls.report = cls.receipt.report_id
 
     def read_credit(self, user):
-        """What a user reads of the customer's credit, as a client does."""
+        """The customer's credit as a user reads it, in a client."""
         self.env.invalidate_all()
         [vals] = self.customer.with_user(user).read(list(FIGURES))
         return tuple(vals[name] for name in FIGURES)
@@ -35,7 +35,7 @@ class TestBlindCredit(MoneyCommon):
         self.count(self.report)
         self.assertEqual(self.read_credit(self.finance), (662.69, 662.69, 337.31))
 
-    def test_those_who_do_not_count_read_what_is_freed_at_once(self):
+    def test_users_who_do_not_count_read_the_freed_credit_at_once(self):
         for user in (self.seller, self.manager, self.director, self.general):
             self.assertEqual(
                 self.read_credit(user), (662.69, 662.69, 337.31), user.name

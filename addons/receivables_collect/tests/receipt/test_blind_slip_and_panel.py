@@ -6,7 +6,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestBlindSlipAndPanel(MoneyCommon):
-    """What finance is to count blind shows nowhere else: not on the slip, the voucher
+    """Money that finance is to count blind shows nowhere: not on the slip, the voucher
     or the customer, and by no way of reading (R4.27).
     """
 

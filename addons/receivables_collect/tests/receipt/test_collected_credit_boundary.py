@@ -44,7 +44,7 @@ class TestCollectedCreditBoundary(MoneyCommon):
         self.collect_on_account(300)
         self.assertFalse(self.is_held(500))
 
-    def test_what_is_taken_back_frees_no_more(self):
+    def test_a_cancelled_receipt_frees_no_more(self):
         self.company.collection_count_collected = True
         receipt = self.collect_on_account(300)
         receipt.with_user(self.seller).action_cancel()

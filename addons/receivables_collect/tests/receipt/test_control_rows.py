@@ -9,7 +9,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestControlRows(MoneyCommon):
-    """What gets a row in the control report, and what none (R1.5)."""
+    """Some events get a row in the control report, others none (R1.5)."""
 
     @classmethod
     def setUpClass(cls):
@@ -62,7 +62,7 @@ class TestControlRows(MoneyCommon):
         self.assertEqual(row.action_open()["res_id"], receipt.id)
         self.assertEqual(row.reference, receipt.method_ids.reference)
 
-    def test_who_rejected_is_another_kind_than_who_approved(self):
+    def test_a_rejection_is_another_kind_of_row_than_an_approval(self):
         order = self.new_held(customer=self.new_customer())
         self.assertFalse(self.rows("approval", "rejection"))
         approval = self.get_approvals(order)

@@ -20,7 +20,7 @@ class TestBlindCount(MoneyCommon):
         cls.submit(cls.report)
 
     def found(self, user=None):
-        """What a user finds of the report's money, by model."""
+        """The report's money that a user finds, by model."""
         parts = {
             "collection.receipt": "report_id",
             "collection.receipt.method": "receipt_id.report_id",
@@ -41,7 +41,7 @@ class TestBlindCount(MoneyCommon):
         self.count(self.report)
         self.assertEqual(len(self.found()), 5)
 
-    def test_what_is_known_by_id_cannot_be_read_either(self):
+    def test_records_known_by_id_cannot_be_read_either(self):
         self.env.invalidate_all()
         for record in (
             self.receipt,
@@ -314,12 +314,12 @@ class TestDayReportSubmit(MoneyCommon):
         self.verify(report.sudo())
         self.assertEqual(report.state, "verified")
 
-    def test_whose_day_it_is_never_changes(self):
+    def test_collector_and_day_of_a_report_never_change(self):
         for vals in ({"collector_id": self.colleague.id}, {"date": "2020-01-01"}):
             with self.subTest(vals), self.assertRaises(UserError):
                 self.report.with_user(self.seller).write(vals)
 
-    def test_who_collects_nothing_opens_no_report(self):
+    def test_users_who_collect_nothing_open_no_report(self):
         reports = self.env["collection.day.report"]
         for user in (self.finance, self.general, self.clerk):
             with self.subTest(user.name), self.assertRaises(AccessError):

@@ -74,7 +74,7 @@ class TestDayReportVerify(MoneyCommon):
         self.verify(draft.sudo().report_id)
         self.assertEqual(self.residuals(), [100, 200, 180])
 
-    def test_what_is_over_stays_on_account(self):
+    def test_money_over_the_invoices_stays_on_account(self):
         receipt = self.collect(self.slip, 650)
         self.verify(receipt.report_id)
         self.assertEqual(self.residuals(), [0, 0, 0])
@@ -117,7 +117,7 @@ class TestDayReportVerify(MoneyCommon):
                 2,
             )
 
-    def test_what_was_paid_elsewhere_meanwhile_goes_on_account_and_is_said(self):
+    def test_money_for_items_paid_elsewhere_goes_on_account_and_is_told(self):
         receipt = self.collect(self.slip, 250)
         report = receipt.report_id
         self.submit(report)

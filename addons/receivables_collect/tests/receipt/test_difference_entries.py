@@ -6,7 +6,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestDifferenceEntries(MoneyCommon):
-    """What a difference leaves in the ledger: the customer's debt is paid as receipted,
+    """A difference in the ledger: the customer's debt is paid as receipted,
     the collector's ledger carries the rest (F22, R4.27).
     """
 

@@ -92,7 +92,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
         texts += " ".join(self.report.message_ids.mapped("body"))
         self.assertNotIn("150", texts)
 
-    def test_what_is_verified_is_no_longer_in_transit_and_out_of_the_activities(self):
+    def test_verified_money_leaves_transit_and_its_activities(self):
         self.watch(1)
         self.verify(self.report)
         self.assertFalse(self.told())
@@ -131,7 +131,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
 
 @tagged("post_install", "-at_install")
 class TestRoadView(MoneyCommon):
-    """Who sees which money in transit, and its sum (R5.15, R4.27)."""
+    """Each role sees its money in transit, and its sum (R5.15, R4.27)."""
 
     @classmethod
     def setUpClass(cls):

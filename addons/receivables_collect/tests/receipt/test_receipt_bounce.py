@@ -31,7 +31,7 @@ class TestReceiptBounce(MoneyCommon):
         items = self.slip.line_ids.move_line_id.sorted("date_maturity")
         return items.mapped("amount_residual")
 
-    def test_what_it_paid_is_open_again_and_the_slip_too(self):
+    def test_items_paid_by_a_bounced_draft_are_open_again_as_is_the_slip(self):
         slip = self.new_slip_over(70, customer=self.new_customer())
         receipt = self.collect(slip, 70, "draft")
         self.verify(receipt.report_id)
@@ -81,7 +81,7 @@ class TestReceiptBounce(MoneyCommon):
         with self.assertRaises(UserError):
             receipt.with_user(self.finance).action_bounce()
 
-    def test_what_is_not_verified_is_corrected_instead(self):
+    def test_an_unverified_receipt_is_corrected_instead(self):
         receipt = self.collect(self.slip, 10, "cheque")
         with self.assertRaisesRegex(UserError, "not verified yet"):
             receipt.with_user(self.finance).sudo().action_bounce()

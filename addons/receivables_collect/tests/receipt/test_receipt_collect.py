@@ -42,12 +42,12 @@ class TestReceiptCollect(MoneyCommon):
         self.assertEqual(self.allocated(receipt), [(100, 100), (200, 150)])
         self.assertEqual(receipt.voucher_id.state, "used")
 
-    def test_what_is_paid_over_the_slip_goes_on_account(self):
+    def test_money_over_the_slip_goes_on_account(self):
         receipt = self.collect(self.slip, 650)
         self.assertEqual(receipt.amount_allocated, 600)
         self.assertEqual(receipt.amount_on_account, 50)
 
-    def test_what_others_collected_is_not_allocated_twice(self):
+    def test_items_that_others_collected_are_not_allocated_twice(self):
         self.collect(self.slip, 150)
         receipt = self.collect(self.slip, 100)
         self.assertEqual(self.allocated(receipt), [(200, 100)])
@@ -162,7 +162,7 @@ class TestReceiptCollect(MoneyCommon):
                 Command.create({"slip_line_id": line.id, "amount": 10})
             ]
 
-    def test_what_is_collected_is_frozen(self):
+    def test_a_collected_receipt_is_frozen(self):
         receipt = self.collect(self.slip, 100).with_user(self.seller)
         for vals in (
             {"date": self.today - timedelta(days=1)},

@@ -117,7 +117,7 @@ class TestReceiptOnEndedSlip(MoneyCommon):
             draft, [{"state": "collected", "amount_on_account": 10}]
         )
 
-    def test_what_was_settled_meanwhile_is_allocated_anew(self):
+    def test_a_draft_on_a_slip_settled_meanwhile_is_allocated_anew(self):
         draft = self.new_draft(self.slip, [("cash", 10, {})])
         draft.action_propose()
         self.pay_slip(self.slip, 100)

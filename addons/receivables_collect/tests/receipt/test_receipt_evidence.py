@@ -144,7 +144,7 @@ class TestReceiptEvidence(MoneyCommon):
         with self.assertRaises(UserError):
             added.unlink()
 
-    def test_who_collected_adds_nothing_though_of_finance(self):
+    def test_the_collector_adds_nothing_though_of_finance(self):
         self.submit(self.report)
         self.seller.group_ids += self.env.ref("sales_rules.group_finance")
         with self.assertRaisesRegex(UserError, "by the collector"):

@@ -7,7 +7,7 @@ from ..common_money import MoneyCommon
 
 @tagged("post_install", "-at_install")
 class TestReceiptSplit(MoneyCommon):
-    """What was paid in several ways splits over several invoices, and meets what is
+    """Money paid in several ways splits over several invoices, and meets what is
     open of each to the cent (R4.27).
     """
 

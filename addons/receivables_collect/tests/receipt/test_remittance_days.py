@@ -105,7 +105,7 @@ class TestRemittanceDays(MoneyCommon):
 
 @tagged("post_install", "-at_install")
 class TestOverdueHolder(CustodyCommon, MoneyCommon):
-    """Who is late with money signs for no new vouchers until it is verified (R5.15)."""
+    """A holder late with money signs for no vouchers until it is verified (R5.15)."""
 
     @classmethod
     def setUpClass(cls):

@@ -28,7 +28,7 @@ class TestStoriesOfMoney(MoneyCommon):
         self.assertEqual((slip.state, slip.amount_residual), ("signed", 100))
         self.assertEqual(slip.holder_id, self.seller)
         self.assertEqual((newer.state, newer.amount_residual), ("issued", 40))
-        # what came back is on its old slip and on no second one
+        # the returned debt is on its old slip and on no second one
         self.assertFalse(self.get_slip(self.new_generated()))
         self.assert_exposure(receivable=140)
         self.pay_slip(slip)
@@ -75,7 +75,7 @@ class TestStoriesOfMoney(MoneyCommon):
         self.assertEqual(report.state, "verified")
         self.assertEqual(report.sudo().payment_count, 0)
         self.assertEqual((slip.state, slip.amount_residual), ("signed", 100))
-        # what comes in late on that day is tomorrow's
+        # money that comes in late on that day is tomorrow's
         late = self.collect(slip, 100)
         self.assertEqual(late.report_id.date, self.day(1))
 

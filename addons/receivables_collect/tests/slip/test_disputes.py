@@ -79,7 +79,7 @@ class TestDisputes(CollectionCommon):
                 with self.assertRaises(AccessError):
                     dispute.action_refuse("Mine")
 
-    def test_whoever_noted_it_does_not_decide(self):
+    def test_the_user_who_noted_a_dispute_does_not_decide(self):
         dispute = self.new_dispute(self.slip.line_ids[1], user=self.finance)
         with self.assertRaisesRegex(AccessError, "yourself"):
             dispute.action_refuse("Signed")

@@ -27,7 +27,7 @@ class TestLetterResumes(CollectionCommon):
         ]
         return self.env["mail.mail"].sudo().search(domain)
 
-    def test_what_was_sent_before_a_kill_is_not_sent_again(self):
+    def test_letters_sent_before_a_kill_are_not_sent_again(self):
         slips = self.slip_of("A") | self.slip_of("B") | self.slip_of("C")
         claimed = self.env["collection.slip"].sudo()._claim_letters(1)
         claimed._try_letter()

@@ -69,7 +69,7 @@ class TestLevelReach(CollectionCommon):
         customer = self.new_customer(name="Other")
         self.assertEqual(self.slip_of(60, customer).level_id, last)
 
-    def test_what_is_wholly_disputed_is_not_raised(self):
+    def test_a_wholly_disputed_slip_is_not_raised(self):
         second = self.new_level(30)
         slip = self.slip_of()
         dispute = self.new_dispute(slip.line_ids)

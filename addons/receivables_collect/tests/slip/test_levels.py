@@ -60,7 +60,7 @@ class TestLevelStandard(CollectionCommon):
 
 @tagged("post_install", "-at_install")
 class TestLevelEscalation(CollectionCommon):
-    """Who acts follows from the days overdue, level by level (R1.8)."""
+    """The responsible follows from the days overdue, level by level (R1.8)."""
 
     def setUp(self):
         super().setUp()
@@ -135,12 +135,12 @@ class TestLevelEscalation(CollectionCommon):
         slip.with_user(self.finance).action_letter_sent()
         self.assertEqual(self.escalate(slip, 100), self.second)
 
-    def test_what_is_settled_is_not_raised(self):
+    def test_a_settled_slip_is_not_raised(self):
         slip = self.slip_of(200)
         self.pay_slip(slip)
         self.assertEqual(self.escalate(slip, 100), self.first)
 
-    def test_who_acts_now_is_told_once_for_all_slips(self):
+    def test_the_new_responsible_is_told_once_for_all_slips(self):
         slips = self.slip_of(200)
         self.customer = self.new_customer(name="Other")
         slips |= self.slip_of(100)

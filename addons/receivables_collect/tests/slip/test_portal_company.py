@@ -58,7 +58,7 @@ class TestPortalCompany(JournalCommon, HttpCase):
                 self.env.flush_all()
                 self.assertEqual(self.is_shown("crt_one"), shown)
 
-    def test_who_leaves_the_customer_sees_its_slips_no_more(self):
+    def test_a_contact_who_leaves_the_customer_sees_its_slips_no_more(self):
         self.assertTrue(self.is_shown("crt_two"))
         user = self.env["res.users"].search([("login", "=", "crt_two")])
         user.partner_id.parent_id = self.stranger

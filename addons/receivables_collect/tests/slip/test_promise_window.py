@@ -41,7 +41,7 @@ class TestPromiseWindow(CollectionCommon):
             promise, [{"promise_state": "broken", "promise_paid": 0}]
         )
 
-    def test_what_was_paid_before_the_call_does_not_count(self):
+    def test_a_payment_before_the_call_does_not_count(self):
         self.pay_on(-1, 50)
         promise = self.promise(promise_amount=50)
         self.assertRecordValues(promise, [{"promise_state": "open", "promise_paid": 0}])

@@ -21,7 +21,7 @@ class TestPromises(CollectionCommon):
             self.env["collection.contact"].sudo()._cron_promises()
         return promise.sudo().promise_state
 
-    def test_what_the_slip_asks_is_promised_unless_it_is_less(self):
+    def test_a_promise_is_of_the_whole_slip_unless_it_says_less(self):
         self.assertEqual(self.promise().promise_amount, 150)
         self.assertEqual(self.promise(promise_amount=40).promise_amount, 40)
 
@@ -122,7 +122,7 @@ class TestPromises(CollectionCommon):
         with self.assertRaises(ValidationError):
             self.promise(days=-1)
 
-    def test_what_is_promised_for_later_is_on_no_new_slip(self):
+    def test_items_promised_for_later_are_on_no_new_slip(self):
         self.promise(days=5)
         self.slip.with_user(self.finance).action_return("Nobody there")
         self.assertFalse(self.new_generated(date=self.day(4)).slip_ids)
@@ -170,7 +170,7 @@ class TestContacts(CollectionCommon):
         with self.assertRaises(AccessError):
             contact.unlink()
 
-    def test_others_do_not_note_on_slips_that_are_not_theirs(self):
+    def test_users_do_not_note_contacts_on_slips_of_others(self):
         for user in (self.colleague, self.other_seller, self.other_manager, self.clerk):
             with self.subTest(user=user.name), self.assertRaises(AccessError):
                 self.new_contact_on(self.slip, user=user)

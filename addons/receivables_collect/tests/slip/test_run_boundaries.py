@@ -11,7 +11,7 @@ class TestRunBoundaries(CollectionCommon):
     """Where a run begins and ends to ask: amount, day, team, tier (R4.23)."""
 
     def asked(self, **vals):
-        """What a run asks, by customer; its drafts go again."""
+        """The amounts a run asks, by customer; its drafts go again."""
         run = self.new_generated(**vals)
         slips = run.sudo().slip_ids
         asked = {slip.partner_id: slip.amount_residual for slip in slips}
@@ -72,7 +72,7 @@ class TestRunBoundaries(CollectionCommon):
             set(self.asked(tier_ids=tiers.ids, team_ids=teams.ids)), {west}
         )
 
-    def test_who_has_no_tier_is_asked_unless_a_tier_is_chosen(self):
+    def test_a_customer_without_a_tier_is_asked_unless_a_tier_is_chosen(self):
         tierless = self.new_customer(limit=None)
         self.new_overdue(10, tierless)
         tier = self.customer.with_company(self.company).tier_id

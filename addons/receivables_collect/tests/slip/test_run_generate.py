@@ -106,7 +106,7 @@ class TestRunGenerate(CollectionCommon):
         self.assertEqual(sum(run.slip_ids.line_ids.mapped("amount_residual")), 150)
         self.assertEqual(run.slip_ids.amount_residual, 150)
 
-    def test_what_another_company_is_owed_stays_out(self):
+    def test_receivables_of_another_company_stay_out(self):
         other = self.setup_other_company(name="Elsewhere")["company"]
         self.new_overdue()
         self.finance.company_ids |= other
@@ -141,7 +141,7 @@ class TestRunFilters(CollectionCommon):
     """Minimum amount and age, teams, tiers, exclusions (R4.23)."""
 
     def asked(self, **vals):
-        """What a run asks, by customer."""
+        """The amounts a run asks, by customer."""
         slips = self.new_generated(**vals).sudo().slip_ids
         return {slip.partner_id: slip.amount_residual for slip in slips}
 
@@ -166,7 +166,7 @@ class TestRunFilters(CollectionCommon):
         tiers = {"tier_ids": self.customer.with_company(self.company).tier_id.ids}
         self.assertEqual(self.asked(**tiers), {self.customer: 10})
 
-    def test_what_is_excluded_with_a_reason_stays_out(self):
+    def test_items_excluded_with_a_reason_stay_out(self):
         first, second, third = (self.new_overdue(amount) for amount in (1, 2, 4))
         other = self.new_customer()
         self.new_overdue(8, other)

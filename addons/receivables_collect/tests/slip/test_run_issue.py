@@ -43,14 +43,14 @@ class TestRunIssue(CollectionCommon):
         )
         self.assertRecordValues(register, [{"last_number": 3, "gap_count": 0}])
 
-    def test_what_was_due_is_frozen_and_what_is_open_is_live(self):
+    def test_the_due_amount_is_frozen_and_the_open_one_is_live(self):
         slip = self.new_issued_slip(self.customer, 100, 50)
         self.pay_slip(slip, 30)
         self.assertRecordValues(slip, [{"amount_due": 150, "amount_residual": 120}])
         due = sorted(slip.line_ids.mapped("amount_due"))
         self.assertEqual(due, [50, 100])
 
-    def test_what_was_paid_before_the_issue_is_not_due(self):
+    def test_a_payment_before_the_issue_reduces_the_due_amount(self):
         slip = self.new_draft_slip(self.customer, 100)
         self.pay_slip(slip, 30)
         slip.run_id.with_user(self.finance).action_issue()

@@ -5,7 +5,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestRunPreview(CollectionCommon):
-    """What a run would ask for is shown before anything is written (R4.23)."""
+    """A preview shows what a run would ask for before anything is written (R4.23)."""
 
     def setUp(self):
         super().setUp()
@@ -62,7 +62,7 @@ class TestRunPreview(CollectionCommon):
         self.assertEqual(sum(run.slip_ids.mapped("amount_residual")), before["amount"])
         self.assertFalse(run._get_preview()["slips"])
 
-    def test_others_than_finance_see_no_preview(self):
+    def test_only_finance_sees_a_preview(self):
         run = self.new_run()
         for user in (self.seller, self.director):
             self.assertFalse(run.with_user(user).preview)

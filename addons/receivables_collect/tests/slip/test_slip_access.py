@@ -23,7 +23,7 @@ class TestSlipAccess(CollectionCommon):
             if self.env[f"collection.{model}"].with_user(user).search_count([])
         }
 
-    def test_who_sees_the_slip_sees_all_about_it(self):
+    def test_users_who_see_a_slip_see_all_about_it(self):
         for user in (
             self.seller,
             self.manager,
@@ -44,7 +44,7 @@ class TestSlipAccess(CollectionCommon):
         with self.assertRaises(AccessError):
             self.seen(self.clerk)
 
-    def test_who_holds_it_or_has_to_act_sees_it(self):
+    def test_the_holder_and_the_responsible_see_a_slip(self):
         self.slip._write_protected({"holder_id": self.colleague.id})
         self.assertIn("slip", self.seen(self.colleague))
         self.slip._write_protected({"responsible_id": self.other_seller.id})

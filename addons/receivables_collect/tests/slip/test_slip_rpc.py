@@ -7,7 +7,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestSlipRpc(CollectionCommon):
-    """What ledger and methods decide is closed to clients, whoever calls (R4.23)."""
+    """Fields that ledger and methods decide are closed to all clients (R4.23)."""
 
     def setUp(self):
         super().setUp()

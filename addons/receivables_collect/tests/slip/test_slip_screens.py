@@ -6,7 +6,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestSlipScreens(CollectionCommon):
-    """What the buttons of slips, runs, disputes and customers open and do (R4.23)."""
+    """The buttons of slips, runs, disputes and customers at work (R4.23)."""
 
     def setUp(self):
         super().setUp()
@@ -93,7 +93,7 @@ class TestSlipScreens(CollectionCommon):
         domain = self.slip.run_id.action_view_slips()["domain"]
         self.assertEqual(self.slip.search(domain), self.slip)
 
-    def test_others_than_finance_exclude_nothing(self):
+    def test_only_finance_excludes_items(self):
         move = self.new_overdue()
         accountant = self.new_user("accountant", "account.group_account_invoice")
         for record in (move, self.get_item(move)):

@@ -84,7 +84,7 @@ class TestSlipSettle(CollectionCommon):
 
 @tagged("post_install", "-at_install")
 class TestSlipSweep(CollectionCommon):
-    """What a payment at the same moment left wrong is found and put right."""
+    """A slip that a payment at the same moment left wrong is put right."""
 
     def setUp(self):
         super().setUp()

@@ -6,7 +6,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestSlipUndone(CollectionCommon):
-    """Whatever settled a slip, taken back it asks for the same again (R4.23)."""
+    """A slip whose settlement is undone asks for the same again (R4.23)."""
 
     def setUp(self):
         super().setUp()
@@ -101,7 +101,7 @@ class TestSlipUndone(CollectionCommon):
 
 @tagged("post_install", "-at_install")
 class TestSlipMoved(CollectionCommon):
-    """What the slip's customer no longer owes leaves it and says why (R4.23)."""
+    """A line that the slip's customer no longer owes leaves it and says why (R4.23)."""
 
     def test_a_customer_who_becomes_a_branch_is_asked_as_the_head_office(self):
         slip = self.new_issued_slip(self.customer, 100)

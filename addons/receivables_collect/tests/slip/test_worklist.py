@@ -5,7 +5,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestWorklist(CollectionCommon):
-    """What matters most today comes first, and says why (R4.23)."""
+    """Today's most urgent slips come first, and say why (R4.23)."""
 
     def slip_of(self, amount, days, name="C"):
         customer = self.new_customer(name=name)

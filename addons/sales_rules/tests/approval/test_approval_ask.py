@@ -6,7 +6,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalAsk(ApprovalCommon):
-    """Who is asked before, and on which figures (R1.1, R5.10)."""
+    """Approvals are asked before, on figures that stay (R1.1, R5.10)."""
 
     def _prepare_requests(self, requests):
         return [

@@ -108,7 +108,7 @@ class TestApprovalDeadline(ApprovalCommon):
         self._run_after(days=2, hours=23, minutes=59)
         self.assertEqual(approval.state, "pending")
 
-    def test_what_is_decided_is_left_alone(self):
+    def test_a_decided_approval_is_left_alone(self):
         approval = self._ask_at_start()
         approval.with_user(self.manager).action_approve()
         self._run_after(days=10)
@@ -164,7 +164,7 @@ class TestApprovalDeadline(ApprovalCommon):
             forwarded.superseded_by_id.reader_ids, self.manager | self.clerk
         )
 
-    def test_who_gets_authority_is_asked_for_what_nobody_covered(self):
+    def test_a_new_authority_is_asked_for_approvals_that_nobody_covered(self):
         self.level_general.active = False
         approval = self._ask_at_start(9000)
         self.assertFalse(approval.candidate_ids)
@@ -197,7 +197,7 @@ class TestApprovalDeadline(ApprovalCommon):
         self._run_after(days=3, hours=1)
         self.assertEqual(set(approvals.mapped("state")), {"superseded"})
 
-    def test_what_the_cron_notes_is_in_the_company_s_language(self):
+    def test_the_crons_note_is_in_the_companys_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.company.partner_id.lang = "zh_CN"
         asked = self._ask_at_start()

@@ -64,7 +64,7 @@ class TestApprovalDecide(ApprovalCommon):
         self.assertEqual(set(approvals.mapped("state")), {"pending"})
         self.assertEqual(set(self._get_document_states(approvals)), {"submitted"})
 
-    def test_what_is_decided_is_not_decided_again(self):
+    def test_a_decided_approval_is_not_decided_again(self):
         approval = self.new_approval(500).with_user(self.manager)
         approval.action_approve()
         for decide in (approval.action_approve, lambda: approval.action_reject("No")):

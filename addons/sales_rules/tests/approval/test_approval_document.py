@@ -293,7 +293,7 @@ class TestApprovalMixin(ApprovalCommon):
             self.plain.write({"amount": 700})
             self.plain.flush_recordset()
 
-    def test_others_cannot_submit_or_withdraw(self):
+    def test_other_users_cannot_submit_or_withdraw(self):
         access = self.env["ir.model.access"].search([("name", "=", self.plain._name)])
         access.perm_write = False
         for action in ("action_submit", "action_withdraw"):

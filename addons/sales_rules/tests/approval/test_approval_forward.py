@@ -89,7 +89,7 @@ class TestApprovalForward(ApprovalCommon):
         with self.assertRaises(AccessError):
             approval.with_user(self.director).action_forward(self.deputy, "Please")
 
-    def test_what_is_decided_is_not_forwarded(self):
+    def test_a_decided_approval_is_not_forwarded(self):
         approval = self.new_approval(500).with_user(self.manager)
         approval.action_approve()
         with self.assertRaises(UserError):

@@ -6,7 +6,7 @@ from ..common_approval import ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalFourEyes(ApprovalCommon):
-    """Whoever asked never decides, whatever the way (R1.1)."""
+    """The user who asked never decides, whatever the way (R1.1)."""
 
     def _assert_refused(self, approval, user):
         for decide in (
@@ -70,7 +70,7 @@ class TestApprovalFourEyes(ApprovalCommon):
         for user in (self.director, self.other_manager, self.general, self.finance):
             self._assert_refused(approval, user)
 
-    def test_who_asked_through_the_document_does_not_decide(self):
+    def test_the_user_who_asked_through_the_document_does_not_decide(self):
         document = self.get_document(self.new_approval(500))
         with self.assertRaises(AccessError):
             document.with_user(self.seller).action_approve()
@@ -78,7 +78,7 @@ class TestApprovalFourEyes(ApprovalCommon):
             document.with_user(self.seller).sudo().action_reject("No")
         self.assertEqual(document.state, "submitted")
 
-    def test_who_submits_is_the_requester_whoever_wrote_it(self):
+    def test_the_submitter_is_the_requester_whoever_wrote_the_document(self):
         request = self.new_request(500, self.colleague)
         request.with_user(self.manager).action_submit()
         approval = self.get_approvals(request)

@@ -152,7 +152,7 @@ class TestApprovalGuard(ApprovalCommon):
             ],
         )
 
-    def test_who_reads_a_row(self):
+    def test_a_row_is_read_by_those_it_concerns(self):
         approval = self.new_approval(500)
         readers = self.seller | self.manager
         readers |= self.director | self.general | self.deputy | self.finance
@@ -174,7 +174,7 @@ class TestApprovalGuard(ApprovalCommon):
             row = row.with_context(allowed_company_ids=companies.ids)
             self.assertEqual(row.has_access("read"), visible)
 
-    def test_who_does_not_read_a_row_learns_nothing_from_the_refusal(self):
+    def test_a_refusal_tells_nothing_to_users_who_do_not_read_the_row(self):
         approval = self.new_approval(500)
         with self.assertRaises(AccessError) as refusal:
             approval.with_user(self.clerk).action_approve()

@@ -131,7 +131,7 @@ class TestApprovalHeader(ApprovalCommon):
         models = self.env["sales.tier.change"].get_view(view_type="form")["models"]
         self.assertIn("can_decide_approval", models["sales.tier.change"])
 
-    def test_who_may_not_submit_gets_no_buttons_for_it(self):
+    def test_users_who_may_not_submit_get_no_buttons_for_it(self):
         deciding = ["action_approve", "action_reject_with_reason"]
         names = self.get_names("sales.credit.guarantee", self.director)
         self.assertEqual(names, [*deciding, "action_revoke", "state"])

@@ -5,7 +5,7 @@ from ..common_approval import GENERAL, MANAGER, ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestAuthorityCandidates(ApprovalCommon):
-    """Who decides (R1.1)."""
+    """The deciders of an amount, by role, team and person (R1.1)."""
 
     def _get_candidates(self, amount, user=None, **vals):
         return self.new_approval(amount, user, **vals).candidate_ids

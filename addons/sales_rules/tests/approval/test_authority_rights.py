@@ -9,7 +9,7 @@ from ..common_approval import MANAGER, ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestAuthorityRights(ApprovalCommon):
-    """Who delegates authority, and who only reads it (R1.6)."""
+    """Some roles delegate authority, others only read it (R1.6)."""
 
     def test_only_the_rules_administrator_writes_authorities(self):
         users = (self.seller, self.manager, self.director, self.general, self.finance)

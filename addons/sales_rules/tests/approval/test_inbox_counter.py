@@ -49,11 +49,11 @@ class TestInboxCounter(ApprovalCommon):
         )
         self.assertEqual((counts[self.seller], counts[self.clerk]), (0, 0))
 
-    def test_who_is_asked_is_told(self):
+    def test_the_asked_candidate_is_told(self):
         self.new_approval(500)
         self.assertEqual(self.take_told(), self.manager)
 
-    def test_who_decided_is_told(self):
+    def test_the_user_who_decided_is_told(self):
         approval = self.new_approval(500)
         self.take_told()
         approval.with_user(self.manager).action_approve()

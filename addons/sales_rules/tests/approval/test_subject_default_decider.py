@@ -11,7 +11,7 @@ from ..common_subject import SubjectCommon
 
 @tagged("post_install", "-at_install")
 class TestSubjectDefaultDecider(SubjectCommon):
-    """What nobody configured is decided by the role that its document names (R1.1)."""
+    """A subject that nobody configured is decided by its default role (R1.1)."""
 
     def test_the_default_decider_decides_up_to_any_amount(self):
         for amount in (0, 10, 10_000_000):

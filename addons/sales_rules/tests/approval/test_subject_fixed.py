@@ -9,7 +9,7 @@ from ..common_subject import SubjectCommon
 
 @tagged("post_install", "-at_install")
 class TestSubjectFixed(SubjectCommon):
-    """What one role decides, whatever the administrator enters (R3.8)."""
+    """One role decides the subject, whatever the administrator enters (R3.8)."""
 
     def test_the_role_decides_without_an_authority(self):
         approval = self.ask("fixed", amount=7)

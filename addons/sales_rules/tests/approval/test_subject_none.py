@@ -9,7 +9,7 @@ class TestSubjectNone(SubjectCommon):
     """A decision by role alone shows no amount and climbs the roles (R1.1)."""
 
     def get_holders(self, approval):
-        """Who is asked, from the first row to the one that waits."""
+        """The users asked, from the first row to the one that waits."""
         holders = [approval.candidate_ids]
         while approval.superseded_by_id:
             approval = approval.superseded_by_id

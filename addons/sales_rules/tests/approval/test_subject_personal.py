@@ -10,7 +10,7 @@ from ..common_subject import START, SubjectCommon
 
 @tagged("post_install", "-at_install")
 class TestSubjectPersonal(SubjectCommon):
-    """What a role decides in person: no forward, substitute, escalation or name."""
+    """A role decides in person: no forward, substitute, escalation or name."""
 
     @classmethod
     def setUpClass(cls):

@@ -7,7 +7,7 @@ from odoo.addons.sales_rules.tools import gate
 
 from ..common_approval import ApprovalCommon
 
-# what an RPC client can send in a context
+# contexts that an RPC client can send
 FORGED = (True, 1, "sales.fake.request", ["applied_on"], {"fields": ["applied_on"]})
 DAY = "2026-01-31"
 
@@ -58,7 +58,7 @@ class TestGate(ApprovalCommon):
         self.assert_closed(opened.write, {"applied_on": DAY, "state": "draft"})
         opened.write({"applied_on": DAY})
 
-    def test_what_a_gate_is_not_for_does_not_spend_it(self):
+    def test_writing_other_things_does_not_spend_a_gate(self):
         opened = gate.opened(self.request, {"applied_on"})
         opened.write({"note": "x"})
         opened.write({"applied_on": DAY})
@@ -88,7 +88,7 @@ class TestGate(ApprovalCommon):
         opened = gate.opened_create(self.model, {"state"})
         self.assert_closed(opened.create, [self.vals])
 
-    def test_what_runs_below_inherits_no_permit(self):
+    def test_nested_calls_inherit_no_permit(self):
         writing = gate.opened(self.request, {"applied_on"})
         creating = gate.opened_create(self.model, {"applied_on"})
         step = gate.opened_for(self.request, "apply")
@@ -101,7 +101,7 @@ class TestGate(ApprovalCommon):
             with self.subTest(method=method.__name__):
                 self.assertEqual(self.get_permit_below(method, argument), [None])
 
-    def test_what_was_created_carries_no_permit(self):
+    def test_a_created_record_carries_no_permit(self):
         created = gate.opened_create(self.model, {"applied_on"}).create([self.vals])
         self.assertIsNone(gate.get(created))
         self.assert_closed(created.write, {"applied_on": False})

@@ -62,7 +62,7 @@ class TestLineMixin(ApprovalCommon):
             with self.assertRaisesRegex(UserError, "cannot be changed directly"):
                 line.write({"request_id": target.id})
 
-    def test_what_stays_free_does_so_as_long_as_the_document_says(self):
+    def test_a_free_field_stays_free_as_long_as_the_document_says(self):
         self.submit()
         self.line.write({"is_checked": True})
         self.assert_frozen(self.line.write, {"is_checked": False, "name": "b"})

@@ -67,7 +67,7 @@ class TestProtectedFields(ApprovalCommon):
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 self.model.sudo().create([{"name": "Fine"}, {"name": "New"} | vals])
 
-    def test_what_a_new_record_has_by_itself_may_be_given(self):
+    def test_the_defaults_of_a_new_record_may_be_given(self):
         vals = {"name": "New", "state": "draft", "stage": "none", "applied_on": False}
         self.assertEqual(self.model.create(vals).state, "draft")
 
@@ -88,7 +88,7 @@ class TestProtectedFields(ApprovalCommon):
         self.env["ir.default"].set("sales.fake.request", "stage", "late")
         self.assertEqual(self.model.create({"name": "New"}).stage, "none")
 
-    def test_what_a_hook_protects_is_not_written_either(self):
+    def test_a_field_protected_by_a_hook_is_not_written_either(self):
         with self.assertRaises(UserError):
             self.request.sudo().write({"stage": "late"})
 

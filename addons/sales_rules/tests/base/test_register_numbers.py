@@ -36,7 +36,7 @@ class TestRegisterNumbers(CreditCommon):
         self.assertEqual(self.take(1, code="test2")[1], 1)
         self.assertEqual(self.take(1, company=other)[1], 1)
 
-    def test_what_is_rolled_back_leaves_no_gap(self):
+    def test_numbers_rolled_back_leave_no_gap(self):
         self.take(1)
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
             self.take(5)

@@ -42,7 +42,7 @@ class TestStateMoves(ApprovalCommon):
         self.assertEqual(moves, base | {"applied": ("approved",)})
         self.assertNotIn("applied", base)
 
-    def test_what_documents_add_leaves_approved(self):
+    def test_states_that_documents_add_leave_approved(self):
         for model, state in (
             ("sales.credit.temporary", "revoked"),
             ("sales.credit.guarantee", "revoked"),
@@ -103,7 +103,7 @@ class TestStateMoves(ApprovalCommon):
         move = self.request._sql_move("approved", "applied")
         self.assertEqual((move.code, move.params), ("state = %s", ["applied"]))
 
-    def test_what_moves_nothing_says_in_which_state_it_is_possible(self):
+    def test_an_impossible_action_names_the_states_it_is_possible_in(self):
         self.request._check_state("draft")
         with self.assertRaisesRegex(UserError, "“Submitted”, “Approved”"):
             self.request._check_state("submitted", "approved")

@@ -8,7 +8,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditAccess(CreditCommon):
-    """Who sees customers, orders, holds and figures; and who writes none (R1.7)."""
+    """Roles see customers, orders, holds and figures, and write none of them (R1.7)."""
 
     @classmethod
     def setUpClass(cls):
@@ -166,7 +166,7 @@ class TestCreditAccess(CreditCommon):
             with self.assertRaises(UserError):
                 record.unlink()
 
-    def test_what_is_protected_on_the_order_is_refused_whoever_writes(self):
+    def test_protected_fields_of_an_order_are_refused_whoever_writes(self):
         hold = self.get_holds(self.held)
         for name, value in (
             ("credit_hold", "released"),
@@ -196,7 +196,7 @@ class TestCreditAccess(CreditCommon):
                 ):
                     order.write({name: value})
 
-    def test_what_is_protected_on_the_order_is_refused_at_creation(self):
+    def test_protected_fields_of_an_order_are_refused_at_creation(self):
         for name, value in (
             ("credit_hold", "released"),
             ("credit_approved_total", 100000),
@@ -207,7 +207,7 @@ class TestCreditAccess(CreditCommon):
             with self.subTest(name), self.assertRaises(UserError):
                 self.new_order(1200, **{name: value})
 
-    def test_who_owes_follows_from_the_company_and_is_not_entered(self):
+    def test_the_debtor_follows_from_the_company_and_is_not_entered(self):
         for partner in (self.customer.with_user(self.seller), self.customer.sudo()):
             with self.assertRaises(UserError):
                 partner.commercial_partner_id = self.foreign
@@ -236,7 +236,7 @@ class TestCreditAccess(CreditCommon):
         model = self.env["res.partner"].with_user(self.seller)
         self.assertNotIn(self.foreign, model.search([("credit_exposure", ">", 600)]))
 
-    def test_who_may_not_write_an_order_moves_no_hold(self):
+    def test_users_who_may_not_write_an_order_move_no_hold(self):
         for user in (self.general, self.deputy, self.other_seller, self.clerk):
             order = self.held.with_user(user)
             for method in (
@@ -253,7 +253,7 @@ class TestCreditAccess(CreditCommon):
                     getattr(order, method)()
         self.assertEqual(self.held.credit_hold, "held")
 
-    def test_who_may_not_write_an_order_asks_for_no_increase(self):
+    def test_users_who_may_not_write_an_order_ask_for_no_increase(self):
         order = self.new_confirmed(100, self.new_customer())
         for user in (self.general, self.deputy, self.other_seller, self.clerk):
             with self.assertRaises(AccessError):

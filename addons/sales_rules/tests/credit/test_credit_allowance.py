@@ -53,7 +53,7 @@ class TestCreditAllowance(AssessmentCommon):
         with self.assertRaisesRegex(UserError, "unlimited credit"):
             self.give_tier(self.good, unlimited)
 
-    def test_who_is_over_already_may_become_less(self):
+    def test_a_salesperson_over_the_allowance_may_get_less(self):
         self.allowance.amount = 10
         self.assertTrue(self.allowance.is_exceeded)
         self.give_tier(self.good, self.tier_c)

@@ -173,7 +173,7 @@ class TestCreditExposure(CreditCommon):
         self.new_confirmed(100, self.new_contact(self.customer))
         self.assert_exposure(orders=100)
 
-    def test_who_pays_owes_not_who_orders(self):
+    def test_the_payer_owes_not_the_customer_who_orders(self):
         payer = self.new_customer(500)
         order = self.new_order(600, partner_invoice_id=payer.id)
         order.action_confirm()
@@ -184,7 +184,7 @@ class TestCreditExposure(CreditCommon):
         self.assert_exposure(orders=400, customer=payer)
         self.assert_exposure()
 
-    def test_what_is_archived_is_owed_all_the_same(self):
+    def test_archived_customers_and_contacts_owe_all_the_same(self):
         contact = self.new_contact(self.customer)
         self.new_invoice(100, contact)
         self.new_confirmed(100)
@@ -207,7 +207,7 @@ class TestCreditExposure(CreditCommon):
         self.env.registry.clear_cache()
         self.assert_exposure(receivable=100)
 
-    def test_what_is_payable_to_the_customer_does_not_count(self):
+    def test_payables_to_the_customer_do_not_count(self):
         bill = self.new_invoice(100, move_type="in_invoice", post=False)
         bill.with_user(self.env.user).action_post()
         self.assert_exposure()

@@ -110,7 +110,7 @@ class TestCreditGroup(CreditIncreaseCommon):
         self.run_queue()
         self.assertEqual((older | younger).mapped("credit_hold"), ["none", "held"])
 
-    def test_who_comes_brings_what_is_owed(self):
+    def test_a_new_member_brings_its_debt(self):
         third = self.new_customer(name="Third")
         self.new_invoice(700, third)
         self.assertEqual(self.get_figures().group.receivable, 0)
@@ -118,7 +118,7 @@ class TestCreditGroup(CreditIncreaseCommon):
         self.assertEqual(self.get_figures().group.receivable, 700)
         self.assert_confirming(800.01, self.customer, "held")
 
-    def test_who_goes_takes_along_what_is_owed_and_frees_the_others(self):
+    def test_a_member_who_goes_takes_its_debt_and_frees_the_others(self):
         self.new_invoice(1000, self.sister)
         order = self.new_held(600)
         self.run_queue()
@@ -210,7 +210,7 @@ class TestCreditGroup(CreditIncreaseCommon):
         with self.assertRaises(UserError):
             self.group.member_ids[0].partner_id = self.new_customer()
 
-    def test_what_was_in_force_is_kept(self):
+    def test_a_group_that_was_in_force_is_kept(self):
         for context in ({}, {"_force_unlink": True}):
             with self.subTest(context), self.assertRaises(UserError):
                 self.group.with_context(**context).unlink()
@@ -287,7 +287,7 @@ class TestCreditGroup(CreditIncreaseCommon):
         )
         self.assertFalse(found)
 
-    def test_who_sees_a_customer_sees_its_group(self):
+    def test_users_who_see_a_customer_see_its_group(self):
         for user, sees in (
             (self.seller, True),
             (self.manager, True),

@@ -82,7 +82,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
             with freeze_time(self.today + timedelta(days=day)):
                 self.assertEqual(self.get_figures().guaranteed, amount)
 
-    def test_what_is_not_approved_raises_nothing(self):
+    def test_an_unapproved_increase_raises_nothing(self):
         for document in (
             self.new_temporary(500, approve=False),
             self.new_guarantee(500, approve=False),
@@ -163,7 +163,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
         self.run_queue()
         self.assertEqual(order.credit_hold, "none")
 
-    def test_what_begins_later_is_examined_on_its_day(self):
+    def test_an_increase_that_begins_later_is_examined_on_its_day(self):
         start = self.today + timedelta(days=2)
         self.new_temporary(200, date_from=start, date_to=start)
         order = self.new_held(1200)
@@ -173,7 +173,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
             self.run_queue()
         self.assertEqual(order.credit_hold, "none")
 
-    def test_what_ended_has_the_figures_of_held_orders_renewed(self):
+    def test_an_ended_increase_renews_the_figures_of_held_orders(self):
         document = self.new_temporary(200)
         order = self.new_held(1300)
         with freeze_time(document.date_to + timedelta(days=1)):
@@ -216,7 +216,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
         second.action_submit()
         self.assertEqual(self.get_candidates(second), self.director)
 
-    def test_who_asks_does_not_decide(self):
+    def test_the_requester_does_not_decide(self):
         document = self.new_temporary(400, approve=False, user=self.manager)
         document.action_submit()
         with self.assertRaises(AccessError):
@@ -238,7 +238,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
         with self.assertRaisesRegex(UserError, "scan"):
             document.action_submit()
 
-    def test_what_is_over_is_not_submitted(self):
+    def test_an_increase_whose_time_is_over_is_not_submitted(self):
         document = self.new_temporary(
             100,
             approve=False,
@@ -248,7 +248,7 @@ class TestCreditIncrease(CreditIncreaseCommon):
         with self.assertRaisesRegex(UserError, "last day is over"):
             document.action_submit()
 
-    def test_what_is_approved_is_frozen_and_moves_by_methods_only(self):
+    def test_an_approved_increase_is_frozen_and_moves_by_methods_only(self):
         for document in (self.new_temporary(100), self.new_guarantee(100)):
             owner = document.requester_id
             for vals in (

@@ -9,7 +9,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditPanel(CreditCommon):
-    """What a customer has used, on the screens of whoever sells (R1.7)."""
+    """The credit a customer has used, on the screens of all who sell (R1.7)."""
 
     def get_panel(self, record, user=None):
         record.invalidate_recordset()
@@ -59,7 +59,7 @@ class TestCreditPanel(CreditCommon):
         self.assertEqual(self.get_texts(panel)["free"], "$ 1,400.00")
         self.assertEqual(panel["segments"][0]["share"], 0)
 
-    def test_what_is_no_amount_is_said_in_words(self):
+    def test_a_limit_that_is_no_amount_is_said_in_words(self):
         unlimited = self.new_customer(tier=self.new_tier(0, unlimited=True))
         no_credit = self.new_customer(limit=0)
         no_tier = self.new_customer(limit=None)
@@ -84,7 +84,7 @@ class TestCreditPanel(CreditCommon):
         self.new_invoice(100, due=-7)
         self.assertFalse(self.get_panel(self.customer)["overdue"]["is_grave"])
 
-    def test_who_is_no_customer_has_no_panel(self):
+    def test_a_partner_who_is_no_customer_has_no_panel(self):
         supplier = self.env["res.partner"].create({"name": "Supplier"})
         self.assertFalse(self.get_panel(supplier))
 
@@ -105,7 +105,7 @@ class TestCreditPanel(CreditCommon):
         )
         self.assertEqual(panel["overdue"]["figure"], "")
 
-    def test_what_a_figure_opens_adds_up_to_it(self):
+    def test_the_records_a_figure_opens_add_up_to_it(self):
         self.new_confirmed(200)
         self.new_invoice(100, due=-7)
         self.new_invoice(50)
@@ -139,7 +139,7 @@ class TestCreditPanel(CreditCommon):
             customers |= self.new_customer(tier=tier, name=f"Customer {number}")
         names = ["tier_id", "credit_exposure", "credit_overdue", "credit_panel"]
         customers = customers.with_user(self.manager)
-        customers[:2].read(names)  # what is cached for all
+        customers[:2].read(names)  # caches that all share
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(12):

@@ -145,7 +145,7 @@ class TestCreditReports(CreditIncreaseCommon):
         invoice.action_post()
         return order, invoice
 
-    def test_what_is_open_is_overdue_after_its_due_date(self):
+    def test_an_open_invoice_is_overdue_after_its_due_date(self):
         for due, outcome in ((1, "open"), (0, "open"), (-1, "overdue")):
             order, invoice = self.new_invoiced(due)
             self.assertRecordValues(
@@ -160,7 +160,7 @@ class TestCreditReports(CreditIncreaseCommon):
             )
             self.pay(1200, invoice=invoice)
 
-    def test_what_is_paid_is_late_after_its_due_date(self):
+    def test_an_invoice_paid_after_its_due_date_is_late(self):
         for due, outcome in (
             (1, "paid_in_time"),
             (0, "paid_in_time"),

@@ -31,7 +31,7 @@ class TestCreditReview(CreditIncreaseCommon):
             self.get_notices(), [{"user_id": self.seller.id, "date_deadline": date}]
         )
 
-    def test_what_was_done_is_not_told_again_until_the_date_moves(self):
+    def test_a_done_review_is_not_told_again_until_the_date_moves(self):
         self.set_review(3)
         self.follow_dates()
         self.get_notices().action_feedback()
@@ -50,7 +50,7 @@ class TestCreditReview(CreditIncreaseCommon):
         self.follow_dates()
         self.assertTrue(self.get_notices())
 
-    def test_who_is_named_is_told(self):
+    def test_the_named_reviewer_is_told(self):
         self.set_review(1, credit_review_user_id=self.manager.id)
         self.follow_dates()
         self.assertEqual(self.get_notices().user_id, self.manager)

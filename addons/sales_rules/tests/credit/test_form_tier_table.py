@@ -58,7 +58,7 @@ class TestTierTable(FormReportMixin, AssessmentCommon):
         pages = self.print_form(self.new_assessment(), user=self.director)
         self.assert_on(pages, LONG_NAME, LONG_CHINESE[:60])
 
-    def test_who_reads_chinese_prints_chinese(self):
+    def test_a_user_who_reads_chinese_prints_chinese(self):
         self.set_chinese(
             self.director, texts={TITLE: "客户等级分类表", "Customer": "客户"}
         )

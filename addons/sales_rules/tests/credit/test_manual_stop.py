@@ -148,7 +148,7 @@ class TestManualStop(CreditCommon):
             contact.with_user(self.seller).credit_stop = False
         self.new_held(1, contact)
 
-    def test_who_stopped_and_lifted_stands_on_the_customer(self):
+    def test_the_customer_names_the_users_who_stopped_and_lifted(self):
         self.stop()
         self.lift(user=self.finance)
         authors = self.customer.message_ids.sorted("id").author_id

@@ -22,7 +22,7 @@ class TierCommon(CreditCommon):
         return records.with_user(self.rules_admin)
 
     def in_core(self, partner, company=None):
-        """What core's own fields say about a customer's credit."""
+        """Core's fields on a customer's credit."""
         partner = partner.sudo().with_company(company or self.company)
         return partner.credit_limit, partner.property_payment_term_id
 
@@ -113,7 +113,7 @@ class TestTierOpening(TierCommon):
                 with self.assertRaisesRegex(UserError, "have a tier already"):
                     partner.tier_id = tier
 
-    def test_others_may_not_enter_an_opening_tier(self):
+    def test_other_roles_may_not_enter_an_opening_tier(self):
         for user in (self.seller, self.manager, self.director, self.finance):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 self.fresh.with_user(user).write({"tier_id": self.tier.id})
@@ -210,7 +210,7 @@ class TestTierInForce(TierCommon):
         vals = {"name": "Draft", "credit_limit": 700} | vals
         return self.env["sales.tier"].with_user(user or self.rules_admin).create(vals)
 
-    def test_what_an_administrator_keys_in_is_a_draft(self):
+    def test_a_tier_that_an_administrator_keys_in_is_a_draft(self):
         draft = self.new_draft()
         self.assertFalse(draft.active or draft.in_force_since)
         draft.credit_limit = 800

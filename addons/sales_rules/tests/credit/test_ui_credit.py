@@ -18,7 +18,7 @@ class TestCreditTours(CreditCommon, HttpCase):
         self.run_tour("sales_credit_order_held", order, self.seller)
         self.assertEqual((order.state, order.credit_hold), ("draft", "held"))
 
-    def test_who_decides_releases_on_the_order(self):
+    def test_the_decider_releases_on_the_order(self):
         order = self.new_held(1200)
         self.run_tour("sales_credit_order_released", order, self.manager)
         self.assertEqual(order.credit_hold, "released")

@@ -35,7 +35,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
         self.assertEqual(customer.customer_stage, "customer")
         self.new_confirmed(100, customer)
 
-    def test_who_was_known_before_stays_a_customer(self):
+    def test_a_customer_known_before_stays_a_customer(self):
         self.assertEqual(self.customer.customer_stage, "customer")
         self.new_confirmed(100)
 
@@ -92,7 +92,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
         self.run_queue()
         self.assertEqual(order.credit_hold, "released")
 
-    def test_what_is_paid_ahead_is_held_too(self):
+    def test_an_order_paid_ahead_is_held_too(self):
         self.pay(100, self.newcomer)
         order = self.new_held(100, self.newcomer)
         self.assertEqual(self.get_reasons(order), {"customer_pending"})
@@ -107,7 +107,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
         self.run_queue()
         self.assertEqual(order.credit_hold, "none")
 
-    def test_who_pays_has_to_be_approved(self):
+    def test_the_payer_has_to_be_approved(self):
         order = self.new_held(1, partner_invoice_id=self.newcomer.id)
         self.assertEqual(self.get_holds(order).partner_id, self.newcomer)
         self.new_confirmed(1, self.newcomer, partner_invoice_id=self.customer.id)
@@ -188,7 +188,7 @@ class TestCustomerApproval(CustomerApprovalCommon):
 
 @tagged("post_install", "-at_install")
 class TestCustomerApprovalRights(CustomerApprovalCommon):
-    """Who approves a new customer, and that nothing else moves its stage (R4.30)."""
+    """Leader or director approves a customer; nothing else moves its stage (R4.30)."""
 
     def test_the_director_approves_all(self):
         self.approve(user=self.director)
@@ -260,7 +260,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
         self.approve()
         self.assertFalse(self.newcomer.with_user(self.manager).can_approve_customer)
 
-    def test_who_approved_stands_on_the_customer(self):
+    def test_the_customer_names_its_approver(self):
         self.approve()
         message = self.newcomer.sudo().message_ids[:1]
         self.assertEqual(message.author_id, self.manager.partner_id)
@@ -305,7 +305,7 @@ class TestCustomerApprovalRights(CustomerApprovalCommon):
 class TestCustomerApprovalPortal(CustomerApprovalCommon, HttpCase):
     """A new customer who orders on the portal waits politely (R4.30)."""
 
-    def test_what_a_newcomer_signed_is_confirmed_once_approved(self):
+    def test_an_order_signed_by_a_newcomer_is_confirmed_once_approved(self):
         order = self.new_order(1, self.newcomer, require_signature=True)
         order.action_quotation_sent()
         order.sudo()._validate_order()
@@ -315,7 +315,7 @@ class TestCustomerApprovalPortal(CustomerApprovalCommon, HttpCase):
         self.run_queue()
         self.assertEqual(order.state, "sale")
 
-    def test_who_signs_up_on_the_portal_is_new(self):
+    def test_a_customer_who_signs_up_on_the_portal_is_new(self):
         partner = new_test_user(self.env, "crt_portal", "base.group_portal").partner_id
         self.assertIn(partner.customer_stage, ("prospect", "pending"))
         order = self.env["sale.order"].create(

@@ -5,7 +5,7 @@ from .test_customer_approval import CustomerApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestCustomerApprovalAsked(CustomerApprovalCommon):
-    """Whoever approves new customers is told that they wait (R4.30)."""
+    """The approvers of new customers are told that they wait (R4.30)."""
 
     def read_asked(self):
         """The login of each user who is told: what they read."""

@@ -113,7 +113,7 @@ class TestApprovalTierChange(ApprovalCommon):
         with self.assertRaises(ValidationError):
             self._new_change()
 
-    def test_what_is_asked_is_frozen(self):
+    def test_a_submitted_change_is_frozen(self):
         change = self._new_change()
         change.action_submit()
         for vals in (
@@ -132,7 +132,7 @@ class TestApprovalTierChange(ApprovalCommon):
             self._new_change().action_submit()
             self.env.flush_all()
 
-    def test_who_sees_a_change(self):
+    def test_a_change_is_seen_by_those_it_concerns(self):
         change = self._new_change()
         readers = self.seller | self.manager | self.director | self.general
         readers |= self.finance | self.deputy | self.rules_admin

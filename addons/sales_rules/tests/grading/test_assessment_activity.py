@@ -10,7 +10,7 @@ from ..common_assessment import AssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentActivity(AssessmentCommon):
-    """Whose turn it is in the monthly grading finds it among the activities (R4.13)."""
+    """Each one whose turn it is in the grading finds an activity (R4.13)."""
 
     @classmethod
     def setUpClass(cls):
@@ -22,7 +22,7 @@ class TestAssessmentActivity(AssessmentCommon):
         cls.tiers.sudo().in_force_since = date(2026, 1, 1)
 
     def prepare(self):
-        """What the cron does; the draft of the company."""
+        """Run the cron; return the draft of the company."""
         model = self.env["sales.tier.assessment"].sudo()
         model._cron_prepare()
         return model.search([("company_id", "=", self.company.id)], limit=1)
@@ -42,7 +42,7 @@ class TestAssessmentActivity(AssessmentCommon):
         return assessment.sudo().activity_ids
 
     def assert_turn(self, assessment, users, text=""):
-        """Whose turn it is: one activity each, of our type, and nobody else's."""
+        """Only these users have an activity, one each and of our type."""
         activities = self.get_activities(assessment)
         self.assertEqual(activities.user_id, users)
         self.assertEqual(len(activities), len(users))
@@ -88,7 +88,7 @@ class TestAssessmentActivity(AssessmentCommon):
         self.assertIn("mars 2026", texts[self.manager])
         self.assertIn("March 2026", texts[self.other_manager])
 
-    def test_who_ticked_is_done_and_the_last_makes_it_the_directors_turn(self):
+    def test_a_manager_who_ticked_is_done_and_the_last_calls_director(self):
         draft = self.prepare()
         self.compute(draft)
         draft.with_user(self.manager).action_submit()

@@ -8,7 +8,7 @@ from ..common_assessment import AssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentApply(AssessmentCommon):
-    """What was approved is written: tier, core's limit and term, history (R1.7)."""
+    """Approved tiers are written: tier, core's limit and term, history (R1.7)."""
 
     @classmethod
     def setUpClass(cls):
@@ -79,7 +79,7 @@ class TestAssessmentApply(AssessmentCommon):
         with self.assertRaisesRegex(UserError, "cannot become"):
             assessment.with_user(self.director).action_apply()
 
-    def test_what_is_not_approved_is_not_applied(self):
+    def test_an_unapproved_assessment_is_not_applied(self):
         assessment = self.new_assessment()
         with self.assertRaisesRegex(UserError, "cannot become"):
             assessment.with_user(self.director).action_apply()
@@ -90,7 +90,7 @@ class TestAssessmentApply(AssessmentCommon):
             with self.assertRaises(AccessError):
                 assessment.with_user(user).action_apply()
 
-    def test_who_got_another_tier_meanwhile_keeps_it(self):
+    def test_a_customer_who_got_another_tier_meanwhile_keeps_it(self):
         assessment = self.new_approved()
         self.give_tier(self.good, self.tier_c)
         self.assertEqual(self.apply(assessment)[self.good], "superseded")

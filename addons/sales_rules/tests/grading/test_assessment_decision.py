@@ -25,7 +25,7 @@ class TestAssessmentDecision(AssessmentCommon):
         self.assertEqual(self.assessment.state, "submitted")
         self.assertEqual(self.assessment.requester_id, self.other_manager)
 
-    def test_who_has_nothing_to_tick_waits_for_the_others(self):
+    def test_users_with_nothing_to_tick_wait_for_the_others(self):
         for user in (self.director, self.rules_admin):
             with self.assertRaisesRegex(UserError, "waits for manager, other_manager"):
                 self.assessment.with_user(user).action_submit()
@@ -133,7 +133,7 @@ class TestAssessmentCron(AssessmentCommon):
             ],
         )
 
-    def test_its_name_has_the_month_as_the_language_writes_it(self):
+    def test_the_name_has_the_month_as_the_language_writes_it(self):
         draft = self.prepare(date(2026, 4, 1))
         for lang, month in (("en_US", "March 2026"), ("zh_CN", "2026年3月")):
             self.env["res.lang"]._activate_lang(lang)

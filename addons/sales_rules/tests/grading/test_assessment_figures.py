@@ -45,7 +45,7 @@ class TestAssessmentFigures(AssessmentCommon):
         self.sell(50).button_draft()
         self.assert_figures(self.grade())
 
-    def test_what_was_paid_late_weighs_by_amount_and_early_counts_zero(self):
+    def test_late_payments_weigh_by_amount_and_early_ones_count_zero(self):
         late = self.sell(300, day=date(2026, 3, 1), due=date(2026, 3, 5))
         early = self.sell(100, day=date(2026, 3, 1), due=date(2026, 3, 30))
         self.receive(300, date(2026, 3, 15), late)
@@ -106,7 +106,7 @@ class TestAssessmentFigures(AssessmentCommon):
         ):
             return self.new_entry(amount, self.good, date_maturity=due)
 
-    def test_what_is_booked_on_contacts_is_the_customers(self):
+    def test_entries_on_contacts_are_the_customers(self):
         contact = self.new_contact(self.good)
         self.sell(100, contact)
         line = self.grade()

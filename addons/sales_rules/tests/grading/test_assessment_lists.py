@@ -23,7 +23,7 @@ ACTIONS = (
 
 @tagged("post_install", "-at_install")
 class TestAssessmentLists(AssessmentCommon):
-    """Who is about to fall, how tiers spread and move, for who may see them (R1.6)."""
+    """Customers about to fall, tiers that spread and move, for their readers (R1.6)."""
 
     @classmethod
     def setUpClass(cls):

@@ -87,7 +87,7 @@ class TestAssessmentProposal(AssessmentCommon):
         self.assertEqual((line.move, line.old_limit), ("new", 0))
         self.assertEqual(line.proposed_tier_id, self.tier_c)
 
-    def test_whom_no_tier_fits_keeps_the_tier_until_somebody_decides(self):
+    def test_a_customer_no_tier_fits_keeps_its_tier_until_a_decision(self):
         self.tier_c.sudo().min_turnover = 1
         line = self.grade()
         self.assertFalse(line.formula_tier_id or line.proposed_tier_id)
@@ -148,7 +148,7 @@ class TestAssessmentDeparture(AssessmentCommon):
             vals["override_reason"] = reason
         self.line.with_user(user).write(vals)
 
-    def test_who_leads_the_team_departs_with_a_reason(self):
+    def test_the_teams_leader_departs_with_a_reason(self):
         self.depart(self.manager)
         self.assertRecordValues(
             self.line,
@@ -222,7 +222,7 @@ class TestAssessmentDeparture(AssessmentCommon):
 
 @tagged("post_install", "-at_install")
 class TestAssessmentReading(AssessmentCommon):
-    """Who sees what of an assessment, and its sums."""
+    """Each role sees its part of an assessment, and its sums."""
 
     def setUp(self):
         super().setUp()

@@ -8,7 +8,7 @@ from ..common_assessment import FROM, TO, AssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestTierPreview(AssessmentCommon):
-    """What a changed standard would do, and that it does it then (R1.6)."""
+    """A changed standard does what its preview says (R1.6)."""
 
     @classmethod
     def setUpClass(cls):

@@ -15,7 +15,7 @@ class TestContractReview(CreditCommon):
 
     @classmethod
     def decide(cls, review, amount, user=None):
-        """What the director decides on contracts, in the director's dialog."""
+        """Decide on contracts as the director does, in the dialog."""
         wizard = cls.env["sales.contract.review"].with_user(user or cls.director)
         vals = {"contract_review": review, "contract_review_amount": amount}
         wizard.create(dict(vals, company_id=cls.company.id)).action_decide()
@@ -96,7 +96,7 @@ class TestContractReview(CreditCommon):
             ],
         )
 
-    def test_nobody_else_decides_what_is_reviewed(self):
+    def test_other_roles_do_not_decide_on_the_review(self):
         for user in (self.rules_admin, self.general, self.finance, self.manager):
             with self.assertRaises(AccessError):
                 self.decide(False, 0, user)

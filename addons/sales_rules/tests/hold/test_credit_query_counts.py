@@ -10,7 +10,7 @@ from ..common_credit_increase import CreditIncreaseCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditQueryCounts(CreditIncreaseCommon):
-    """What the credit check adds to core's confirmation, in queries (R1.7).
+    """The queries that the credit check adds to core's confirmation (R1.7).
 
     Both are measured in the same test, on orders alike; time is measured by bench/.
     """
@@ -28,7 +28,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
 
         :param checked: False for what core does alone
         """
-        # what Odoo caches between requests is there
+        # the caches that Odoo keeps between requests are filled
         for customer in (self.refused, self.usual):
             for usual_checked in (True, False):
                 self.confirm(self.new_orders(customer), usual_checked)
@@ -51,7 +51,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
         return self.env.cr.sql_log_count - before
 
     def count_check(self, customers):
-        """What checking adds when an order of each customer is confirmed at once."""
+        """The queries added when an order of each customer is confirmed at once."""
         alone = self.count_confirming(self.new_orders(customers), checked=False)
         orders = self.new_orders(customers)
         with_check = self.count_confirming(orders)
@@ -156,7 +156,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
         self.assertLessEqual(many, 10)
         self.assertLessEqual(many, few)
 
-    def test_what_is_over_does_not_take_more(self):
+    def test_ended_increases_do_not_take_more(self):
         """Ended raises and groups out of force are read by no further query."""
         raised = self.new_raised(2)
         few = self.count_check(raised[0])

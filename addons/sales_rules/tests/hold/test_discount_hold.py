@@ -187,7 +187,7 @@ class TestDiscountHold(CreditCommon):
             order.action_confirm()
             self.assertEqual(self.get_approvals(order).candidate_ids, decider)
 
-    def test_what_is_computed_cannot_be_entered(self):
+    def test_computed_figures_cannot_be_entered(self):
         order = self.new_dear_order()
         line = order.order_line
         others = self.new_invoice().invoice_line_ids

@@ -19,7 +19,7 @@ SIGNATURE = (
 
 @tagged("post_install", "-at_install")
 class TestEntryPaths(CreditCommon):
-    """Whoever confirms an order, and however: it passes, is held or refused (R1.7)."""
+    """An order passes, is held or refused, however it is confirmed (R1.7)."""
 
     def assert_held(self, order, state="draft"):
         self.assertEqual((order.state, order.credit_hold), (state, "held"))
@@ -295,7 +295,7 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         self.assertEqual(order.state, "sale")
         self.assert_exposure(receivable=-900, orders=900)
 
-    def test_what_is_paid_in_full_needs_no_credit(self):
+    def test_an_order_paid_in_full_needs_no_credit(self):
         self.new_invoice(5000, due=-50)
         order = self.new_order(1200, require_payment=True)
         self.pay_online(order, 1200)
@@ -352,7 +352,7 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         self.assertEqual(order.credit_hold, "held")
 
     def test_money_paid_twice_is_not_lent_twice(self):
-        """What was paid for one order is no credit for it and for another one."""
+        """Money paid for one order is no credit for it and for another one."""
         customer = self.new_customer(limit=0)
         order = self.new_order(1200, customer, require_payment=True)
         self.pay_online(order, 1200)

@@ -13,7 +13,7 @@ def get_text(line):
 
 
 def get_links(line):
-    """What the figures of a line open: text by figure."""
+    """The links of a line: text by figure."""
     return {
         part["figure"]: part["text"].replace("\xa0", " ")
         for part in line["parts"]
@@ -58,7 +58,7 @@ class TestHoldBanner(CreditCommon):
             },
         )
 
-    def test_who_may_not_open_the_invoices_sees_the_figure_as_text(self):
+    def test_a_user_who_may_not_open_invoices_sees_the_figure_as_text(self):
         self.new_invoice(300)
         order = self.new_held(800)
         self.env.ref("sales_rules.access_account_move_deputy").active = False

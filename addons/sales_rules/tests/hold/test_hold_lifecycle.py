@@ -8,7 +8,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestHoldLifecycle(CreditCommon):
-    """What becomes of a hold (R1.7)."""
+    """A hold from its first day to its end (R1.7)."""
 
     def test_a_hold_keeps_the_figures_it_was_decided_on(self):
         self.new_confirmed(600)
@@ -82,7 +82,7 @@ class TestHoldLifecycle(CreditCommon):
             ],
         )
 
-    def test_what_is_asked_goes_to_who_has_the_authority(self):
+    def test_an_approval_goes_to_the_holder_of_the_authority(self):
         for amount, decider in (
             (1500, self.manager),
             (1500.01, self.director),
@@ -161,7 +161,7 @@ class TestHoldLifecycle(CreditCommon):
         self.assertEqual(len(self.get_approvals(order)), 1)
         self.assertEqual(len(order.sudo().hold_ids), 1)
 
-    def test_who_may_not_write_the_order_cannot_ask(self):
+    def test_users_who_may_not_write_the_order_cannot_ask(self):
         order = self.new_held(1200)
         order.with_user(self.manager).action_reject("Too much")
         for user in (self.colleague, self.clerk, self.general):
@@ -247,7 +247,7 @@ class TestHoldLifecycle(CreditCommon):
         self.env["sale.order.line"].with_user(self.seller).create(line)
         self.assertEqual(order.credit_hold, "held")
 
-    def test_what_others_ordered_since_holds_a_released_order_again(self):
+    def test_debts_made_since_hold_a_released_order_again(self):
         order = self.new_released(1200)
         self.new_invoice(0.01)
         order.action_confirm()
@@ -256,7 +256,7 @@ class TestHoldLifecycle(CreditCommon):
             self.get_approvals(order, "pending"), [{"amount": 200.01}]
         )
 
-    def test_what_was_paid_since_confirms_a_released_order(self):
+    def test_payments_made_since_confirm_a_released_order(self):
         self.new_invoice(100)
         order = self.new_released(1100)
         self.pay(100)

@@ -109,7 +109,7 @@ class TestHoldList(CreditCommon):
         for order in orders:
             self.assertIn(order.name, action["params"]["message"])
 
-    def test_who_decides_on_a_part_is_told_of_the_rest(self):
+    def test_a_user_who_decides_on_a_part_is_told_of_the_rest(self):
         self.new_invoice(100, due=-40)  # more than the manager releases
         order = self.new_held(1200)
         action = self.get_holds(order).with_user(self.manager).action_release()
@@ -120,7 +120,7 @@ class TestHoldList(CreditCommon):
             "credit_limit",
         )
 
-    def test_who_decides_on_nothing_releases_nothing(self):
+    def test_users_without_authority_release_nothing(self):
         holds = self.get_holds(self.new_held(1200))
         for user in (self.seller, self.colleague, self.finance, self.other_manager):
             with self.assertRaises(UserError):

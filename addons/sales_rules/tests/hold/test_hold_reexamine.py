@@ -169,14 +169,14 @@ class TestHoldReexamine(CreditCommon):
         self.run_queue()
         self.assertEqual((order.state, order.credit_hold), ("sale", "none"))
 
-    def test_what_the_customer_asked_for_is_confirmed_when_it_is_released(self):
+    def test_an_order_the_customer_signed_is_confirmed_when_released(self):
         order = self.new_order(1200)
         order.state = "sent"
         order.sudo()._validate_order()
         order.with_user(self.manager).action_approve()
         self.assertEqual((order.state, order.credit_hold), ("sale", "released"))
 
-    def test_what_core_refuses_by_itself_is_told_and_stays_released(self):
+    def test_an_order_that_core_refuses_stays_released_and_is_told(self):
         order = self.new_order(1200)
         order.state = "sent"
         order.sudo()._validate_order()
@@ -203,7 +203,7 @@ class TestHoldReexamine(CreditCommon):
         self.assertEqual(self.get_queued(), self.customer)
 
     def test_a_hold_queues_its_own_customer_once(self):
-        """Who pays at this moment does not see the hold yet."""
+        """A payment of this moment does not see the hold yet."""
         self.new_held(1200)
         self.assertEqual(self.get_queued(), self.customer)
         self.run_queue()

@@ -154,7 +154,7 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.new_invoice(10, due=-1)
         self.assert_refused(lambda: self.line.write({"product_uom_qty": 901}))
 
-    def test_what_is_not_money_can_be_changed_however_much_is_owed(self):
+    def test_values_that_are_not_money_change_however_much_is_owed(self):
         self.new_invoice(5000, due=-100)
         self.line.name = "Other words"
         self.order.write({"note": "Leave at the gate", "client_order_ref": "4711"})
@@ -192,7 +192,7 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.order.with_user(self.manager).action_approve()
         self.assert_refused(lambda: self.line.write({"product_uom_qty": 1300.01}))
 
-    def test_what_was_asked_and_not_approved_is_refused(self):
+    def test_an_unapproved_increase_is_refused(self):
         self.ask(1300)
         self.assert_refused(lambda: self.line.write({"product_uom_qty": 1300}))
         self.order.with_user(self.manager).action_reject("No")
@@ -221,7 +221,7 @@ class TestIncreaseAfterConfirmation(CreditCommon):
         self.assertEqual(self.order.credit_approved_total, 0)
         self.assert_refused(lambda: self.line.write({"product_uom_qty": 1300}))
 
-    def test_what_is_asked_for_one_payer_is_not_granted_for_another(self):
+    def test_an_increase_for_one_payer_is_not_granted_for_another(self):
         self.ask(1300)
         self.order.partner_invoice_id = self.new_customer(900)
         self.assertEqual(self.get_approvals(self.order).state, "cancelled")

@@ -112,7 +112,7 @@ class TestPaymentFirst(CreditCommon, AccountPaymentCommon):
         order.action_confirm()
         self.assertRecordValues(self.get_holds(order), [{"over": 1200}])
 
-    def test_what_was_paid_back_counts_nothing(self):
+    def test_money_paid_back_counts_nothing(self):
         self.prepaying.sudo().write({"credit_stop": True, "credit_stop_reason": "Why"})
         order = self.new_unpaid(1200)
         payment = self.pay_online(order, 1200)
@@ -149,7 +149,7 @@ class TestPaymentFirst(CreditCommon, AccountPaymentCommon):
         order.with_user(self.manager).action_approve()
         self.assertEqual(order.credit_hold, "released")
 
-    def test_who_gets_credit_meanwhile_confirms_without_paying(self):
+    def test_a_customer_given_credit_meanwhile_confirms_without_paying(self):
         order = self.new_unpaid(1200)
         self.give_tier(self.prepaying, self.new_tier(1200))
         self.run_queue()

@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 from ..common import CreditCommon
 
 THANKS = "We have received your order and will confirm it shortly."
-# what a customer must not read about the own standing
+# words that a customer must not read about themselves
 FORBIDDEN = ("credit", "limit", "overdue", "held", "hold", "tier", "approv")
 SIGNATURE = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
@@ -24,7 +24,7 @@ class TestPortalHold(CreditCommon, HttpCase):
         cls.order.action_quotation_sent()
 
     def read_page(self, order=None, path=""):
-        """What the customer reads on the portal's page of an order."""
+        """The portal's page of an order, as the customer reads it."""
         url = (order or self.order).sudo().get_portal_url(suffix=path)
         response = self.url_open(url)
         self.assertEqual(response.status_code, 200)
@@ -97,7 +97,7 @@ class TestPortalHold(CreditCommon, HttpCase):
         self.assertEqual(self.order.state, "sale")
         self.assertNotIn(THANKS, self.read_page())
 
-    def test_who_has_no_credit_is_offered_to_pay(self):
+    def test_a_customer_without_credit_is_offered_to_pay(self):
         order = self.new_order(100, self.new_customer(limit=0), require_signature=True)
         order.action_quotation_sent()
         self.sign(order)
@@ -106,7 +106,7 @@ class TestPortalHold(CreditCommon, HttpCase):
         self.assertNotIn(THANKS, text)
         self.assertIn("o_sale_portal_paynow", text)
 
-    def test_what_was_signed_is_not_changed_on_the_portal(self):
+    def test_a_signed_order_is_not_changed_on_the_portal(self):
         self.assertTrue(self.order.sudo()._can_be_edited_on_portal())
         self.sign()
         self.assertFalse(self.order.sudo()._can_be_edited_on_portal())

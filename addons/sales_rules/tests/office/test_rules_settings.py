@@ -112,7 +112,7 @@ class TestRulesSettings(CreditCommon):
         with self.assertRaises(AccessError):
             form.write({"company_id": other.id, "approval_reminder_days": 7})
 
-    def test_what_stays_as_it_is_is_not_written(self):
+    def test_an_unchanged_setting_is_not_written(self):
         self.company.sales_customer_approval = True
         company = self.env.registry["res.company"]
         with patch.object(company, "write", autospec=True) as write:
