@@ -5,7 +5,7 @@ class CrmTeamMember(models.Model):
     _inherit = "crm.team.member"
 
     def write(self, vals):
-        # EXTENDS 'sales_team': who changes team hands over first (R4.26)
+        # EXTENDS 'sales_team': a member who changes team hands over first (R4.26)
         if (
             ("active" in vals and not vals["active"])
             or "crm_team_id" in vals

@@ -54,7 +54,7 @@ class CollectionIncomePlanLine(models.Model):
                 line.difference = line.fact - line.planned
 
     def _get_fact(self, received):
-        """Return what was received for this line, of what the month's teams did."""
+        """Return the receipts of this line, out of those of the month's teams."""
         self.ensure_one()
         month = self.month.replace(day=1)
         siblings = self.plan_id.line_ids.filtered(

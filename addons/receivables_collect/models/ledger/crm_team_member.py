@@ -32,7 +32,7 @@ class CrmTeamMember(models.Model):
 
     def _sync_customers(self, users):
         """Keep the dated team of the customers of `users`."""
-        # sudo: the history of all their customers, whoever changes the team
+        # sudo: the history of all their customers, also of unreadable ones
         self_sudo = self.sudo()
         partners_sudo = self_sudo.env["res.partner"].with_context(active_test=False)
         partners_sudo = partners_sudo.search([("user_id", "in", users.ids)])

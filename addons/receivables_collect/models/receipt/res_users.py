@@ -7,11 +7,11 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_cannot_receive_reason(self):
-        # EXTENDS 'receivables_collect': who is late with money gets no vouchers (R5.15)
+        # EXTENDS 'receivables_collect': no vouchers for users late with money (R5.15)
         reason = super()._get_cannot_receive_reason()
         if reason:
             return reason
-        # sudo: whether money is late, for whoever hands over
+        # sudo: whether money is late, for every user who hands over
         late_sudo = self.env["collection.receipt"].sudo()
         count = late_sudo.search_count(
             [

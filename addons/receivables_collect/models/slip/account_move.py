@@ -7,7 +7,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     collection_exclusion = fields.Char(
-        string="Not Collected Because",
+        string="Collection Exclusion Reason",
         copy=False,
         tracking=True,
         groups=roles.FINANCE_OR_DIRECTOR,

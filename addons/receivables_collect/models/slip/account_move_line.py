@@ -7,7 +7,7 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     collection_exclusion = fields.Char(
-        string="Not Collected Because",
+        string="Collection Exclusion Reason",
         copy=False,
         groups=roles.FINANCE_OR_DIRECTOR,
         help="With a reason here, the item is on no further collection slip.",

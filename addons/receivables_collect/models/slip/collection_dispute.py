@@ -10,7 +10,8 @@ class CollectionDispute(models.Model):
 
     While it is open, and when it is accepted, the line is left out of what the slip
     asks and of further slips, and shown apart; refused, it is asked for again. Finance
-    or the director decides, never whoever noted it. Amounts are in the slip's currency.
+    or the director decides, never the user who noted it. Amounts are in the slip's
+    currency.
     """
 
     _name = "collection.dispute"
@@ -39,7 +40,7 @@ class CollectionDispute(models.Model):
     )
     # another receivable is another dispute
     _immutable_fields = frozenset({"slip_line_id"})
-    # what the decision was about, and who clears it up until it is over
+    # the matter decided on, and its owner until it is over
     _claim_fields = frozenset({"kind", "reason", "amount"})
     _task_fields = frozenset({"owner_id", "date_due"})
     _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
@@ -77,14 +78,14 @@ class CollectionDispute(models.Model):
         default="goods",
         tracking=True,
     )
-    reason = fields.Text(required=True, help="What the customer says.")
+    reason = fields.Text(required=True, help="The customer's statement.")
     amount = fields.Monetary(
         compute="_compute_amount",
         store=True,
         precompute=True,
         readonly=False,
         tracking=True,
-        help="What of the receivable is contested.",
+        help="The contested part of the receivable.",
     )
     owner_id = fields.Many2one(
         "res.users",
@@ -94,7 +95,7 @@ class CollectionDispute(models.Model):
         ondelete="restrict",
         tracking=True,
         domain="[('share', '=', False)]",
-        help="Who clears it up.",
+        help="The user who clears it up.",
     )
     date_due = fields.Date(
         string="Deadline",
@@ -148,7 +149,8 @@ class CollectionDispute(models.Model):
             if compare(dispute.amount, 0) <= 0 or compare(dispute.amount, most) > 0:
                 raise ValidationError(
                     self.env._(
-                        "%s: what is disputed lies above zero and within what was due.",
+                        "%s: the disputed amount must be above zero and within the"
+                        " amount due.",
                         dispute.document,
                     )
                 )
@@ -211,14 +213,14 @@ class CollectionDispute(models.Model):
         if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
             raise AccessError(
                 self.env._(
-                    "You noted the dispute of %s yourself: somebody else of finance,"
-                    " or the director, decides.",
+                    "You noted the dispute of %s yourself: a colleague in finance or"
+                    " the director has to decide.",
                     own[0].document,
                 )
             )
         demand = self.env._("Say why: the customer will be told.")
         reason = self._check_reason(reason, demand)
-        # sudo: the director decides, and need not write what finance keeps
+        # sudo: the director decides, and need not write the records of finance
         disputes_sudo = self.sudo()
         disputes_sudo._move(
             state,
