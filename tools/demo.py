@@ -95,7 +95,7 @@ def build():
 
 
 def wait_for(url, server):
-    """Whether the login page came; false when the server ended before."""
+    """Return whether the login page came; false when the server ended before."""
     while server.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}web/login", timeout=60):

@@ -1,4 +1,4 @@
-"""The topics of the addons: who names whom, and that nothing names what stands above.
+"""The topics of the addons: the arrows between them, none of which may go up.
 
 `models/__init__.py` of an addon lists its topics, folders of models/, from the ground
 up; the addons stand on each other as `depends` says. Read from the sources (AST) are

@@ -107,7 +107,7 @@ def in_python(found, path):
         docstring = node.body[0].value
         lines = getattr(node, "end_lineno", 1) - getattr(node, "lineno", 1)
         if getattr(node, "name", "").startswith("_"):
-            lines /= 4  # what is called from outside says more
+            lines /= 4  # methods called from outside say more
         source = ast.get_source_segment(text, docstring)
         add(found, path, docstring.lineno, source, kinds[type(node)], lines)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):

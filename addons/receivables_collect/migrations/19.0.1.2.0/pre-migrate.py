@@ -43,6 +43,7 @@ REGISTERS = {
 
 
 def migrate(cr, version):
+    """Rename columns, models and records."""
     for model, old, new in FIELDS:
         migration.rename_field(cr, model, old, new)
     migration.rename_model(cr, "collection.road", "collection.transit")

@@ -84,6 +84,7 @@ class CollectionHandoverLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Add lines to draft hand-overs only."""
         self._check_given_parents(vals_list)
         return super().create(vals_list)
 

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class CrmTeamMember(models.Model):
+    """A member leaves a team with an empty bag only."""
+
     _inherit = "crm.team.member"
 
     def write(self, vals):

@@ -6,6 +6,8 @@ SHOWN = 20
 
 
 class ResUsers(models.Model):
+    """The bag of a user: slips and vouchers in their custody."""
+
     _inherit = "res.users"
 
     def write(self, vals):

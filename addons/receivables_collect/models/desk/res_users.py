@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """Home screen of finance, and the content list F20 of a user's bag."""
+
     _inherit = "res.users"
 
     def _get_sales_homes(self):

@@ -109,6 +109,7 @@ class CollectionIncomePlan(models.Model):
                 )
 
     def write(self, vals):
+        """Refuse changes of submitted plans."""
         frozen = self.filtered(lambda plan: plan.state != "draft")
         business = {"company_id", "date_from", "month_count", "line_ids", "note"}
         if frozen and business & vals.keys():

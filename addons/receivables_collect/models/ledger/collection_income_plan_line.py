@@ -70,10 +70,12 @@ class CollectionIncomePlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Create lines, each on the first day of its month."""
         self._check_given_parents(vals_list)
         return super().create([self._begin_month(vals) for vals in vals_list])
 
     def write(self, vals):
+        """Write lines, each on the first day of its month."""
         return super().write(self._begin_month(vals))
 
     def _refuse_line_change(self, parents):

@@ -90,7 +90,7 @@ class CollectionJournal(models.Model):
 
     _one_last = models.UniqueIndex(
         "(company_id, date) WHERE is_last IS TRUE",
-        "The journal of this day is printed already: print it anew from the last one.",
+        "The journal of this day is printed already: print it again from the last one.",
     )
     _number_company = models.UniqueIndex(
         "(company_id, number)", "This journal number exists already."

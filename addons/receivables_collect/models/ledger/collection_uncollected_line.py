@@ -114,7 +114,6 @@ class CollectionUncollectedLine(models.Model):
             ("undone", "Payment undone since"),
             ("missing", "Not in the report"),
         ],
-        string="Difference Reason",
         readonly=True,
     )
 

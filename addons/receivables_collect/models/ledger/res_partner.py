@@ -15,6 +15,7 @@ class ResPartner(models.Model):
     )
 
     def write(self, vals):
+        """Keep the history of a customer whose salesperson changes."""
         if "user_id" not in vals:
             return super().write(vals)
         # sudo: the history is kept for every user who changes a salesperson

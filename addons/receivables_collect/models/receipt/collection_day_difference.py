@@ -104,7 +104,8 @@ class CollectionDayDifference(models.Model):
             if not (line.owner_id and line.explanation and line.consequence):
                 reasons.append(
                     self.env._(
-                        "%s: say who answers for it, why, and what follows.",
+                        "%s: enter the person liable, the explanation and the"
+                        " consequence.",
                         line.display_name,
                     )
                 )

@@ -151,7 +151,8 @@ class CollectionReceipt(models.Model):
         if self.state not in ("rejected", "cancelled"):
             raise UserError(
                 self.env._(
-                    "%s is neither rejected nor cancelled: nothing is to be corrected.",
+                    "%s is neither rejected nor cancelled: there is nothing to"
+                    " correct.",
                     self.display_name,
                 )
             )

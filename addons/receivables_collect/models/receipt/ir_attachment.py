@@ -30,11 +30,13 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Check that the user may add to the evidence of a receipt."""
         attachments = super().create(vals_list)
         attachments._check_may_add_evidence()
         return attachments
 
     def write(self, vals):
+        """Refuse changes of the evidence of reported receipts."""
         if EVIDENCE_FIELDS & vals.keys():
             # the same again is no change: the filestore may be moved
             self.filtered(lambda kept: kept._is_evidence_changed(vals))._check_evidence(

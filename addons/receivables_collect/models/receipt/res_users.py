@@ -4,6 +4,8 @@ from .collection_receipt import IN_TRANSIT
 
 
 class ResUsers(models.Model):
+    """Limits of collectors late with money, and of users who count blind."""
+
     _inherit = "res.users"
 
     def _get_cannot_receive_reason(self):
@@ -24,8 +26,8 @@ class ResUsers(models.Model):
         if not count:
             return ""
         return self.env._(
-            "%(user)s has %(count)s receipts whose money is not handed in in time."
-            " There are new vouchers when finance has verified them.",
+            "%(user)s has %(count)s receipts whose money is not handed in on time."
+            " New vouchers are available once finance has verified them.",
             user=self.name,
             count=count,
         )

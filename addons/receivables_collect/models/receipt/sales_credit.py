@@ -4,6 +4,8 @@ from .collection_receipt import IN_TRANSIT
 
 
 class SalesCredit(models.AbstractModel):
+    """Collected money as a credit figure, where the company counts it as paid."""
+
     _inherit = "sales.credit"
 
     @api.model

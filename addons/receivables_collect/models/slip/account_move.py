@@ -4,6 +4,8 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class AccountMove(models.Model):
+    """An invoice may be excluded from collection slips, with a reason."""
+
     _inherit = "account.move"
 
     collection_exclusion = fields.Char(

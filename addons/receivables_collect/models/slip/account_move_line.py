@@ -4,6 +4,8 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class AccountMoveLine(models.Model):
+    """An item may be excluded from collection slips, with a reason."""
+
     _inherit = "account.move.line"
 
     collection_exclusion = fields.Char(

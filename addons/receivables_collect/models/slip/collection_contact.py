@@ -136,6 +136,7 @@ class CollectionContact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Note contacts, plan the next step and replace earlier promises."""
         contacts = super().create(vals_list)
         contacts.slip_id._check_living()
         contacts._check_own_name()
@@ -143,6 +144,7 @@ class CollectionContact(models.Model):
         return contacts
 
     def write(self, vals):
+        """Refuse changes of a noted contact."""
         fixed = self._fixed_fields & vals.keys()
         changed = [name for name in fixed if any(self._differs(name, vals[name]))]
         if changed:
@@ -166,7 +168,9 @@ class CollectionContact(models.Model):
     def _check_own_name(self):
         """Check that nobody notes a contact in somebody else's name."""
         if not self.env.su and self.user_id - self.env.user:
-            raise UserError(self.env._("Contacts are noted by the users who had them."))
+            raise UserError(
+                self.env._("Users note the contacts they had, in their own name.")
+            )
 
     def _plan_next_action(self):
         """Plan the next step that was agreed, on the slip."""

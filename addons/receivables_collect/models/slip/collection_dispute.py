@@ -157,6 +157,7 @@ class CollectionDispute(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Note disputes of open lines and plan their clearing up."""
         disputes = super().create(vals_list)
         for dispute in disputes:
             dispute.slip_id._check_living()
@@ -174,6 +175,7 @@ class CollectionDispute(models.Model):
         return disputes
 
     def write(self, vals):
+        """Refuse changes of the matter and of decided disputes."""
         if self._claim_fields & vals.keys():
             self._check_move("accepted", ("open",))
         if self._task_fields & vals.keys():

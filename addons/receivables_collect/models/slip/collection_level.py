@@ -60,7 +60,6 @@ class CollectionLevel(models.Model):
             ("director", "Marketing Director"),
             ("legal", "Legal"),
         ],
-        string="Responsible",
         required=True,
         default="salesperson",
         tracking=True,

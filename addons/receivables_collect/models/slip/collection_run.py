@@ -91,6 +91,7 @@ class CollectionRun(models.Model):
             run.slip_count = counts.get(run._origin, 0)
 
     def write(self, vals):
+        """Refuse changes of filters once a run has slips."""
         if self._filter_fields & vals.keys():
             self._check_no_slips()
         return super().write(vals)

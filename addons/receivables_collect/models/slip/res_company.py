@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """Settings of collection slips: runs, promises, worklist."""
+
     _inherit = "res.company"
 
     collection_run_day = fields.Integer(
@@ -32,9 +34,9 @@ class ResCompany(models.Model):
     )
 
     _collection_days = models.Constraint(
-        "CHECK(collection_run_day BETWEEN 0 AND 28 AND collection_promise_grace_days >= 0"
-        " AND collection_promise_kept_percent > 0 AND collection_promise_kept_percent <= 100"
-        " AND collection_untouched_days >= 0)",
+        "CHECK(collection_run_day BETWEEN 0 AND 28"
+        " AND collection_promise_grace_days >= 0 AND collection_promise_kept_percent > 0"
+        " AND collection_promise_kept_percent <= 100 AND collection_untouched_days >= 0)",
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",
     )

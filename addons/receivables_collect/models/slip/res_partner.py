@@ -4,6 +4,8 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class ResPartner(models.Model):
+    """Collection slips of a customer, and the exclusion from them."""
+
     _inherit = "res.partner"
 
     collection_exclusion = fields.Char(

@@ -325,7 +325,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         pages = self.print_form(report, self.seller)
         self.assert_documents(pages, "Uncollected Items Report", 1)
         self.assert_on(pages, "F23", "Slow Payer", "1,234.50", "Promised for later")
-        self.assert_not_on(pages, "Differs because")
+        self.assert_not_on(pages, "Difference reason")
 
     def test_with_what_differs(self):
         invoice = self.new_overdue(100)
@@ -333,7 +333,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         self.pay(30, invoice=invoice)
         self.reconcile(report)
         pages = self.print_form(report, self.finance)
-        self.assert_on(pages, "Differs because", "Paid since", "70.00")
+        self.assert_on(pages, "Difference reason", "Paid since", "70.00")
 
     def test_in_chinese(self):
         texts = {"Uncollected Items Report": "未收款项报告表"}
