@@ -35,8 +35,10 @@ class ResCompany(models.Model):
 
     _collection_days = models.Constraint(
         "CHECK(collection_run_day BETWEEN 0 AND 28"
-        " AND collection_promise_grace_days >= 0 AND collection_promise_kept_percent > 0"
-        " AND collection_promise_kept_percent <= 100 AND collection_untouched_days >= 0)",
+        " AND collection_promise_grace_days >= 0"
+        " AND collection_promise_kept_percent > 0"
+        " AND collection_promise_kept_percent <= 100"
+        " AND collection_untouched_days >= 0)",
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",
     )
