@@ -34,7 +34,8 @@ class Cloner:
     """Notes new records and inserts them again."""
 
     def __init__(self, env, models, customer):
-        """
+        """Begin without archetypes.
+
         :param models: names of the models whose rows belong to documents
         :param customer: the company that the archetypes are made for, with one contact
         """

@@ -200,7 +200,7 @@ class House:
                 self.imports.append((addon, kind, topic, shown, line, module))
 
     def place(self, addon, topic):
-        """Return how high a topic stands; what is no topic stands above all."""
+        """Return the height of a topic; a folder that is no topic stands above all."""
         key = addon, topic
         return self.order.index(key) if key in self.order else len(self.order)
 

@@ -20,7 +20,8 @@ class Ledger:
     """The books of the environment's company, as far as they are entered."""
 
     def __init__(self, env, rows):
-        """
+        """Begin with empty books.
+
         :param env: environment of the superuser, in a company with a chart
         :param rows: `Receivable`s, of which nothing is entered yet
         """

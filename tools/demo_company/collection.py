@@ -145,7 +145,7 @@ def _issue_and_sign(world, handover, receiver):
 
 
 def _collect(world, user, parts, submit=False, quiet=False):
-    """Take a share of what slips ask by these methods; returns the day's report.
+    """Take a share of the slips' amounts by these methods; return the day's report.
 
     :param quiet: of customers only whom no story is about, as verified money frees
         credit

@@ -1,4 +1,4 @@
-"""One word for each thing: what is renamed keeps what it holds."""
+"""One word for each thing: renamed columns and models keep their data."""
 
 from odoo.addons.sales_rules.tools import migration
 

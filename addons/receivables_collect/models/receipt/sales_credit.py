@@ -10,8 +10,8 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_paid_ahead(self, payer_ids, company, shown):
-        # EXTENDS 'sales_rules': the company may count collected money as paid; a user
-        # who counts blind does not see money declared and not counted yet
+        # EXTENDS 'sales_rules': the company may count collected money as paid; users
+        # counting blind do not see money declared and not counted yet
         paid = super()._get_paid_ahead(payer_ids, company, shown)
         if not company.sudo().collection_count_collected:  # sudo: a setting
             return paid
