@@ -1,4 +1,4 @@
-"""Spot check: what the copies hold is what the ORM would have stored.
+"""Spot check: the copies hold the values that the ORM would have stored.
 
 Every stored computed field of a sample is computed again and compared.
 """
@@ -36,7 +36,7 @@ def _check_model(env, name, sample):
 
 
 def _recompute(env, field, records):
-    """What changes when the field is computed again."""
+    """Return the changes when the field is computed again."""
     stored = {record: record[field.name] for record in records}
     env.add_to_compute(field, records)
     computed = {record: record[field.name] for record in records}

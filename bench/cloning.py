@@ -2,9 +2,9 @@
 
 A document, with everything that hangs on it, is made once through the ORM: that is an
 archetype. Its rows are then inserted again for every row of the table `bench_copy`,
-which says for whom, how many days earlier and how many times the amount. References
-within the archetype go to the copies of the rows, so that each copy is what the ORM
-would have written.
+which has the customer, the days earlier and the factor of the amount. References
+within the archetype go to the copies of the rows, so that each copy is as the ORM would
+have written it.
 """
 
 import json
@@ -20,7 +20,7 @@ PRICES = {"Product Price"}
 
 @dataclass
 class Archetype:
-    """What one document consists of."""
+    """The rows that make up one document."""
 
     name: str
     rows: dict = field(default_factory=dict)  # table -> ids
@@ -31,10 +31,11 @@ class Archetype:
 
 
 class Cloner:
-    """Notices what is made and inserts it again."""
+    """Notes new records and inserts them again."""
 
     def __init__(self, env, models, customer):
-        """
+        """Begin without archetypes.
+
         :param models: names of the models whose rows belong to documents
         :param customer: the company that the archetypes are made for, with one contact
         """
@@ -55,7 +56,7 @@ class Cloner:
 
     @contextmanager
     def archetype(self, name):
-        """Whatever is created within belongs to the archetype of that name."""
+        """Make all records created within part of the archetype of that name."""
         before = {table: self._get_last_id(table) for table in self.models}
         found = Archetype(name)
         yield found
@@ -193,7 +194,7 @@ class Cloner:
         return self.env.execute_query(query)[0][0]
 
     def _get_texts(self, archetype):
-        """What is written differently on each copy: text -> SQL of the new text."""
+        """Return the texts that differ on each copy: text -> SQL of the new text."""
         texts = {}
         places = {}
         for move in self._get_moves(archetype).sorted("id"):

@@ -107,7 +107,7 @@ def _make_special(env, setup):
 
 
 def _get_special_documents(special):
-    """What the special customers have: all of them fifteen open invoices or more."""
+    """Return the special customers' documents: fifteen open invoices or more each."""
     for name, partner in special.items():
         yield partner, "open", MANY if name == "many_open" else 15
         yield partner, "paid", MANY if name == "many_paid" else 30

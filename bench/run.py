@@ -3,8 +3,8 @@
     tools/run python bench/run.py [--quick] [--keep] [--only PART] [small|large]
 
 Databases hold the same data: core alone, core with OCA's sale_financial_risk, core with
-sales_rules, and receivables_collect beside OCA's account_credit_control. What is
-compared is measured in turn. A file of receivables (AR_CSV) is entered into another one
+sales_rules, and receivables_collect beside OCA's account_credit_control. Compared tasks
+are measured in turn. A file of receivables (AR_CSV) is entered into another one
 for the forecast; not by --quick. Ends with a table in Markdown, and with status 1 where
 a budget is missed.
 """
@@ -70,7 +70,7 @@ def measure(suite, size, keep):
 
 
 def measure_file(keep):
-    """Measure what a file of receivables is needed for, when there is one."""
+    """Measure the budgets that need a file of receivables, when there is one."""
     source = receivables_file.path()
     if not source.is_file():
         say(f"No forecast is measured, AR_CSV names no file and there is no {source}")

@@ -1,4 +1,4 @@
-"""What the web client asks for when it shows a list: `web_search_read`'s arguments."""
+"""The request of the web client for a list: `web_search_read`'s arguments."""
 
 import ast
 

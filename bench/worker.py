@@ -48,6 +48,8 @@ GRADING = """
 
 
 class Worker(CollectionTasks):
+    """A process that runs measurements on one database."""
+
     def __init__(self, kind, name):
         self.registry = odoo_session.load(name, databases.addons_of(kind))
 

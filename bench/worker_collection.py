@@ -1,4 +1,4 @@
-"""What a worker measures of receivables_collect; see `worker`."""
+"""Measurements of receivables_collect by a worker; see `worker`."""
 
 import resource
 from datetime import timedelta
@@ -30,6 +30,8 @@ ASSIGNED_ANEW = """
 
 
 class CollectionTasks:
+    """The measurements of receivables_collect."""
+
     def do_generate(self, cold=False):
         """Make the slips of all that is overdue.
 
@@ -144,7 +146,7 @@ class CollectionTasks:
             if moved:
                 env.cr.execute(ASSIGNED_ANEW, [self._get_user(env, "manager").id])
             env.cr.execute("ANALYZE collection_assignment")
-            # what another process of PostgreSQL works is not seen, see `_get_busy`
+            # the work of another process of PostgreSQL is not seen, see `_get_busy`
             env.cr.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             last = fields.Date.today() - timedelta(days=1)
             first = last - timedelta(days=days - 1)

@@ -12,6 +12,8 @@ SCRIPT = Path(__file__).resolve().parent / "worker.py"
 
 
 class Process:
+    """A worker in a process of its own."""
+
     def __init__(self, kind, name):
         self.process = subprocess.Popen(
             [sys.executable, SCRIPT, kind, name],
@@ -51,7 +53,7 @@ def started(names):
 
 @dataclass
 class Measured:
-    """What was measured in turn: by name a result for every turn."""
+    """Results of measuring in turn: by name, one for every turn."""
 
     results: dict
 
@@ -68,7 +70,7 @@ class Measured:
         return median(self.results[name][turn]["ms"] for turn in self._quiet_turns())
 
     def added(self, name, to="core"):
-        """What one takes more than another: (queries, milliseconds).
+        """Return the surplus of one over another: (queries, milliseconds).
 
         Compared turn by turn, in the half of the turns in which all went fastest: then
         the least of something else ran on the machine.

@@ -15,8 +15,8 @@ Measured are, in the code of addons/ (not its tests, `__init__.py`, migrations):
   loop (marked `# cron`); docstrings of all functions, in per cent.
 
 A test asserts something; the tests of an addon are 0.8 times its code, and the figure
-counts tests/ besides. What ruff (complexity, bare except) and pylint-odoo (SQL put
-together from strings) find is not looked for here.
+counts tests/ besides. Findings of ruff (complexity, bare except) and pylint-odoo (SQL
+put together from strings) are not looked for here.
 
     tools/check_shape.py -v   lists the slices and the overrides too
 """
@@ -72,7 +72,7 @@ class Part:
 
 @dataclass
 class Report:
-    """What was found in the addons of `root`."""
+    """Findings in the addons of `root`."""
 
     root: Path
     over: list = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 The system's own cluster is never touched. Where PGHOST or PGUSER is set, that
 server is used and nothing is started. The cluster runs while somebody uses it:
-each user holds a shared lock, and who leaves last stops it, unless it was started
+each user holds a shared lock, and the last to leave stops it, unless it was started
 by `tools/run cluster start`.
 """
 
@@ -25,7 +25,7 @@ USERS = STATE / "postgresql.users"
 USER = "odoo"
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LIMIT = 107  # bytes of a unix socket's path
-# What is in here can be made again at any time, so nothing waits for the disk.
+# The content can be made again at any time, so nothing waits for the disk.
 SETTINGS = """
 listen_addresses = ''
 max_connections = 150
@@ -41,12 +41,12 @@ log_min_messages = warning
 
 
 def is_foreign():
-    """Whether the user names a server of their own."""
+    """Return whether the user names a server of their own."""
     return bool(os.environ.get("PGHOST") or os.environ.get("PGUSER"))
 
 
 def programs():
-    """The folder of the newest PostgreSQL server programs here."""
+    """Return the folder of the newest PostgreSQL server programs here."""
     folders = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
         key=lambda path: float(path.parts[-3]),
@@ -58,7 +58,7 @@ def programs():
 
 
 def socket_folder():
-    """Where the socket lies: under .odoo/ unless that path is too long."""
+    """Return the folder of the socket: .odoo/ unless that path is too long."""
     folder = STATE / "socket"
     if len(os.fsencode(folder / SOCKET_NAME)) <= SOCKET_LIMIT:
         return folder

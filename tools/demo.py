@@ -95,7 +95,7 @@ def build():
 
 
 def wait_for(url, server):
-    """Whether the login page came; false when the server ended before."""
+    """Return whether the login page came; false when the server ended before."""
     while server.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}web/login", timeout=60):
@@ -109,7 +109,7 @@ def wait_for(url, server):
 
 
 def announce(url, logins):
-    rows = [("Role", "Login = password", "What to look at first"), *logins]
+    rows = [("Role", "Login = password", "Start with"), *logins]
     widths = [max(shown_width(row[column]) for row in rows) for column in (0, 1)]
     print(f"\nOpen {url}   (Ctrl-C ends it)\n")
     for role, login, hint in rows:

@@ -1,9 +1,9 @@
 """Makes the sales department of the tests in a database; run in Odoo's shell.
 
-What `CreditCommon` sets up is committed once, and every class of tests finds it there
-instead of making it again: see `addons/sales_rules/tests/made_once.py`. So are the
-bundles that the browser asks for: a test that makes them takes them back at its end,
-and the next one waits ten seconds for them again.
+The records of `CreditCommon` are committed once, and every class of tests finds them
+there instead of making them again: see `addons/sales_rules/tests/made_once.py`. So are
+the bundles that the browser asks for: a test that makes them takes them back at its
+end, and the next one waits ten seconds for them again.
 """
 
 from odoo.addons.sales_rules.tests import made_once

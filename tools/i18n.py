@@ -1,7 +1,7 @@
 """The translations: exports each addon's .pot and brings its zh_CN.po in line.
 
-What core translates already (Messages, Created on ...) is taken over; what is left is
-listed, for a translator.
+Texts that core translates already (Messages, Created on ...) are taken over; the others
+are listed, for a translator.
 """
 
 import io
@@ -51,7 +51,7 @@ def export(env, addon):
 
 
 def core_words():
-    """What core's own translations say, by English text."""
+    """Return core's own translations, by English text."""
     import odoo.addons
 
     words = {}
@@ -65,7 +65,7 @@ def core_words():
 
 
 def merge(addon, words):
-    """Bring the addon's .po in line; returns the texts that nobody translated."""
+    """Bring the addon's .po in line; return the texts that nobody translated."""
     pot = polib.pofile(str(pot_path(addon)))
     path = po_path(addon)
     known = {}

@@ -1,4 +1,4 @@
-"""The topics of the addons: who names whom, and that nothing names what stands above.
+"""The topics of the addons: the arrows between them, none of which may go up.
 
 `models/__init__.py` of an addon lists its topics, folders of models/, from the ground
 up; the addons stand on each other as `depends` says. Read from the sources (AST) are
@@ -200,7 +200,7 @@ class House:
                 self.imports.append((addon, kind, topic, shown, line, module))
 
     def place(self, addon, topic):
-        """Return how high a topic stands; what is no topic stands above all."""
+        """Return the height of a topic; a folder that is no topic stands above all."""
         key = addon, topic
         return self.order.index(key) if key in self.order else len(self.order)
 

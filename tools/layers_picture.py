@@ -1,4 +1,4 @@
-"""The picture of the topics: one above the other, an arrow from each to what it names.
+"""The picture of the topics, one above the other, with arrows to the topics they name.
 
 An arrow that follows from others is left out, so that the picture can be read; one that
 goes up is drawn thick and red.

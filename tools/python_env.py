@@ -10,7 +10,7 @@ from pathlib import Path
 from ground import STATE, digest, locked, remove, run, say, stop
 
 TOOLS = Path(__file__).resolve().parent
-SUPPORTED = ((3, 11), (3, 13))  # what Odoo 19 and the pinned packages run on
+SUPPORTED = ((3, 11), (3, 13))  # for Odoo 19 and the pinned packages
 
 
 def ensure(name="venv", requirements="requirements.txt"):

@@ -66,7 +66,7 @@ def print_forecast(ledger):
 
 
 def compare(ledger, rows):
-    """Enter the file and compare on each day; prints a line per day."""
+    """Enter the file and compare on each day; print a line per day."""
     settled = [row.settled for row in rows if row.settled != receivables_file.NEVER]
     after = max(settled, default=rows[-1].due) + timedelta(days=1)
     differences = []
@@ -93,7 +93,7 @@ def compare(ledger, rows):
 
 
 def compare_grades(ledger, rows):
-    """Compare the assessments of three windows; prints a line per window."""
+    """Compare the assessments of three windows; print a line per window."""
     late, days, weighted = receivables_file.published(rows)
     print(f"{late} late, {days} days to settle, {weighted} days late by amount")
     differences = []

@@ -14,7 +14,7 @@ WEEKS = 13  # of the last quarter, on which the forecast is measured
 def issue_slips(ledger, day):
     """Issue slips of all that is overdue on a day and on none yet.
 
-    :return: the open slips, and what each customer is asked on them
+    :return: the open slips, and the amount asked of each customer on them
     """
     run = ledger.env["collection.run"].create({"date": day - timedelta(days=1)})
     run.action_generate()
@@ -42,7 +42,7 @@ def unsettled(ledger, slips):
 
 
 def journal(ledger, day):
-    """Return opening and closing of a day, and what each customer owes at its end."""
+    """Return opening and closing of a day, and each customer's debt at its end."""
     books, company = ledger.env["collection.ledger"], ledger.env.company
     books._flush()
     query = books._query_journal(company, day, day)

@@ -1,6 +1,6 @@
-"""A file of receivables, and what customers owed on a day by plain reading of it.
+"""A file of receivables, and the debts of a day by plain reading of it.
 
-Knows nothing of Odoo: what the ledger says is held against this.
+Knows nothing of Odoo: the ledger is held against this.
 """
 
 import csv
@@ -34,7 +34,7 @@ class Receivable:
 
 @dataclass
 class Owed:
-    """What a customer owes, as of a day."""
+    """A customer's debt as of a day."""
 
     exposure: Decimal = Decimal(0)
     overdue: Decimal = Decimal(0)
@@ -76,7 +76,7 @@ def quarters(rows):
 
 
 def owed(rows, day):
-    """What every customer of the file owed on a day."""
+    """Return the debt of every customer of the file on a day."""
     found = {row.customer: Owed() for row in rows}
     for row in rows:
         if row.is_open(day):
@@ -90,7 +90,7 @@ def owed(rows, day):
 
 @dataclass
 class Grade:
-    """What a customer's payments of a window say, as of its last day."""
+    """A customer's payment record in a window, as of its last day."""
 
     turnover: Decimal = Decimal(0)
     days_late: Decimal = Decimal(0)
@@ -100,7 +100,7 @@ class Grade:
 def grades(rows, first, last):
     """How every customer of the file paid in a window, by plain reading of it.
 
-    Late is what was paid in the window, by the days after it was due, and what is
+    Late are amounts paid in the window, by the days after they were due, and amounts
     overdue on its last day, by the days since; all weighted by amount.
     """
     found = {}
@@ -145,8 +145,8 @@ def windows(rows):
 
 
 def published(rows):
-    """What is published of the file: late ones, mean days to settle, weighted days
-    late of all that was settled.
+    """Return figures published of the file: late ones, mean days to settle, weighted
+    days late of all settled ones.
     """
     settled = [row for row in rows if row.settled != NEVER]
     late = [row for row in settled if row.settled > row.due]

@@ -20,7 +20,8 @@ class Ledger:
     """The books of the environment's company, as far as they are entered."""
 
     def __init__(self, env, rows):
-        """
+        """Begin with empty books.
+
         :param env: environment of the superuser, in a company with a chart
         :param rows: `Receivable`s, of which nothing is entered yet
         """
@@ -52,7 +53,7 @@ class Ledger:
             self._pay(batch)
 
     def owed(self, day):
-        """What `sales.credit` says that every customer owes, today being that day."""
+        """Return every customer's debt by `sales.credit`, as if today were that day."""
         self.env.invalidate_all()
         customers = self.env["res.partner"].union(*self.partners.values())
         credit = self.env["sales.credit"]
@@ -69,9 +70,7 @@ class Ledger:
         return found
 
     def grades(self, first, last):
-        """What the assessment of a window says of every customer, whatever was entered
-        after it.
-        """
+        """Return the assessment of every customer in a window, as of its end."""
         tiers = self.env["sales.tier"]
         if not tiers.search_count([("company_id", "=", self.env.company.id)], limit=1):
             tiers.create({"name": "All"})

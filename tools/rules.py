@@ -6,7 +6,7 @@ makes a place: a view is listed where a comment in it names the rule.
 
 A row has at most 600 characters. Where more places name a rule the most telling are
 kept: the docstring of a class before that of a method, both before a comment; models
-before reports and wizards; what is longer and about fewer rules; and of the code,
+before reports and wizards; longer remarks about fewer rules; and of the code,
 another topic before a second file of the same.
 `--check` only tells whether the file is up to date.
 """
@@ -33,7 +33,7 @@ HEAD = """# Rules
 Where each rule of the [regulations](regulations.md) lives. Made by `make docs` from the
 ids in docstrings and comments; do not edit. Of many places the most telling are listed.
 
-| Rule | What it asks | Code | View | Test |
+| Rule | Requirement | Code | View | Test |
 | --- | --- | --- | --- | --- |
 """
 
@@ -107,7 +107,7 @@ def in_python(found, path):
         docstring = node.body[0].value
         lines = getattr(node, "end_lineno", 1) - getattr(node, "lineno", 1)
         if getattr(node, "name", "").startswith("_"):
-            lines /= 4  # what is called from outside says more
+            lines /= 4  # methods called from outside say more
         source = ast.get_source_segment(text, docstring)
         add(found, path, docstring.lineno, source, kinds[type(node)], lines)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -153,7 +153,7 @@ def by_column(places):
 
 
 def choose(columns, room):
-    """Return `columns` cut to what fits into `room` characters: in turns, the first of
+    """Return `columns` cut to fit into `room` characters: in turns, the first of
     each column, a method besides, then the second of each.
     """
     method = [place for place in columns["code"] if place.kind == METHOD][:1]

@@ -67,7 +67,7 @@ def execute(command, variables):
 
 
 def for_tests(variables, name):
-    """What tests run with: who waits for a lock for minutes waits for itself."""
+    """Return the variables for tests: a lock awaited for minutes is a deadlock."""
     options = f"{variables.get('PGOPTIONS', '')} -c lock_timeout=120s".strip()
     return {**variables, "PGDATABASE": name, "PGOPTIONS": options}
 

@@ -1,8 +1,8 @@
 """Runs Odoo's own suites of sale, account and sale_management and compares.
 
 Once on a database with the core modules only, once with each addon installed and not
-configured. Every test must end the same. What fails on the bare core too (for want of
-a patched wkhtmltopdf, say) is listed by name.
+configured. Every test must end the same. Tests failing on the bare core (for want of
+a patched wkhtmltopdf, say) are listed by name.
 
     tools/run python tools/test_core.py [MODULE]...
 """
@@ -86,7 +86,7 @@ def differing(found):
 
 
 def repeat(databases, found, tests):
-    """Run what differed once more by itself, for a test may fail by chance."""
+    """Run differing tests once more by themselves, as a test may fail by chance."""
     tags = set()
     for test in tests:
         file, name = test.split(":", 1)
@@ -104,7 +104,7 @@ def repeat(databases, found, tests):
 
 
 def report(found, modules):
-    """Print the table; returns what differs."""
+    """Print the table; return the differing tests."""
     differ = differing(found)
     counted = {
         kind: Counter((test.split(".")[0], how) for test, how in ends.items())

@@ -1,3 +1,3 @@
 def post_init_hook(env):
-    """Note whose customer everybody is today: the first row of the history."""
+    """Note the salesperson of each customer today: the first row of the history."""
     env["collection.assignment"]._sync()

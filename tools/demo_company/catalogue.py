@@ -1,4 +1,4 @@
-"""What the company sells: pumps, valves, drives, spare parts and services."""
+"""Products of the company: pumps, valves, drives, spare parts and services."""
 
 from odoo import Command
 

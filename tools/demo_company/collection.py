@@ -1,4 +1,4 @@
-"""Collecting what is owed: slips and vouchers in transit, money to be counted.
+"""Collection of debts: slips and vouchers in transit, money to be counted.
 
 Three regions are in the middle of it, in the West nothing was handed over yet; in the
 North a hand-over waits for its signature, and a day is counted and verified.
@@ -6,7 +6,7 @@ North a hand-over waits for its signature, and a day is counted and verified.
 
 from .world import in_two_languages
 
-# English, Chinese, days overdue, who acts, days to the next level
+# English, Chinese, days overdue, person responsible, days to the next level
 LEVELS = (
     ("Reminder", "提醒", 1, "salesperson", 10),
     ("Urgent reminder", "催告", 30, "regional_manager", 15),
@@ -14,7 +14,7 @@ LEVELS = (
 )
 VOUCHERS = 200
 SPARE = 5  # vouchers of a collector beside one per slip
-# code, Chinese name, type: who answers for missing money, and what is too much
+# code, Chinese name, type: accounts for missing money and for surplus
 ACCOUNTS = {
     "debt": ("122190", "其他应收款——收款差额", "asset_current"),
     "surplus": ("224190", "其他应付款——收款长款", "liability_current"),
@@ -145,7 +145,7 @@ def _issue_and_sign(world, handover, receiver):
 
 
 def _collect(world, user, parts, submit=False, quiet=False):
-    """Take a share of what slips ask by these methods; returns the day's report.
+    """Take a share of the slips' amounts by these methods; return the day's report.
 
     :param quiet: of customers only whom no story is about, as verified money frees
         credit

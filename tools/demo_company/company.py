@@ -30,7 +30,7 @@ OFFICE = (
     ("planning", "邓敏", "zh_CN", "planning", "计划科"),
     ("rules", "许诺", "en_US", "rules_admin", "规则管理员"),
 )
-# what the office works with: order lines with discounts, pricelists
+# features the office uses: order lines with discounts, pricelists
 FEATURES = ("sale.group_discount_per_so_line", "product.group_product_pricelist")
 
 

@@ -1,4 +1,4 @@
-"""The sixty customers: who they are, who looks after them, how they pay."""
+"""The sixty customers: names, salespeople, ways of paying."""
 
 from odoo import Command
 

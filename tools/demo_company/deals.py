@@ -1,6 +1,6 @@
-"""What is on the desks today: quotations, orders held for every reason, decisions.
+"""Work on the desks today: quotations, orders held for every reason, decisions.
 
-Every order is confirmed by its salesperson and decided by whom the rules asked, so
+Every order is confirmed by its salesperson and decided by the approver asked, so
 that holds and approvals come from the addon itself; then it is dated back some days.
 """
 
@@ -9,10 +9,10 @@ from odoo import Command
 from .catalogue import draw_lines
 from .world import backdate
 
-# kind, customer, figure, what became of it, days ago. The figure is:
+# kind, customer, figure, outcome, days ago. The figure is:
 #   over      what is over the limit       overdue, stop, prepay, contract   the total
 #   discount  percent
-# What became of it: held, released (approved, not yet confirmed), done (approved and
+# The outcome: held, released (approved, not yet confirmed), done (approved and
 # confirmed), rejected, paid (a payment came in).
 DEALS = (
     # decided: the history of the inbox
@@ -67,7 +67,7 @@ DEALS = (
     ("prepay", "mingda", 5_900, "held", 1),
     ("prepay", "tianshan", 8_800, "held", 2),
 )
-# customer, new tier, why, what became of it, days ago
+# customer, new tier, reason, outcome, days ago
 TIER_CHANGES = (
     ("huangshui", "B", "新增二期项目，月采购额翻倍，付款一贯准时。", "approved", 25),
     ("sanxia", "A", "客户要求提高额度。", "rejected", 15),
@@ -119,7 +119,7 @@ def make_everyday_orders(world):
             order = _quote(world, key, world.random.uniform(least, most))
             _bring_to(world, order, ending, number)
             days = world.random.uniform(1, 13)
-            # what is held waits for somebody, and not for long
+            # held orders wait for somebody, and not for long
             date_back(order, min(days, 1.5) if order.credit_hold == "held" else days)
 
 
@@ -160,7 +160,7 @@ def make_tier_changes(world):
 
 
 def make_portal_story(world):
-    """A customer who signs in the portal what is beyond the credit."""
+    """A customer who signs an order beyond the credit in the portal."""
     if PORTAL not in world.customers:
         return
     contact = world.customers[PORTAL].child_ids[0]
@@ -227,7 +227,7 @@ def _quote(world, key, total, discount=0, exact=False):
 
 
 def _bring_to(world, order, ending, number):
-    """Take a quotation as far as the table says, each step by whom it is up to."""
+    """Take a quotation as far as the table says, each step by the user it is up to."""
     if ending == "sent":
         order.action_quotation_sent()
     if ending in ("quote", "sent"):
@@ -245,8 +245,8 @@ def _bring_to(world, order, ending, number):
 
 
 def decide(world, document, reason, approve=True):
-    """Every approval that waits is decided by the first who may."""
-    # sudo: who is asked is looked up for the requester
+    """Have every waiting approval decided by the first user who may."""
+    # sudo: candidates are looked up for the requester
     approvals = document.sudo().approval_ids
     for approval in approvals.filtered(lambda row: row.state == "pending"):
         decider = approval.candidate_ids[:1]
@@ -274,12 +274,12 @@ def _pay(world, order):
         }
     )
     payment.action_post()
-    # what the cron does within minutes
+    # the cron does this within minutes
     world.env["sale.order"]._reexamine_customer(order.partner_id)
 
 
 def date_back(document, days):
-    """Put a document back, with all that was said and decided on it."""
+    """Put a document back, with all its messages and decisions."""
     own = document.sudo()
     backdate(own, days)
     backdate(own.approval_ids, days)

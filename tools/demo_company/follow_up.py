@@ -1,4 +1,4 @@
-"""What is said, promised, contested, lost, planned and forecast about what is owed."""
+"""Follow-up of debts: contacts, promises, disputes, losses, plans and forecasts."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command
 
 FORECASTS = 8  # Mondays of the past on which a forecast was made
-MORE = 1.05  # what the plan asks beyond what came a year ago
+MORE = 1.05  # growth of the plan over the receipts of a year ago
 CLAIM = "两台泵有渗漏，要求更换后再付款"
 LOSS = "客户处更换工作服时遗失，已寻找两天"
 
@@ -70,7 +70,7 @@ def _lose_voucher(world, holders):
 
 
 def _make_forecasts(world):
-    """The forecasts of the Mondays until now, each of what was known by then."""
+    """The forecasts of the Mondays until now, each as of its day."""
     monday = world.today - timedelta(days=world.today.weekday())
     forecasts = world.env["collection.cash.forecast"]
     for back in range(FORECASTS, -1, -1):

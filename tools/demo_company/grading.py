@@ -1,6 +1,6 @@
 """Customers graded month by month: three months applied, the last one on the desk.
 
-Each step by whose it is: the director has the customers graded, managers tick their
+Each step by its owner: the director has the customers graded, managers tick their
 teams and depart from the formula where they know better, the director decides.
 """
 
@@ -11,10 +11,10 @@ from dateutil.relativedelta import relativedelta
 from .deals import decide
 from .world import backdate
 
-# what is graded is half a year: orders of small customers are months apart
+# half a year is graded: orders of small customers are months apart
 WINDOW = relativedelta(months=5)
 APPLIED_MONTHS = 3
-# what the director asks from this month on, besides the turnover: days late, overdue
+# demands of the director from this month on, besides turnover: days late, overdue
 TIGHTER = {"A": (10, 0.25), "B": (20, 0.5), "C": (45, 0.8)}
 KEEPS = "年度框架合同已签，下半年订单有保障，维持原等级。"
 KNOWN_REASON = "账期内一笔质量争议款，已约定本月付清，暂不降级。"
@@ -47,7 +47,7 @@ def make_this_month(world):
         tier = world.tiers[letter].with_user(world.users["director"])
         tier.write({"max_days_late": days, "max_overdue_ratio": ratio})
     assessment = _compute(world, 1)
-    # sudo: whose team falls is looked up for the office
+    # sudo: teams of falling customers are looked up for the office
     lines = assessment.sudo().line_ids
     falling = lines.filtered(lambda line: line.move == "down" and line.leader_id)
     leader = falling[:1].leader_id or world.users["east"]
@@ -82,7 +82,7 @@ def _date_the_standard(world):
 
 
 def _give_classes(world):
-    """Salespeople class by sales, finance says whom it trusts."""
+    """Salespeople class by sales, finance rates the trust in customers."""
     for letter in "ABCD":
         keys = [key for key, row in world.rows.items() if row[5] == letter]
         partners = world.env["res.partner"].union(*(world.customers[k] for k in keys))
@@ -118,7 +118,7 @@ def _keep_in_place(world, assessment):
 
 
 def _tick_and_apply(world, assessment):
-    # sudo: who has lines to tick is looked up for the office
+    # sudo: users with lines to tick are looked up for the office
     for leader in assessment.sudo()._get_unticked().leader_id:
         assessment.with_env(world.act_as(leader)).action_submit()
     decide(world, assessment, "同意，按此执行。")

@@ -1,4 +1,4 @@
-"""Where to look: a row per role for whoever opens the demonstration."""
+"""Guide to the demonstration: a row per role, for those who open it."""
 
 from .company import MANAGERS
 
@@ -36,7 +36,7 @@ def get_rows(world):
 
 
 def _get_collector_rows(world):
-    """Who has slips in the bag, the phone's story."""
+    """Return the rows of users with slips in the bag: the story on the phone."""
     bags = world.env["collection.slip"].search([("state", "=", "signed")]).holder_id
     hint = "on a phone: Collection > Bag"
     return [("Collector 外勤收款", user.login, hint) for user in bags[:2]]

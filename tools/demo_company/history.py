@@ -189,7 +189,7 @@ def _may_be_credited(world, invoice):
 
 
 def _make_receipts(world, sales):
-    """First what was paid first, then the rests of what was paid in parts."""
+    """Make the receipts: first payments first, then the rests of partial ones."""
     for part in (0, 1):
         receipts = defaultdict(list)
         for sale in sales:

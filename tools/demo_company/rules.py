@@ -1,6 +1,6 @@
-"""What the company decided: tiers, authorities, contract review, substitutes.
+"""Decisions of the company: tiers, authorities, contract review, substitutes.
 
-Each by whoever decides it, so that the records name the right people.
+Each is made by its decision-maker, so that the records name the right people.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the steps of the demonstration share and hand on to each other."""
+"""The state that the steps of the demonstration share and hand on."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -20,7 +20,7 @@ class CollectionPortal(CustomerPortal):
         return values
 
     def _get_slips_domain(self):
-        """Return the domain of the user's own slips; rules say which those may be."""
+        """Return the domain of the user's own slips, within the record rules."""
         partner = request.env.user.partner_id.commercial_partner_id
         return [("partner_id", "=", partner.id)]
 
@@ -73,7 +73,7 @@ class CollectionPortal(CustomerPortal):
     def portal_my_statement(self, **kw):
         """Give the customer the statement of account as PDF."""
         partner = request.env.user.partner_id.commercial_partner_id
-        # sudo: the customer's own account, of which nothing else is printed
+        # sudo: the customer's own account; nothing else is printed
         report_sudo = request.env["ir.actions.report"].sudo()
         pdf, _kind = report_sudo._render_qweb_pdf(
             "receivables_collect.report_statement", partner.ids

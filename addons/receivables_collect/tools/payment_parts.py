@@ -1,4 +1,4 @@
-"""How a payment is split over journal items: an object in the context, so that no
+"""The split of a payment over journal items: an object in the context, so that no
 RPC client can send one.
 """
 
@@ -15,11 +15,11 @@ class PaymentParts:
 
 
 def given(payments, parts):
-    """:return: `payments` that post one receivable line per part of `parts`"""
+    """Return `payments`, set to post one receivable line per part of `parts`."""
     return payments.with_context(**{KEY: PaymentParts(parts)})
 
 
 def get(payment):
-    """:return: the parts of `payment`, or None; what is no such object is none"""
+    """Return the parts of `payment`, or None; any other object counts as none."""
     parts = payment.env.context.get(KEY)
     return parts.parts.get(payment.id) if isinstance(parts, PaymentParts) else None

@@ -1,4 +1,4 @@
-"""Who may do what: the roles of `sales_rules`, asked before anything is done."""
+"""Checks of roles: those of `sales_rules`, asked before anything is done."""
 
 from odoo.exceptions import AccessError
 
@@ -10,10 +10,10 @@ FINANCE_OR_DIRECTOR = f"{FINANCE},{DIRECTOR}"
 
 
 def check(env, groups, message):
-    """Refuse whoever holds none of the `groups`; the superuser (cron) passes.
+    """Refuse users who hold none of the `groups`; the superuser (cron) passes.
 
     :param str groups: external ids, separated by commas
-    :param str message: a translated sentence that says whom to ask
+    :param str message: a translated sentence that names the person to ask
     :raise AccessError: with the message
     """
     if not env.su and not env.user.has_groups(groups):

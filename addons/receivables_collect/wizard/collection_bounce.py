@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CollectionBounce(models.TransientModel):
-    """Asks when and why the bank refused a cheque or draft (R4.27)."""
+    """Dialog that asks when and why the bank refused a cheque or draft (R4.27)."""
 
     _name = "collection.bounce"
     _description = "Refused by the Bank"

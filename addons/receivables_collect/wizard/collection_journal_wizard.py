@@ -10,7 +10,7 @@ GROUPS = {
 
 
 class CollectionJournalWizard(models.TransientModel):
-    """Asks for which days the receivables journal is wanted (F16)."""
+    """Dialog that asks for the days of the receivables journal (F16)."""
 
     _name = "collection.journal.wizard"
     _description = "Receivables Journal of a Period"

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class SalesRulesSettings(models.TransientModel):
-    """How the company collects, set by the administrator of rules (R4.7, R4.23)."""
+    """Settings of the collection, made by the administrator of rules (R4.7, R4.23)."""
 
     _inherit = "sales.rules.settings"
 

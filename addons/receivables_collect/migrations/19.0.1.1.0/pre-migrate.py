@@ -4,6 +4,7 @@ VIEW = "res_config_settings_view_form_inherit_receivables_collect_slip"
 
 
 def migrate(cr, version):
+    """Remove the settings view and the dialogs that do not fit any more."""
     # it extends a view that has other content now, and would not fit any more
     cr.execute(
         """

@@ -1,4 +1,4 @@
-"""One word for each thing: what is renamed keeps what it holds."""
+"""One word for each thing: renamed columns and models keep their data."""
 
 from odoo.addons.sales_rules.tools import migration
 
@@ -43,6 +43,7 @@ REGISTERS = {
 
 
 def migrate(cr, version):
+    """Rename columns, models and records."""
     for model, old, new in FIELDS:
         migration.rename_field(cr, model, old, new)
     migration.rename_model(cr, "collection.road", "collection.transit")

@@ -3,9 +3,9 @@ from odoo.fields import Domain
 
 
 class CollectionCustodyMixin(models.AbstractModel):
-    """What is handed over against signature: slips and vouchers (R4.24, R4.25, R4.26).
+    """Papers handed over against signature: slips and vouchers (R4.24, R4.25, R4.26).
 
-    Custody moves by signed hand-overs only. `custody` says with whom it is: finance,
+    Custody moves by signed hand-overs only. `custody` says where it is held: finance,
     a branch (its main collector holds it) or a collector. `open_handover_id` is the
     one hand-over that waits for a signature: writing it is what makes two hand-overs
     of the same thing meet, so that the later one is told.
@@ -18,7 +18,7 @@ class CollectionCustodyMixin(models.AbstractModel):
     _description = "Held in Custody"
     _inherit = ["sales.protected.mixin"]
 
-    # what moves with a signature only
+    # these move with a signature only
     _protected_fields = frozenset(
         {
             "custody",
@@ -32,7 +32,7 @@ class CollectionCustodyMixin(models.AbstractModel):
 
     custody = fields.Selection(
         [("finance", "Finance"), ("branch", "Branch"), ("collector", "Collector")],
-        string="With",
+        string="Held at",
         required=True,
         default="finance",
         readonly=True,
@@ -58,7 +58,7 @@ class CollectionCustodyMixin(models.AbstractModel):
     custody_since = fields.Datetime(string="Held since", readonly=True, copy=False)
     open_handover_id = fields.Many2one(
         "collection.handover",
-        string="Waits for Signature",
+        string="Waiting for Signature",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -81,12 +81,12 @@ class CollectionCustodyMixin(models.AbstractModel):
 
     @api.model
     def _search_in_bag(self, domain):
-        """Return what of `domain` somebody answers for: the papers that are out."""
+        """Return the part of `domain` that somebody answers for: papers not back."""
         return self.search(Domain.AND([domain, self._get_bag_domain()]))
 
     @api.model
     def _get_bag_domain(self):
-        """Return the domain of what counts as held; the hook of each model."""
+        """Return the domain of records that count as held; the hook of each model."""
         raise NotImplementedError
 
     def _put_on_handover(self, handover):
@@ -102,9 +102,9 @@ class CollectionCustodyMixin(models.AbstractModel):
     def _move_custody(self, custody, team, holder):
         """Have these change hands: the receiver signed.
 
-        :param str custody: with whom they are now
+        :param str custody: where they are held now
         :param team: their branch, empty at finance
-        :param holder: who answers for them, empty at finance
+        :param holder: the user who answers for them, empty at finance
         """
         if self:
             self._write_protected(

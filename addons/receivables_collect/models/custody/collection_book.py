@@ -16,7 +16,7 @@ class CollectionBook(models.Model):
     Finance keys in prefix and range and registers the book: then every number is a
     voucher, and none of them can be left out, changed or made again. Every number is
     accounted for: where it is, and that none lacks. An archived book gives no number
-    any more; what is out of it can come back.
+    any more; vouchers that are out of it can come back.
     """
 
     _name = "collection.book"
@@ -28,7 +28,7 @@ class CollectionBook(models.Model):
     _register_code = "collection.book"
     _register_prefix = "VB"
     _protected_fields = frozenset({"voucher_ids", "is_registered", "register_number"})
-    # what the printed vouchers show
+    # as the printed vouchers show them
     _registered_fields = frozenset(
         {"prefix", "number_from", "number_to", "digits", "kind_id", "company_id"}
     )
@@ -47,7 +47,7 @@ class CollectionBook(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["collection.voucher.kind"].search([], limit=1),
     )
-    prefix = fields.Char(help="What is printed before the number.")
+    prefix = fields.Char(help="The text printed before the number.")
     number_from = fields.Integer(
         string="From", required=True, default=1, aggregator=None
     )
@@ -200,7 +200,7 @@ class CollectionBook(models.Model):
     def _check_overlap(self):
         """Check that no other book has one of the numbers.
 
-        :raise ValidationError: naming the book that has
+        :raise ValidationError: naming the book that has one
         """
         self.ensure_one()
         rows = self.env.execute_query(self._query_overlap())
@@ -291,7 +291,7 @@ class CollectionBook(models.Model):
         )
 
     def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': what is printed stays as it is printed
+        # EXTENDS 'sales.protected.mixin': the book stays as it is printed
         touched = super()._get_protected_touched(vals)
         frozen = self._registered_fields & vals.keys()
         if frozen and any(book.is_registered for book in self):

@@ -16,12 +16,12 @@ REGISTERS = {
 class CollectionHandover(models.Model):
     """Hand-over of slips and vouchers against signature: F18 and F19 (R4.24, R4.25).
 
-    `kind` says from whom to whom: finance to a branch (F18, the team's main collector
-    signs), branch to a salesperson (F19), and back. One issues it, the other signs
-    with their own login: custody moves then, never before. Refused or withdrawn, it
-    keeps its number and everything stays where it was. The bag of a salesperson who is
-    ill or has left is taken back in the stead of them, with the reason; nobody signs
-    for another.
+    `kind` says who gives to whom: finance to a branch (F18, the team's main collector
+    signs), branch to a salesperson (F19), and back. The giver issues it, the receiver
+    signs with their own login: custody moves then, never before. Refused or withdrawn,
+    it keeps its number and everything stays where it was. The bag of a salesperson who
+    is ill or has left is taken back on their behalf, with the reason; nobody signs for
+    another.
 
     In files by step, each calling those before it only: the document with its printed
     registers, what can be handed over (`_check`), filling it (`_fill`), and issuing
@@ -52,7 +52,7 @@ class CollectionHandover(models.Model):
             "end_reason",
         }
     )
-    # what is fixed once issued
+    # these are fixed once issued
     _issued_fields = frozenset(
         {"kind", "team_id", "receiver_id", "company_id", "line_ids", "note"}
         | {"absent_id", "absent_reason", "fill_book_id", "fill_count"}
@@ -91,7 +91,7 @@ class CollectionHandover(models.Model):
     )
     giver_id = fields.Many2one(
         "res.users",
-        string="Gives",
+        string="Given by",
         readonly=True,
         copy=False,
         index=True,
@@ -100,7 +100,7 @@ class CollectionHandover(models.Model):
     )
     absent_id = fields.Many2one(
         "res.users",
-        string="In the Stead of",
+        string="On Behalf of",
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
@@ -109,11 +109,13 @@ class CollectionHandover(models.Model):
         " finance, where this person is ill or has left.",
     )
     absent_reason = fields.Char(
-        string="Because", copy=False, help="Why the salesperson does not hand it back."
+        string="Absence Reason",
+        copy=False,
+        help="The reason why the salesperson does not hand the bag back.",
     )
     receiver_id = fields.Many2one(
         "res.users",
-        string="Receives",
+        string="Received by",
         index=True,
         ondelete="restrict",
         compute="_compute_receiver_id",
@@ -122,7 +124,7 @@ class CollectionHandover(models.Model):
         precompute=True,
         copy=False,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        help="Signs for it with the own login; nobody else can.",
+        help="Signs for it with their own login; nobody else can.",
     )
     line_ids = fields.One2many(
         "collection.handover.line", "handover_id", "Lines", copy=False
@@ -150,7 +152,7 @@ class CollectionHandover(models.Model):
     signature = fields.Image(
         readonly=True, copy=False, max_width=1024, max_height=512, attachment=True
     )
-    end_reason = fields.Char(string="Reason of Refusal", readonly=True, copy=False)
+    end_reason = fields.Char(string="Reason for Refusal", readonly=True, copy=False)
 
     _number_company = models.UniqueIndex(
         "(company_id, number) WHERE number IS NOT NULL",
@@ -175,7 +177,7 @@ class CollectionHandover(models.Model):
         if kept:
             raise UserError(
                 self.env._(
-                    "%s: what was issued keeps its number and cannot be deleted;"
+                    "%s: an issued hand-over keeps its number and cannot be deleted;"
                     " withdraw it instead.",
                     kept._get_state_names(),
                 )
@@ -192,9 +194,9 @@ class CollectionHandover(models.Model):
         return action
 
     def _get_default_receiver(self):
-        """Return who signs for it, as far as the kind says."""
+        """Return the user who signs for it, as far as the kind says."""
         self.ensure_one()
-        # sudo: who is the head of a branch, for everybody who hands over to it
+        # sudo: the head of a branch, for everybody who hands over to it
         team = self.sudo().team_id
         giver = self.giver_id or self.env.user
         if self.kind == "to_branch" and team:
@@ -203,7 +205,7 @@ class CollectionHandover(models.Model):
             heads = team._get_main_collector() | team.user_id
             return (heads - giver - self.absent_id)[:1]
         if self.kind == "to_finance_back" and team:
-            # who issued the last memorandum to this branch
+            # the issuer of the last memorandum to this branch
             domain = [
                 ("kind", "=", "to_branch"),
                 ("team_id", "=", team.id),
@@ -216,7 +218,7 @@ class CollectionHandover(models.Model):
         return self.env["res.users"]
 
     def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': what was issued stays as it was issued
+        # EXTENDS 'sales.protected.mixin': an issued hand-over stays as it was issued
         touched = super()._get_protected_touched(vals)
         fixed = self._issued_fields & vals.keys()
         if fixed and any(handover.state != "draft" for handover in self):
@@ -224,7 +226,7 @@ class CollectionHandover(models.Model):
         return touched
 
     def _check_draft(self):
-        """Refuse changes of what was issued; lines call it.
+        """Refuse changes of issued hand-overs; lines call it.
 
         :raise UserError: naming the hand-overs
         """
@@ -243,7 +245,7 @@ class CollectionHandover(models.Model):
 
         :param str form: F18 or F19
         :return: list of recordsets, each in the order of issue; in sudo, as the paper
-            lists what was signed for, wherever it is by now
+            lists everything signed for, wherever it is by now
         """
         self.check_access("read")
         listed = self.sudo().filtered(  # the paper's content, see above

@@ -20,7 +20,7 @@ SLIP_STATES = {"to_branch": ("issued",), "to_collector": ("sent",)}
 
 
 class CollectionHandover(models.Model):
-    """What can be handed over, by whom and to whom: all reasons at once."""
+    """Checks of a hand-over: things, giver and receiver, all reasons at once."""
 
     _inherit = "collection.handover"
 
@@ -36,7 +36,7 @@ class CollectionHandover(models.Model):
             raise AccessError(reason)
 
     def _get_role_reason(self):
-        """Return why the user does not hand over for this side, or an empty text."""
+        """Return why the user may not hand over for this side, or an empty text."""
         self.ensure_one()
         user = self.env.user
         team = self.sudo().team_id  # its heads
@@ -46,8 +46,10 @@ class CollectionHandover(models.Model):
         elif self.kind == "to_branch_back" and self.absent_id:
             return self._get_stead_reason()
         elif self.kind == "to_branch_back":
-            if self.sudo().giver_id != user:  # who made it
-                return self.env._("Who holds slips and vouchers hands them back.")
+            if self.sudo().giver_id != user:  # its maker
+                return self.env._(
+                    "Slips and vouchers are handed back by the user who holds them."
+                )
         elif not team or not team._is_head(user):
             return self.env._(
                 "The main collector or the leader of branch %s hands over for it.",
@@ -56,31 +58,31 @@ class CollectionHandover(models.Model):
         return ""
 
     def _get_stead_reason(self):
-        """Return why the user does not empty the bag of another, or an empty text."""
+        """Return why the user may not empty another's bag, or an empty text."""
         user = self.env.user
-        leader = self.sudo().team_id.user_id  # who leads the branch
+        leader = self.sudo().team_id.user_id  # of the branch
         is_finance = user.has_group("sales_rules.group_finance")
         if self.absent_id != user and (user == leader or is_finance):
             return ""
         return self.env._(
-            "The leader of the branch or finance takes back what a salesperson holds"
-            " who is ill or has left."
+            "The bag of a salesperson who is ill or has left is taken back by the"
+            " leader of the branch or by finance."
         )
 
     def _get_bag_holder(self):
-        """Return whose bag is handed back: of who gives, or of who is absent."""
+        """Return the owner of the bag handed back: the absent user, else the giver."""
         self.ensure_one()
         return self.absent_id or self.giver_id
 
     def _get_absent_reasons(self):
-        """Return what is missing to act in the stead of another, as a list of texts."""
+        """Return what is missing to act on behalf of another, as a list of texts."""
         if not self.absent_id:
             return []
         if self.kind != "to_branch_back":
             return [
                 self.env._(
-                    "Only what a salesperson holds is taken back in their stead: empty"
-                    " “In the Stead of”."
+                    "Only a salesperson's bag is taken back on their behalf: empty “On"
+                    " Behalf of”."
                 )
             ]
         if not (self.absent_reason or "").strip():
@@ -148,7 +150,7 @@ class CollectionHandover(models.Model):
         return receiver._get_cannot_receive_reason()
 
     def _is_receiver_allowed(self):
-        """Return whether the receiver is one who signs for this kind."""
+        """Return whether the receiver may sign for this kind."""
         receiver, team = self.receiver_id, self.team_id
         if not receiver.active or self.company_id not in receiver.company_ids:
             return False

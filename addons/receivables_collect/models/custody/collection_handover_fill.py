@@ -7,7 +7,7 @@ from .collection_handover_check import SLIP_STATES, SOURCES, VOUCHER_STATES
 
 
 class CollectionHandover(models.Model):
-    """Fills a hand-over with what there is, and counts what is in it (R4.24)."""
+    """Filling a hand-over with what there is, and counting its content (R4.24)."""
 
     _inherit = "collection.handover"
 
@@ -66,7 +66,7 @@ class CollectionHandover(models.Model):
         self.env["collection.handover.line"].create(vals_list)
 
     def _get_fillable_domain(self):
-        """Return the domain of what lies where this hand-over begins."""
+        """Return the domain of the things that lie where this hand-over begins."""
         domain = [
             ("company_id", "=", self.company_id.id),
             ("custody", "=", SOURCES[self.kind]),
@@ -115,7 +115,7 @@ class CollectionHandover(models.Model):
     def _prepare_for_slips(self, slips):
         """Return drafts that hand over `slips`: one per branch, or per salesperson.
 
-        :raise AccessError: for who hands over neither for finance nor for a branch
+        :raise AccessError: for users who hand over neither for finance nor a branch
         :raise UserError: when none of the slips can be handed over
         """
         is_finance = self.env.user.has_group("sales_rules.group_finance")

@@ -28,7 +28,7 @@ class CollectionHandoverLine(models.Model):
     voucher_id = fields.Many2one(
         "collection.voucher", index="btree_not_null", ondelete="restrict"
     )
-    is_open = fields.Boolean(string="Waits for Signature", readonly=True, copy=False)
+    is_open = fields.Boolean(string="Waiting for Signature", readonly=True, copy=False)
     is_signed = fields.Boolean(string="Signed for", readonly=True, copy=False)
     company_id = fields.Many2one(related="handover_id.company_id")
     kind = fields.Selection(related="handover_id.kind")
@@ -84,6 +84,7 @@ class CollectionHandoverLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Add lines to draft hand-overs only."""
         self._check_given_parents(vals_list)
         return super().create(vals_list)
 

@@ -38,9 +38,9 @@ class CollectionHandover(models.Model):
             handover.can_withdraw = not handover._get_cannot_withdraw_reason()
 
     def action_issue(self):
-        """Number these and put them before who receives; nothing moves yet.
+        """Number these and put them before their receivers; nothing moves yet.
 
-        :raise AccessError: for who does not hand over for this side
+        :raise AccessError: for users who may not hand over for this side
         :raise UserError: all reasons why something cannot be handed over
         """
         for handover in self:
@@ -82,7 +82,7 @@ class CollectionHandover(models.Model):
         """Tell the salesperson whose bag is being taken back, and keep why."""
         self.message_post(
             body=self.env._(
-                "Taken back by %(giver)s in the stead of %(absent)s: %(reason)s",
+                "Taken back by %(giver)s on behalf of %(absent)s: %(reason)s",
                 giver=self.giver_id.name,
                 absent=self.absent_id.name,
                 reason=self.absent_reason,
@@ -91,10 +91,10 @@ class CollectionHandover(models.Model):
         )
 
     def action_sign(self, signature=None):
-        """Sign for what this hand-over brings: from now on the user holds it.
+        """Sign for the things handed over: from now on the user holds them.
 
         :param signature: base64 picture of a drawn signature; without one the click
-            with the own login is the signature
+            with the user's own login is the signature
         :raise AccessError: for everybody but the receiver
         :raise UserError: when it does not wait for a signature, or when the receiver
             is no longer the one who signs for this kind
@@ -134,7 +134,7 @@ class CollectionHandover(models.Model):
         self.activity_unlink(["mail.mail_activity_data_todo"])
 
     def _follow_signature(self, slips, vouchers):
-        """Move the states of what has changed hands."""
+        """Move the states of slips and vouchers that have changed hands."""
         states = {
             "to_branch": "branch",
             "to_collector": "collector",
@@ -152,7 +152,7 @@ class CollectionHandover(models.Model):
             slips._on_handed_back_to_finance()
 
     def action_refuse(self, reason):
-        """Refuse what this hand-over brings: everything stays with the giver.
+        """Refuse this hand-over: everything stays with the giver.
 
         :param str reason: why; the giver reads it
         :raise AccessError: for everybody but the receiver
@@ -169,10 +169,10 @@ class CollectionHandover(models.Model):
         return True
 
     def action_withdraw(self, reason):
-        """Take back what was issued and not signed yet; it keeps its number.
+        """Take back a hand-over that is issued and not signed; it keeps its number.
 
         :param str reason: why; the receiver reads it
-        :raise AccessError: for others than who hands over for this side
+        :raise AccessError: for users who may not hand over for this side
         """
         self.ensure_one()
         why_not = self._get_cannot_withdraw_reason()
@@ -180,7 +180,7 @@ class CollectionHandover(models.Model):
             kind = AccessError if self.state == "issued" else UserError
             raise kind(why_not)
         reason = self._check_reason(reason, self._get_reason_demand())
-        self.sudo()._end_refused(  # who may hand over, as checked above
+        self.sudo()._end_refused(  # the user may hand over, as checked above
             reason, self.env._("Withdrawn by %s.", self.env.user.name)
         )
         return True
@@ -220,7 +220,7 @@ class CollectionHandover(models.Model):
             )
         if handover.giver_id == handover.receiver_id:
             return self.env._(
-                "%s cannot be signed by who issued it.", handover.display_name
+                "%s cannot be signed by its issuer.", handover.display_name
             )
         return ""
 

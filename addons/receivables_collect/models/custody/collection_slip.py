@@ -71,11 +71,11 @@ class CollectionSlip(models.Model):
         self._move_on_handover("signed", ("sent",))
 
     def _on_handed_back_to_branch(self):
-        """Follow the signature of the branch for what a collector gave back."""
+        """Follow the signature of the branch for slips that a collector gave back."""
         self._move_on_handover("sent", ("signed",))
 
     def _on_handed_back_to_finance(self):
-        """Follow the signature of finance: what is still open is free again."""
+        """Follow the signature of finance: receivables still open are free again."""
         returned = self._move_on_handover("returned", ("sent", "signed"))
         if not returned:
             return

@@ -141,7 +141,7 @@ class CollectionVoucher(models.Model):
         if self.custody != "finance" or self.open_handover_id:
             return self.env._(
                 "Voucher %s is not back at finance. Have it handed over, or have its"
-                " loss declared by who holds it.",
+                " loss declared by its holder.",
                 self.number,
             )
         if self._is_lost():
@@ -159,7 +159,7 @@ class CollectionVoucher(models.Model):
         and yet is not there.
         """
         self.ensure_one()
-        voucher = self.sudo()  # declarations and hand-overs, whoever may read them
+        voucher = self.sudo()  # declarations and hand-overs, readable or not
         if voucher.state != "missing":
             return False
         back = voucher.handover_line_ids.filtered(

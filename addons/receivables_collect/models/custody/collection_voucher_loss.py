@@ -10,7 +10,7 @@ _lt = LazyTranslate(__name__)
 
 
 class CollectionVoucherLoss(models.Model):
-    """Declared loss of vouchers (R4.24): who holds them declares, finance approves.
+    """Declared loss of vouchers (R4.24): the holder declares, finance approves.
 
     From the declaration on the vouchers are missing and can never be used; approved,
     they are void. Refused, they stay missing until they are found and handed back.
@@ -33,11 +33,13 @@ class CollectionVoucherLoss(models.Model):
         domain="[('company_id', '=', company_id), ('open_handover_id', '=', False),"
         " ('state', 'in', ('blank', 'branch', 'collector', 'returned', 'missing'))]",
     )
-    voucher_count = fields.Integer(string="How Many", compute="_compute_voucher_count")
+    voucher_count = fields.Integer(
+        string="Number of Vouchers", compute="_compute_voucher_count"
+    )
     date = fields.Date(
         string="Lost on", required=True, default=fields.Date.context_today
     )
-    reason = fields.Text(string="What Happened", required=True)
+    reason = fields.Text(string="Circumstances", required=True)
     # the labels are this addon's to translate
     state = fields.Selection(selection_add=STATES)
     approval_state = fields.Selection(selection_add=APPROVAL_STATES)
@@ -50,7 +52,7 @@ class CollectionVoucherLoss(models.Model):
     @api.depends("voucher_ids")
     def _compute_display_name(self):
         for loss in self:
-            # sudo: the numbers for the inbox of who decides
+            # sudo: the numbers for the inbox of the approver
             numbers = loss.sudo().voucher_ids.mapped("number")
             text = ", ".join(numbers[:3]) + (" …" if len(numbers) > 3 else "")
             loss.display_name = self.env._("Loss of %s", text or "-")
@@ -83,9 +85,9 @@ class CollectionVoucherLoss(models.Model):
         if wrong:
             raise UserError(
                 self.env._(
-                    "You cannot declare the loss of %s: who holds a voucher declares"
-                    " it, or the head of the branch, or finance for its own stock;"
-                    " and what waits for a signature is refused there first.",
+                    "You cannot declare the loss of %s: a loss is declared by the"
+                    " holder, the head of the branch, or finance for its own stock. A"
+                    " hand-over waiting for a signature has to be refused first.",
                     ", ".join(wrong[:10].mapped("number")),
                 )
             )
@@ -119,7 +121,7 @@ class CollectionVoucherLoss(models.Model):
 
     def _get_approval_summary(self):
         # EXTENDS 'sales.approval.mixin'
-        # sudo: all numbers, for who decides
+        # sudo: all numbers, for the approver
         numbers = self.sudo().voucher_ids.mapped("number")
         return self.env._(
             "%(count)s vouchers lost on %(date)s (%(numbers)s): %(reason)s",

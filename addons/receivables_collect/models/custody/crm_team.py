@@ -17,7 +17,7 @@ class CrmTeam(models.Model):
     )
 
     def write(self, vals):
-        # EXTENDS 'sales_team': who no longer is the head hands over first
+        # EXTENDS 'sales_team': a head who leaves that post hands over first
         heads = {}
         if {"user_id", "main_collector_id"} & vals.keys():
             heads = {team: team.user_id | team.main_collector_id for team in self}
@@ -30,7 +30,7 @@ class CrmTeam(models.Model):
         return res
 
     def _get_main_collector(self):
-        """Return who signs for the branch: the main collector, else the leader."""
+        """Return the user who signs for the branch: main collector, else leader."""
         self.ensure_one()
         return self.main_collector_id or self.user_id
 

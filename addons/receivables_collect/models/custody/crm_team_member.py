@@ -2,10 +2,12 @@ from odoo import api, models
 
 
 class CrmTeamMember(models.Model):
+    """A member leaves a team with an empty bag only."""
+
     _inherit = "crm.team.member"
 
     def write(self, vals):
-        # EXTENDS 'sales_team': who changes team hands over first (R4.26)
+        # EXTENDS 'sales_team': a member who changes team hands over first (R4.26)
         if (
             ("active" in vals and not vals["active"])
             or "crm_team_id" in vals

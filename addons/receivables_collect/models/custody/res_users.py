@@ -1,15 +1,17 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-# names shown of what somebody holds
+# how many names of held papers are shown
 SHOWN = 20
 
 
 class ResUsers(models.Model):
+    """The bag of a user: slips and vouchers in their custody."""
+
     _inherit = "res.users"
 
     def write(self, vals):
-        # EXTENDS 'base': who leaves hands over first (R4.26)
+        # EXTENDS 'base': a user who leaves hands over first (R4.26)
         if "active" in vals and not vals["active"]:
             for user in self.filtered("active"):
                 user._check_bag_empty()
@@ -23,7 +25,7 @@ class ResUsers(models.Model):
     def _get_cannot_receive_reason(self):
         """Return why this user gets no new vouchers now, or an empty text.
 
-        The hook for what blocks a collector: money not remitted in time (R5.15).
+        The hook for reasons that block a collector: money not remitted in time (R5.15).
         Asked when vouchers are handed to the user and when the user signs for them,
         with the hand-over's company as the current one.
         """
@@ -36,8 +38,8 @@ class ResUsers(models.Model):
         Used vouchers are with the customer and settled or ended slips are paper only:
         neither is held. Papers of void vouchers are, until they are back.
 
-        :param team: only what is of this branch
-        :param str custody: only what is there
+        :param team: restrict to this branch
+        :param str custody: restrict to what is held there
         :return: tuple (slips, vouchers)
         """
         domain = [
@@ -46,7 +48,7 @@ class ResUsers(models.Model):
         ]
         if team:
             domain.append(("custody_team_id", "=", team.id))
-        # sudo: what people answer for, in all companies
+        # sudo: all that people answer for, in all companies
         slips = self.env["collection.slip"].sudo()._search_in_bag(domain)
         vouchers = self.env["collection.voucher"].sudo()  # as above
         return slips, vouchers._search_in_bag(domain)

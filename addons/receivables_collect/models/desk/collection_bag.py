@@ -13,9 +13,9 @@ TAKEN = (*IN_TRANSIT, "verified")
 class CollectionBag(models.AbstractModel):
     """Collection bag F20: slips and unused vouchers in one person's custody (R4.26).
 
-    The home screen of the field collector: whom to see first, what is asked, which
-    voucher comes next. What is keyed in there comes in by `send`, each with a key of
-    its own, so that a lost connection makes nothing twice.
+    The home screen of the field collector: the customers in the order of the work, the
+    amounts asked, the next voucher. Entries keyed in there arrive by `send`, each with
+    a key of its own, so that a lost connection makes nothing twice.
     """
 
     _name = "collection.bag"
@@ -55,11 +55,11 @@ class CollectionBag(models.AbstractModel):
 
     @api.model
     def send(self, key, kind, payload):
-        """Do what was keyed in on the phone: the same key is done once.
+        """Carry out an entry keyed in on the phone: the same key is done once.
 
         :param str key: made by the phone
         :param str kind: `receipt` or `contact`
-        :param dict payload: what was keyed in
+        :param dict payload: the entry keyed in
         :return: id of the receipt or contact
         :raise UserError: why it cannot be done
         """
@@ -81,7 +81,7 @@ class CollectionBag(models.AbstractModel):
         """
         if not self.env.user.has_group("sales_rules.group_salesperson"):
             raise AccessError(
-                self.env._("A collection bag belongs to who collects in the field.")
+                self.env._("Only users who collect in the field have a collection bag.")
             )
 
     @api.model
@@ -117,16 +117,16 @@ class CollectionBag(models.AbstractModel):
 
     @api.model
     def _get_asked(self, slip):
-        """Return what is still to be taken: the rest was collected, not verified."""
+        """Return the amount still to be taken: the rest was collected, not verified."""
         return max(0.0, slip.amount_residual - slip.amount_collected)
 
     @api.model
     def _get_customers(self, slips):
         """Return the customers to see, one per customer and currency.
 
-        Those of whom everything was collected come last.
+        Customers whose whole amount was collected come last.
         """
-        # sudo: phone and address of who is to be visited, and what is on the slips
+        # sudo: phone and address of the customers to visit, and the slips' lines
         groups = slips.sudo().grouped(lambda slip: (slip.partner_id, slip.currency_id))
         customers = [
             self._get_customer(partner, currency, group)
@@ -220,7 +220,7 @@ class CollectionBag(models.AbstractModel):
 
     @api.model
     def _get_strip(self):
-        """Return what was collected today, the cash on the user, and when it is due."""
+        """Return the sum collected today, the cash in hand, and when it is due."""
         today = fields.Date.context_today(self)
         mine = [("receipt_id.collector_id", "=", self.env.uid)]
         collected = [

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 
 class CollectionBagEntry(models.Model):
-    """What a phone sent, by its key: sent twice, it is done once (R4.26)."""
+    """An entry sent by a phone, by its key: sent twice, it is done once (R4.26)."""
 
     _name = "collection.bag.entry"
     _description = "Sent from the Collection Bag"

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """Home screen of finance, and the content list F20 of a user's bag."""
+
     _inherit = "res.users"
 
     def _get_sales_homes(self):
@@ -13,13 +15,13 @@ class ResUsers(models.Model):
         return [desk, *super()._get_sales_homes()]
 
     def _get_bag_list(self):
-        """Return what the content list F20 says: slips, voucher ranges, totals.
+        """Return the content list F20: slips, voucher ranges, totals.
 
-        Only what the printing user may see is listed.
+        Only records that the printing user may see are listed.
         """
         self.ensure_one()
         slips, vouchers = self.env["collection.bag"]._get_contents(self)
-        # sudo: customers and books of what was found by the user's own rights
+        # sudo: customers and books of records found by the user's own rights
         slips_sudo = slips.sudo()
         totals = {}
         for slip in slips_sudo:

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class SalesOnboarding(models.AbstractModel):
+    """The steps of the checklist that set up the collection."""
+
     _inherit = "sales.onboarding"
 
     @api.model

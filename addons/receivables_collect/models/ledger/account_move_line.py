@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMoveLine(models.Model):
+    """The index from which the receivables journal is read."""
+
     _inherit = "account.move.line"
 
     # The receivables journal reads the ledger from this index alone (F16).

@@ -1,16 +1,16 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# From when the first salesperson counts of whom the system knows.
+# The day from which the first known salesperson of a customer counts.
 EVER = "1900-01-01"
 
 
 class CollectionAssignment(models.Model):
-    """Whose customer was it, and in which team, on a day (R4.23).
+    """Salesperson and team of a customer on a day (R4.23).
 
     A partner knows the present salesperson only. A row holds from its day on until the
-    next one; the first holds for all days before too. Rows follow by themselves what
-    is written on partners and team members; who is changed twice on a day belongs to
+    next one; the first holds for all days before too. Rows follow by themselves all
+    changes of partners and team members; a customer changed twice on a day belongs to
     the last one from that day on.
     """
 

@@ -13,11 +13,12 @@ HABIT_DAYS = 365  # how far back payments tell a customer's habit
 class CollectionCashForecast(models.Model):
     """Receipts expected in a week, as forecast on a day (R3.15).
 
-    From the due dates of what is open, corrected by each customer's own habit: the
-    lateness of their payments of the last year, weighted by amount; who has none is
-    taken to pay as all do. What should have come by now is expected in the present
-    week. Credits are taken off what is expected first. Invoices of the days to come
-    are not known, so only the next week or two can be compared with what came.
+    From the due dates of open items, corrected by each customer's own habit: the
+    lateness of their payments of the last year, weighted by amount; customers without
+    any are taken to pay as all do. Money that should have come by now is expected in
+    the present week. Credits are taken off the first amounts expected. Invoices of the
+    days to come are not known, so only the next week or two can be compared with the
+    actual receipts.
     """
 
     _name = "collection.cash.forecast"
@@ -45,7 +46,7 @@ class CollectionCashForecast(models.Model):
     by_due = fields.Monetary(
         string="By Due Dates",
         readonly=True,
-        help="What due dates alone would say: everybody pays on the day.",
+        help="By due dates alone: everybody pays on the day.",
     )
 
     _made_on = models.Index("(company_id, made_on)")
@@ -97,7 +98,7 @@ class CollectionCashForecast(models.Model):
 
     @api.model
     def _get_weeks(self, company, date):
-        """Return what is expected as of the morning of a day.
+        """Return the receipts expected as of the morning of a day.
 
         :return: dict of Monday to the amounts expected, and expected by due dates
         """
@@ -112,7 +113,7 @@ class CollectionCashForecast(models.Model):
 
     @api.model
     def _query_weeks(self, company, date):
-        """SQL of (week, user_id, team_id, expected, by_due), open item by open item."""
+        """Return SQL of (week, user_id, team_id, expected, by_due) by open item."""
         return SQL(
             """
             WITH entry AS (%(items)s),
@@ -166,9 +167,9 @@ class CollectionCashForecast(models.Model):
 
     @api.model
     def _query_habits(self, company, date):
-        """SQL of (partner_id, days) by which customers pay late, or early; -1 is all.
+        """Return SQL of (partner_id, days) that customers pay late or early; -1 is all.
 
-        Settled by money only: by credit notes nobody pays.
+        Settled by money only: a credit note is no payment.
         """
         return SQL(
             """

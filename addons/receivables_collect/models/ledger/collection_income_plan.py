@@ -45,7 +45,11 @@ class CollectionIncomePlan(models.Model):
     month_count = fields.Integer(string="Months", required=True, default=3)
     version = fields.Integer(default=1, readonly=True, copy=False, aggregator=None)
     replaces_id = fields.Many2one(
-        "collection.income.plan", readonly=True, copy=False, ondelete="restrict"
+        "collection.income.plan",
+        string="Previous Version",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
     )
     line_ids = fields.One2many("collection.income.plan.line", "plan_id", copy=True)
     planned = fields.Monetary(compute="_compute_sums", store=True)
@@ -105,6 +109,7 @@ class CollectionIncomePlan(models.Model):
                 )
 
     def write(self, vals):
+        """Refuse changes of submitted plans."""
         frozen = self.filtered(lambda plan: plan.state != "draft")
         business = {"company_id", "date_from", "month_count", "line_ids", "note"}
         if frozen and business & vals.keys():
@@ -130,7 +135,7 @@ class CollectionIncomePlan(models.Model):
         )
 
     def action_propose(self):
-        """Fill in the months: what came in the same months of the year before."""
+        """Fill in the months with the receipts of the same months a year before."""
         self._check_finance()
         self._check_move("submitted", ("draft",))
         for plan in self:
@@ -195,9 +200,9 @@ class CollectionIncomePlan(models.Model):
         return [first + relativedelta(months=number) for number in range(count)]
 
     def _get_received(self, first, count):
-        """Return dict of (month, team id or False) to what was received."""
+        """Return dict of (month, team id or False) to the amount received."""
         self.ensure_one()
-        # sudo: sums of the ledger, for whoever may read the plan
+        # sudo: sums of the ledger, for all readers of the plan
         ledger = self.env["collection.ledger"].sudo()
         ledger._flush()
         last = first + relativedelta(months=count, days=-1)

@@ -54,7 +54,7 @@ class CollectionIncomePlanLine(models.Model):
                 line.difference = line.fact - line.planned
 
     def _get_fact(self, received):
-        """Return what was received for this line, of what the month's teams did."""
+        """Return the receipts of this line, out of those of the month's teams."""
         self.ensure_one()
         month = self.month.replace(day=1)
         siblings = self.plan_id.line_ids.filtered(
@@ -70,10 +70,12 @@ class CollectionIncomePlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Create lines, each on the first day of its month."""
         self._check_given_parents(vals_list)
         return super().create([self._begin_month(vals) for vals in vals_list])
 
     def write(self, vals):
+        """Write lines, each on the first day of its month."""
         return super().write(self._begin_month(vals))
 
     def _refuse_line_change(self, parents):

@@ -18,9 +18,9 @@ class CollectionJournal(models.Model):
     """Receivables journal of a day as it was printed (F16, R4.23).
 
     Per team, salesperson and customer: opening, sales, receipts, adjustments, closing;
-    the sum is the balance of the receivable accounts. A print never changes. What is
-    entered later with an earlier date makes it say what changed since, and finance
-    may print the day anew: that is another version.
+    the sum is the balance of the receivable accounts. A print never changes. Entries
+    keyed in later with an earlier date make it say what changed since, and finance may
+    print the day again: that is another version.
     """
 
     _name = "collection.journal"
@@ -90,7 +90,7 @@ class CollectionJournal(models.Model):
 
     _one_last = models.UniqueIndex(
         "(company_id, date) WHERE is_last IS TRUE",
-        "The journal of this day is printed already: print it anew from the last one.",
+        "The journal of this day is printed already: print it again from the last one.",
     )
     _number_company = models.UniqueIndex(
         "(company_id, number)", "This journal number exists already."
@@ -127,7 +127,7 @@ class CollectionJournal(models.Model):
             journal.display_name = f"{journal.number} · {journal.date}"
 
     def action_print_again(self):
-        """Print the day anew and send it to the branches; the old print stays.
+        """Print the day again and send it to the branches; the old print stays.
 
         :return: the action that shows the new print
         """
@@ -173,7 +173,7 @@ class CollectionJournal(models.Model):
         """Return the action with the journal items behind a part of the journal.
 
         :param partners: of these customers only, when given
-        :param rows: rows of the journal; one without customer adds what has none
+        :param rows: rows of the journal; one without customer adds entries without one
         """
         domain = [
             ("company_id", "in", companies.ids),
@@ -218,7 +218,7 @@ class CollectionJournal(models.Model):
             raise UserError(
                 self.env._("The journal of %s cannot be printed yet.", date)
             )
-        # sudo: nobody may write prints, whoever may print
+        # sudo: nobody may write prints, not even those who print
         self_sudo = self.sudo().with_company(company)
         last = self_sudo.search(
             [("company_id", "=", company.id), ("date", "=", date), ("is_last", "=", 1)]
@@ -226,7 +226,7 @@ class CollectionJournal(models.Model):
         if last and not again:
             return last.with_env(self.env)
         self_sudo.env["collection.assignment"]._sync()
-        # the number first: who prints at the same moment is told to try again
+        # the number first: a user printing at the same moment has to try again
         prefix, number = self_sudo._take_numbers(company, 1, date)
         last._write_protected({"is_last": False})
         self_sudo.env.flush_all()
@@ -284,7 +284,7 @@ class CollectionJournal(models.Model):
 
     @api.model
     def _get_fingerprints(self, company, dates):
-        """Return what tells whether anything up to the end of these days is another.
+        """Return fingerprints that change when anything up to the end of a day does.
 
         :return: dict of date to text
         """
@@ -313,15 +313,15 @@ class CollectionJournal(models.Model):
                 day, *parts, own_hash = rows[place]
                 text, own = "/".join(map(str, parts)), {day: f"/{own_hash}"}
                 place += 1
-            # the day's own too: an entry may move between it and the days before
+            # those of the day too: an entry may move between it and the days before
             found[date] = text + own.get(date, "")
         return found
 
     @api.model
     def _query_fingerprints(self, company, date_to):
-        """Count, sum and sum of hashes of every day: of entries and transfers.
+        """Return SQL of count, sum and sum of hashes of entries and transfers, by day.
 
-        Entries are hashed with who owes them: a contact may move to another customer.
+        Entries are hashed with their debtor: a contact may move to another customer.
         """
         return SQL(
             """

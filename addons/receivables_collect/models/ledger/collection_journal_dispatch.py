@@ -12,7 +12,7 @@ class CollectionJournalDispatch(models.Model):
     """Receivables journal of a day as sent to one branch (F16, R4.23).
 
     The branch acknowledges that it got the journal: its leader or its main collector,
-    with the time. What is not acknowledged in time is flagged.
+    with the time. A journal not acknowledged in time is flagged.
     """
 
     _name = "collection.journal.dispatch"
@@ -103,8 +103,8 @@ class CollectionJournalDispatch(models.Model):
             dispatch.can_acknowledge = not dispatch._get_cannot_acknowledge_reason()
 
     def _get_recipients(self):
-        """Return who gets the journal for the branch: leader and main collector."""
-        # sudo: who they are, not what they may
+        """Return the users who get the branch's journal: leader and main collector."""
+        # sudo: their names, not their rights
         team_sudo = self.team_id.sudo()
         return (team_sudo.user_id | team_sudo.main_collector_id).filtered("active")
 
@@ -158,7 +158,7 @@ class CollectionJournalDispatch(models.Model):
     def _get_lines(self):
         """Return the rows of the branch, for the printed form."""
         self.ensure_one()
-        # sudo: whoever may read the dispatch reads what was sent with it
+        # sudo: all readers of the dispatch read what was sent with it
         return self.sudo().journal_id.line_ids.filtered(
             lambda line: line.team_id == self.team_id
         )
@@ -182,7 +182,7 @@ class CollectionJournalDispatch(models.Model):
         )
         cron = self.env.ref("receivables_collect.ir_cron_journal_send", False)
         if cron:
-            # sudo: whoever prints wakes the cron
+            # sudo: every user who prints wakes the cron
             cron.sudo()._trigger()
 
     def _send(self):
@@ -212,7 +212,7 @@ class CollectionJournalDispatch(models.Model):
 
     @api.model
     def _cron_send(self, limit=50):
-        """Send what was printed; each branch is a commit of its own."""
+        """Send the printed journals; each branch is a commit of its own."""
         waiting = self.search([("sent_at", "=", False)], limit=limit, order="id")
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(waiting)):

@@ -9,7 +9,7 @@ class CollectionUncollectedLine(models.Model):
     """An item that was not collected, with the reason (F23, R4.28).
 
     Document, dates and amounts are of the end of the period and stay so. The reason is
-    the salesperson's until the report is submitted.
+    the salesperson's to give until the report is submitted.
     """
 
     _name = "collection.uncollected.line"
@@ -91,7 +91,7 @@ class CollectionUncollectedLine(models.Model):
             ("legal", "With the lawyer"),
             ("other", "Other, see note"),
         ],
-        string="Why Not Collected",
+        string="Non-collection Reason",
     )
     note = fields.Char()
     is_added = fields.Boolean(
@@ -114,7 +114,6 @@ class CollectionUncollectedLine(models.Model):
             ("undone", "Payment undone since"),
             ("missing", "Not in the report"),
         ],
-        string="Differs Because",
         readonly=True,
     )
 
@@ -145,7 +144,7 @@ class CollectionUncollectedLine(models.Model):
 
     @api.model
     def _query_snapshot(self, company, date_to):
-        """CTEs: what was overdue at the end of a day, and whose customers they were."""
+        """Return CTEs of items overdue at the end of a day, with their salespeople."""
         ledger = self.env["collection.ledger"]
         return SQL(
             """
@@ -169,9 +168,9 @@ class CollectionUncollectedLine(models.Model):
 
     @api.model
     def _query_insert(self, reports, added=False):
-        """Store the overdue items of the reports' salespeople as lines.
+        """Return SQL that stores overdue items of the reports' salespeople as lines.
 
-        The reason is the one that was given last, so that only new items are asked.
+        The reason is the one given last, so that only new items need one.
 
         :param reports: of one company and one period
         :param added: items that the reports lack, which the comparison found
@@ -216,7 +215,7 @@ class CollectionUncollectedLine(models.Model):
 
     @api.model
     def _query_compare(self, report):
-        """Write the present residual and why it differs into the lines of `report`."""
+        """Return SQL that writes present residuals and differences into `report`."""
         return SQL(
             """
             UPDATE collection_uncollected_line line

@@ -17,9 +17,9 @@ class CollectionUncollectedReport(models.Model):
     """Uncollected items report F23 of one salesperson (R4.28).
 
     Due for every week and for every ten days (1-10, 11-20, 21 to the end): a snapshot
-    of what was overdue at the end of the period, each item with the reason why it is
-    not collected. The salesperson or the regional manager submits it; finance
-    reconciles it with the ledger, which lists what differs and why.
+    of the items overdue at the end of the period, each with the reason why it is not
+    collected. The salesperson or the regional manager submits it; finance
+    reconciles it with the ledger, which lists the differences and their reasons.
     """
 
     _name = "collection.uncollected.report"
@@ -172,7 +172,7 @@ class CollectionUncollectedReport(models.Model):
         if self.state != "draft":
             return self.env._("%s was submitted already.", self.number)
         user = self.env.user
-        # sudo: who leads the team
+        # sudo: the leader of the team
         mine = user and user in (self.user_id | self.sudo().team_id.user_id)
         if mine or user.has_group(roles.DIRECTOR):
             return ""
@@ -213,14 +213,14 @@ class CollectionUncollectedReport(models.Model):
             report._compare()
 
     def action_reconcile(self):
-        """Compare once more and close the reports: what differs is listed (finance)."""
+        """Compare once more and close the reports: differences are listed (finance)."""
         self._check_finance()
         own = self.filtered(lambda report: report.submitted_by_id == self.env.user)
         if own:
             raise AccessError(
                 self.env._(
-                    "%s: who submitted a report does not reconcile it. Ask a colleague"
-                    " in finance.",
+                    "%s: the user who submitted a report cannot reconcile it. Ask a"
+                    " colleague in finance.",
                     own._get_state_names(),
                 )
             )
@@ -288,7 +288,7 @@ class CollectionUncollectedReport(models.Model):
         if not holders:
             return self.browse()
         due = date_to + timedelta(days=company.collection_uncollected_due_days)
-        # the numbers first: who does the same at this moment is told to try again
+        # the numbers first: a user doing the same at this moment has to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
         reports = self._create_protected(
             [
@@ -347,7 +347,7 @@ class CollectionUncollectedReport(models.Model):
         )
 
     def _compare(self):
-        """Find what differs from the ledger of now, and why."""
+        """Find the differences from the present ledger, and their reasons."""
         self.ensure_one()
         lines = self.env["collection.uncollected.line"]
         self.env["collection.ledger"]._flush_items()

@@ -8,6 +8,7 @@ class CrmTeamMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Add members; their customers follow them into the team."""
         users = self.env["res.users"].browse(
             {vals["user_id"] for vals in vals_list if vals.get("user_id")}
         )
@@ -17,6 +18,7 @@ class CrmTeamMember(models.Model):
         return members
 
     def write(self, vals):
+        """Change memberships; the customers of the members follow."""
         users = self.user_id
         self._sync_customers(users)
         result = super().write(vals)
@@ -24,6 +26,7 @@ class CrmTeamMember(models.Model):
         return result
 
     def unlink(self):
+        """Delete memberships; the customers of the members follow."""
         users = self.user_id
         self._sync_customers(users)
         result = super().unlink()
@@ -32,7 +35,7 @@ class CrmTeamMember(models.Model):
 
     def _sync_customers(self, users):
         """Keep the dated team of the customers of `users`."""
-        # sudo: the history of all their customers, whoever changes the team
+        # sudo: the history of all their customers, also of unreadable ones
         self_sudo = self.sudo()
         partners_sudo = self_sudo.env["res.partner"].with_context(active_test=False)
         partners_sudo = partners_sudo.search([("user_id", "in", users.ids)])

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """Deadlines of the receivables journal and of uncollected items."""
+
     _inherit = "res.company"
 
     collection_journal_acknowledge_days = fields.Integer(

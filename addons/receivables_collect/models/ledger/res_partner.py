@@ -15,11 +15,12 @@ class ResPartner(models.Model):
     )
 
     def write(self, vals):
+        """Keep the history of a customer whose salesperson changes."""
         if "user_id" not in vals:
             return super().write(vals)
-        # sudo: the history is kept for whoever changes a salesperson
+        # sudo: the history is kept for every user who changes a salesperson
         history_sudo = self.env["collection.assignment"].sudo()
-        history_sudo._sync(self)  # whose customer it was until now
+        history_sudo._sync(self)  # the salesperson until now
         result = super().write(vals)
         history_sudo._sync(self)
         return result

@@ -7,6 +7,8 @@ BOUNCE = "bounce"
 
 
 class AccountMove(models.Model):
+    """Entries of collected payments stay posted; only a bounce reverses them."""
+
     _inherit = "account.move"
 
     def button_draft(self):

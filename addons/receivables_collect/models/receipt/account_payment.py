@@ -15,7 +15,7 @@ class AccountPayment(models.Model):
 
     _inherit = "account.payment"
 
-    # what of a collected payment no longer changes by hand
+    # fields of a collected payment that no longer change by hand
     _collected_fields = frozenset(
         {
             "amount",

@@ -9,8 +9,8 @@ class CollectionBankOrder(models.Model):
     """Bank collection order F31 (R3.14): sales issues it, finance alone presents it to
     the bank and books what the bank paid or refused.
 
-    Issuing numbers and freezes it. The payment it led to pays exactly the documents
-    it names, the rest is on account.
+    Issuing numbers and freezes it. Its payment pays exactly the documents it names, the
+    rest is on account.
     """
 
     _name = "collection.bank.order"
@@ -102,7 +102,7 @@ class CollectionBankOrder(models.Model):
         domain="[('move_type', '=', 'out_invoice'), ('state', '=', 'posted'),"
         " ('commercial_partner_id', '=', partner_id),"
         " ('currency_id', '=', currency_id), ('company_id', '=', company_id)]",
-        help="What is collected; the oldest is paid first.",
+        help="The invoices to collect; the oldest is paid first.",
     )
     note = fields.Char()
     issued_by_id = fields.Many2one(
@@ -148,13 +148,13 @@ class CollectionBankOrder(models.Model):
     @api.depends("number", "partner_id")
     def _compute_display_name(self):
         for order in self:
-            # sudo: the name of the customer, who need not be one's own
+            # sudo: the name of the customer, of any salesperson
             customer = order.sudo().partner_id.name or ""
             order.display_name = order.number or self.env._("Draft for %s", customer)
 
     @api.constrains("invoice_ids", "partner_id", "currency_id", "company_id")
     def _check_invoices(self):
-        for order in self.sudo():  # sudo: whose invoices they are
+        for order in self.sudo():  # sudo: the customers of the invoices
             payer = order.partner_id.commercial_partner_id
             wrong = order.invoice_ids.filtered(
                 lambda move, order=order, payer=payer: (
@@ -194,7 +194,7 @@ class CollectionBankOrder(models.Model):
     def action_issue(self):
         """Number drafts and hand them to finance: they are fixed from now on.
 
-        :raise AccessError: for finance, who does not issue what it presents
+        :raise AccessError: for finance, which presents orders and never issues them
         """
         self.check_access("write")
         if not self.env.user.has_group("sales_rules.group_salesperson"):
@@ -244,7 +244,7 @@ class CollectionBankOrder(models.Model):
         date = fields.Date.to_date(date) or fields.Date.context_today(self)
         # sudo: finance moves orders by methods only
         self.sudo()._move("paid", end_date=date)
-        self.flush_recordset(["state"])  # who pays at the same moment is retried
+        self.flush_recordset(["state"])  # a concurrent payment is retried
         for order in self:
             payment = order.with_company(order.company_id)._post_payment(date)
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
@@ -287,7 +287,7 @@ class CollectionBankOrder(models.Model):
         if own:
             raise AccessError(
                 self.env._(
-                    "%s: who issued it neither presents nor collects it.",
+                    "%s: its issuer may neither present nor collect it.",
                     own._get_state_names(),
                 )
             )
@@ -309,7 +309,7 @@ class CollectionBankOrder(models.Model):
         return posting._post([vals], [self._get_parts()])
 
     def _get_parts(self):
-        """Return what is for which journal item; the rest is on account."""
+        """Return the amount per journal item; the rest is on account."""
         items = self.invoice_ids.line_ids.filtered(
             lambda line: (
                 line.account_type == "asset_receivable"

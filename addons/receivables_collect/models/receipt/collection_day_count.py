@@ -4,7 +4,7 @@ from .collection_receipt_method import METHODS
 
 
 class CollectionDayCount(models.Model):
-    """What finance counts by method (R4.27), before it sees what was declared."""
+    """Finance's count by method (R4.27), before it sees the declared amounts."""
 
     _name = "collection.day.count"
     _description = "Counted by Method"

@@ -4,7 +4,7 @@ from .collection_receipt_method import METHODS
 
 
 class CollectionDayDeclaration(models.Model):
-    """What a collector declares by method (R4.27): collected, and the cash in hand.
+    """A collector's declaration by method (R4.27): collected, and the cash in hand.
 
     Finance sees it when its own count is saved.
     """
@@ -25,18 +25,18 @@ class CollectionDayDeclaration(models.Model):
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     collected = fields.Monetary(readonly=True, help="By the receipts of the day.")
     stated = fields.Monetary(
-        string="In Hand", help="What the collector holds, counted by the collector."
+        string="In Hand", help="The money in hand, counted by the collector."
     )
     is_stated = fields.Boolean(
         string="Counted",
-        help="Whether the collector stated what is in hand; else it is as collected.",
+        help="Whether the collector stated the money in hand; if not, as collected.",
     )
     in_hand = fields.Monetary(
         string="Stated in Hand",
         compute="_compute_in_hand",
     )
     difference = fields.Monetary(compute="_compute_in_hand")
-    reason = fields.Char(string="Reason of Difference")
+    reason = fields.Char(string="Reason for Difference")
 
     _one_per_method = models.UniqueIndex(
         "(report_id, method, currency_id)", "Each method is declared once."
@@ -53,7 +53,7 @@ class CollectionDayDeclaration(models.Model):
         self.is_stated = True
 
     def write(self, vals):
-        # EXTENDS 'sales.protected.mixin': whoever types an amount counted
+        # EXTENDS 'sales.protected.mixin': a user who types an amount counted
         if "stated" in vals:
             vals = {"is_stated": True} | vals
         return super().write(vals)

@@ -6,7 +6,7 @@ from .collection_receipt_method import METHODS
 
 
 class CollectionDayDifference(models.Model):
-    """A difference between count and declaration: whose, why, and what follows (R4.27).
+    """A difference between count and declaration: liability and consequence (R4.27).
 
     Less than declared is the collector's debt or a receipt that was wrong; more is a
     surplus or a receipt that was wrong. Verifying the report carries it out.
@@ -45,14 +45,14 @@ class CollectionDayDifference(models.Model):
     )
     owner_id = fields.Many2one(
         "res.users",
-        string="Answers for It",
+        string="Person Liable",
         ondelete="restrict",
-        help="Who answers for the difference, by default the collector.",
+        help="The person who answers for the difference, by default the collector.",
     )
     explanation = fields.Char()
     consequence = fields.Selection(
         [
-            ("debt", "Debt of who answers for it"),
+            ("debt", "Debt of the person liable"),
             ("surplus", "Surplus"),
             ("correct", "The receipt is corrected"),
         ]
@@ -104,7 +104,8 @@ class CollectionDayDifference(models.Model):
             if not (line.owner_id and line.explanation and line.consequence):
                 reasons.append(
                     self.env._(
-                        "%s: say who answers for it, why, and what follows.",
+                        "%s: enter the person liable, the explanation and the"
+                        " consequence.",
                         line.display_name,
                     )
                 )

@@ -6,9 +6,9 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-# what stands with everybody who must know of late money
+# the activity that stands with everybody who must know of late money
 TRANSIT = "receivables_collect.mail_activity_type_transit"
-# who sees all and may neither count nor verify, finance or not
+# groups that see all and may neither count nor verify, finance or not
 _ONLOOKERS = (
     "sales_rules.group_regional_manager",
     "sales_rules.group_general_manager",
@@ -21,11 +21,11 @@ class CollectionDayReport(models.Model):
 
     The first receipt opens it. The collector states the cash in hand and the reasons
     of differences, and submits both; that freezes them. Finance counts by method
-    without seeing what was declared, compares, says who answers for each difference
-    and what follows from it, and verifies: that posts the payments, once.
+    without seeing the declared amounts, compares, names the person liable for each
+    difference and its consequence, and verifies: that posts the payments, once.
 
-    In files by step: the document and who is told of its late money, what the
-    collector does to it (`_declare`), and what finance does (`_verify`).
+    In files by step: the document and the notices of its late money, the collector's
+    part (`_declare`), and that of finance (`_verify`).
     """
 
     _name = "collection.day.report"
@@ -43,7 +43,7 @@ class CollectionDayReport(models.Model):
             "verified_at",
         }
     )
-    # who is told at which stage, beside the collector
+    # users told at each stage, beside the collector
     _transit_roles = {
         "escalated": (
             "sales_rules.group_finance",
@@ -55,7 +55,7 @@ class CollectionDayReport(models.Model):
             "sales_rules.group_general_manager",
         ),
     }
-    # whose day it is never changes
+    # the collector of the day never changes
     _immutable_fields = frozenset({"company_id", "collector_id", "date"})
     _state_moves = {"submitted": ("open",), "verified": ("submitted",)}
 
@@ -149,7 +149,7 @@ class CollectionDayReport(models.Model):
             return self.env._("Only finance counts and verifies day reports.")
         if any(user.has_group(group) for group in _ONLOOKERS):
             return self.env._(
-                "Who manages collectors or sees everything neither counts nor verifies."
+                "Users who manage collectors or see everything may not count or verify."
             )
         if self.collector_id == user:
             return self.env._("Nobody counts or verifies their own day report.")
@@ -200,9 +200,9 @@ class CollectionDayReport(models.Model):
     def _tell_transit(self, stage, receipts):
         """Give everybody who must know of late money one activity for this day.
 
-        No sum is told: finance counts blind.
+        No sum is named: finance counts blind.
 
-        :param str stage: what these `receipts` have just reached
+        :param str stage: the stage that these `receipts` have just reached
         """
         self.ensure_one()
         summary = self._get_transit_summary(stage, receipts)
@@ -216,7 +216,7 @@ class CollectionDayReport(models.Model):
             self.message_post(body=summary)
 
     def _get_transit_users(self, stage):
-        """Return who is told when money reaches `stage`."""
+        """Return the users told when money reaches `stage`."""
         users = self.collector_id
         if stage != "warned":
             users |= self.collector_id.sale_team_id.user_id
@@ -229,7 +229,7 @@ class CollectionDayReport(models.Model):
         return users
 
     def _get_transit_summary(self, stage, receipts):
-        """Return what is said about the receipts of this day."""
+        """Return the text about the receipts of this day."""
         values = {
             "count": len(receipts),
             "collector": self.collector_id.name,

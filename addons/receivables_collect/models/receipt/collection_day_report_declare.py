@@ -18,12 +18,12 @@ class CollectionDayReport(models.Model):
     def action_open_today(self):
         """Open one's own report of today; it is made when there is none.
 
-        :raise AccessError: for who collects nothing and so has no reports
+        :raise AccessError: for users who collect nothing and so have no reports
         """
         roles.check(
             self.env,
             roles.COLLECTOR,
-            self.env._("A day report belongs to who collects in the field."),
+            self.env._("Only users who collect in the field have a day report."),
         )
         self.check_access("write")
         today = fields.Date.context_today(self)
@@ -47,11 +47,11 @@ class CollectionDayReport(models.Model):
     def _make_open(self, collector, company, date):
         """Return the open report of `date`, or of the first later day not submitted.
 
-        The report's row is written: who submits it at the same moment is retried.
+        The report's row is written: a concurrent submission is retried.
         """
         own = [("company_id", "=", company.id), ("collector_id", "=", collector.id)]
         closed_domain = [*own, ("date", ">=", date), ("state", "!=", "open")]
-        # sudo: which days are closed, and opening a day, whoever may create reports
+        # sudo: closed days, and opening a day, for users who may not create reports
         closed = set(self.sudo().search(closed_domain).mapped("date"))
         while date in closed:
             date += timedelta(days=1)
@@ -80,7 +80,7 @@ class CollectionDayReport(models.Model):
         return report
 
     def action_refresh(self):
-        """Bring what is due and collected up to date in one's open reports.
+        """Bring the amounts due and collected up to date in one's open reports.
 
         :raise UserError: for reports that are submitted
         """
@@ -165,7 +165,7 @@ class CollectionDayReport(models.Model):
         return reasons
 
     def _prepare_counts(self):
-        """Return the lines finance counts: every method, whatever was declared."""
+        """Return the lines finance counts: every method, declared or not."""
         company_currency = self.company_id.currency_id
         keys = [(method, company_currency.id) for method, _label in METHODS]
         keys += [
@@ -205,9 +205,9 @@ class CollectionDayReport(models.Model):
         )
 
     def _query_vary(self):
-        """Return the SQL that compares what was due with what was collected, by slip.
+        """Return the SQL that compares amounts due with amounts collected, by slip.
 
-        Due is what the slips in the collector's bag ask for, by the ledger.
+        Due are the amounts asked on the slips in the collector's bag, by the ledger.
         """
         return SQL(
             """

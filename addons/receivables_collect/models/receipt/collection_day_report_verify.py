@@ -11,7 +11,7 @@ class CollectionDayReport(models.Model):
     _inherit = "collection.day.report"
 
     def action_save_count(self):
-        """Save finance's count; from now on it is compared with what was declared.
+        """Save finance's count; from now on it is compared with the declaration.
 
         :raise UserError: for reports that are not submitted, or counted already
         """
@@ -26,7 +26,7 @@ class CollectionDayReport(models.Model):
                         user=report.counted_by_id.name,
                     )
                 )
-        # who counts at the same moment is retried and told
+        # a concurrent count is retried and told
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -38,7 +38,7 @@ class CollectionDayReport(models.Model):
         return True
 
     def _write_counted(self):
-        """Close the count and note where it differs from what was declared."""
+        """Close the count and note where it differs from the declaration."""
         # sudo: finance writes its counts, methods write the report
         reports_sudo = self.sudo()
         reports_sudo._write_protected(
@@ -74,10 +74,10 @@ class CollectionDayReport(models.Model):
         }
 
     def action_verify(self):
-        """Post one payment per receipt and method, reconciled with what it is for.
+        """Post one payment per receipt and method, reconciled as it was allocated.
 
-        It happens once: who verifies at the same moment is retried and refused. What
-        was paid elsewhere meanwhile goes on account, which is noted.
+        It happens once: a concurrent verification is retried and refused. Money for
+        receivables paid elsewhere meanwhile goes on account, which is noted.
 
         :raise UserError: saying what has to be done first
         """
@@ -118,7 +118,7 @@ class CollectionDayReport(models.Model):
                 raise UserError("\n".join(reasons))
 
     def _get_account_reasons(self):
-        """Return which accounts the differences need and the settings lack."""
+        """Return the accounts that the differences need and the settings lack."""
         company = self.company_id
         needed = set(self.difference_ids.mapped("consequence"))
         reasons = []
@@ -141,7 +141,7 @@ class CollectionDayReport(models.Model):
                 line._write_protected({"receipt_id": corrected.id})
 
     def _post_differences(self):
-        """Post what is missing as a debt and what is too much as a surplus."""
+        """Post missing money as a debt and additional money as a surplus."""
         lines = self.difference_ids.filtered(
             lambda line: line.consequence in ("debt", "surplus")
         )
@@ -155,7 +155,7 @@ class CollectionDayReport(models.Model):
             line.sudo()._write_protected({"move_id": move.id})
 
     def _log_verification(self, receipts):
-        """Tell the collector, and note what could not be allocated as proposed."""
+        """Tell the collector, and note amounts not allocated as proposed."""
         notes = [
             self.env._(
                 "%(receipt)s: %(amount)s for %(document)s went on account, for it was"

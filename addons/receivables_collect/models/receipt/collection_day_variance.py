@@ -31,7 +31,7 @@ class CollectionDayVariance(models.Model):
     due = fields.Monetary(
         string="Due Today",
         readonly=True,
-        help="What of the slip was open in the ledger when the report was summed up.",
+        help="The amount of the slip open in the ledger when the report was summed up.",
     )
     collected = fields.Monetary(readonly=True)
     difference = fields.Monetary(compute="_compute_difference")

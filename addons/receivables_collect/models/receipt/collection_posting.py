@@ -7,7 +7,7 @@ from odoo.addons.sales_rules.tools import gate
 class CollectionPosting(models.AbstractModel):
     """Core payments of customers, many at once and split exactly (R4.27).
 
-    `_reconcile_plan` takes the smaller residual of two items: to pay just what was
+    `_reconcile_plan` takes the smaller residual of two items: to pay just the amounts
     allocated, a payment has one receivable line per allocation.
     """
 

@@ -18,12 +18,12 @@ STAGES = [
 class CollectionReceipt(models.Model):
     """Money taken from a customer against one voucher (R4.7, R4.27, R5.15).
 
-    Amounts are in the receipt's currency. What is collected reduces what the customer
-    owes when finance verifies it, not before. Only approved methods are taken.
+    Amounts are in the receipt's currency. Collected money reduces the customer's debt
+    when finance verifies it, not before. Only approved methods are taken.
 
     In files by step: the document, collecting it and watching its money until it is
-    handed in (`_collect`), its verification by finance (`_verify`), and what the bank
-    refused (`_bounce`).
+    handed in (`_collect`), its verification by finance (`_verify`), and refusals by the
+    bank (`_bounce`).
     """
 
     _name = "collection.receipt"
@@ -36,7 +36,7 @@ class CollectionReceipt(models.Model):
         | {"amount", "amount_allocated", "amount_on_account", "amount_company"}
         | {"transit_stage", "is_bounced"}
     )
-    # what the collector keys in, frozen once collected
+    # keyed in by the collector, frozen once collected
     _frozen_fields = frozenset(
         {
             "company_id",
@@ -68,7 +68,7 @@ class CollectionReceipt(models.Model):
         ondelete="restrict",
         domain="[('company_id', '=', company_id), ('holder_id', '=', collector_id),"
         " ('state', '=', 'collector')]",
-        help="The numbered voucher that the customer got, from one's own bag.",
+        help="The numbered voucher given to the customer, from the collector's bag.",
     )
     slip_id = fields.Many2one(
         "collection.slip",
@@ -157,12 +157,13 @@ class CollectionReceipt(models.Model):
     )
     corrects_id = fields.Many2one(
         "collection.receipt",
+        string="Correction of",
         readonly=True,
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
     )
-    end_reason = fields.Char(string="Rejected because", readonly=True, copy=False)
+    end_reason = fields.Char(string="Rejection Reason", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -202,7 +203,7 @@ class CollectionReceipt(models.Model):
     @api.depends("slip_id")
     def _compute_from_slip(self):
         for receipt in self:
-            slip_sudo = receipt.slip_id.sudo()  # sudo: who owes, in which currency
+            slip_sudo = receipt.slip_id.sudo()  # sudo: debtor and currency
             if slip_sudo:
                 receipt.partner_id = slip_sudo.partner_id
                 receipt.currency_id = slip_sudo.currency_id
@@ -235,7 +236,7 @@ class CollectionReceipt(models.Model):
 
     @api.constrains("slip_id", "partner_id", "currency_id", "company_id")
     def _check_slip(self):
-        for receipt in self.sudo():  # sudo: the slip, whoever holds it
+        for receipt in self.sudo():  # sudo: the slip, held by anybody
             slip = receipt.slip_id
             if slip and (
                 slip.partner_id != receipt.partner_id.commercial_partner_id
@@ -249,7 +250,7 @@ class CollectionReceipt(models.Model):
                         company=receipt.company_id.name,
                     )
                 )
-            # what was collected before the slip ended may still be corrected
+            # money collected before the slip ended may still be corrected
             if receipt.state == "draft" and (reason := slip._get_ended_reason()):
                 raise ValidationError(reason)
 
@@ -282,7 +283,7 @@ class CollectionReceipt(models.Model):
         if others:
             raise AccessError(
                 self.env._(
-                    "%s: only who took the money may do this.",
+                    "%s: only the user who took the money may do this.",
                     others._get_state_names(),
                 )
             )

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class CollectionReceiptAllocation(models.Model):
-    """What of a receipt is for which line of a slip (R4.27); the rest is on account."""
+    """Part of a receipt for one line of a slip (R4.27); the rest is on account."""
 
     _name = "collection.receipt.allocation"
     _description = "Allocation of a Receipt"
@@ -27,7 +27,7 @@ class CollectionReceiptAllocation(models.Model):
         string="Reconciled",
         readonly=True,
         copy=False,
-        help="What was still open when finance verified it, and is paid by it.",
+        help="The part still open when finance verified it, and paid by it.",
     )
 
     _amount_positive = models.Constraint(
@@ -39,7 +39,7 @@ class CollectionReceiptAllocation(models.Model):
 
     @api.constrains("slip_line_id", "receipt_id")
     def _check_slip_line(self):
-        for part in self.sudo():  # sudo: the slip, whoever holds it
+        for part in self.sudo():  # sudo: the slip, held by anybody
             receipt, slip = part.receipt_id, part.slip_line_id.slip_id
             if (
                 slip.partner_id != receipt.partner_id.commercial_partner_id
@@ -49,20 +49,20 @@ class CollectionReceiptAllocation(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(document)s is not owed by %(customer)s in %(currency)s."
-                        " What is paid in another currency goes on account.",
+                        " Money in another currency goes on account.",
                         document=part.document or slip.display_name,
                         customer=receipt.partner_id.display_name,
                         currency=receipt.currency_id.name,
                     )
                 )
-            # what was collected before the line closed may still be corrected
+            # money collected before the line closed may still be corrected
             if receipt.state == "draft" and (reason := part._get_closed_reason()):
                 raise ValidationError(reason)
 
     def _get_closed_reason(self):
         """Return why nothing can be allocated to this line, or an empty text."""
         self.ensure_one()
-        line = self.slip_line_id.sudo()  # the slip, whoever holds it
+        line = self.slip_line_id.sudo()  # the slip, held by anybody
         if reason := line.slip_id._get_ended_reason():
             return reason
         if line.is_open:

@@ -5,7 +5,7 @@ from .collection_receipt_method import PAPERS
 
 
 class CollectionReceipt(models.Model):
-    """Refused by the bank: what cheques and drafts of a receipt paid is open again."""
+    """Refusal by the bank: receivables paid by cheque or draft are open again."""
 
     _inherit = "collection.receipt"
 
@@ -25,7 +25,7 @@ class CollectionReceipt(models.Model):
         """Book all cheques and drafts of these receipts as refused by the bank.
 
         :param date: the day on which the bank refused them, today by default
-        :param str reason: what the bank says
+        :param str reason: the reason given by the bank
         :raise UserError: when there is none that was not refused yet
         """
         papers = self.method_ids.filtered(

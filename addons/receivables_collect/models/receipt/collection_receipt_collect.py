@@ -9,7 +9,7 @@ from .collection_receipt import IN_TRANSIT, STAGES
 
 _logger = logging.getLogger(__name__)
 
-# what the phone sends beside the method's amount, by the field it goes to
+# values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
 _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 
@@ -71,7 +71,7 @@ class CollectionReceipt(models.Model):
         for name, field in PAPER_FIELDS.items():
             method[field] = payload.get(name) or False
         vals = {
-            "company_id": voucher.sudo().company_id.id,  # it is one's own
+            "company_id": voucher.sudo().company_id.id,  # its own receipt
             "voucher_id": voucher.id,
             "slip_id": slip.id,
             "note": payload.get("note") or False,
@@ -85,7 +85,7 @@ class CollectionReceipt(models.Model):
         return vals
 
     def action_propose(self):
-        """Allocate drafts to what is on the slip, the oldest first.
+        """Allocate drafts to the lines of the slip, the oldest first.
 
         :raise UserError: for receipts that are no drafts
         """
@@ -134,7 +134,7 @@ class CollectionReceipt(models.Model):
 
     def _push_credit(self):
         """Have held orders examined again where collected money frees credit."""
-        companies_sudo = self.company_id.sudo()  # a setting, whoever collects
+        companies_sudo = self.company_id.sudo()  # a setting, for all collectors
         counted = companies_sudo.filtered("collection_count_collected")
         counting = self.filtered(lambda receipt: receipt.company_id in counted)
         payers = counting.partner_id.commercial_partner_id
@@ -151,15 +151,16 @@ class CollectionReceipt(models.Model):
         if self.state not in ("rejected", "cancelled"):
             raise UserError(
                 self.env._(
-                    "%s is neither rejected nor cancelled: nothing is to be corrected.",
+                    "%s is neither rejected nor cancelled: there is nothing to"
+                    " correct.",
                     self.display_name,
                 )
             )
         methods = self.method_ids.copy_data()
         vals = self.copy_data()[0]
         vals.pop("voucher_id", None)
-        if self.sudo().slip_id._get_ended_reason():  # its state, whoever holds it
-            vals["slip_id"] = False  # what was taken goes on account
+        if self.sudo().slip_id._get_ended_reason():  # its state, held by anybody
+            vals["slip_id"] = False  # the money goes on account
         vals["method_ids"] = [Command.create(method) for method in methods]
         receipt = self.create(vals)
         receipt._write_protected({"corrects_id": self.id})
@@ -188,7 +189,7 @@ class CollectionReceipt(models.Model):
             reasons.append(
                 self.env._("More is allocated than was paid: reduce the allocations.")
             )
-        slip_sudo = self.slip_id.sudo()  # whose bag the slip is in
+        slip_sudo = self.slip_id.sudo()  # the holder of the slip
         if slip_sudo and slip_sudo.holder_id != self.env.user:
             reasons.append(self.env._("Slip %s is not in your bag.", slip_sudo.number))
         reasons.append(slip_sudo._get_ended_reason())
@@ -212,10 +213,10 @@ class CollectionReceipt(models.Model):
         return self.voucher_id._get_cannot_use_reason(self)
 
     def _propose_allocations(self):
-        """Allocate what was paid to the lines of the slip, the oldest first.
+        """Allocate the money to the lines of the slip, the oldest first.
 
-        What other receipts that are not verified yet take of a line is not there to
-        be allocated again; what is left over goes on account.
+        The part of a line taken by other receipts that are not verified yet cannot be
+        allocated again; the rest of the money goes on account.
         """
         self.ensure_one()
         left, commands = self.amount, []
@@ -242,7 +243,7 @@ class CollectionReceipt(models.Model):
         lines = lines.sorted(lambda line: (line.date_maturity or self.date, line.id))
         taken = dict(
             self.env["collection.receipt.allocation"]
-            .sudo()  # what others collected counts too
+            .sudo()  # money collected by others counts too
             ._read_group(
                 [
                     ("slip_line_id", "in", lines.ids),
@@ -261,7 +262,7 @@ class CollectionReceipt(models.Model):
 
     @api.model
     def _cron_watch_transit(self):
-        """Warn, alarm, escalate and refer what is in transit, company by company."""
+        """Warn of, alarm, escalate and refer money in transit, company by company."""
         companies = self.env["res.company"].search(Domain.TRUE)
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(companies)):
@@ -278,7 +279,7 @@ class CollectionReceipt(models.Model):
 
     @api.model
     def _watch_transit(self, company):
-        """Raise the stages of a company's money in transit and tell who must know."""
+        """Raise the stages of a company's money in transit and tell those concerned."""
         lang, tz = company.partner_id.lang, company.partner_id.tz
         self = self.with_company(company).with_context(lang=lang, tz=tz)
         today = fields.Date.context_today(self)

@@ -21,7 +21,7 @@ class CollectionReceiptMethod(models.Model):
     """How a part of a receipt was paid (R4.27): becomes one payment when verified.
 
     Cheques and bank drafts carry number, bank and due date; they can be filled in
-    until the day report is submitted. What the bank refuses is reversed.
+    until the day report is submitted. A method refused by the bank is reversed.
     """
 
     _name = "collection.receipt.method"
@@ -55,7 +55,7 @@ class CollectionReceiptMethod(models.Model):
         ondelete="restrict",
     )
     bounce_date = fields.Date(string="Refused on", readonly=True, copy=False)
-    end_reason = fields.Char(string="Refused because", readonly=True, copy=False)
+    end_reason = fields.Char(string="Refusal Reason", readonly=True, copy=False)
     bounce_move_id = fields.Many2one(
         "account.move",
         string="Reversal",
@@ -95,13 +95,13 @@ class CollectionReceiptMethod(models.Model):
             part.display_name = f"{label} {part.reference or ''}".strip()
 
     def action_bounce(self, date=None, reason=None):
-        """Book cheques or drafts that the bank refused: what they paid is open again.
+        """Book cheques or drafts that the bank refused: their receivables reopen.
 
         The payment is reversed on the day of the refusal, also when the period of the
         payment is locked by now, and rejected. Printed journals stay true.
 
         :param date: the day on which the bank refused it, today by default
-        :param str reason: what the bank says
+        :param str reason: the reason given by the bank
         :raise UserError: when it was not verified, or refused already
         """
         self.receipt_id.report_id._check_may_handle()
@@ -146,9 +146,7 @@ class CollectionReceiptMethod(models.Model):
         return vals | {"collection_method_id": self.id}
 
     def _get_cannot_bounce_reason(self, date):
-        """Return why this method cannot be refused by the bank on `date`, or an empty
-        text.
-        """
+        """Return why the bank cannot refuse this method on `date`, or an empty text."""
         self.ensure_one()
         if self.method not in PAPERS:
             return self.env._("Only cheques and bank drafts are refused by the bank.")
@@ -198,7 +196,7 @@ class CollectionReceiptMethod(models.Model):
         memo = self.env._("Refused by the bank: %s", payment.memo or payment.name)
         reversal = move._reverse_moves([{"date": date, "ref": memo}], cancel=True)
         gate.opened(payment, {"state"}).action_reject()
-        # sudo: what was posted is noted by methods only
+        # sudo: postings are noted by methods only
         self.sudo()._write_protected({"bounce_move_id": reversal.id})
 
     def _tell_bounce(self):
@@ -223,4 +221,4 @@ class CollectionReceiptMethod(models.Model):
             "receivables_collect.mail_template_bounce", raise_if_not_found=False
         )
         if template and receipt_sudo.partner_id.email:
-            template.sudo().send_mail(self.id)  # whoever in finance books it
+            template.sudo().send_mail(self.id)  # for all of finance

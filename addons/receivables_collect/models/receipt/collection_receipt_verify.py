@@ -21,14 +21,14 @@ class CollectionReceipt(models.Model):
             [part._prepare_payment_vals(journals[part.method]) for part in methods],
             [parts[part.id] for part in methods],
         )
-        # sudo: what was posted is noted by methods only
+        # sudo: postings are noted by methods only
         for part, payment in zip(methods.sudo(), payments, strict=True):
             part._write_protected({"payment_id": payment.id})
 
     def _get_payment_parts(self):
-        """Return what each method pays, by id of the method.
+        """Return the parts that each method pays, by id of the method.
 
-        Allocations are poured into the methods in their order. What is no longer open
+        Allocations are poured into the methods in their order. An amount no longer open
         goes on account, and is noted on the allocation.
 
         :return: dict of id to list of (journal item or none, amount)
@@ -45,9 +45,9 @@ class CollectionReceipt(models.Model):
         return parts
 
     def _take_residual(self, allocation, left):
-        """Take an allocation from what is left of its journal item.
+        """Take an allocation from the rest of its journal item.
 
-        :param dict left: what is left by journal item; reduced here
+        :param dict left: the rest by journal item; reduced here
         :return: the amount that can be reconciled
         """
         item, amount = allocation.slip_line_id.move_line_id, 0.0
@@ -60,7 +60,7 @@ class CollectionReceipt(models.Model):
             residual = left.setdefault(item, item.amount_residual_currency)
             amount = self.currency_id.round(max(min(allocation.amount, residual), 0.0))
             left[item] = self.currency_id.round(residual - amount)
-        # sudo: what was posted is noted by methods only
+        # sudo: postings are noted by methods only
         allocation.sudo()._write_protected({"amount_reconciled": amount})
         return amount
 

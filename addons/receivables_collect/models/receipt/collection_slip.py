@@ -6,7 +6,7 @@ from .collection_receipt import IN_TRANSIT
 
 
 class CollectionSlip(models.Model):
-    """What was collected on a slip and is not verified yet (R4.27)."""
+    """Money collected on a slip and not verified yet (R4.27)."""
 
     _inherit = "collection.slip"
 
@@ -39,7 +39,7 @@ class CollectionSlip(models.Model):
         ]
         if self.env.user._is_counting_blind():
             domain.append(("receipt_id.report_id.counted_at", "!=", False))
-        # sudo: a figure of the slip, whoever took the money
+        # sudo: a figure of the slip, money taken by anybody
         allocations_sudo = self.env["collection.receipt.allocation"].sudo()
         groups = allocations_sudo._read_group(domain, ["slip_line_id"], ["amount:sum"])
         amounts = dict.fromkeys(self.ids, 0.0)
@@ -51,7 +51,7 @@ class CollectionSlip(models.Model):
     def _get_ended_reason(self):
         """Return why no money is taken on this slip any more, or an empty text.
 
-        A settled slip is no reason: what is paid on it goes on account.
+        A settled slip is no reason: money paid on it goes on account.
         """
         if self.state not in ENDED:
             return ""

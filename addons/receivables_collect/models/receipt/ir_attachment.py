@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-# what makes an attachment the evidence it is
+# fields that make an attachment the evidence it is
 EVIDENCE_FIELDS = frozenset(
     {
         "name",
@@ -30,11 +30,13 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Check that the user may add to the evidence of a receipt."""
         attachments = super().create(vals_list)
         attachments._check_may_add_evidence()
         return attachments
 
     def write(self, vals):
+        """Refuse changes of the evidence of reported receipts."""
         if EVIDENCE_FIELDS & vals.keys():
             # the same again is no change: the filestore may be moved
             self.filtered(lambda kept: kept._is_evidence_changed(vals))._check_evidence(
@@ -70,7 +72,7 @@ class IrAttachment(models.Model):
     def _check_evidence(self, what, collector=None):
         """Check that these are no evidence of receipts that are reported.
 
-        :param str what: what cannot be done to it
+        :param str what: the deed that is refused
         :param collector: look at this user's own receipts only, when given
         :raise UserError: naming the receipts whose evidence is fixed
         """
@@ -84,13 +86,13 @@ class IrAttachment(models.Model):
         domain = [("id", "in", ids), ("state", "not in", ("draft", "collected"))]
         if collector:
             domain.append(("collector_id", "=", collector.id))
-        # sudo: whether they are reported, whoever may read them
+        # sudo: whether they are reported, readable or not
         fixed_sudo = self.env["collection.receipt"].sudo().search(domain)
         if fixed_sudo:
             raise UserError(
                 self.env._(
                     "%(receipts)s: reported, so that copies and scans can no longer be"
-                    " %(what)s. Give finance what has to be added to them.",
+                    " %(what)s. Give additions to finance.",
                     receipts=fixed_sudo._get_state_names(),
                     what=what,
                 )

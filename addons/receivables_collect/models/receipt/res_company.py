@@ -7,7 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from .collection_receipt_method import METHODS
 
-# R5.15: what is collected outside is handed in within three months
+# R5.15: money collected outside is handed in within three months
 LEGAL_MONTHS = 3
 
 
@@ -43,12 +43,12 @@ class ResCompany(models.Model):
     collection_debt_account_id = fields.Many2one(
         "account.account",
         string="Debts of Collectors",
-        help="What finance counts less than was declared, where the collector owes it.",
+        help="Money counted less than was declared, where the collector owes it.",
     )
     collection_surplus_account_id = fields.Many2one(
         "account.account",
         string="Surplus of Collectors",
-        help="What finance counts more than was declared.",
+        help="Money that finance counts above the declared amount.",
     )
     collection_remit_days = fields.Integer(
         string="Days to Remit",
@@ -117,7 +117,7 @@ class ResCompany(models.Model):
     def _get_collection_methods(self):
         """Return the set of methods by which money may be taken (R4.7)."""
         self.ensure_one()
-        company_sudo = self.sudo()  # settings, whoever collects
+        company_sudo = self.sudo()  # settings, for all collectors
         return {
             method
             for method, _label in METHODS
@@ -142,12 +142,14 @@ class ResCompany(models.Model):
                 limit=1,
             )
         if not journal:
+            field = self.env["collection.receipt.method"]._fields["method"]
+            labels = dict(field._description_selection(self.env))
             raise UserError(
                 self.env._(
                     "%(company)s has no journal for “%(method)s”: name one in the"
                     " settings of the collection.",
                     company=self.name,
-                    method=method,
+                    method=labels[method],
                 )
             )
         return journal

@@ -4,6 +4,8 @@ from .collection_receipt import IN_TRANSIT
 
 
 class ResPartner(models.Model):
+    """Money collected from a customer and not verified yet."""
+
     _inherit = "res.partner"
 
     credit_collected = fields.Monetary(

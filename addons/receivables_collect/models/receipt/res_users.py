@@ -4,14 +4,16 @@ from .collection_receipt import IN_TRANSIT
 
 
 class ResUsers(models.Model):
+    """Limits of collectors late with money, and of users who count blind."""
+
     _inherit = "res.users"
 
     def _get_cannot_receive_reason(self):
-        # EXTENDS 'receivables_collect': who is late with money gets no vouchers (R5.15)
+        # EXTENDS 'receivables_collect': no vouchers for users late with money (R5.15)
         reason = super()._get_cannot_receive_reason()
         if reason:
             return reason
-        # sudo: whether money is late, for whoever hands over
+        # sudo: whether money is late, for every user who hands over
         late_sudo = self.env["collection.receipt"].sudo()
         count = late_sudo.search_count(
             [
@@ -24,8 +26,8 @@ class ResUsers(models.Model):
         if not count:
             return ""
         return self.env._(
-            "%(user)s has %(count)s receipts whose money is not handed in in time."
-            " There are new vouchers when finance has verified them.",
+            "%(user)s has %(count)s receipts whose money is not handed in on time."
+            " New vouchers are available once finance has verified them.",
             user=self.name,
             count=count,
         )

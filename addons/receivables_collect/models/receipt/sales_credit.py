@@ -4,12 +4,14 @@ from .collection_receipt import IN_TRANSIT
 
 
 class SalesCredit(models.AbstractModel):
+    """Collected money as a credit figure, where the company counts it as paid."""
+
     _inherit = "sales.credit"
 
     @api.model
     def _get_paid_ahead(self, payer_ids, company, shown):
-        # EXTENDS 'sales_rules': the company may count what is collected as paid; who
-        # counts blind does not see what was declared and is not counted yet
+        # EXTENDS 'sales_rules': the company may count collected money as paid; users
+        # counting blind do not see money declared and not counted yet
         paid = super()._get_paid_ahead(payer_ids, company, shown)
         if not company.sudo().collection_count_collected:  # sudo: a setting
             return paid
@@ -21,10 +23,10 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_collected(self, payers, company, blind=False):
-        """Return what was collected of customers and is not verified.
+        """Return the money collected from customers and not verified.
 
         :param payers: commercial partners
-        :param bool blind: leave out what finance has not counted yet
+        :param bool blind: leave out money that finance has not counted yet
         :return: dict of commercial partner to amount in the company's currency
         """
         domain = [
@@ -34,7 +36,7 @@ class SalesCredit(models.AbstractModel):
         ]
         if blind:
             domain.append(("report_id.counted_at", "!=", False))
-        # sudo: the figure, whoever collected it
+        # sudo: the figure, money collected by anybody
         groups = self.env["collection.receipt"].sudo()
         amounts = {}
         for partner, amount in groups._read_group(

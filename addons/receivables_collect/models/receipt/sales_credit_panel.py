@@ -3,13 +3,13 @@ from odoo.tools.misc import formatLang
 
 
 class SalesCreditPanel(models.AbstractModel):
-    """The credit bar says what is collected and not verified yet (R4.27)."""
+    """The credit bar shows money collected and not verified yet (R4.27)."""
 
     _inherit = "sales.credit.panel"
 
     @api.model
     def _get_panel_notes(self, payer):
-        # EXTENDS 'sales_rules': what is in transit to finance
+        # EXTENDS 'sales_rules': money in transit to finance
         notes = super()._get_panel_notes(payer)
         amount = payer.credit_collected
         if not amount:

@@ -4,10 +4,12 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class AccountMoveLine(models.Model):
+    """An item may be excluded from collection slips, with a reason."""
+
     _inherit = "account.move.line"
 
     collection_exclusion = fields.Char(
-        string="Not Collected Because",
+        string="Collection Exclusion Reason",
         copy=False,
         groups=roles.FINANCE_OR_DIRECTOR,
         help="With a reason here, the item is on no further collection slip.",

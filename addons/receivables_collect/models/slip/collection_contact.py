@@ -6,11 +6,11 @@ from odoo.tools import SQL
 
 
 class CollectionContact(models.Model):
-    """A call, visit, letter or message about a slip, and what came of it (R4.23).
+    """A call, visit, letter or message about a slip, and its result (R4.23).
 
-    A promise to pay is kept, partly kept or broken by what the ledger says was paid
-    until the promised day, never by hand: see `_compute_promise_state`. What was
-    noted stays; another promise is another contact.
+    A promise to pay is kept, partly kept or broken by the payments in the ledger until
+    the promised day, never by hand: see `_compute_promise_state`. A noted contact
+    stays; another promise is another contact.
     """
 
     _name = "collection.contact"
@@ -47,7 +47,7 @@ class CollectionContact(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     user_id = fields.Many2one(
         "res.users",
-        string="By",
+        string="Noted by",
         required=True,
         readonly=True,
         index=True,
@@ -67,14 +67,14 @@ class CollectionContact(models.Model):
         default="reached",
     )
     note = fields.Text()
-    promise_date = fields.Date(string="Promised for", index="btree_not_null")
+    promise_date = fields.Date(string="Promised Date", index="btree_not_null")
     promise_amount = fields.Monetary(
         string="Promised",
         compute="_compute_promise_amount",
         store=True,
         precompute=True,
         readonly=False,
-        help="What the slip asks for, unless another amount was promised.",
+        help="The amount that the slip asks for, unless another one was promised.",
     )
     promise_state = fields.Selection(
         [
@@ -88,11 +88,11 @@ class CollectionContact(models.Model):
         compute="_compute_promise_state",
         store=True,
         index="btree_not_null",
-        help="Decided by what was paid on the slip from the day of the contact to the"
+        help="Decided by the payments on the slip from the day of the contact to the"
         " promised day, days of grace included.",
     )
     promise_paid = fields.Monetary(
-        string="Paid of It", compute="_compute_promise_state", store=True
+        string="Amount Paid", compute="_compute_promise_state", store=True
     )
     promise_alerted = fields.Boolean(readonly=True)
     next_action = fields.Char()
@@ -136,6 +136,7 @@ class CollectionContact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Note contacts, plan the next step and replace earlier promises."""
         contacts = super().create(vals_list)
         contacts.slip_id._check_living()
         contacts._check_own_name()
@@ -143,12 +144,13 @@ class CollectionContact(models.Model):
         return contacts
 
     def write(self, vals):
+        """Refuse changes of a noted contact."""
         fixed = self._fixed_fields & vals.keys()
         changed = [name for name in fixed if any(self._differs(name, vals[name]))]
         if changed:
             raise UserError(
                 self.env._(
-                    "What was noted of a contact stays. Note another contact instead."
+                    "A noted contact stays as it is. Note another contact instead."
                 )
             )
         res = super().write(vals)
@@ -167,11 +169,11 @@ class CollectionContact(models.Model):
         """Check that nobody notes a contact in somebody else's name."""
         if not self.env.su and self.user_id - self.env.user:
             raise UserError(
-                self.env._("A contact is noted by whoever had it, in the own name.")
+                self.env._("Users note the contacts they had, in their own name.")
             )
 
     def _plan_next_action(self):
-        """Plan what was agreed as the next step, on the slip."""
+        """Plan the next step that was agreed, on the slip."""
         for contact in self.filtered("next_action_date"):
             # sudo: salespeople plan on slips that finance keeps
             contact.sudo().slip_id.activity_schedule(
@@ -185,9 +187,9 @@ class CollectionContact(models.Model):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
 
     def _get_promise_state(self, paid):
-        """Return what the ledger makes of a promise.
+        """Return the state of a promise by the ledger.
 
-        :param float paid: what was paid on the slip in the time promised
+        :param float paid: the amount paid on the slip in the time promised
         """
         self.ensure_one()
         if not self.promise_date:
@@ -224,9 +226,9 @@ class CollectionContact(models.Model):
         )
 
     def _get_promise_paid(self):
-        """Return what was paid on the slip in the time promised, by contact id.
+        """Return the amount paid on the slip in the time promised, by contact id.
 
-        Credit notes pay nothing. Dates are those of the payments' entries.
+        Credit notes are no payments. Dates are those of the payments' entries.
         """
         promises = self.filtered(lambda contact: contact.promise_date and contact.id)
         ids = tuple(promises._origin.ids)
@@ -264,7 +266,7 @@ class CollectionContact(models.Model):
 
     @api.model
     def _cron_promises(self):
-        """Decide on promises whose day has passed and alert who is concerned."""
+        """Decide on promises whose day has passed and alert those concerned."""
         today = fields.Date.context_today(self)
         due = self.search(
             [("promise_state", "=", "open"), ("promise_date", "<", today)]
@@ -277,7 +279,7 @@ class CollectionContact(models.Model):
         broken._alert_broken()
 
     def _alert_broken(self):
-        """Tell who acts on the slip and the regional manager of broken promises."""
+        """Tell the responsible user and the regional manager of broken promises."""
         for contact in self:
             slip = contact.slip_id
             for user in slip.responsible_id | slip.team_id.user_id:

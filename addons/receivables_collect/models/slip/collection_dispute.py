@@ -12,7 +12,8 @@ class CollectionDispute(models.Model):
 
     While it is open, and when it is accepted, the line is left out of what the slip
     asks and of further slips, and shown apart; refused, it is asked for again. Finance
-    or the director decides, never whoever noted it. Amounts are in the slip's currency.
+    or the director decides, never the user who noted it. Amounts are in the slip's
+    currency.
     """
 
     _name = "collection.dispute"
@@ -41,7 +42,7 @@ class CollectionDispute(models.Model):
     )
     # another receivable is another dispute
     _immutable_fields = frozenset({"slip_line_id"})
-    # what the decision was about, and who clears it up until it is over
+    # the matter decided on, and its owner until it is over
     _claim_fields = frozenset({"kind", "reason", "amount"})
     _task_fields = frozenset({"owner_id", "date_due"})
     _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
@@ -79,14 +80,14 @@ class CollectionDispute(models.Model):
         default="goods",
         tracking=True,
     )
-    reason = fields.Text(required=True, help="What the customer says.")
+    reason = fields.Text(required=True, help="The customer's statement.")
     amount = fields.Monetary(
         compute="_compute_amount",
         store=True,
         precompute=True,
         readonly=False,
         tracking=True,
-        help="What of the receivable is contested.",
+        help="The contested part of the receivable.",
     )
     owner_id = fields.Many2one(
         "res.users",
@@ -96,7 +97,7 @@ class CollectionDispute(models.Model):
         ondelete="restrict",
         tracking=True,
         domain="[('share', '=', False)]",
-        help="Who clears it up.",
+        help="The user who clears it up.",
     )
     date_due = fields.Date(
         string="Deadline",
@@ -150,13 +151,15 @@ class CollectionDispute(models.Model):
             if compare(dispute.amount, 0) <= 0 or compare(dispute.amount, most) > 0:
                 raise ValidationError(
                     self.env._(
-                        "%s: what is disputed lies above zero and within what was due.",
+                        "%s: the disputed amount must be above zero and within the"
+                        " amount due.",
                         dispute.document,
                     )
                 )
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Note disputes of open lines and plan their clearing up."""
         disputes = super().create(vals_list)
         for dispute in disputes:
             dispute.slip_id._check_living()
@@ -174,6 +177,7 @@ class CollectionDispute(models.Model):
         return disputes
 
     def write(self, vals):
+        """Refuse changes of the matter and of decided disputes."""
         if self._claim_fields & vals.keys():
             self._check_move("accepted", ("open",))
         if self._task_fields & vals.keys():
@@ -213,14 +217,14 @@ class CollectionDispute(models.Model):
         if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
             raise AccessError(
                 self.env._(
-                    "You noted the dispute of %s yourself: somebody else of finance,"
-                    " or the director, decides.",
+                    "You noted the dispute of %s yourself: a colleague in finance or"
+                    " the director has to decide.",
                     own[0].document,
                 )
             )
         demand = self.env._("Say why: the customer will be told.")
         reason = self._check_reason(reason, demand)
-        # sudo: the director decides, and need not write what finance keeps
+        # sudo: the director decides, and need not write the records of finance
         disputes_sudo = self.sudo()
         disputes_sudo._move(
             state,

@@ -6,9 +6,9 @@ class CollectionLevel(models.Model):
     """Escalation of dunning by days overdue (R1.8): the dunning system.
 
     Like tiers, levels are the director's: administrators key them in as drafts
-    (archived), the marketing director puts them in force. A level says who acts, the
-    letter to the customer and how long to wait before the next level. A slip never
-    jumps past a level whose letter was not sent, unless the level says so.
+    (archived), the marketing director puts them in force. A level names the person
+    responsible, the letter to the customer and the days before the next level. A slip
+    never jumps past a level whose letter was not sent, unless the level says so.
     """
 
     _name = "collection.level"
@@ -17,7 +17,7 @@ class CollectionLevel(models.Model):
     _order = "company_id, days_overdue, id"
     _check_company_auto = True
 
-    # what the director decides; administrators may change it in drafts only
+    # decided by the director; administrators may change it in drafts only
     _standard_fields = frozenset(
         {
             "active",
@@ -48,7 +48,7 @@ class CollectionLevel(models.Model):
         help="The next level comes this many days after the letter at the earliest.",
     )
     can_skip = fields.Boolean(
-        string="May Be Jumped To",
+        string="Reachable Directly",
         tracking=True,
         help="Reached by days overdue alone, though no letter of the levels before"
         " was sent.",
@@ -60,7 +60,6 @@ class CollectionLevel(models.Model):
             ("director", "Marketing Director"),
             ("legal", "Legal"),
         ],
-        string="Who Acts",
         required=True,
         default="salesperson",
         tracking=True,
@@ -71,7 +70,7 @@ class CollectionLevel(models.Model):
         tracking=True,
         ondelete="restrict",
         domain="[('share', '=', False)]",
-        help="Who acts for the director or as legal counsel.",
+        help="The person who acts for the director or as legal counsel.",
     )
     mail_template_id = fields.Many2one(
         "mail.template",

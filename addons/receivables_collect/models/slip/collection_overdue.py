@@ -8,7 +8,7 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class CollectionOverdue(models.AbstractModel):
-    """What is overdue and on no open slip (R4.23, R1.8).
+    """Overdue receivables that are on no open slip (R4.23, R1.8).
 
     The one answer for a run, its preview and the desk, as SQL to build on. It is given
     all it needs and calls none of them back.
@@ -19,7 +19,7 @@ class CollectionOverdue(models.AbstractModel):
 
     @api.model
     def _flush_sources(self):
-        """Write what the SQL reads."""
+        """Write the fields that the SQL reads."""
         slips = self.env["collection.slip"]
         slips._flush_items()
         slips.flush_model()
@@ -42,14 +42,14 @@ class CollectionOverdue(models.AbstractModel):
     ):
         """Return the SQL of common table expressions, to follow a WITH.
 
-        `debit` are the receivables asked for, `credit` what the same customers have to
-        their credit (of each, what no other open slip uses), `asked` one row per
-        customer and currency: who acts, at which level, how much. Nothing is netted
-        over currencies.
+        `debit` are the receivables asked for, `credit` the credits of the same
+        customers (of each, the part that no other open slip uses), `asked` one row per
+        customer and currency: the responsible user, the level, the amount. Nothing is
+        netted over currencies.
 
         :param company: the company that the receivables are owed to
         :param date date: the day on which age, rates and promises are judged
-        :param float min_amount: customers of whom less would be asked are left out;
+        :param float min_amount: customers who would be asked for less are left out;
             in the company's currency
         :param int min_age_days: receivables overdue by fewer days are left out
         :param team_ids: ids of sales teams, all where empty
@@ -72,7 +72,7 @@ class CollectionOverdue(models.AbstractModel):
         """Return the SQL of the open items of receivable accounts, both signs."""
         # IS NULL on plain columns: of expressions the planner expects a row in 200, and
         # would nest loops over tens of thousands
-        # sudo: what is overdue is the same for the general manager, who reads no
+        # sudo: overdue receivables are the same for the general manager, who reads no
         # exclusions
         partners_sudo = self.env["res.partner"].sudo().with_company(company)
         accounts = self.env["sales.credit"]._get_receivable_account_ids()
@@ -116,7 +116,7 @@ class CollectionOverdue(models.AbstractModel):
 
     @api.model
     def _query_used(self):
-        """Return the SQL of what open slips use of each credit, first lines first."""
+        """Return the SQL of the use of each credit by open slips, first lines first."""
         return SQL(
             """
             SELECT move_line_id,
@@ -253,7 +253,7 @@ class CollectionOverdue(models.AbstractModel):
 
     @api.model
     def _query_responsible(self, company):
-        """Return the SQL of who acts next: the level says, else the salesperson."""
+        """Return the SQL of the responsible user: by level, else the salesperson."""
         return SQL(
             """
             COALESCE(CASE level.responsible

@@ -12,7 +12,7 @@ class CollectionRun(models.Model):
 
     Generating and issuing are one transaction each and set-based, whatever the size:
     run twice, in parallel, or killed in the middle, each receivable is on exactly one
-    open slip. What would be generated is shown before anything is written.
+    open slip. A preview shows the slips before anything is written.
 
     In steps, a class each: the document and the cron that begins the month's run;
     generating, with its preview (collection_run_generate.py); issuing, with the numbers
@@ -27,7 +27,7 @@ class CollectionRun(models.Model):
 
     _protected_fields = frozenset({"slip_ids", "is_automatic"})
     _state_moves = {"done": ("draft",)}
-    # what decides about the slips; it stays as they were made
+    # fields that decide about the slips; they stay as the slips were made
     _filter_fields = frozenset(
         {"company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"}
     )
@@ -47,7 +47,7 @@ class CollectionRun(models.Model):
     )
     min_amount = fields.Monetary(
         string="Minimum Amount",
-        help="Customers of whom less would be asked are left out; in the company's"
+        help="Customers who would be asked for less are left out; in the company's"
         " currency.",
     )
     min_age_days = fields.Integer(
@@ -91,6 +91,7 @@ class CollectionRun(models.Model):
             run.slip_count = counts.get(run._origin, 0)
 
     def write(self, vals):
+        """Refuse changes of filters once a run has slips."""
         if self._filter_fields & vals.keys():
             self._check_no_slips()
         return super().write(vals)

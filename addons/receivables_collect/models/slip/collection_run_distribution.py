@@ -32,22 +32,22 @@ class CollectionRun(models.Model):
     )
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        # EXTENDS 'mail': who has an activity on the run need not follow it, and
+        # EXTENDS 'mail': users with an activity on the run need not follow it, and
         # subscribing costs three queries a person
         if self.env.context.get("collection_run_planning") is _PLANNING:
             return True
         return super().message_subscribe(partner_ids, subtype_ids)
 
     def _distribute(self):
-        """Have those told who have to know of an issued run.
+        """Tell those concerned of an issued run.
 
-        One activity a person and run, as one a slip would cost two queries each; who
-        else is told, and the message, need the cron's queries, not those of who issues.
+        One activity per person and run, as one per slip would cost two queries each;
+        other recipients and the message are left to the cron, so that issuing is fast.
         """
         self._plan_activities()
         data = self.env["ir.model.data"]
         cron_id = data._xmlid_to_res_id("receivables_collect.ir_cron_run_tell")
-        self.env["ir.cron"].sudo().browse(cron_id)._trigger()  # sudo: whoever issues
+        self.env["ir.cron"].sudo().browse(cron_id)._trigger()  # sudo: for every issuer
 
     @api.model
     def _cron_tell(self):
@@ -65,7 +65,7 @@ class CollectionRun(models.Model):
                 return
 
     def _tell_recipients(self):
-        """Post what was issued on one run and notify its distribution list."""
+        """Post a summary on an issued run and notify its distribution list."""
         self.ensure_one()
         issuer = self.issued_by_id
         run = self.with_context(lang=issuer.lang)
@@ -94,7 +94,7 @@ class CollectionRun(models.Model):
         )
 
     def _get_recipients(self):
-        """Return who is told of the run: its distribution list."""
+        """Return the users told of the run: its distribution list."""
         # sudo: to tell them only
         users = self.env["res.users"].sudo()
         for responsible, salesperson, team, _count in self._read_slip_groups():

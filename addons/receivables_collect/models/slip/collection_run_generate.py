@@ -9,7 +9,7 @@ BRACKETS = (30, 60, 90)
 
 
 class CollectionRun(models.Model):
-    """Making draft slips of what is overdue, and showing before what they would be."""
+    """Making draft slips of overdue receivables, with a preview beforehand."""
 
     _inherit = "collection.run"
 
@@ -17,7 +17,7 @@ class CollectionRun(models.Model):
         compute="_compute_preview",
         sanitize=False,
         exportable=False,
-        help="What would be put on slips now; nothing is written.",
+        help="Preview of the slips that would be made now; nothing is written.",
     )
 
     @api.depends_context("uid", "lang")
@@ -31,7 +31,7 @@ class CollectionRun(models.Model):
             run.preview = shown and run._render_preview()
 
     def action_generate(self):
-        """Make draft slips of what is overdue and on no open slip (R4.23).
+        """Make draft slips of overdue receivables that are on no open slip (R4.23).
 
         :return: True
         :raise AccessError: when the caller is not finance
@@ -44,9 +44,9 @@ class CollectionRun(models.Model):
         return True
 
     def _generate(self):
-        """Write the slips of one run and say on it what was made."""
+        """Write the slips of one run and note the result on it."""
         self.ensure_one()
-        # who issued it since this transaction began makes taking the guard fail
+        # taking the guard fails if the run was issued since this transaction began
         self.env["collection.guard"]._take(self.company_id)
         self._check_draft()
         self.env["collection.overdue"]._flush_sources()
@@ -62,7 +62,7 @@ class CollectionRun(models.Model):
         self.invalidate_recordset(["slip_ids", "slip_count"])
         self.env["collection.slip"].invalidate_model()
         self.env["collection.slip.line"].invalidate_model()
-        # sudo: the run says what was done, whoever may post on it
+        # sudo: the run notes the result, for users who may not post on it too
         self.sudo()._message_log(
             body=self.env._(
                 "%(lines)s receivables and credits put on %(slips)s slips.",
@@ -72,7 +72,7 @@ class CollectionRun(models.Model):
         )
 
     def _query_overdue(self):
-        """Return the SQL of what this run is about, to follow a WITH."""
+        """Return the SQL of this run's overdue receivables, to follow a WITH."""
         self.ensure_one()
         # sudo: a team or tier that the caller cannot read still restricts the run
         run_sudo = self.sudo()
@@ -86,7 +86,7 @@ class CollectionRun(models.Model):
         )
 
     def _query_generate(self):
-        """Return the SQL that writes slips and lines and counts what it did."""
+        """Return the SQL that writes slips and lines and counts them."""
         return SQL(
             """
             WITH %(overdue)s,
@@ -182,7 +182,7 @@ class CollectionRun(models.Model):
         )
 
     def _get_preview(self):
-        """Return what the run would put on slips: totals, nothing is written.
+        """Return totals of the slips that the run would make; nothing is written.
 
         :return: dict with `slips`, `lines` and `amount` of the whole, and lists of
             dicts `team`, `level` and `age`, each with `name`, `slips` and `amount`;
@@ -201,7 +201,7 @@ class CollectionRun(models.Model):
         return preview
 
     def _get_preview_name(self, kind, key):
-        """Return what a row of the preview is called."""
+        """Return the name of a row of the preview."""
         if kind == "age":
             bounds = (0, *BRACKETS)
             if key == len(BRACKETS):

@@ -15,7 +15,7 @@ class CollectionRun(models.Model):
     )
 
     def action_issue(self):
-        """Number and issue all slips of the run at once; what they ask is frozen.
+        """Number and issue all slips of the run at once; their amounts are frozen.
 
         Slips that the ledger settled since they were made are dropped.
 
@@ -32,10 +32,10 @@ class CollectionRun(models.Model):
     def _issue(self):
         """Issue one run."""
         self.ensure_one()
-        # who issued it since this transaction began makes taking the guard fail
+        # taking the guard fails if the run was issued since this transaction began
         self.env["collection.guard"]._take(self.company_id)
         self._check_draft()
-        # sudo: all slips of the run, whatever the caller's rules
+        # sudo: all slips of the run, also those hidden from the caller
         slips_sudo = self.sudo().env["collection.slip"]
         slips_sudo._sweep([("run_id", "=", self.id)])
         [(count,)] = self.env.execute_query(self._query_drop_settled())
@@ -52,7 +52,7 @@ class CollectionRun(models.Model):
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()
         self.invalidate_recordset(["slip_ids", "slip_count"])
-        # nothing of a run is tracked: looking what would be costs two queries
+        # nothing of a run is tracked: looking for tracked fields costs two queries
         self.with_context(tracking_disable=True)._move(
             "done", issued_by_id=self.env.uid
         )
@@ -87,7 +87,7 @@ class CollectionRun(models.Model):
         )
 
     def _query_freeze_lines(self):
-        """Return the SQL that makes what is open now what the lines were due."""
+        """Return the SQL that freezes the present residuals as the amounts due."""
         return SQL(
             """
             UPDATE collection_slip_line line

@@ -6,19 +6,19 @@ from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
 
-# states in which a slip is on its way: what it asks for is open
+# states in which a slip is on its way: its receivables are open
 LIVING = ("issued", "sent", "signed")
-# states in which it asks for nothing any more, whatever the ledger says
+# states in which it asks for nothing any more, regardless of the ledger
 ENDED = ("returned", "void")
 
 
 class CollectionSlip(models.Model):
-    """Collection slip F17: what one customer is asked for in one currency (R4.23).
+    """Collection slip F17: the claim on one customer in one currency (R4.23).
 
     One per company, commercial partner and currency. It carries a number from its
     issue on, without gaps per company and year. Amounts are in the slip's currency.
-    It is settled by itself when the ledger settles its lines, by whatever way, and
-    comes back when a reconciliation is undone.
+    It is settled by itself when the ledger settles its lines, in any way, and comes
+    back when a reconciliation is undone.
 
     In steps, a class each: the document with what it asks and its end; the order in
     which slips are worked on (collection_slip_worklist.py); the level of dunning and
@@ -40,7 +40,7 @@ class CollectionSlip(models.Model):
     _register_code = "collection.slip"
     _register_prefix = "CS"
     _reason_actions = {"void": "action_void", "return": "action_return"}
-    # salespeople write on what they follow up, and change nothing of it
+    # salespeople write on slips they follow up, and change nothing of them
     _mail_post_access = "read"
 
     _protected_fields = frozenset(
@@ -112,19 +112,19 @@ class CollectionSlip(models.Model):
         string="Asked at Issue",
         readonly=True,
         copy=False,
-        help="What was open when the slip was issued; it never changes.",
+        help="The amount open when the slip was issued; it never changes.",
     )
     amount_residual = fields.Monetary(
         string="Asked",
         compute="_compute_totals",
         store=True,
-        help="What of it the ledger says is open, less credits and what is disputed.",
+        help="The amount still open in the ledger, less credits and disputed amounts.",
     )
     amount_disputed = fields.Monetary(
         string="Disputed",
         compute="_compute_totals",
         store=True,
-        help="Left out of what is asked.",
+        help="Left out of the amount asked.",
     )
     date_oldest = fields.Date(
         string="Oldest Due", compute="_compute_totals", store=True
@@ -154,11 +154,9 @@ class CollectionSlip(models.Model):
         compute="_compute_state",
         store=True,
         copy=False,
-        help="What the slip was when the ledger settled it.",
+        help="The state of the slip when the ledger settled it.",
     )
-    end_reason = fields.Char(
-        string="Void or Returned Because", readonly=True, copy=False
-    )
+    end_reason = fields.Char(string="Void or Return Reason", readonly=True, copy=False)
 
     _number_company = models.UniqueIndex(
         "(company_id, number)", "This slip number exists already."
@@ -192,7 +190,7 @@ class CollectionSlip(models.Model):
 
     @api.depends("line_ids.is_open")
     def _compute_state(self):
-        # as account.payment does it: facts of the ledger move what methods have set
+        # as in account.payment: facts of the ledger move a state set by methods
         for slip in self:
             slip.state = slip.state or "draft"
             slip.state_before = slip.state_before
@@ -205,7 +203,7 @@ class CollectionSlip(models.Model):
     @api.depends("number", "partner_id")
     def _compute_display_name(self):
         for slip in self:
-            # sudo: the name of the customer, who need not be one's own
+            # sudo: the name of the customer, of any salesperson
             customer = slip.sudo().partner_id.name or ""
             slip.display_name = slip.number or self.env._("Draft slip of %s", customer)
 
@@ -240,7 +238,7 @@ class CollectionSlip(models.Model):
         """
         out = self.filtered(lambda slip: slip.custody != "finance")
         if out:
-            # sudo: the name of who holds it
+            # sudo: the name of its holder
             holder = out[0].sudo().holder_id.name or ""
             raise UserError(
                 self.env._(
@@ -278,7 +276,7 @@ class CollectionSlip(models.Model):
         reason = self._check_reason(reason, demand)
         # first: with no line left open it would count as settled
         self._move(state, end_reason=reason)
-        # sudo: lines are nobody's to write
+        # sudo: nobody may write lines
         self.sudo().line_ids._free()
         labels = dict(self._fields["state"]._description_selection(self.env))
         for slip in self:
@@ -307,7 +305,7 @@ class CollectionSlip(models.Model):
         return get_qr_uri(self.number or "")
 
     def _get_asked_lines(self):
-        """Return the lines that count in what the slip asks for.
+        """Return the lines that count in the amount asked.
 
         Disputed lines are left out and shown apart.
         """
@@ -327,7 +325,7 @@ class CollectionSlip(models.Model):
         :param domain: of the slips to look at, all by default
         :return: the lines that differed
         """
-        # sudo: the ledger is the truth for whoever asks
+        # sudo: the ledger is the truth for every user
         slips_sudo = self.sudo()
         lines_sudo = slips_sudo.env["collection.slip.line"]
         lines_sudo.flush_model()
@@ -347,7 +345,7 @@ class CollectionSlip(models.Model):
 
     @api.model
     def _flush_items(self):
-        """Write what SQL reads of the journal items."""
+        """Write the fields of journal items that SQL reads."""
         self.env["account.move.line"].flush_model(
             [
                 "account_id",

@@ -13,7 +13,7 @@ _logger = logging.getLogger(__name__)
 
 
 class CollectionSlip(models.Model):
-    """The level of dunning that a slip stands at, and the letter of it (R1.8)."""
+    """The dunning level of a slip, and its letter (R1.8)."""
 
     _inherit = "collection.slip"
 
@@ -42,15 +42,13 @@ class CollectionSlip(models.Model):
         help="The level whose letter was sent last.",
     )
     letter_date = fields.Date(string="Last Letter on", readonly=True, copy=False)
-    letter_problem = fields.Char(
-        string="Letter Not Sent Because", readonly=True, copy=False
-    )
+    letter_problem = fields.Char(readonly=True, copy=False)
     responsible_id = fields.Many2one(
         "res.users",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-        help="Who acts next, as the level says.",
+        help="The person who acts next, according to the level.",
     )
     is_letter_due = fields.Boolean(
         string="Letter Due", compute="_compute_is_letter_due"
@@ -92,7 +90,7 @@ class CollectionSlip(models.Model):
 
         Set-based. A level is left once its letter was sent and its interval is over;
         no level is jumped past whose letter was not sent, unless it may be jumped to.
-        Those who act now are told, each once.
+        The users responsible from now on are told, each once.
         """
         self.flush_model()
         self.env["collection.level"].flush_model()
@@ -194,8 +192,8 @@ class CollectionSlip(models.Model):
         """Queue the letters that are due, slip by slip, a commit after each batch.
 
         Killed in between, the next run goes on where this one ended: the letter and
-        the note that it was sent are one transaction. What cannot be sent says why on
-        the slip and waits for finance.
+        the note that it was sent are one transaction. A letter that cannot be sent
+        leaves its reason on the slip and waits for finance.
         """
         cron = self.env["ir.cron"]
         remaining = self.search_count(self._get_letter_domain())
@@ -226,7 +224,7 @@ class CollectionSlip(models.Model):
 
     @api.model
     def _claim_letters(self, limit):
-        """Return slips whose letter nobody else is sending at this moment."""
+        """Return the slips whose letters no other process is sending now."""
         slips = self.search(self._get_letter_domain(), limit=limit, order="id")
         return slips.try_lock_for_update()
 

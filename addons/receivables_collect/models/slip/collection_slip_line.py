@@ -54,7 +54,7 @@ class CollectionSlipLine(models.Model):
     )
     amount_due = fields.Monetary(
         readonly=True,
-        help="What was open when the slip was issued, negative for credits. Of a"
+        help="The amount open when the slip was issued, negative for credits. Of a"
         " credit, what no other open slip uses.",
     )
     amount_residual = fields.Monetary(
@@ -70,7 +70,7 @@ class CollectionSlipLine(models.Model):
             ("freed", "Slip void or returned"),
             ("newer", "On a newer slip"),
         ],
-        string="Left the Slip",
+        string="Removal Reason",
         compute="_compute_ledger",
         store=True,
         help="Why it is no longer asked for, though the ledger did not settle it.",
@@ -80,7 +80,7 @@ class CollectionSlipLine(models.Model):
         string="Disputed",
         compute="_compute_is_disputed",
         store=True,
-        help="Left out of what is asked while a dispute is open or accepted.",
+        help="Left out of the amount asked while a dispute is open or accepted.",
     )
 
     _one_open = models.UniqueIndex(

@@ -32,7 +32,7 @@ class CollectionSlip(models.Model):
         help="Letters that the system sends are no contact.",
     )
     promise_date = fields.Date(
-        string="Promised for", compute="_compute_contacts", store=True
+        string="Promised Date", compute="_compute_contacts", store=True
     )
     promise_amount = fields.Monetary(
         string="Promised", compute="_compute_contacts", store=True
@@ -51,7 +51,7 @@ class CollectionSlip(models.Model):
         help="Asked amount in company currency x days overdue x (1 + broken promises).",
     )
     urgency_reason = fields.Char(
-        string="Why Here", compute="_compute_urgency_reason", exportable=False
+        string="Priority", compute="_compute_urgency_reason", exportable=False
     )
     is_untouched = fields.Boolean(
         string="Untouched",

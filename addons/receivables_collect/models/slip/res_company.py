@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """Settings of collection slips: runs, promises, worklist."""
+
     _inherit = "res.company"
 
     collection_run_day = fields.Integer(
@@ -12,12 +14,12 @@ class ResCompany(models.Model):
     collection_watcher_ids = fields.Many2many(
         "res.users",
         "res_company_collection_watcher_rel",
-        string="Also Told of Each Run",
+        string="Further Recipients of Each Run",
         help="Besides branch heads, the persons concerned and the director.",
     )
     collection_promise_grace_days = fields.Integer(
         string="Days of Grace of a Promise",
-        help="What is paid so many days after the promised day still keeps it.",
+        help="A payment so many days after the promised day still keeps the promise.",
     )
     collection_promise_kept_percent = fields.Float(
         string="Promise Kept From (%)",

@@ -4,10 +4,12 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class ResPartner(models.Model):
+    """Collection slips of a customer, and the exclusion from them."""
+
     _inherit = "res.partner"
 
     collection_exclusion = fields.Char(
-        string="Not Collected Because",
+        string="Collection Exclusion Reason",
         company_dependent=True,
         copy=False,
         groups=roles.FINANCE_OR_DIRECTOR,
@@ -33,7 +35,7 @@ class ResPartner(models.Model):
             partner.collection_slip_count = counts.get(payer_id, 0)
 
     def action_view_collection_slips(self):
-        """Open the customer's collection slips, what is open on top."""
+        """Open the customer's collection slips, open ones on top."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "receivables_collect.collection_slip_action"

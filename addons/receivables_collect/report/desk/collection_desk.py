@@ -22,7 +22,7 @@ KINDS = [
 
 
 class Work(NamedTuple):
-    """What one card counts: the records of `domain`, waiting since the oldest."""
+    """The work counted by one card: the records of `domain`, since the oldest."""
 
     action: str
     model: str | None = None
@@ -103,7 +103,7 @@ WORKS = {
 
 
 class CollectionDesk(models.Model):
-    """Receivables desk: what waits for finance, one card per kind of work and company.
+    """Receivables desk: finance's open work, one card per kind of work and company.
 
     Every figure is what the list behind the card shows to the same user: the domain
     is one and the same, record rules and the blind count included.
@@ -146,7 +146,7 @@ class CollectionDesk(models.Model):
         )
 
     def action_open(self):
-        """Open what the card counts; overdue receivables open a new run."""
+        """Open the records of the card; overdue receivables open a new run."""
         self.ensure_one()
         actions = self.env["ir.actions.act_window"]
         xmlid = WORKS[self.kind].action
@@ -194,7 +194,7 @@ class CollectionDesk(models.Model):
         return count, amount if work.amount else None, days
 
     def _get_overdue(self, company):
-        """Return what a run of today would ask for: customers, amount, oldest days."""
+        """Return the claims of a run of today: customers, amount, oldest days."""
         overdue = self.env["collection.overdue"]
         overdue._flush_sources()
         today = fields.Date.context_today(self.with_company(company))
@@ -206,5 +206,5 @@ class CollectionDesk(models.Model):
         return self.env.execute_query(sql)[0]
 
     def _get_work_domain(self, kind, company):
-        """Return the domain of what a card of `company` counts."""
+        """Return the domain of the records that a card of `company` counts."""
         return [("company_id", "=", company.id), *WORKS[kind].domain]

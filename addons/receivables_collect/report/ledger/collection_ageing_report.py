@@ -5,7 +5,7 @@ BUCKETS = (0, 30, 60, 90, 180)  # days past due after which the next one begins
 
 
 class CollectionAgeingReport(models.Model):
-    """What is open, by how long it is overdue (R4.23): team, salesperson, tier.
+    """Open items by days overdue (R4.23): team, salesperson, tier.
 
     As of today, or of `ageing_date` in the context. Credits count with their sign, as
     overdue since their day.
@@ -44,7 +44,7 @@ class CollectionAgeingReport(models.Model):
 
     @api.model
     def _get_date(self):
-        """Return the day as of which is shown."""
+        """Return the day as of which the report shows open items."""
         date = fields.Date.to_date(self.env.context.get("ageing_date"))
         return date or fields.Date.context_today(self)
 

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class CollectionJournalChange(models.Model):
-    """What changed since a day of the receivables journal was printed (F16).
+    """Changes since a day of the receivables journal was printed (F16).
 
     The print is the one of `journal_id` in the context; rows that are as printed are
     left out.

@@ -3,11 +3,11 @@ from odoo.tools import SQL
 
 
 class CollectionLedger(models.AbstractModel):
-    """What the reports read of the ledger: receivable accounts of one company (F16).
+    """The ledger as the reports read it: receivable accounts of one company (F16).
 
-    The journal parts every amount by where it was entered: the sale journals say what
-    was sold (credit notes are taken off), the bank and cash journals what was
-    received, all others are adjustments. Entries without a customer are a row of
+    The journal sorts every amount by the journal it was entered in: sale journals show
+    sales (credit notes are taken off), bank and cash journals receipts, all others
+    adjustments. Entries without a customer are a row of
     their own, so that the sum is the ledger's. A customer who gets another
     salesperson is transferred, with the balance of the evening before.
     """
@@ -22,7 +22,7 @@ class CollectionLedger(models.AbstractModel):
 
     @api.model
     def _flush(self):
-        """Write what the queries read."""
+        """Write the fields that the queries read."""
         self.env["account.move.line"].flush_model(
             [
                 "company_id",
@@ -43,7 +43,7 @@ class CollectionLedger(models.AbstractModel):
 
     @api.model
     def _get_balance(self, company, date):
-        """Return what the receivable accounts of `company` show at the end of a day."""
+        """Return the balance of `company`'s receivable accounts at the end of a day."""
         self._flush()
         query = SQL(
             """
@@ -63,8 +63,8 @@ class CollectionLedger(models.AbstractModel):
         """Return SQL of the journal of `company`.
 
         Columns: date, partner_id, user_id, team_id, opening, sales, receipts,
-        adjustments, transferred, closing. Rows are customers by whose they are: once
-        for the period, or for every day on which something was owed or happened.
+        adjustments, transferred, closing. Rows are customers by salesperson: once for
+        the period, or for every day on which something was owed or happened.
         """
         return SQL(
             "WITH %s, %s, %s %s",
@@ -77,7 +77,7 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_entries(self, company, date_from, date_to):
-        """What was booked, by customer and day; all before the period on its eve.
+        """Return SQL of bookings by customer and day; all before the period on its eve.
 
         The eve is summed by itself, by customer alone, as it is read from the years
         before: most have paid then, and nothing more is asked of them.
@@ -124,7 +124,7 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_holders(self):
-        """Whose each customer of `entry` is, from a day on and until before another."""
+        """Return SQL of the salespeople of `entry`'s customers, each with its days."""
         return SQL(
             """
             holder AS (
@@ -152,7 +152,7 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_events(self, date_from, date_to):
-        """Openings, movements and transfers, each with whose customer it was."""
+        """Return SQL of openings, movements and transfers, with their salespeople."""
         return SQL(
             """
             moved AS (
@@ -221,7 +221,7 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_days(self, date_from, date_to):
-        """Days on which something happened, and the quiet ones after each of them."""
+        """Return SQL of days on which something happened, and quiet ones after each."""
         return SQL(
             """
             , day AS (
@@ -257,7 +257,7 @@ class CollectionLedger(models.AbstractModel):
 
     @api.model
     def _query_turnover(self, company, date_from, date_to, unit):
-        """Return SQL of what moved, by whose customers and by week or month.
+        """Return SQL of movements, by salesperson and by week or month.
 
         Columns: period (its first day), user_id, team_id, opening (of the first period
         only), sales, receipts, adjustments, transferred, total.
@@ -284,9 +284,9 @@ class CollectionLedger(models.AbstractModel):
 
     @api.model
     def _query_open_items(self, company, date):
-        """Return SQL of what was open at the end of a day, credits with their sign.
+        """Return SQL of the open items at the end of a day, credits with their sign.
 
-        What was reconciled later is added back. Columns: id, partner_id (who owes),
+        Amounts reconciled later are added back. Columns: id, partner_id (the debtor),
         due, amount in the company's currency, amount_currency, currency_id.
         """
         return SQL(
@@ -325,7 +325,7 @@ class CollectionLedger(models.AbstractModel):
         )
 
     def _query_reconciled_after(self, company, date):
-        """What was reconciled after a day, by journal item."""
+        """Return SQL of amounts reconciled after a day, by journal item."""
         return SQL(
             """
             SELECT id, SUM(amount) AS amount, SUM(amount_currency) AS amount_currency
@@ -345,7 +345,7 @@ class CollectionLedger(models.AbstractModel):
 
     @api.model
     def _flush_items(self):
-        """Write what the queries of open items read."""
+        """Write the fields that the queries of open items read."""
         self._flush()
         self.env["account.move.line"].flush_model(
             ["amount_residual", "amount_residual_currency", "reconciled"]

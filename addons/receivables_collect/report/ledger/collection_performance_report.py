@@ -13,10 +13,10 @@ _BALANCE = (
 
 
 class CollectionPerformanceReport(models.Model):
-    """How well is collected, per month, team and salesperson (R4.23).
+    """Collection performance per month, team and salesperson (R4.23).
 
-    Collection rate: receipts of what was owed when the month began and was sold in it.
-    Days sales outstanding: what is owed at the end, in days of the month's sales. The
+    Collection rate: receipts as a share of the opening balance and the month's sales.
+    Days sales outstanding: the closing balance, in days of the month's sales. The
     ratios of a group are those of its sums.
     """
 
@@ -94,7 +94,7 @@ class CollectionPerformanceReport(models.Model):
         )
 
     def _query_company(self, company, today):
-        """Months of everybody who ever owed: sums run on through quiet months."""
+        """Return SQL of months of all debtors: sums run on through quiet months."""
         first = self._get_first_month()
         return SQL(
             """

@@ -35,7 +35,7 @@ class CollectionStatement(models.AbstractModel):
         date_from = fields.Date.to_date(data.get("date_from")) or min(
             date_to, today - timedelta(days=DAYS)
         )
-        # sudo: salespeople print what their customer owes without accounting rights
+        # sudo: salespeople print their customers' accounts without accounting rights
         self_sudo = self.sudo()
         return {
             "docs": partners,
@@ -50,7 +50,7 @@ class CollectionStatement(models.AbstractModel):
 
     @api.model
     def _get_statement(self, partner, date_from, date_to):
-        """Return what is on the statement of one customer."""
+        """Return the content of the statement of one customer."""
         ledger = self.env["collection.ledger"]
         ledger._flush_items()
         company = self.env.company
@@ -91,7 +91,7 @@ class CollectionStatement(models.AbstractModel):
         return max(float(self.env.execute_query(query)[0][0]), 0.0)
 
     def _query_entries(self, company, partner, date_from, date_to):
-        """Entries of the customer in order; those before the period as one sum."""
+        """Return SQL of the customer's entries; those before the period as one sum."""
         return SQL(
             """
             SELECT line.date < %(date_from)s AS is_before,

@@ -13,10 +13,10 @@ KINDS = [
 
 
 class CollectionControl(models.Model):
-    """Control report of the marketing director (R1.5): what to look into, by person.
+    """Control report of the marketing director (R1.5): exceptions, by person.
 
     Vouchers void or missing, differences at the count, money handed in late, cheques
-    that bounced, and who approved or rejected what. It needs no expenses app.
+    that bounced, approvals and rejections. It needs no expenses app.
     """
 
     _name = "collection.control"
@@ -39,7 +39,7 @@ class CollectionControl(models.Model):
         "res.users",
         string="Person",
         readonly=True,
-        help="Who held, collected, answers for it or decided.",
+        help="The person who held, collected, is liable or decided.",
     )
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -133,7 +133,7 @@ class CollectionControl(models.Model):
         )
 
     def _query_approvals(self):
-        """Return the SQL of who decided what."""
+        """Return the SQL of decisions and their approvers."""
         return SQL(
             """
             SELECT CASE state WHEN 'approved' THEN 'approval' ELSE 'rejection' END,

@@ -7,7 +7,7 @@ from odoo.addons.receivables_collect.models.receipt.collection_receipt import ST
 class CollectionTransit(models.Model):
     """Money in transit (R2.10, R5.15): collected and not verified, by person and age.
 
-    Finance, who counts blind, sees the sum of a receipt when it is counted, or when
+    Finance, which counts blind, sees the sum of a receipt when it is counted, or when
     it is late and its day report is not even submitted.
     """
 

@@ -143,7 +143,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
             giver = self.finance if kind == "to_branch" else self.manager
             odd = self.new_back(giver, vouchers=self.vouchers)
             odd.kind = kind
-            with self.subTest(kind), self.assertRaisesRegex(UserError, "stead"):
+            with self.subTest(kind), self.assertRaisesRegex(UserError, "behalf"):
                 odd.action_issue()
 
     def test_a_salesperson_who_is_there_hands_back_alone(self):
@@ -209,7 +209,7 @@ class TestHandoverInStead(FormReportMixin, CustodyCommon):
             ],
         )
         pages = self.print_form(back, self.finance)
-        self.assert_on(pages, "In the stead of", self.seller.name, "In hospital")
+        self.assert_on(pages, "On behalf of", self.seller.name, "In hospital")
 
     def test_a_copy_is_of_who_makes_it(self):
         copied = self.new_back(vouchers=self.vouchers).copy()

@@ -323,7 +323,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         pages = self.print_form(report, self.seller)
         self.assert_documents(pages, "Uncollected Items Report", 1)
         self.assert_on(pages, "F23", "Slow Payer", "1,234.50", "Promised for later")
-        self.assert_not_on(pages, "Differs because")
+        self.assert_not_on(pages, "Difference reason")
 
     def test_the_printed_report_shows_why_items_differ(self):
         invoice = self.new_overdue(100)
@@ -331,7 +331,7 @@ class TestF23(FormReportMixin, UncollectedCommon):
         self.pay(30, invoice=invoice)
         self.reconcile(report)
         pages = self.print_form(report, self.finance)
-        self.assert_on(pages, "Differs because", "Paid since", "70.00")
+        self.assert_on(pages, "Difference reason", "Paid since", "70.00")
 
     def test_the_report_is_printed_in_chinese(self):
         texts = {"Uncollected Items Report": "未收款项报告表"}

@@ -119,7 +119,7 @@ class TestBankOrder(MoneyCommon):
             }
         )
         own.action_issue()
-        with self.assertRaisesRegex(AccessError, "who issued it"):
+        with self.assertRaisesRegex(AccessError, "its issuer"):
             own.action_present()
 
     def test_states_move_by_methods_only(self):

@@ -136,10 +136,10 @@ class TestDayReportDifference(MoneyCommon):
         self.assertRecordValues(
             line, [{"amount": -10, "owner_id": self.seller.id, "method": "cash"}]
         )
-        with self.assertRaisesRegex(UserError, "who answers for it"):
+        with self.assertRaisesRegex(UserError, "person liable"):
             self.report.with_user(self.finance).action_verify()
         line.with_user(self.finance).write({"consequence": "debt"})
-        with self.assertRaisesRegex(UserError, "who answers for it"):
+        with self.assertRaisesRegex(UserError, "person liable"):
             self.report.with_user(self.finance).action_verify()
         self.assertEqual(self.report.state, "submitted")
 

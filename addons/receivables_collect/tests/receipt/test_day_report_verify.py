@@ -217,7 +217,7 @@ class TestDayReportVerify(MoneyCommon):
         with self.assertRaisesRegex(AccessError, "their own"):
             report.with_user(both).action_save_count()
         chief = self.new_user("chief", "group_finance", "group_marketing_director")
-        with self.assertRaisesRegex(AccessError, "neither counts nor verifies"):
+        with self.assertRaisesRegex(AccessError, "may not count or verify"):
             report.with_user(chief).action_save_count()
         self.verify(report)
         self.assertEqual(report.state, "verified")

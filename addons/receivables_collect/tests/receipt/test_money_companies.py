@@ -50,6 +50,10 @@ class TestMoneyCompanies(MoneyCommon):
         with self.assertRaises(AccessError):
             report.with_user(self.foreign_finance).action_verify()
 
+    def test_a_missing_journal_is_named_by_the_label_of_its_method(self):
+        with self.assertRaisesRegex(UserError, "“Bank Draft”"):
+            self.other_company._get_collection_journal("draft")
+
     def test_a_slip_of_another_company_is_refused(self):
         with self.assertRaises(UserError):
             self.env["collection.receipt"].sudo().create(

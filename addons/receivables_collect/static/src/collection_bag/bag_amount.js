@@ -1,12 +1,12 @@
 import {InvalidNumberError, parseFloat} from "@web/views/fields/parsers";
 import {formatFloat} from "@web/core/utils/numbers";
 
-/** What is proposed in a field for an amount, without thousands; empty for nothing. */
+/** The text proposed in a field for an amount, without thousands; empty for nothing. */
 export function proposeAmount(amount) {
     return amount > 0 ? formatFloat(amount, {thousandsSep: ""}) : "";
 }
 
-/** The amount that was typed as the user's language writes it; 0 for what is none. */
+/** The amount typed in the format of the user's language; 0 for any other text. */
 export function readAmount(text) {
     try {
         return parseFloat(text);

@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {proposeAmount, readAmount} from "./bag_amount";
 
-/** A call or visit and what came of it, or a promise to pay. */
+/** A call or visit and its result, or a promise to pay. */
 export class BagContact extends Component {
     static template = "receivables_collect.BagContact";
     static props = {

@@ -3,9 +3,9 @@ import {session} from "@web/session";
 import {user} from "@web/core/user";
 
 /**
- * What was keyed in and not sent yet, kept in the browser: it survives a lost
- * connection and a closed page. Each entry has a key of its own, by which the server
- * does it once, however often it is sent.
+ * Entries keyed in and not sent yet, kept in the browser: they survive a lost
+ * connection and a closed page. Each has a key of its own, by which the server
+ * carries it out once, however often it is sent.
  */
 export class BagQueue {
     constructor() {

@@ -54,7 +54,7 @@ export class CollectionBag extends Component {
         return this.state.queue.filter((entry) => entry.error);
     }
 
-    /** Vouchers that nothing keyed in on this phone uses yet, the next one first. */
+    /** Vouchers not yet used by any entry on this phone, the next one first. */
     get vouchers() {
         const used = new Set(this.state.queue.map(({payload}) => payload.voucher_id));
         return this.state.bag.vouchers.filter(({id}) => !used.has(id));
@@ -64,7 +64,7 @@ export class CollectionBag extends Component {
         this.store.save({bag: this.state.bag, queue: this.state.queue});
     }
 
-    /** Send what waits, then read the bag anew; without a connection, keep both. */
+    /** Send waiting entries, then reload the bag; without a connection, keep both. */
     async refresh() {
         if (this.busy) {
             this.again = true;
@@ -119,7 +119,7 @@ export class CollectionBag extends Component {
         this.keep();
     }
 
-    /** Keep what was keyed in, then send it. */
+    /** Keep an entry that was keyed in, then send it. */
     add(kind, label, payload) {
         this.state.queue.push({key: newKey(), kind, label, payload});
         this.keep();
