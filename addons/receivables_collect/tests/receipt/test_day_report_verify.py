@@ -294,7 +294,10 @@ class TestPaymentFrozen(MoneyCommon):
         payments = self.env["account.payment"].with_user(self.finance)
         vals = {"partner_id": self.customer.id, "amount": 50, "payment_type": "inbound"}
         default = payments.with_context(default_collection_method_id=waiting.id)
-        for model, given in ((payments, {"collection_method_id": waiting.id}), (default, {})):
+        for model, given in (
+            (payments, {"collection_method_id": waiting.id}),
+            (default, {}),
+        ):
             with self.assertRaisesRegex(UserError, "when the receipt is verified"):
                 model.create(vals | given)
         payment = payments.create(vals)
