@@ -33,7 +33,7 @@ HEAD = """# Rules
 Where each rule of the [regulations](regulations.md) lives. Made by `make docs` from the
 ids in docstrings and comments; do not edit. Of many places the most telling are listed.
 
-| Rule | Content | Code | View | Test |
+| Rule | Requirement | Code | View | Test |
 | --- | --- | --- | --- | --- |
 """
 
