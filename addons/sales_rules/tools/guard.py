@@ -122,14 +122,14 @@ def get_value(partners, name, raw):
 
 def get_changed(partners, name, value):
     """Return those whose field `name` becomes another by itself."""
-    # sudo: whether it does, of whatever customer
+    # sudo: whether it does, of every customer
     others = partners.sudo().filtered(lambda partner: partner[name] != value)
     return get_leading(partners.browse(others._ids), name, value)
 
 
 def get_leading(partners, name, value):
     """Return all but the contacts who follow their commercial entity in `value`."""
-    # sudo: of whatever customer
+    # sudo: of every customer
     leading = partners.sudo().filtered(
         lambda partner: (
             partner.commercial_partner_id == partner

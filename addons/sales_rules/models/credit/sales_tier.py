@@ -212,7 +212,7 @@ class SalesTier(models.Model):
         )
 
     def _check_not_in_use(self):
-        """Refuse for tiers that customers hold, in whatever company.
+        """Refuse for tiers that customers hold, in any company.
 
         EXTENDS 'sales.standard.mixin'.
 

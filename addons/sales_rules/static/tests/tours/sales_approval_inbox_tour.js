@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("sales_approval_inbox_phone", {
             trigger: ".o_selection_box:contains(20)",
         },
         {
-            content: "What can be done with them",
+            content: "The actions on them",
             trigger: ".o_cp_action_menus button",
             run: "click",
         },

@@ -19,7 +19,7 @@ tours.add("sales_credit_order_held", {
             trigger: `${BANNER}.alert-warning:contains(is held):contains(over by):not(:has(.modal))`,
         },
         {
-            content: "Who is asked",
+            content: "The banner names the approver",
             trigger: `${BANNER} .o_sales_hold_asked:contains(manager)`,
         },
         {
@@ -54,7 +54,7 @@ tours.add("sales_credit_order_held", {
 tours.add("sales_credit_order_released", {
     steps: () => [
         {
-            content: "Who decides does so on the order",
+            content: "The approver decides on the order",
             trigger: "button[name=action_approve]",
             run: "click",
         },
@@ -85,7 +85,7 @@ tours.add("sales_credit_increase", {
             run: "click",
         },
         {
-            content: "What was asked stands on the order",
+            content: "The request stands on the order",
             trigger: `body:not(:has(.modal)) ${BANNER}:contains(1,300.00 has been asked for)`,
         },
     ],
@@ -151,7 +151,7 @@ tours.add("sales_credit_holds_release", {
 tours.add("sales_credit_checklist", {
     steps: () => [
         {
-            content: "What is missing is on top",
+            content: "Missing steps are on top",
             trigger: ".o_sales_checklist .card:first:not(.o_sales_checklist_done)",
         },
         {
