@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..common_credit_raise import CreditRaiseCommon
+from ..common_credit_increase import CreditIncreaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRpcDoors(CreditRaiseCommon):
+class TestRpcDoors(CreditIncreaseCommon):
     """What the sweep found open, with a client's context or a plain write."""
 
     @classmethod
