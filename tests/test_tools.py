@@ -178,7 +178,7 @@ class Partner(models.Model):
         assert report.overridden() == ["one: res.partner.write x3"]
         first, second = check_shape.figures(report).splitlines()
         assert first == (
-            "models sliced in a folder 1, own methods overridden in the own addon 1,"
+            "models sliced in a folder 1, own methods overridden in the same addon 1,"
             " classes per model 3.00 (-v lists them)"
         )
         assert second == (

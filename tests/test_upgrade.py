@@ -46,9 +46,9 @@ TABLES = {
     "ir.actions.server": "ir_act_server",
     "ir.actions.act_url": "ir_act_url",
 }
-# What describes the code to Odoo: fields and constraints are compared by name and all.
+# Records that describe the code: fields and constraints are compared by name and all.
 OF_CODE = ("ir.model", "ir.ui.view")
-# Whoever has a group has those that it includes.
+# A user with a group has those that it includes.
 ROLES = """
 WITH RECURSIVE included(user_id, group_id) AS (
     SELECT uid, gid FROM res_groups_users_rel
@@ -90,7 +90,7 @@ SELECT replace(field.model, '.', '_') || '.' || field.name
  GROUP BY field.id HAVING NOT array_agg(module::text) && %s::text[]
 """
 MODULES = "SELECT array_agg(name) FROM ir_module_module WHERE state = 'installed'"
-# What users kept for themselves is used, and every document is read, all fields of it.
+# Filters and exports of users are used, and every document is read, all its fields.
 WORK = """
 from ast import literal_eval
 for filter in env["ir.filters"].search([("name", "like", "All of %%")]):

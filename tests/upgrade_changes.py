@@ -1,4 +1,4 @@
-"""What the versions of the addons changed in stored data, and nothing else may change.
+"""The changes of stored data by version of the addons; nothing else may change.
 
 A name without a dot is a table, `table.column` a column. A renamed model is a renamed
 table; where its name is kept in other tables, the new one is expected there.
@@ -15,7 +15,7 @@ RELEASES = {
 
 @dataclass
 class Changes:
-    """What an upgrade to one version does to stored data.
+    """The changes that an upgrade to one version makes in stored data.
 
     :param renamed: {table or table.column: its new name}
     :param gone: {table or table.column: why it is not there any more}
@@ -32,7 +32,7 @@ class Changes:
 
 
 def changes_since(version):
-    """What the versions after this one do, together."""
+    """Return the changes of all versions after this one, together."""
     total = Changes()
     for later, changes in CHANGES.items():
         if later > version:
@@ -135,7 +135,7 @@ CHANGES = {
     ),
 }
 
-# What Odoo writes at every upgrade of any module.
+# Data that Odoo writes at every upgrade of any module.
 REWRITTEN = {
     "ir_act_window_view": "the views of an action are listed anew",
     "ir_attachment.write_date": "icons of menus are read again",

@@ -95,7 +95,7 @@ def _use(model):
 
 
 def _get_group(model, field):
-    """What groups by a field."""
+    """Return the name that groups by a field."""
     by_month = model._fields[field].type in ("date", "datetime")
     return f"{field}:month" if by_month else field
 

@@ -1,4 +1,4 @@
-"""What two databases hold, table by table: what one lost or changed on the way."""
+"""Compares two databases table by table: what one lost or changed on the way."""
 
 import re
 from collections import Counter
@@ -82,7 +82,7 @@ class Comparison:
         }
 
     def run(self):
-        """What was lost or changed without being declared, a line each."""
+        """Return what was lost or changed without being declared, a line each."""
         for table, columns in self.before.tables.items():
             if self._is_there(table) and table not in self.changed:
                 self._compare_table(table, columns)

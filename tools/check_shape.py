@@ -244,7 +244,7 @@ def figures(report):
     documented = 100 * sum(report.documented) // max(len(report.documented), 1)
     return (
         f"models sliced in a folder {len(report.sliced())},"
-        f" own methods overridden in the own addon {len(report.overridden())},"
+        f" own methods overridden in the same addon {len(report.overridden())},"
         f" classes per model {classes:.2f} (-v lists them)\n"
         f"code {code}, tests/code {tests / code:.2f},"
         f" file median {statistics.median(report.files):.0f} max {max(report.files)},"

@@ -8,7 +8,7 @@ from odoo.models import MAGIC_COLUMNS
 from odoo.service.model import call_kw
 from odoo.tools import SQL, mute_logger
 
-# whoever may call RPC at all, from the portal up; see `CreditFixtures`
+# all who may call RPC, from the portal up; see `CreditFixtures`
 ROLES = (
     "guest",
     "clerk",
@@ -38,7 +38,7 @@ class RpcSweep:
     Models and fields are found in the registry: those that keep rows and are the
     addon's own, and what it adds to core's. Each field is tried by each role in each
     state, written and given to a new record; so are deleting, copying and defaults in
-    the context. What is not refused stands in a table, with roles and reason: a new
+    the context. Calls that pass stand in a table, with roles and reason: a new
     field is closed or is named there.
 
     An addon sweeps with a class of a few lines, over its own fixtures::
@@ -69,7 +69,7 @@ class RpcSweep:
     # what may be deleted, and what copied
     deletable = ""
     copyable = ""
-    # who opens which dialog, a table of models, roles and reasons
+    # the users of each dialog, a table of models, roles and reasons
     dialogs = ""
 
     @classmethod
@@ -97,7 +97,7 @@ class RpcSweep:
         """
         return {}
 
-    # What there is
+    # Models and fields
 
     def get_models(self, transient=False):
         """The names of the models that keep rows and have fields of the addon."""
@@ -213,8 +213,8 @@ class RpcSweep:
     def get_outcomes(self, record, calls):
         """Return what becomes of each of `calls`, {key: arguments of `attempt`}.
 
-        What passes is tried alone. What is refused shares a savepoint, if all is
-        refused there and leaves the record as it was; else it is tried alone too.
+        Calls that pass are tried alone. Refused ones share a savepoint, if all are
+        refused there and leave the record as it was; else each is tried alone too.
         """
         passing, pending, is_same = [], list(calls), True
         while pending:
@@ -253,7 +253,7 @@ class RpcSweep:
             savepoint.close(rollback=True)
 
     def get_row(self, record):
-        """What the database holds of a record."""
+        """Return the row of a record in the database."""
         table = SQL.identifier(record._table)
         query = SQL("SELECT t.* FROM %s t WHERE id IN %s", table, (*record.ids, 0))
         return self.env.execute_query(query)
@@ -323,7 +323,7 @@ class RpcSweep:
         names = dict.fromkeys(self.get_names(model))
         return model.browse()._get_protected_touched(names)
 
-    # What is said
+    # Reading the tables
 
     @staticmethod
     def read_table(table, columns):
@@ -337,14 +337,14 @@ class RpcSweep:
                     yield model, state, role, parts[2:-1]
 
     def get_said(self, table):
-        """What a table of no fields says: {"model state": roles}."""
+        """Return a table without fields as {"model state": roles}."""
         said = {}
         for model, state, role, _rest in self.read_table(table, 3):
             said.setdefault(f"{model} {state}".strip(), set()).add(role)
         return said
 
     def get_said_writable(self):
-        """What `writable` says: {(model, state, role): fields}."""
+        """Return `writable` as {(model, state, role): fields}."""
         said = {}
         for model, state, role, [names] in self.read_table(self.writable, 4):
             said.setdefault((model, state, role), set()).update(names.split())
@@ -360,7 +360,7 @@ class RpcSweep:
             write({key: names for key, names in found.items() if names}), write(said)
         )
 
-    # What is tried
+    # The attempts
 
     def test_every_model_is_swept_or_nobody_writes_it(self):
         swept = {model for model, _state in self.swept}
@@ -450,7 +450,7 @@ class RpcSweep:
         return highest
 
     def get_carried(self, role, record, copy):
-        """What a copy has from its original that the role gives no new record."""
+        """Return the values of a copy that the role gives no new record."""
         given = self.get_said_writable().get((record._name, NEW, role), set())
         defaults = record.default_get(self.get_names(record))
         return {

@@ -55,7 +55,7 @@ class FakeRequestLine(models.Model):
 
 
 class FakeApplied(models.Model):
-    """What a further class of a document adds: a state after its approval."""
+    """A further class of a document adds a state after its approval."""
 
     _module = None
     _name = "sales.fake.request"
@@ -96,7 +96,7 @@ class FakePlain(models.Model):
 
 
 class FakeTimed(models.Model):
-    """What has days of its own before it is escalated."""
+    """A document with its own days before it is escalated."""
 
     _module = None
     _name = "sales.fake.timed"
@@ -108,7 +108,7 @@ class FakeTimed(models.Model):
 
 
 class FakeRole(models.Model):
-    """What a role decides without an amount, the director first."""
+    """A document decided by role without an amount, the director first."""
 
     _module = None
     _name = "sales.fake.role"
@@ -124,7 +124,7 @@ class FakeRole(models.Model):
 
 
 class FakeDefault(models.Model):
-    """What the director decides up to any amount while nobody says otherwise."""
+    """A document the director decides, any amount, while nobody says otherwise."""
 
     _module = None
     _name = "sales.fake.default"
@@ -140,7 +140,7 @@ class FakeDefault(models.Model):
 
 
 class FakePersonal(models.Model):
-    """What the director decides in person."""
+    """A document that the director decides in person."""
 
     _module = None
     _name = "sales.fake.personal"
@@ -154,7 +154,7 @@ class FakePersonal(models.Model):
 
 
 class FakeFixed(models.Model):
-    """What the general manager decides, whatever authorities say."""
+    """A document that the general manager decides, whatever authorities say."""
 
     _module = None
     _name = "sales.fake.fixed"

@@ -1,4 +1,4 @@
-"""What dialogs of 19.0.1.0.0 left behind."""
+"""Drop the tables and columns that dialogs of 19.0.1.0.0 left behind."""
 
 from odoo.addons.sales_rules.tools import migration
 

@@ -1,4 +1,4 @@
-"""What shows everything to five groups shows it to the one that all of them include."""
+"""Rules that show everything to five groups show it to the one that all include."""
 
 from odoo import SUPERUSER_ID, api
 

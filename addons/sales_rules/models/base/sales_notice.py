@@ -1,13 +1,13 @@
 from odoo import api, models
 
-# What is read of an activity to compare, to write and to delete it.
+# The fields of an activity that are read to compare, to write and to delete it.
 _READ = ("active", "res_id", "user_id", "summary", "note", "date_deadline")
 
 
 class SalesNotice(models.AbstractModel):
     """Duties that stand among a person's activities while they last: one per record.
 
-    What is wanted is told as `{record id: {user id: values}}`, the values being
+    Notices are wanted as `{record id: {user id: values}}`, the values being
     `summary`, `note` and `date_deadline` of the activity, in the language of the user;
     the id False of a record is for activities that belong to none. `_plan` adds to what
     stands, `_sync` also ends what is wanted no more, `_end` takes it away.
@@ -64,7 +64,7 @@ class SalesNotice(models.AbstractModel):
     def _sync(self, records, type_xmlid, wanted, users=None, per_text=False):
         """Have exactly what is wanted stand; anything else of the type is done.
 
-        Takes what `_plan` takes. What is done stays as history, without a message.
+        Takes what `_plan` takes. Activities that are done stay, without a message.
         """
         rest = self._plan(records, type_xmlid, wanted, users, per_text)
         if rest:

@@ -48,7 +48,7 @@ class SalesNumberedMixin(models.AbstractModel):
         if numbered:
             raise UserError(
                 self.env._(
-                    "What has a number is not deleted, as its number would be missing;"
+                    "A numbered document is not deleted, its number would be missing;"
                     " cancel it instead: %s",
                     numbered._get_state_names(),
                 )

@@ -39,7 +39,7 @@ def count_code(path):
 
 @tagged("post_install", "-at_install")
 class TestDocumentKitSize(PriceChangeCommon):
-    """What a document with lines costs, counted in the files that it consists of."""
+    """The cost of a document with lines, counted in the files that it consists of."""
 
     def test_the_python_is_short(self):
         """Imports and both models count, blanks, comments and docstrings do not."""
@@ -61,7 +61,7 @@ class TestDocumentKitSize(PriceChangeCommon):
 
 @tagged("post_install", "-at_install")
 class TestDocumentKit(PriceChangeCommon):
-    """What a document with lines does that brings no more than that (R1.1, R1.4)."""
+    """A document with lines that brings no more than that works (R1.1, R1.4)."""
 
     def call(self, record, method, *args, user=None):
         model = self.env[record._name].with_user(user or self.seller)

@@ -6,7 +6,7 @@ from odoo.addons.sales_rules.tools import migration
 
 @tagged("post_install", "-at_install")
 class TestMigration(TransactionCase):
-    """What is renamed keeps what it holds, and whatever speaks of it follows."""
+    """Renamed things keep what they hold, and all that speaks of them follows."""
 
     def query(self, statement, *values):
         self.cr.execute(statement, values)

@@ -24,7 +24,7 @@ class TestNotice(ApprovalCommon):
         cls.first, cls.second = cls.partners
 
     def want(self, *users, records=None, **vals):
-        """What `_plan` and `_sync` take: the same for all users and records."""
+        """Return what `_plan` and `_sync` take: the same for all users and records."""
         vals = {"summary": "Call them"} | vals
         records = self.partners if records is None else records
         return {record.id: {user.id: vals for user in users} for record in records}

@@ -6,7 +6,7 @@ from ..common_credit_increase import CreditIncreaseCommon
 
 @tagged("post_install", "-at_install")
 class TestRpcDoors(CreditIncreaseCommon):
-    """What the sweep found open, with a client's context or a plain write."""
+    """Doors that the sweep found open, with a client's context or a plain write."""
 
     @classmethod
     def setUpClass(cls):

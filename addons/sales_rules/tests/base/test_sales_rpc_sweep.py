@@ -126,7 +126,7 @@ sales.tier.preview.tier | director rules_admin | tries a standard out
         return vals
 
     def get_needed(self):
-        """What a new record of each model has to have."""
+        """Return the values that a new record of each model needs."""
         customer = {"partner_id": self.unshared.id}
         draft = self.swept["sales.credit.group", "draft"]
         quotation = self.swept["sale.order", "quotation"]

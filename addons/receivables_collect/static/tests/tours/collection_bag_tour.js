@@ -36,7 +36,7 @@ registry.category("web_tour.tours").add("collection_bag_collect", {
     url: "/odoo/collection-bag",
     steps: () => [
         {
-            content: "What is asked, large, and for how long it is due",
+            content: "The amount asked, large, and for how long it is due",
             trigger: ".o_customer:contains(Large):contains(5,000.00):contains(30 days)",
         },
         ...collect("Large"),

@@ -4,7 +4,7 @@ registry.category("web_tour.tours").add("collection_handover_sign", {
     url: "/odoo/hand-overs-to-sign",
     steps: () => [
         {
-            content: "What waits for me",
+            content: "My turn",
             trigger: ".o_data_row:contains(F18) .o_data_cell[name=team_id]",
             run: "click",
         },
@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("collection_voucher_grid", {
             run: "click",
         },
         {
-            content: "Who signed, in order",
+            content: "All signatures, in order",
             trigger: "[name=handover_line_ids] .o_data_row:contains(F19)",
         },
     ],
