@@ -12,8 +12,8 @@ from .common_department import DepartmentFixtures
 class CreditFixtures(DepartmentFixtures):
     """Goods and customers, and factories whose defaults leave little to say.
 
-    Customers are `seller`'s and may owe 1,000. One unit of `goods`
-    costs 1.00 without taxes: quantities are amounts.
+    Customers are `seller`'s and may owe 1,000. One unit of `goods` costs 1.00 without
+    taxes: quantities are amounts.
     """
 
     @classmethod

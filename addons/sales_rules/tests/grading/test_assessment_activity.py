@@ -88,7 +88,7 @@ class TestAssessmentActivity(AssessmentCommon):
         self.assertIn("mars 2026", texts[self.manager])
         self.assertIn("March 2026", texts[self.other_manager])
 
-    def test_a_manager_who_ticked_is_done_and_the_last_calls_director(self):
+    def test_a_manager_is_done_by_ticking_and_the_last_calls_the_director(self):
         draft = self.prepare()
         self.compute(draft)
         draft.with_user(self.manager).action_submit()
