@@ -151,4 +151,7 @@ REWRITTEN = {
     "rule_group_rel": "whom a rule is for stands in the addons",
 }
 # Tables that get further rows by themselves.
-GROWING = {"ir_cron_trigger": "a job is woken"}
+GROWING = {
+    "ir_cron_trigger": "a job is woken",
+    "ir_model_fields_selection": "values of new fields",
+}

@@ -76,7 +76,7 @@ def _date_the_standard(world):
     """The standard and the opening tiers are half a year old."""
     days = (world.today - _get_window(world, APPLIED_MONTHS + 2)[1]).days
     tiers = world.env["sales.tier"].union(*world.tiers.values())
-    tiers.in_force_since = world.ago(days)
+    tiers._write_protected({"in_force_since": world.ago(days)})
     backdate(world.env["sales.tier.version"].search([]), days)
     backdate(world.env["sales.tier.history"].search([]), days)
 

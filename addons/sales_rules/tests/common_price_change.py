@@ -37,7 +37,7 @@ class PriceChangeCommon(SubjectCommon):
         )
         for name in ("ir.model.access.csv", "sales_price_change_views.xml"):
             convert_file(cls.env, "sales_rules", f"{FOLDER}/{name}", {}, "init")
-        cls.finance_2 = cls._new_user("finance_2", "group_finance")
+        cls.finance_2 = cls.new_user("finance_2", "group_finance")
         cls.product = cls.env["product.product"].create(
             {"name": "Brick", "list_price": 100}
         )

@@ -2,6 +2,7 @@ from datetime import date
 
 from .common_assessment import AssessmentCommon
 from .common_credit_increase import CreditIncreaseCommon
+from .common_department import MANAGER
 
 
 class SalesSweepRecords(CreditIncreaseCommon, AssessmentCommon):
@@ -14,7 +15,7 @@ class SalesSweepRecords(CreditIncreaseCommon, AssessmentCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.new_roles()
-        cls.new_authority("tier_change", "group_regional_manager", 50000)
+        cls.new_authority(50000, MANAGER, "tier_change")
         cls.make_customers()
         cls.make_standards()
         cls.make_assessments()
@@ -70,7 +71,7 @@ class SalesSweepRecords(CreditIncreaseCommon, AssessmentCommon):
         authorities = cls.env["sales.authority"].sudo()
         authority = authorities.search([("company_id", "=", cls.company.id)], limit=1)
         cls.sweep("force", authority)
-        ended = cls.new_authority("expense", "group_finance", 10)
+        ended = cls.new_authority(10, "group_finance")
         ended.active = False
         cls.sweep("ended", ended)
         allowances = cls.env["sales.credit.allowance"].with_user(cls.director)

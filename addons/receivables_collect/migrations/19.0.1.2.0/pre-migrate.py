@@ -40,6 +40,16 @@ REGISTERS = {
     "journal": "collection.journal",
     "uncollected": "collection.uncollected.report",
 }
+MAIL_TEXTS = (
+    ("mail_template_journal", "object.due_at", "object.date_due"),
+    (
+        "mail_template_bounce",
+        r"What it was to pay is open again. Please let us know how you will\n"
+        r"                    pay it.",
+        r"The amount it was to pay is open again. Please let us know how you\n"
+        r"                    will pay it.",
+    ),
+)
 
 
 def migrate(cr, version):
@@ -66,19 +76,18 @@ def _rename_in_data(cr):
         """UPDATE ir_act_server SET code = 'model._cron_watch_transit()'
             WHERE code = 'model._cron_watch_road()'"""
     )
-    # the text of the mail stands once for each language
-    cr.execute(
-        """
-        UPDATE mail_template template
-           SET body_html = replace(
-                   body_html::text, 'object.due_at', 'object.date_due'
-               )::jsonb
-          FROM ir_model_data data
-         WHERE data.module = %s AND data.name = 'mail_template_journal'
-           AND data.model = 'mail.template' AND data.res_id = template.id
-        """,
-        [MODULE],
-    )
+    # the text of a mail stands once for each language, as JSON
+    for name, old, new in MAIL_TEXTS:
+        cr.execute(
+            """
+            UPDATE mail_template template
+               SET body_html = replace(body_html::text, %s, %s)::jsonb
+              FROM ir_model_data data
+             WHERE data.module = %s AND data.name = %s
+               AND data.model = 'mail.template' AND data.res_id = template.id
+            """,
+            [old, new, MODULE, name],
+        )
     cr.execute(
         """UPDATE mail_activity_type
               SET name = name || '{"en_US": "Money in Transit"}'

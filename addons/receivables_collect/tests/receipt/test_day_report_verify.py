@@ -298,7 +298,8 @@ class TestPaymentFrozen(MoneyCommon):
             (payments, {"collection_method_id": waiting.id}),
             (default, {}),
         ):
-            with self.assertRaisesRegex(UserError, "when the receipt is verified"):
+            refused = self.assertRaisesRegex(UserError, "when the receipt is verified")
+            with refused, self.cr.savepoint():
                 model.create(vals | given)
         payment = payments.create(vals)
         with self.assertRaisesRegex(UserError, "when the receipt is verified"):

@@ -27,13 +27,14 @@ class SalesApproval(models.Model):
         """
         # sudo: nobody but this module writes approvals
         model = self.sudo()
+        now = fields.Datetime.now()  # one moment for all: rows are in its order
         levels = {}
         vals_list = []
         for request in requests:
             key = (request["company"], request["subject"])
             if key not in levels:
                 levels[key] = self.env["sales.authority"]._get_levels(*key)
-            vals_list.append(model._prepare_ask_vals(request, levels[key]))
+            vals_list.append(model._prepare_ask_vals(request, levels[key], now))
         earlier = model._get_earlier(vals_list)
         pending = earlier.filtered(lambda row: row.state == "pending")
         pending._supersede(self.env._("It was asked again."))
@@ -43,11 +44,12 @@ class SalesApproval(models.Model):
         return approvals
 
     @api.model
-    def _prepare_ask_vals(self, request, levels):
+    def _prepare_ask_vals(self, request, levels, now):
         """Return the values of one row asked.
 
         :param dict request: see `_ask`
         :param levels: of the request's company and subject
+        :param datetime now: the moment of the request
         """
         document, amount = request["document"], request["amount"]
         requester = request["requester"]
@@ -69,7 +71,7 @@ class SalesApproval(models.Model):
         }
         vals |= self._prepare_figure_vals(request)
         return vals | self._prepare_asked_vals(
-            request["company"], request["subject"], authority, candidates
+            request["company"], request["subject"], authority, candidates, now
         )
 
     @api.model
@@ -88,12 +90,13 @@ class SalesApproval(models.Model):
         }
 
     @api.model
-    def _prepare_asked_vals(self, company, subject, authority, candidates):
+    def _prepare_asked_vals(self, company, subject, authority, candidates, now=None):
         """Return the values that say who is asked, from now on.
 
         :param str subject: the key
+        :param datetime now: the moment, where it was taken already
         """
-        now = fields.Datetime.now()
+        now = now or fields.Datetime.now()
         days = self.env["sales.subject"]._get_days(subject, company)
         deadline = now + timedelta(days=days) if days and candidates else False
         level, unlimited = authority._get_reach() if authority else (0.0, False)

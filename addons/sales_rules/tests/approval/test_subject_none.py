@@ -93,7 +93,9 @@ class TestSubjectNone(SubjectCommon):
     def test_the_missing_authority_is_told_without_an_amount(self):
         self.new_authority(0, GENERAL, "fake_role").active = False
         approval = self.ask("role")
-        summary, _note = self.env["sales.approval.notice"]._get_missing_text(
+        vals = self.env["sales.approval.notice"]._prepare_missing_vals(
             self.rules_admin, approval
         )
-        self.assertEqual(summary, f"Authority missing: Role, {self.company.name}")
+        self.assertEqual(
+            vals["summary"], f"Authority missing: Role, {self.company.name}"
+        )

@@ -19,7 +19,7 @@ class TestAssessmentActivity(AssessmentCommon):
         cls.others = cls.env["sales.tier"].sudo().search([]) - cls.tiers
         cls.others.active = False
         cls.west = cls.new_graded("West", cls.tier_c, cls.other_seller)
-        cls.tiers.sudo().in_force_since = date(2026, 1, 1)
+        cls.tiers._write_protected({"in_force_since": date(2026, 1, 1)})
 
     def prepare(self):
         """Run the cron; return the draft of the company."""
@@ -173,7 +173,7 @@ class TestAssessmentActivity(AssessmentCommon):
     def test_each_company_asks_those_who_work_in_it(self):
         other = self.new_company()["company"]
         other_tier = self.new_tier(50, company_id=other.id)
-        other_tier.sudo().in_force_since = date(2026, 1, 1)
+        other_tier._write_protected({"in_force_since": date(2026, 1, 1)})
         draft = self.prepare()
         self.assert_turn(draft, self.manager | self.other_manager)
         abroad = draft.search([("company_id", "=", other.id)])

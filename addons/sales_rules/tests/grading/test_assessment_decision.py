@@ -114,7 +114,7 @@ class TestAssessmentCron(AssessmentCommon):
     """On the first of the month the draft is there (R4.13)."""
 
     def prepare(self, day):
-        self.tiers.sudo().in_force_since = date(2026, 1, 1)
+        self.tiers._write_protected({"in_force_since": date(2026, 1, 1)})
         model = self.env["sales.tier.assessment"].sudo()
         return model._prepare_draft(self.company, day)
 
@@ -144,14 +144,14 @@ class TestAssessmentCron(AssessmentCommon):
         self.assertFalse(self.prepare(date(2026, 4, 2)))
 
     def test_a_standard_of_this_month_waits_for_the_next(self):
-        self.tiers.sudo().in_force_since = date(2026, 4, 1)
+        self.tiers._write_protected({"in_force_since": date(2026, 4, 1)})
         model = self.env["sales.tier.assessment"].sudo()
         self.assertFalse(model._prepare_draft(self.company, date(2026, 4, 2)))
 
     def test_the_day_is_the_companys(self):
         from freezegun import freeze_time
 
-        self.tiers.sudo().in_force_since = date(2026, 1, 1)
+        self.tiers._write_protected({"in_force_since": date(2026, 1, 1)})
         self.company.partner_id.tz = "Asia/Shanghai"
         model = self.env["sales.tier.assessment"].sudo()
         with freeze_time("2026-04-30 15:59:00"):
