@@ -44,10 +44,10 @@ MAIL_TEXTS = (
     ("mail_template_journal", "object.due_at", "object.date_due"),
     (
         "mail_template_bounce",
-        r"What it was to pay is open again. Please let us know how you will\n"
-        r"                    pay it.",
-        r"The amount it was to pay is open again. Please let us know how you\n"
-        r"                    will pay it.",
+        r"\n                    What it was to pay is open again. Please let us know"
+        r" how you will\n                    pay it.",
+        r"\n                    The amount it was to pay is open again. Please let us"
+        r" know how you\n                    will pay it.",
     ),
 )
 

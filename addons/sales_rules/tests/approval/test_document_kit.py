@@ -70,7 +70,7 @@ class TestDocumentKit(PriceChangeCommon):
     def assert_refused(self, record, method, *args):
         """Neither who asked nor any other role does it over RPC."""
         users = self.seller, self.colleague, self.manager, self.director, self.general
-        for user in (*users, self.deputy, self.finance, self.admin):
+        for user in (*users, self.deputy, self.finance, self.rules_admin):
             with (
                 self.subTest(method, user=user.name),
                 self.assertRaises(UserError),
@@ -98,7 +98,7 @@ class TestDocumentKit(PriceChangeCommon):
         numbers = (first | second | others).mapped("number")
         self.assertEqual(numbers, [f"PC/2026/0000{n}" for n in (1, 2, 3, 4)])
         self.assertEqual(first.display_name, "PC/2026/00001")
-        self.assertEqual(self._get_approvals(first).document_name, "PC/2026/00001")
+        self.assertEqual(self.get_approvals(first).document_name, "PC/2026/00001")
 
     def test_a_number_is_kept_by_what_is_withdrawn(self):
         change = self.ask_change()
@@ -128,7 +128,7 @@ class TestDocumentKit(PriceChangeCommon):
 
     def test_the_largest_change_is_what_is_asked(self):
         change = self.ask_change(103, 80, 110)
-        self.assertEqual(self._get_approvals(change).amount, 20)
+        self.assertEqual(self.get_approvals(change).amount, 20)
         self.assertEqual(change.line_ids.mapped("percent"), [3, -20, 10])
 
     def test_the_director_decides_while_nobody_entered_an_authority(self):
@@ -136,18 +136,18 @@ class TestDocumentKit(PriceChangeCommon):
             self.env["sales.authority"].search([("subject", "=", "price_change")])
         )
         change = self.ask_change(500)
-        for user in (self.manager, self.general, self.finance, self.admin):
+        for user in (self.manager, self.general, self.finance, self.rules_admin):
             with self.assertRaises(AccessError):
                 change.with_user(user).action_approve()
         self.call(change, "action_approve", user=self.director)
         self.assertEqual(change.state, "approved")
 
     def test_an_authority_decides_by_percent(self):
-        self._new_authority(10, self.manager, "price_change")
-        self._new_authority(0, GENERAL, "price_change", unlimited=True)
+        self.new_authority(10, self.manager, "price_change")
+        self.new_authority(0, GENERAL, "price_change", unlimited=True)
         small, large = self.ask_change(110), self.ask_change(111)
-        self.assertEqual(self._get_approvals(small).candidate_ids, self.manager)
-        self.assertEqual(self._get_approvals(large).candidate_ids, self.general)
+        self.assertEqual(self.get_approvals(small).candidate_ids, self.manager)
+        self.assertEqual(self.get_approvals(large).candidate_ids, self.general)
 
     def test_who_asks_never_decides(self):
         change = self.ask_change(user=self.director)
@@ -168,12 +168,12 @@ class TestDocumentKit(PriceChangeCommon):
         dialog.reason = "Too dear"
         dialog.action_apply()
         self.assertEqual(change.state, "rejected")
-        self.assertEqual(self._get_approvals(change).reason, "Too dear")
+        self.assertEqual(self.get_approvals(change).reason, "Too dear")
 
     def test_what_is_withdrawn_or_rejected_is_changed_and_asked_again(self):
         change = self.ask_change()
         self.call(change, "action_withdraw")
-        self.assertEqual(self._get_approvals(change).state, "cancelled")
+        self.assertEqual(self.get_approvals(change).state, "cancelled")
         change.line_ids.new_price = 120
         change.action_submit()
         change.with_user(self.director).action_reject("No")
@@ -245,10 +245,10 @@ class TestDocumentKit(PriceChangeCommon):
     # deadline
 
     def test_the_deadline_escalates_it(self):
-        self._new_authority(50, DIRECTOR, "price_change")
-        self._new_authority(0, GENERAL, "price_change", unlimited=True)
+        self.new_authority(50, DIRECTOR, "price_change")
+        self.new_authority(0, GENERAL, "price_change", unlimited=True)
         with freeze_time(START):
-            approval = self._get_approvals(self.ask_change())
+            approval = self.get_approvals(self.ask_change())
         self.assertEqual(approval.candidate_ids, self.director)
         self.run_after(days=4, hours=23)
         self.assertEqual(approval.state, "pending")
@@ -279,7 +279,7 @@ class TestDocumentKit(PriceChangeCommon):
             self.assertFalse(self.get_notices(change), end)
 
     def test_who_asks_gets_no_notice(self):
-        both = self._new_user("both", "group_finance", "group_salesperson")
+        both = self.new_user("both", "group_finance", "group_salesperson")
         notices = self.get_notices(self.ask_change(user=both))
         self.assertEqual(notices.user_id, self.finance | self.finance_2)
 
@@ -291,7 +291,7 @@ class TestDocumentKit(PriceChangeCommon):
 
     def test_every_role_gets_the_form_with_the_shared_header(self):
         roles = self.seller, self.manager, self.director, self.general, self.finance
-        for user in (*roles, self.deputy, self.admin):
+        for user in (*roles, self.deputy, self.rules_admin):
             with self.subTest(user=user.name):
                 form = self.get_arch("form", user)
                 names = [node.get("name") for node in form.find("header")]
