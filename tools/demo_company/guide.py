@@ -20,7 +20,7 @@ def get_rows(world):
         *(_get_manager_row(world, *row[:4]) for row in MANAGERS),
         ("Marketing director 营销总监", "director",
          "inbox: what is beyond the regions, and the West while west is away;"
-         " Grading: the month that waits for the regions, What if"),
+         " Grading: the month that waits for the regions, What-if Analysis"),
         ("General manager 总经理", "gm", "inbox: what is beyond the director"),
         ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
         ("Finance 财务部", "finance",
