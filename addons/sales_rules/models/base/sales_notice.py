@@ -14,7 +14,8 @@ class SalesNotice(models.AbstractModel):
 
     All of it works on many records with the same few queries, where `activity_schedule`
     costs ten for each; without `mail`, nobody gets a message besides. Activities that
-    somebody planned by hand are left alone, archived users get none.
+    somebody planned by hand are left alone, archived users get none. Of a type that an
+    administrator deleted, nothing is planned.
 
     An event of which everybody is told each time it happens is no notice: that is what
     `activity_schedule` is for.
@@ -105,8 +106,10 @@ class SalesNotice(models.AbstractModel):
         if records is not None and not records:
             return activities_sudo
         type_of = self.env["ir.model.data"]._xmlid_to_res_id
+        type_ids = [type_of(xmlid) for xmlid in type_xmlids]
         domain = [
-            ("activity_type_id", "in", [type_of(xmlid) for xmlid in type_xmlids]),
+            # an administrator may have deleted a type
+            ("activity_type_id", "in", list(filter(None, type_ids))),
             ("automated", "=", True),
             ("res_model", "=", False if records is None else records._name),
         ]
@@ -133,10 +136,11 @@ class SalesNotice(models.AbstractModel):
         """Create the activities of `missing`: values by key."""
         if not missing:
             return
-        vals = {
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid),
-            "automated": True,
-        }
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
+        if not type_id:
+            # without a type it would not be found again, and planned at every call
+            return
+        vals = {"activity_type_id": type_id, "automated": True}
         if records is not None:
             # sudo: to name it; found with its name, which activities read
             models_sudo = self.env["ir.model"].sudo()

@@ -224,3 +224,20 @@ class TestNotice(ApprovalCommon):
             for records in (self.partners, many)
         ]
         self.assertEqual(*ends)
+
+    def test_a_deleted_type_is_not_planned_and_takes_no_other_along(self):
+        other = self.env["mail.activity"].create(
+            {
+                "automated": True,
+                "res_id": self.first.id,
+                "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "user_id": self.seller.id,
+            }
+        )
+        other.activity_type_id = False
+        self.env.ref(APPROVAL).sudo().unlink()
+        self.sync(self.seller)
+        self.sync()
+        self.notices._end(self.partners, APPROVAL)
+        self.assertEqual(self.partners.activity_ids, other)
+        self.assertTrue(other.active)
