@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 RELEASES = {
     "19.0.1.0.0": "bb79b11d997939241b58f868d03963601d40c353",
     "19.0.1.1.0": "387b0686389f37d6422824621c12e91c83470aa2",
+    "19.0.1.2.0": "efdab09cdbf3ffe4efca7ceae6f9c546e82d81ee",
 }
 
 
@@ -132,6 +133,13 @@ CHANGES = {
             f"receivables_collect.{name.format('road')}": name.format("transit")
             for name in TRANSIT
         },
+    ),
+    "19.0.1.3.0": Changes(
+        gone={},
+        renamed={},
+        changed={},
+        renamed_xmlids={},
+        gone_xmlids={},
     ),
 }
 

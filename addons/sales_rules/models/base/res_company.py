@@ -1,8 +1,8 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """The users who hold a role in the company."""
+    """The users who hold a role in the company, and the day that it is there."""
 
     _inherit = "res.company"
 
@@ -25,3 +25,13 @@ class ResCompany(models.Model):
             ],
             order="id",
         )
+
+    def _get_today(self):
+        """Return the company's day, by which due dates and deadlines are decided.
+
+        In the time zone of its working hours: neither the caller's context, which any
+        client may send, nor the user of a job has a say in what is overdue.
+        """
+        self.ensure_one()
+        zone = self.sudo().resource_calendar_id.tz  # working hours are no secret
+        return fields.Date.context_today(self.with_context(tz=zone or "UTC"))
