@@ -7,7 +7,7 @@
     "website": "https://github.com/sales-rules/sales-rules",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["sale_management", "account"],
+    "depends": ["sale_management", "account", "resource"],
     "data": [
         "security/res_groups.xml",
         "security/ir_rules_base.xml",

@@ -66,6 +66,9 @@ class SalesRulesSettings(models.TransientModel):
     collection_count_collected = fields.Boolean(
         related="company_id.collection_count_collected", readonly=False
     )
+    collection_count_undue = fields.Boolean(
+        related="company_id.collection_count_undue", readonly=False
+    )
     collection_journal_acknowledge_days = fields.Integer(
         related="company_id.collection_journal_acknowledge_days", readonly=False
     )

@@ -4,6 +4,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.receivables_collect.models.receipt.collection_receipt_method import (
+    PAPERS,
+)
+
 _logger = logging.getLogger(__name__)
 
 WEEKS = 8  # how far ahead a forecast looks
@@ -16,7 +20,7 @@ class CollectionCashForecast(models.Model):
     From the due dates of open items, corrected by each customer's own habit: the
     lateness of their payments of the last year, weighted by amount; customers without
     any are taken to pay as all do. Money that should have come by now is expected in
-    the present week. Credits are taken off the first amounts expected. Invoices of the
+    the present week, and cheques that are not due in the week of their due day. Credits are taken off the first amounts expected. Invoices of the
     days to come are not known, so only the next week or two can be compared with the
     actual receipts.
     """
@@ -116,7 +120,11 @@ class CollectionCashForecast(models.Model):
         """Return SQL of (week, user_id, team_id, expected, by_due) by open item."""
         return SQL(
             """
-            WITH entry AS (%(items)s),
+            WITH entry AS (
+                SELECT id, partner_id, due, amount FROM (%(items)s) item
+                 UNION ALL
+                %(papers)s
+            ),
             %(holders)s,
             habit AS (%(habits)s),
             credit AS (
@@ -126,8 +134,9 @@ class CollectionCashForecast(models.Model):
             expected AS (
                 SELECT entry.id, entry.partner_id, entry.amount,
                        GREATEST(entry.due, %(date)s) AS due,
-                       GREATEST(entry.due + COALESCE(habit.days, common.days, 0),
-                                %(date)s) AS day,
+                       GREATEST(entry.due + CASE WHEN entry.id < 0 THEN 0
+                                            ELSE COALESCE(habit.days, common.days, 0)
+                                             END, %(date)s) AS day,
                        COALESCE(credit.amount, 0) AS credit
                   FROM entry
                   LEFT JOIN habit ON habit.partner_id = entry.partner_id
@@ -160,8 +169,34 @@ class CollectionCashForecast(models.Model):
             items=self.env["collection.ledger"]._query_open_items(
                 company, date - timedelta(days=1)
             ),
+            papers=self._query_papers(company, date),
             holders=self.env["collection.ledger"]._query_holders(),
             habits=self._query_habits(company, date),
+            date=date,
+        )
+
+    @api.model
+    def _query_papers(self, company, date):
+        """Return SQL of cheques and drafts not due: the bank pays them on their day.
+
+        Their claims are settled in the ledger. Their ids are negative.
+        """
+        return SQL(
+            """
+            SELECT -method.id, partner.commercial_partner_id, method.date_due,
+                   ABS(payment.amount_company_currency_signed)
+              FROM collection_receipt_method method
+              JOIN collection_receipt receipt ON receipt.id = method.receipt_id
+              JOIN res_partner partner ON partner.id = receipt.partner_id
+              JOIN account_payment payment ON payment.id = method.payment_id
+             WHERE receipt.company_id = %(company)s
+               AND method.method IN %(papers)s
+               AND method.date_due >= %(date)s
+               AND payment.date < %(date)s
+               AND (method.bounce_date IS NULL OR method.bounce_date >= %(date)s)
+            """,
+            company=company.id,
+            papers=PAPERS,
             date=date,
         )
 
@@ -169,29 +204,24 @@ class CollectionCashForecast(models.Model):
     def _query_habits(self, company, date):
         """Return SQL of (partner_id, days) that customers pay late or early; -1 is all.
 
-        Settled by money only: a credit note is no payment.
+        Settled by money only: a credit note is no payment, nor is a cheque that bounced.
         """
         return SQL(
             """
             SELECT COALESCE(partner.commercial_partner_id, -1) AS partner_id,
-                   ROUND(SUM(part.amount * (
-                             credit.date - COALESCE(debit.date_maturity, debit.date)))
+                   ROUND(SUM(part.amount * (part.day - part.due))
                          / SUM(part.amount))::int AS days
-              FROM account_partial_reconcile part
-              JOIN account_move_line debit ON debit.id = part.debit_move_id
-              JOIN account_move_line credit ON credit.id = part.credit_move_id
-              JOIN account_journal journal ON journal.id = credit.journal_id
-              JOIN res_partner partner ON partner.id = debit.partner_id
-             WHERE part.company_id = %(company)s
-               AND part.max_date < %(date)s
-               AND credit.date >= %(date)s::date - %(days)s
-               AND debit.account_id IN %(accounts)s
-               AND journal.type IN ('bank', 'cash', 'credit')
+              FROM (%(money)s) part
+              JOIN res_partner partner ON partner.id = part.partner_id
+             WHERE part.day >= %(date)s::date - %(days)s
              GROUP BY GROUPING SETS ((partner.commercial_partner_id), ())
             HAVING SUM(part.amount) > 0
             """,
-            company=company.id,
+            money=self.env["sales.ledger"]._query_money(
+                SQL("item.company_id = %s", company.id),
+                SQL("part.max_date < %s", date),
+                SQL("part.max_date >= %s::date - %s", date, HABIT_DAYS),
+            ),
             date=date,
             days=HABIT_DAYS,
-            accounts=self.env["collection.ledger"]._get_accounts(company),
         )

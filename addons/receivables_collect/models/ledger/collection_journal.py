@@ -175,12 +175,8 @@ class CollectionJournal(models.Model):
         :param partners: of these customers only, when given
         :param rows: rows of the journal; one without customer adds entries without one
         """
-        domain = [
-            ("company_id", "in", companies.ids),
-            ("account_id.account_type", "=", "asset_receivable"),
-            ("parent_state", "=", "posted"),
-            ("date", "<=", date_to),
-        ]
+        domain = self.env["sales.ledger"]._get_domain(companies.ids)
+        domain.append(("date", "<=", date_to))
         if date_from:
             domain.append(("date", ">=", date_from))
         if partners is not None:
@@ -348,7 +344,7 @@ class CollectionJournal(models.Model):
              GROUP BY day
             """,
             company=company.id,
-            accounts=self.env["collection.ledger"]._get_accounts(company),
+            accounts=self.env["sales.ledger"]._get_account_ids(),
             date_to=date_to,
             ever=EVER,
         )

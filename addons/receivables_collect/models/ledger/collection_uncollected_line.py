@@ -184,7 +184,7 @@ class CollectionUncollectedLine(models.Model):
                     reason, is_added, ledger_amount, difference_reason)
             SELECT report.id, report.company_id, overdue.id,
                    NULLIF(overdue.partner_id, 0),
-                   COALESCE(NULLIF(line.move_name, ''), line.ref), overdue.due,
+                   %(document)s, overdue.due,
                    report.date_to - overdue.due, overdue.currency_id,
                    %(amounts)s, %(reason)s
               FROM overdue
@@ -192,6 +192,7 @@ class CollectionUncollectedLine(models.Model):
                 ON COALESCE(report.user_id, 0) = overdue.user_id
                AND report.id IN %(reports)s
               JOIN account_move_line line ON line.id = overdue.id
+              JOIN account_move move ON move.id = line.move_id
               LEFT JOIN LATERAL (
                        SELECT known.reason
                          FROM collection_uncollected_line known
@@ -203,11 +204,12 @@ class CollectionUncollectedLine(models.Model):
              ORDER BY report.id, overdue.due, overdue.id
             RETURNING id
             """,
+            document=self.env["sales.ledger"]._query_document(SQL("line"), SQL("move")),
             snapshot=self._query_snapshot(reports.company_id, reports[:1].date_to),
             amounts=SQL("0, 0")
             if added
             else SQL("overdue.amount_currency, overdue.amount"),
-            reason=SQL("NULL, TRUE, line.amount_residual, 'missing'")
+            reason=SQL("NULL, TRUE, overdue.amount, 'missing'")
             if added
             else SQL("last.reason, FALSE, NULL, NULL"),
             reports=tuple(reports.ids),
@@ -230,7 +232,8 @@ class CollectionUncollectedLine(models.Model):
                    END
               FROM (SELECT old.id,
                            CASE WHEN item.parent_state = 'posted'
-                                THEN item.amount_residual ELSE 0 END AS amount,
+                                THEN item.amount_residual + COALESCE(loose.amount, 0)
+                                ELSE 0 END AS amount,
                            item.id IS NULL OR item.parent_state <> 'posted'
                            OR COALESCE(item.date_maturity, item.date)
                               <> old.date_maturity
@@ -245,6 +248,7 @@ class CollectionUncollectedLine(models.Model):
                                AS is_disputed
                       FROM collection_uncollected_line old
                       LEFT JOIN account_move_line item ON item.id = old.move_line_id
+                      LEFT JOIN (%(loose)s) loose ON loose.id = item.id
                       LEFT JOIN account_move move ON move.id = item.move_id
                       LEFT JOIN res_partner partner ON partner.id = item.partner_id
                       LEFT JOIN res_partner customer
@@ -255,4 +259,5 @@ class CollectionUncollectedLine(models.Model):
             """,
             report=report.id,
             user=report.user_id.id or 0,
+            loose=self.env["sales.ledger"]._query_loose(),
         )

@@ -1,6 +1,7 @@
 from . import account_move
 from . import account_payment
 from . import collection_bank_order
+from . import collection_contact
 from . import collection_day_count
 from . import collection_day_declaration
 from . import collection_day_difference
@@ -21,5 +22,6 @@ from . import ir_attachment
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import sales_ledger
 from . import sales_credit
 from . import sales_credit_panel

@@ -254,8 +254,10 @@ class CollectionReceipt(models.Model):
                 ["amount:sum"],
             )
         )
+        ledger_sudo = self.env["sales.ledger"].sudo()  # collectors do not read it
+        open_amounts = ledger_sudo._get_open(lines.move_line_id)
         return [
-            (line, line.move_line_id.amount_residual_currency - taken.get(line, 0.0))
+            (line, open_amounts[line.move_line_id.id][1] - taken.get(line, 0.0))
             for line in lines
             if line.move_line_id.parent_state == "posted"
         ]

@@ -46,7 +46,9 @@ class CollectionReceiptMethod(models.Model):
         string="Number", help="Of the cheque or draft, or the bank's reference."
     )
     bank = fields.Char(help="The bank that pays the cheque or draft.")
-    date_due = fields.Date(string="Due", help="When the bank pays it.")
+    date_due = fields.Date(
+        string="Due", index="btree_not_null", help="When the bank pays it."
+    )
     payment_id = fields.Many2one(
         "account.payment",
         readonly=True,
@@ -128,6 +130,11 @@ class CollectionReceiptMethod(models.Model):
         return self.method not in PAPERS or bool(
             self.reference and self.bank and self.date_due
         )
+
+    def _get_amount_company(self):
+        """Return the amount in the company's currency, at the rate of its payment."""
+        self.ensure_one()
+        return abs(self.payment_id.amount_company_currency_signed)
 
     def _prepare_payment_vals(self, journal):
         """Return the values of the core payment of this method, posted in `journal`."""

@@ -74,6 +74,11 @@ class ResCompany(models.Model):
         help="Money that was collected and is not yet verified reduces what the"
         " customer has used of the credit limit.",
     )
+    collection_count_undue = fields.Boolean(
+        string="Cheques Not Due Use Credit",
+        help="Cheques and bank drafts that the bank does not pay yet count as owed until"
+        " their due day, though they are verified.",
+    )
 
     @api.constrains(
         "collection_remit_days", "collection_escalation_days", "collection_legal_days"

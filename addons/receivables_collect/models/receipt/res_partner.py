@@ -17,6 +17,14 @@ class ResPartner(models.Model):
         " until it is verified.",
     )
 
+    credit_undue = fields.Monetary(
+        string="Cheques Not Due",
+        currency_field="credit_currency_id",
+        compute="_compute_credit_undue",
+        compute_sudo=True,
+        help="Verified cheques and bank drafts that the bank does not pay yet.",
+    )
+
     @api.depends_context("company", "uid")
     def _compute_credit_collected(self):
         payers = self.commercial_partner_id
@@ -26,12 +34,37 @@ class ResPartner(models.Model):
         for partner in self:
             partner.credit_collected = amounts.get(partner.commercial_partner_id, 0.0)
 
+    @api.depends_context("company")
+    def _compute_credit_undue(self):
+        payers = self.commercial_partner_id
+        amounts = self.env["sales.credit"]._get_undue(payers, self.env.company)
+        for partner in self:
+            partner.credit_undue = amounts.get(partner.commercial_partner_id, 0.0)
+
     @api.model
     def _get_figures(self):
         # EXTENDS 'sales_rules'
-        title = self.env._("Collected, Not Verified")
-        figures = super()._get_figures()
-        return dict(figures, collected=(title, "_get_collected_action"))
+        return dict(
+            super()._get_figures(),
+            collected=(
+                self.env._("Collected, Not Verified"),
+                "_get_collected_action",
+            ),
+            undue=(self.env._("Cheques Not Due"), "_get_undue_action"),
+        )
+
+    def _get_undue_action(self):
+        """Return the action that lists receipts with papers that are not due."""
+        self.ensure_one()
+        action = self._get_collected_action()
+        today = self.env.company._get_today()
+        action["domain"] = [
+            ("partner_id.commercial_partner_id", "=", self.commercial_partner_id.id),
+            ("company_id", "child_of", self.env.company.root_id.id),
+            ("state", "=", "verified"),
+            ("method_ids.date_due", ">", today),
+        ]
+        return action
 
     def _get_collected_action(self):
         """Return the action that lists the customer's receipts in transit."""

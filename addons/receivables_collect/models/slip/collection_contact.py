@@ -119,9 +119,12 @@ class CollectionContact(models.Model):
     )
     def _compute_promise_state(self):
         paid = self._get_promise_paid()
+        collected = self._get_promise_collected()
         for contact in self:
-            contact.promise_paid = paid.get(contact.id, 0.0)
-            contact.promise_state = contact._get_promise_state(contact.promise_paid)
+            contact.promise_paid = paid.get(contact._origin.id, 0.0)
+            contact.promise_state = contact._get_promise_state(
+                contact.promise_paid, contact._origin.id in collected
+            )
 
     @api.constrains("promise_date", "date")
     def _check_promise_date(self):
@@ -186,10 +189,11 @@ class CollectionContact(models.Model):
     def _get_kind_label(self):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
 
-    def _get_promise_state(self, paid):
+    def _get_promise_state(self, paid, is_collected=False):
         """Return the state of a promise by the ledger.
 
         :param float paid: the amount paid on the slip in the time promised
+        :param bool is_collected: money taken in that time is on its way into the ledger
         """
         self.ensure_one()
         if not self.promise_date:
@@ -202,7 +206,8 @@ class CollectionContact(models.Model):
             return "kept"
         if self._is_replaced():
             return "replaced"
-        if fields.Date.context_today(self) <= self._get_promise_deadline():
+        today = self.slip_id.company_id._get_today()
+        if is_collected or today <= self._get_promise_deadline():
             return "open"
         return "partly" if self.currency_id.compare_amounts(paid, 0) > 0 else "broken"
 
@@ -228,40 +233,53 @@ class CollectionContact(models.Model):
     def _get_promise_paid(self):
         """Return the amount paid on the slip in the time promised, by contact id.
 
-        Credit notes are no payments. Dates are those of the payments' entries.
+        By money, on the day it came: neither a credit note nor a write-off is a payment.
         """
         promises = self.filtered(lambda contact: contact.promise_date and contact.id)
         ids = tuple(promises._origin.ids)
         if not ids:
             return {}
-        self.env["account.partial.reconcile"].flush_model()
-        self.env["account.move.line"].flush_model(["date", "move_id"])
+        self.env["sales.ledger"]._flush()
         self.env["collection.slip.line"].flush_model(["slip_id", "move_line_id"])
         promises.flush_recordset(["promise_date", "date", "slip_id"])
-        return dict(self.env.execute_query(self._query_promise_paid(ids)))
+        rows = self.env.execute_query(self._query_promise_paid(ids))
+        return {contact_id: float(amount) for contact_id, amount in rows}
+
+    def _get_promise_collected(self):
+        """Return dict of contact id to money taken in the time promised that is not in
+        the ledger yet: a hook.
+        """
+        return {}
 
     @api.model
     def _query_promise_paid(self, ids):
+        items = SQL(
+            """
+            item.id IN (SELECT line.move_line_id
+                          FROM collection_contact contact
+                          JOIN collection_slip_line line
+                            ON line.slip_id = contact.slip_id
+                         WHERE contact.id IN %s AND line.is_credit IS NOT TRUE)
+            """,
+            ids,
+        )
         return SQL(
             """
-            SELECT contact.id, SUM(partial.debit_amount_currency)
+            SELECT contact.id, SUM(money.amount_currency)
               FROM collection_contact contact
               JOIN collection_slip slip ON slip.id = contact.slip_id
               JOIN res_company company ON company.id = slip.company_id
               JOIN collection_slip_line line
                 ON line.slip_id = contact.slip_id AND line.is_credit IS NOT TRUE
-              JOIN account_partial_reconcile partial
-                ON partial.debit_move_id = line.move_line_id
-              JOIN account_move_line payment ON payment.id = partial.credit_move_id
-              JOIN account_move move ON move.id = payment.move_id
-             WHERE contact.id IN %s
-               AND move.move_type <> 'out_refund'
-               AND payment.date >= contact.date
-               AND payment.date <= contact.promise_date
-                                   + COALESCE(company.collection_promise_grace_days, 0)
+              JOIN (%(money)s) money ON money.item_id = line.move_line_id
+             WHERE contact.id IN %(ids)s
+               AND money.day >= contact.date
+               AND money.day <= contact.promise_date
+                                + COALESCE(company.collection_promise_grace_days, 0)
              GROUP BY contact.id
             """,
-            ids,
+            ids=ids,
+            money=self.env["sales.ledger"]._query_money(items),
         )
 
     @api.model

@@ -75,7 +75,7 @@ class CollectionOverdue(models.AbstractModel):
         # sudo: overdue receivables are the same for the general manager, who reads no
         # exclusions
         partners_sudo = self.env["res.partner"].sudo().with_company(company)
-        accounts = self.env["sales.credit"]._get_receivable_account_ids()
+        ledger = self.env["sales.ledger"]
         excluded = partners_sudo._field_to_sql("customer", "collection_exclusion")
         conditions = [SQL("TRUE")]
         if team_ids:
@@ -85,21 +85,18 @@ class CollectionOverdue(models.AbstractModel):
             conditions.append(SQL("%s IN %s", tier, tuple(tier_ids)))
         return SQL(
             """
-            SELECT line.id, line.currency_id, line.amount_residual_currency AS amount,
-                   COALESCE(line.date_maturity, line.date) AS due, line.date,
-                   COALESCE(line.invoice_date, line.date) AS doc_date,
-                   COALESCE(NULLIF(line.move_name, ''), line.ref) AS document,
+            SELECT item.id, item.currency_id, item.amount_currency AS amount,
+                   item.due, item.date,
+                   COALESCE(line.invoice_date, item.date) AS doc_date,
+                   %(document)s AS document,
                    customer.id AS partner_id, customer.user_id, seller.sale_team_id
-              FROM account_move_line line
-              JOIN account_move move ON move.id = line.move_id
-              JOIN res_partner partner ON partner.id = line.partner_id
+              FROM (%(items)s) item
+              JOIN account_move_line line ON line.id = item.id
+              JOIN account_move move ON move.id = item.move_id
+              JOIN res_partner partner ON partner.id = item.partner_id
               JOIN res_partner customer ON customer.id = partner.commercial_partner_id
               LEFT JOIN res_users seller ON seller.id = customer.user_id
-             WHERE line.reconciled IS NOT TRUE
-               AND line.account_id IN %(accounts)s
-               AND line.parent_state = 'posted'
-               AND line.company_id = %(company)s
-               AND line.amount_residual_currency <> 0
+             WHERE item.amount_currency <> 0
                AND (line.collection_exclusion IS NULL
                     OR line.collection_exclusion = '')
                AND (move.collection_exclusion IS NULL
@@ -108,8 +105,8 @@ class CollectionOverdue(models.AbstractModel):
                     OR COALESCE(%(excluded)s, '') = '')
                AND %(conditions)s
             """,
-            accounts=accounts or (None,),
-            company=company.id,
+            document=ledger._query_document(SQL("line"), SQL("move")),
+            items=ledger._query_open(SQL("line.company_id = %s", company.id)),
             excluded=excluded,
             conditions=SQL(" AND ").join(conditions),
         )

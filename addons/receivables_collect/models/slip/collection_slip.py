@@ -346,43 +346,36 @@ class CollectionSlip(models.Model):
     @api.model
     def _flush_items(self):
         """Write the fields of journal items that SQL reads."""
-        self.env["account.move.line"].flush_model(
-            [
-                "account_id",
-                "amount_residual_currency",
-                "company_id",
-                "currency_id",
-                "date",
-                "date_maturity",
-                "invoice_date",
-                "move_name",
-                "parent_state",
-                "partner_id",
-                "reconciled",
-                "ref",
-            ]
-        )
+        self.env["sales.ledger"]._flush()
+        self.env["account.move.line"].flush_model(["invoice_date"])
         self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
 
     @api.model
     def _query_skewed(self, slips):
         """Return the SQL of the lines that say other than their journal items."""
-        is_open = SQL("(line.outcome IS NULL AND item.reconciled IS NOT TRUE)")
+        is_open = SQL(
+            "(line.outcome IS NULL"
+            " AND (item.reconciled IS NOT TRUE OR loose.id IS NOT NULL))"
+        )
+        residual = SQL(
+            "item.amount_residual_currency + COALESCE(loose.amount_currency, 0)"
+        )
         live = SQL(
             """
-            CASE WHEN NOT %s THEN 0
-                 WHEN line.is_credit
-                 THEN GREATEST(item.amount_residual_currency, line.amount_due)
-                 ELSE item.amount_residual_currency
+            CASE WHEN NOT %(is_open)s THEN 0
+                 WHEN line.is_credit THEN GREATEST(%(residual)s, line.amount_due)
+                 ELSE %(residual)s
              END
             """,
-            is_open,
+            is_open=is_open,
+            residual=residual,
         )
         return SQL(
             """
             SELECT line.id
               FROM collection_slip_line line
               LEFT JOIN account_move_line item ON item.id = line.move_line_id
+              LEFT JOIN (%(loose)s) loose ON loose.id = item.id
               LEFT JOIN res_partner partner ON partner.id = item.partner_id
               JOIN collection_slip slip ON slip.id = line.slip_id
              WHERE line.slip_id IN %(slips)s
@@ -397,6 +390,7 @@ class CollectionSlip(models.Model):
                             <> line.date_maturity))
             """,
             slips=slips.subselect(),
+            loose=self.env["sales.ledger"]._query_loose(),
             is_open=is_open,
             live=live,
         )

@@ -104,18 +104,24 @@ class CollectionSlipLine(models.Model):
         "move_line_id.amount_residual_currency",
         "move_line_id.reconciled",
         "move_line_id.parent_state",
+        "move_line_id.matched_credit_ids.credit_move_id.parent_state",
+        "move_line_id.matched_debit_ids.debit_move_id.parent_state",
         "move_line_id.date_maturity",
         "move_line_id.partner_id.commercial_partner_id",
     )
     def _compute_ledger(self):
         newer = self._get_items_on_newer_slips()
+        ledger = self.env["sales.ledger"]
+        # sudo: the ledger is the truth for every user
+        amounts = ledger.sudo()._get_open(self.move_line_id._origin)
         for line in self:
             item = line.move_line_id
             outcome = line.outcome or line._get_lapse()
-            is_open = not outcome and not item.reconciled
+            own, residual = amounts.get(item._origin.id, (0.0, 0.0))
+            is_open = not outcome and bool(own or residual)
             if is_open and not line.is_open and item in newer:
                 outcome, is_open = "newer", False
-            residual = item.amount_residual_currency if is_open else 0.0
+            residual = residual if is_open else 0.0
             line.outcome = outcome
             line.is_open = is_open
             line.amount_residual = (

@@ -69,7 +69,7 @@ class CollectionAgeingReport(models.Model):
                    NULLIF(holder.user_id, 0) AS user_id,
                    NULLIF(holder.team_id, 0) AS team_id,
                    %(tier)s AS tier_id,
-                   COALESCE(NULLIF(line.move_name, ''), line.ref) AS document,
+                   %(document)s AS document,
                    entry.due,
                    GREATEST(%(date)s - entry.due, 0) AS days_overdue,
                    width_bucket(%(date)s - entry.due - 1, ARRAY[%(buckets)s])::text
@@ -79,11 +79,13 @@ class CollectionAgeingReport(models.Model):
                        AS amount_overdue
               FROM entry
               JOIN account_move_line line ON line.id = entry.id
+              JOIN account_move move ON move.id = line.move_id
               JOIN holder ON holder.partner_id = entry.partner_id
                          AND %(date)s >= holder.date_from
                          AND %(date)s < holder.date_end
               LEFT JOIN res_partner partner ON partner.id = entry.partner_id)
             """,
+            document=self.env["sales.ledger"]._query_document(SQL("line"), SQL("move")),
             items=ledger._query_open_items(company, date),
             holders=ledger._query_holders(),
             company=company.id,

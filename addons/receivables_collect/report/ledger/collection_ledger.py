@@ -16,11 +16,6 @@ class CollectionLedger(models.AbstractModel):
     _description = "Receivables by Day"
 
     @api.model
-    def _get_accounts(self, company):
-        """Return the ids of the receivable accounts: literals, so the index serves."""
-        return self.env["sales.credit"]._get_receivable_account_ids() or (0,)
-
-    @api.model
     def _flush(self):
         """Write the fields that the queries read."""
         self.env["account.move.line"].flush_model(
@@ -32,7 +27,6 @@ class CollectionLedger(models.AbstractModel):
                 "journal_id",
                 "balance",
                 "parent_state",
-                "amount_residual",
             ]
         )
         self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
@@ -53,7 +47,7 @@ class CollectionLedger(models.AbstractModel):
                AND parent_state = 'posted' AND date <= %s
             """,
             company.id,
-            self._get_accounts(company),
+            self.env["sales.ledger"]._get_account_ids(),
             date,
         )
         return float(self.env.execute_query(query)[0][0])
@@ -117,7 +111,7 @@ class CollectionLedger(models.AbstractModel):
                 AND line.parent_state = 'posted'
                 """,
                 company.id,
-                self._get_accounts(company),
+                self.env["sales.ledger"]._get_account_ids(),
             ),
             date_from=date_from,
             date_to=date_to,
@@ -291,64 +285,20 @@ class CollectionLedger(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT line.id, line.move_id, line.currency_id,
+            SELECT item.id, item.move_id, item.currency_id,
                    COALESCE(partner.commercial_partner_id, 0) AS partner_id,
-                   COALESCE(line.date_maturity, line.date) AS due,
-                   line.amount_residual + COALESCE(later.amount, 0) AS amount,
-                   line.amount_residual_currency
-                       + COALESCE(later.amount_currency, 0) AS amount_currency
-              FROM (%(ids)s) item
-              JOIN account_move_line line ON line.id = item.id
-              LEFT JOIN (%(later)s) later ON later.id = line.id
-              LEFT JOIN res_partner partner ON partner.id = line.partner_id
-             WHERE line.company_id = %(company)s
-               AND line.account_id IN %(accounts)s
-               AND line.parent_state = 'posted'
-               AND line.date <= %(date)s
-               AND line.amount_residual + COALESCE(later.amount, 0) <> 0
+                   item.due, item.amount, item.amount_currency
+              FROM (%s) item
+              LEFT JOIN res_partner partner ON partner.id = item.partner_id
             """,
-            ids=SQL(
-                """
-                SELECT id FROM account_move_line
-                 WHERE reconciled IS NOT TRUE AND account_id IN %s
-                   AND parent_state = 'posted' AND company_id = %s
-                UNION SELECT id FROM (%s) undone
-                """,
-                self._get_accounts(company),
-                company.id,
-                self._query_reconciled_after(company, date),
+            self.env["sales.ledger"]._query_open_at(
+                date, SQL("line.company_id = %s", company.id)
             ),
-            later=self._query_reconciled_after(company, date),
-            company=company.id,
-            accounts=self._get_accounts(company),
-            date=date,
-        )
-
-    def _query_reconciled_after(self, company, date):
-        """Return SQL of amounts reconciled after a day, by journal item."""
-        return SQL(
-            """
-            SELECT id, SUM(amount) AS amount, SUM(amount_currency) AS amount_currency
-              FROM (SELECT debit_move_id AS id, amount,
-                           debit_amount_currency AS amount_currency
-                      FROM account_partial_reconcile
-                     WHERE company_id = %(company)s AND max_date > %(date)s
-                    UNION ALL
-                    SELECT credit_move_id, -amount, -credit_amount_currency
-                      FROM account_partial_reconcile
-                     WHERE company_id = %(company)s AND max_date > %(date)s) part
-             GROUP BY id
-            """,
-            company=company.id,
-            date=date,
         )
 
     @api.model
     def _flush_items(self):
         """Write the fields that the queries of open items read."""
         self._flush()
-        self.env["account.move.line"].flush_model(
-            ["amount_residual", "amount_residual_currency", "reconciled"]
-            + ["date_maturity", "currency_id", "move_name", "invoice_date", "move_id"]
-        )
-        self.env["account.partial.reconcile"].flush_model()
+        self.env["sales.ledger"]._flush()
+        self.env["account.move.line"].flush_model(["invoice_date"])

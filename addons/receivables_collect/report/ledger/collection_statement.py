@@ -50,19 +50,20 @@ class CollectionStatement(models.AbstractModel):
 
     @api.model
     def _get_statement(self, partner, date_from, date_to):
-        """Return the content of the statement of one customer."""
+        """Return the content of the statement of one customer.
+
+        A part per currency, each with its own balance: `currency`, `opening`,
+        `entries`, `closing` and `overdue`.
+        """
         ledger = self.env["collection.ledger"]
         ledger._flush_items()
         company = self.env.company
         rows = self.env.execute_query_dict(
             self._query_entries(company, partner, date_from, date_to)
         )
-        opening = sum(row["amount"] for row in rows if row["is_before"])
-        entries, balance = [], opening
-        for row in rows:
-            if not row["is_before"]:
-                balance += row["amount"]
-                entries.append(dict(row, balance=balance))
+        overdue = self._get_overdue(company, partner, date_to)
+        ids = {row["currency_id"] for row in rows} or {company.currency_id.id}
+        currencies = self.env["res.currency"].browse(ids)
         slips = self.env["collection.slip"].search(
             [
                 ("partner_id", "=", partner.id),
@@ -71,48 +72,130 @@ class CollectionStatement(models.AbstractModel):
             ]
         )
         return {
+            "parts": [
+                self._get_part(
+                    currency,
+                    [row for row in rows if row["currency_id"] == currency.id],
+                    overdue.get(currency.id, 0.0),
+                )
+                for currency in currencies.sorted(
+                    lambda currency: (currency != company.currency_id, currency.name)
+                )
+            ],
+            "slips": slips,
+        }
+
+    def _get_part(self, currency, rows, overdue):
+        """Return the part of a statement in one currency."""
+        opening = currency.round(sum(row["amount"] for row in rows if row["is_before"]))
+        entries, balance = [], opening
+        for row in rows:
+            if not row["is_before"]:
+                balance = currency.round(balance + row["amount"])
+                entries.append(dict(row, balance=balance))
+        return {
+            "currency": currency,
             "opening": opening,
             "entries": entries,
             "closing": balance,
-            "slips": slips,
-            "overdue": self._get_overdue(company, partner, date_to),
+            "overdue": overdue,
         }
 
     def _get_overdue(self, company, partner, date):
+        """Return dict of currency id to what is overdue, credits taken off."""
         query = SQL(
             """
-            SELECT COALESCE(SUM(amount), 0) FROM (%s) item
+            SELECT currency_id, SUM(amount_currency) FROM (%s) item
              WHERE partner_id = %s AND due < %s
+             GROUP BY currency_id
             """,
             self.env["collection.ledger"]._query_open_items(company, date),
             partner.id,
             date,
         )
-        return max(float(self.env.execute_query(query)[0][0]), 0.0)
+        rows = self.env.execute_query(query)
+        return {currency_id: max(float(amount), 0.0) for currency_id, amount in rows}
 
     def _query_entries(self, company, partner, date_from, date_to):
-        """Return SQL of the customer's entries; those before the period as one sum."""
+        """Return SQL of the customer's entries; those before the period as one sum.
+
+        Gains and losses of exchange have no amount in the currency of the claim, and
+        are none of the customer's. What was paid in another currency is taken off in
+        both, so that what is open is left in each.
+        """
+        ledger = self.env["sales.ledger"]
         return SQL(
             """
-            SELECT line.date < %(date_from)s AS is_before,
-                   MAX(line.date) AS date,
-                   MAX(COALESCE(NULLIF(line.move_name, ''), line.ref)) AS document,
+            SELECT entry.currency_id,
+                   entry.date < %(date_from)s AS is_before,
+                   MAX(entry.date) AS date,
+                   MAX(%(document)s) AS document,
                    MAX(line.ref) AS reference,
                    MAX(line.date_maturity) AS due,
-                   SUM(line.balance)::float AS amount
-              FROM account_move_line line
-              JOIN res_partner partner ON partner.id = line.partner_id
-             WHERE partner.commercial_partner_id = %(partner)s
-               AND line.company_id = %(company)s
-               AND line.account_id IN %(accounts)s
-               AND line.parent_state = 'posted'
-               AND line.date <= %(date_to)s
-             GROUP BY 1, CASE WHEN line.date < %(date_from)s THEN 0 ELSE line.id END
-             ORDER BY 2, 3
+                   SUM(entry.amount)::float AS amount
+              FROM (SELECT line.id, line.id AS row_id, line.currency_id, line.date,
+                           line.amount_currency AS amount
+                      FROM account_move_line line
+                     WHERE line.partner_id IN (%(family)s)
+                       AND line.company_id = %(company)s
+                       AND %(counts)s
+                     UNION ALL
+                    %(exchanged)s) entry
+              JOIN account_move_line line ON line.id = entry.id
+              JOIN account_move move ON move.id = line.move_id
+             WHERE entry.date <= %(date_to)s AND entry.amount <> 0
+             GROUP BY 1, 2, CASE WHEN entry.date < %(date_from)s THEN 0
+                                 ELSE entry.row_id END
+             ORDER BY 1, 3, 4
             """,
             date_from=date_from,
             date_to=date_to,
-            partner=partner.id,
+            document=ledger._query_document(SQL("line"), SQL("move")),
+            family=self._query_family(partner),
             company=company.id,
-            accounts=self.env["collection.ledger"]._get_accounts(company),
+            counts=ledger._query_counts(),
+            exchanged=self._query_exchanged(company, partner),
         )
+
+    def _query_family(self, partner):
+        return SQL(
+            "SELECT id FROM res_partner WHERE commercial_partner_id = %s", partner.id
+        )
+
+    def _query_exchanged(self, company, partner):
+        """Return SQL of what was settled in another currency, taken off in both."""
+        sides = [
+            SQL(
+                """
+                SELECT %(other)s, -part.id, line.currency_id, part.max_date,
+                       %(amount)s
+                  FROM account_partial_reconcile part
+                  JOIN account_move_line line ON line.id = %(own)s
+                  JOIN account_move_line settling ON settling.id = %(other)s
+                   AND settling.parent_state = 'posted'
+                 WHERE part.debit_currency_id <> part.credit_currency_id
+                   AND line.partner_id IN (%(family)s)
+                   AND line.company_id = %(company)s
+                   AND %(counts)s
+                """,
+                own=own,
+                other=other,
+                amount=amount,
+                family=self._query_family(partner),
+                company=company.id,
+                counts=self.env["sales.ledger"]._query_counts(),
+            )
+            for own, other, amount in (
+                (
+                    SQL("part.debit_move_id"),
+                    SQL("part.credit_move_id"),
+                    SQL("-part.debit_amount_currency"),
+                ),
+                (
+                    SQL("part.credit_move_id"),
+                    SQL("part.debit_move_id"),
+                    SQL("part.credit_amount_currency"),
+                ),
+            )
+        ]
+        return SQL(" UNION ALL ").join(sides)

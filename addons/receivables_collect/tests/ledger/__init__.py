@@ -12,3 +12,5 @@ from . import test_report_access
 from . import test_statement
 from . import test_uncollected_calendar
 from . import test_uncollected_report
+from . import test_forecast_money
+from . import test_statement_currencies

@@ -23,3 +23,5 @@ from . import test_report_frozen
 from . import test_stories_of_money
 from . import test_verify_queries
 from . import test_verify_race
+from . import test_money_day
+from . import test_papers_not_due

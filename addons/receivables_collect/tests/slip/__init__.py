@@ -23,3 +23,4 @@ from . import test_slip_screens
 from . import test_slip_settle
 from . import test_slip_undone
 from . import test_worklist
+from . import test_slip_and_drafts

@@ -7,6 +7,7 @@ from . import sales_state_mixin
 from . import sales_register
 from . import sales_register_mixin
 from . import res_company
+from . import resource_calendar
 from . import res_users
 from . import res_partner
 from . import sales_numbered_mixin

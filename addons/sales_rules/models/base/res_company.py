@@ -1,10 +1,17 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
     """The users who hold a role in the company, and the day that it is there."""
 
     _inherit = "res.company"
+
+    def write(self, vals):
+        # EXTENDS 'base': the zone is cached
+        res = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env.registry.clear_cache()
+        return res
 
     def _get_role_users(self, role):
         """Return the active internal users of `role` who work in this company.
@@ -33,5 +40,11 @@ class ResCompany(models.Model):
         client may send, nor the user of a job has a say in what is overdue.
         """
         self.ensure_one()
-        zone = self.sudo().resource_calendar_id.tz  # working hours are no secret
-        return fields.Date.context_today(self.with_context(tz=zone or "UTC"))
+        return fields.Date.context_today(self.with_context(tz=self._get_zone(self.id)))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _get_zone(self, company_id):
+        """Return the time zone of a company; asked too often for a query each time."""
+        company_sudo = self.sudo().browse(company_id)  # working hours are no secret
+        return company_sudo.resource_calendar_id.tz or "UTC"

@@ -1,3 +1,4 @@
+from . import sales_ledger
 from . import sales_credit
 from . import sales_credit_limit
 from . import sales_credit_panel
@@ -12,6 +13,9 @@ from . import sales_tier_version
 from . import sales_tier_apply
 from . import sales_credit_allowance
 from . import account_account
+from . import account_move
+from . import account_move_line
+from . import account_move_reversal
 from . import res_company
 from . import sales_credit_queue
 from . import res_partner

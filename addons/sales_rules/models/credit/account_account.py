@@ -2,11 +2,9 @@ from odoo import api, models
 
 
 class AccountAccount(models.Model):
-    """Receivable accounts, whose ids the credit figures cache."""
+    """Trade receivable accounts, whose ids the reading of the ledger caches."""
 
     _inherit = "account.account"
-
-    # The ids of receivable accounts are cached for the credit figures.
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -18,7 +16,7 @@ class AccountAccount(models.Model):
     def write(self, vals):
         # EXTENDS 'account'
         res = super().write(vals)
-        if "account_type" in vals:
+        if not vals.keys().isdisjoint(("account_type", "non_trade")):
             self.env.registry.clear_cache()
         return res
 

@@ -213,48 +213,30 @@ class SalesCredit(models.AbstractModel):
         return dict(self.env.execute_query(query))
 
     @api.model
-    def _get_overdue_lines(self, partners, company):
-        """Return the overdue journal items behind the figures, the oldest first."""
-        today = fields.Date.context_today(self)
-        domain = [
-            ("partner_id.commercial_partner_id", "in", partners.ids),
-            ("company_id", "child_of", company.root_id.ids),
-            ("account_id.account_type", "=", "asset_receivable"),
-            ("parent_state", "=", "posted"),
-            ("reconciled", "!=", True),
-            ("amount_residual", ">", 0),
-            "|",
-            ("date_maturity", "<", today),
-            "&",
-            ("date_maturity", "=", False),
-            ("date", "<", today),
-        ]
+    def _get_overdue_items(self, partners, company):
+        """Return the overdue journal items behind the figures, the oldest first.
+
+        :return: dict of journal item to what is open of it, in the company's currency
+        """
+        self._flush_ledger()
+        query = SQL(
+            """
+            SELECT item.id, item.amount
+              FROM (%(items)s) item
+             WHERE item.amount > 0 AND item.due < %(today)s
+             ORDER BY item.due, item.id
+            """,
+            items=self._query_items(self._get_families(partners), company),
+            today=company._get_today(),
+        )
         # sudo: salespeople see what their customer owes without accounting rights
         lines = self.env["account.move.line"].sudo()
-        return lines.search(domain, order="date_maturity, id")
-
-    @api.model
-    @tools.ormcache()
-    def _get_receivable_account_ids(self):
-        """Return the ids of all receivable accounts: literals, so the index serves."""
-        # sudo, cached for all users: ids of accounts only
-        accounts = self.env["account.account"].sudo().with_context(active_test=False)
-        return tuple(accounts.search([("account_type", "=", "asset_receivable")]).ids)
+        rows = self.env.execute_query(query)
+        return {lines.browse(id_): float(amount) for id_, amount in rows}
 
     @api.model
     def _flush_ledger(self):
-        self.env["account.move.line"].flush_model(
-            [
-                "account_id",
-                "partner_id",
-                "company_id",
-                "parent_state",
-                "reconciled",
-                "amount_residual",
-                "date_maturity",
-                "date",
-            ]
-        )
+        self.env["sales.ledger"]._flush()
 
     @api.model
     def _flush_orders(self):
@@ -273,6 +255,7 @@ class SalesCredit(models.AbstractModel):
         self.env["sale.order.line"].flush_model(["order_id", "invoice_lines"])
         self.env["account.move"].flush_model(
             ["state", "move_type", "commercial_partner_id", "invoice_currency_rate"]
+            + ["reissue_of_id", "reversed_entry_id"]
         )
         self.env["account.move.line"].flush_model(
             ["move_id", "price_total", "currency_id"]
@@ -290,30 +273,27 @@ class SalesCredit(models.AbstractModel):
         return tuple(companies.search([("id", "child_of", root_id)]).ids)
 
     @api.model
+    def _query_items(self, families, company):
+        """Return the SQL of the open items of the payers, see `sales.ledger`."""
+        return self.env["sales.ledger"]._query_open(
+            SQL("line.partner_id IN %s", families.partner_ids),
+            SQL("line.company_id IN %s", self._get_branch_ids(company.root_id.id)),
+        )
+
+    @api.model
     def _query_receivable(self, families, company):
-        """Return the SQL of posted residuals and what of them is overdue."""
-        due = SQL("COALESCE(line.date_maturity, line.date)")
-        today = fields.Date.context_today(self)
-        overdue = SQL("line.amount_residual > 0 AND %s < %s", due, today)
+        """Return the SQL of what is open, and of what of it is overdue, by contact."""
         return SQL(
             """
-            SELECT line.partner_id,
-                   SUM(line.amount_residual),
-                   COALESCE(SUM(line.amount_residual) FILTER (WHERE %(overdue)s), 0),
-                   MIN(%(due)s) FILTER (WHERE %(overdue)s)
-              FROM account_move_line line
-             WHERE line.partner_id IN %(partners)s
-               AND line.account_id IN %(accounts)s
-               AND line.reconciled IS NOT TRUE
-               AND line.parent_state = 'posted'
-               AND line.company_id IN %(branches)s
-             GROUP BY line.partner_id
+            SELECT item.partner_id,
+                   SUM(item.amount),
+                   COALESCE(SUM(item.amount) FILTER (WHERE %(overdue)s), 0),
+                   MIN(item.due) FILTER (WHERE %(overdue)s)
+              FROM (%(items)s) item
+             GROUP BY item.partner_id
             """,
-            due=due,
-            overdue=overdue,
-            partners=families.partner_ids,
-            accounts=self._get_receivable_account_ids() or (None,),
-            branches=self._get_branch_ids(company.root_id.id),
+            overdue=SQL("item.amount > 0 AND item.due < %s", company._get_today()),
+            items=self._query_items(families, company),
         )
 
     @api.model
@@ -375,23 +355,30 @@ class SalesCredit(models.AbstractModel):
     def _query_posted_invoiced(self):
         """Return the SQL of what posted invoices took of order `so`, in its currency.
 
-        Credit notes are left out: they reduce what is owed and do not put the
-        order's amount back.
+        Credit notes are left out: they reduce what is owed and do not put the order's
+        amount back. But an invoice that was reversed and made anew took nothing: its
+        successor will, or did.
         """
         return SQL(
             """
             SELECT SUM(
-                CASE WHEN line.currency_id = so.currency_id THEN line.price_total
-                     ELSE line.price_total * so.currency_rate
-                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                END)
+                CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+                * CASE WHEN line.currency_id = so.currency_id THEN line.price_total
+                       ELSE line.price_total * so.currency_rate
+                            / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
+                  END)
               FROM sale_order_line sol
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
               JOIN account_move_line line ON line.id = rel.invoice_line_id
               JOIN account_move move ON move.id = line.move_id
              WHERE sol.order_id = so.id
                AND move.state = 'posted'
-               AND move.move_type = 'out_invoice'
+               AND (move.move_type = 'out_invoice'
+                    OR (move.move_type = 'out_refund'
+                        AND EXISTS (SELECT FROM account_move successor
+                                     WHERE successor.reissue_of_id
+                                           = move.reversed_entry_id
+                                       AND successor.state <> 'cancel')))
             """
         )
 

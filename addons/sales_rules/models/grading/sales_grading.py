@@ -117,8 +117,7 @@ class SalesGrading(models.AbstractModel):
         self.env["res.partner"].flush_model()
         self.env["res.users"].flush_model(["sale_team_id"])
         self.env["account.move"].flush_model()
-        self.env["account.move.line"].flush_model()
-        self.env["account.partial.reconcile"].flush_model()
+        self.env["sales.ledger"]._flush()
 
     @api.model
     def _query_grades(self, company, date_from, date_to, standard):
@@ -214,46 +213,35 @@ class SalesGrading(models.AbstractModel):
     def _query_settled(self, company, date_from, date_to):
         """Return the SQL of what was paid in the window, and amount times days late.
 
-        A claim is an invoice or an entry, but neither a payment given back, nor the
-        reversal of one, nor a gain of exchange.
+        Money paid before its claim counts from the day of the claim.
         """
         return SQL(
             """
             SELECT owner.commercial_partner_id AS id,
                    SUM(part.amount) AS amount,
-                   SUM(part.amount * GREATEST(part.max_date - %(due)s, 0)) AS weighted
-              FROM account_partial_reconcile part
-              JOIN account_move_line item ON item.id = part.debit_move_id
-              JOIN account_move claim ON claim.id = item.move_id
-              JOIN account_move_line means ON means.id = part.credit_move_id
-              JOIN account_move payment ON payment.id = means.move_id
-              JOIN res_partner owner ON owner.id = item.partner_id
-             WHERE part.max_date BETWEEN %(date_from)s AND %(date_to)s
-               AND item.account_id IN %(accounts)s
-               AND item.company_id IN %(branches)s
-               AND payment.move_type <> 'out_refund'
-               AND payment.reversed_entry_id IS NULL
-               AND NOT payment.journal_id = ANY(%(exchange_journals)s)
-               AND NOT claim.journal_id = ANY(%(exchange_journals)s)
-               AND (claim.move_type <> 'entry'
-                    OR (claim.origin_payment_id IS NULL
-                        AND claim.statement_line_id IS NULL
-                        AND claim.reversed_entry_id IS NULL))
+                   SUM(part.amount * GREATEST(part.day - part.due, 0)) AS weighted
+              FROM (%(money)s) part
+              JOIN res_partner owner ON owner.id = part.partner_id
+             WHERE GREATEST(part.day, part.item_date)
+                   BETWEEN %(date_from)s AND %(date_to)s
              GROUP BY owner.commercial_partner_id
             """,
-            due=SQL("COALESCE(item.date_maturity, item.date)"),
             date_from=date_from,
             date_to=date_to,
-            accounts=self._get_accounts(),
-            branches=self._get_branches(company),
-            exchange_journals=self._get_exchange_journals(company),
+            # an entry is never dated before the day of its money
+            money=self.env["sales.ledger"]._query_money(
+                SQL("part.max_date >= %s", date_from),
+                SQL("item.company_id IN %s", self._get_branches(company)),
+            ),
         )
 
     @api.model
     def _query_owed(self, company, date_to):
         """Return the SQL of what was open and overdue at the end of a day.
 
-        Amounts settled later, by whatever means, are added back.
+        Amounts settled later, by whatever means, are added back. What is open of a
+        foreign item is valued at the item's own rate: gains and losses of exchange are
+        entered later and say nothing of the customer.
         """
         return SQL(
             """
@@ -262,46 +250,23 @@ class SalesGrading(models.AbstractModel):
                    SUM(item.amount) FILTER (WHERE item.days > 0) AS overdue,
                    SUM(item.amount * item.days) FILTER (WHERE item.days > 0) AS weighted
               FROM (SELECT part.partner_id, %(date_to)s::date - part.due AS days,
-                           SUM(part.amount) AS amount
-                      FROM (%(parts)s) AS part
-                     GROUP BY part.id, part.partner_id, part.due
-                    HAVING SUM(part.amount) > 0) AS item
+                           CASE WHEN part.currency_id = %(currency)s THEN part.amount
+                                ELSE ROUND(part.balance * part.amount_currency
+                                           / NULLIF(part.amount_total, 0), %(digits)s)
+                            END AS amount
+                      FROM (%(items)s) AS part
+                     WHERE part.amount_currency > 0) AS item
               JOIN res_partner owner ON owner.id = item.partner_id
              GROUP BY owner.commercial_partner_id
             """,
             date_to=date_to,
-            parts=self._query_owed_parts(company, date_to),
-        )
-
-    @api.model
-    def _query_owed_parts(self, company, date_to):
-        """Return the SQL of today's residuals, and of what was settled since a day."""
-        condition = SQL(
-            """
-                   item.account_id IN %(accounts)s
-               AND item.company_id IN %(branches)s
-               AND item.parent_state = 'posted'
-               AND item.date <= %(date_to)s
-            """,
-            accounts=self._get_accounts(),
-            branches=self._get_branches(company),
-            date_to=date_to,
-        )
-        return SQL(
-            """
-            SELECT item.id, item.partner_id, %(due)s AS due,
-                   item.amount_residual AS amount
-              FROM account_move_line item
-             WHERE item.reconciled IS NOT TRUE AND %(condition)s
-             UNION ALL
-            SELECT item.id, item.partner_id, %(due)s AS due, later.amount
-              FROM account_partial_reconcile later
-              JOIN account_move_line item ON item.id = later.debit_move_id
-             WHERE later.max_date > %(date_to)s AND %(condition)s
-            """,
-            due=SQL("COALESCE(item.date_maturity, item.date)"),
-            condition=condition,
-            date_to=date_to,
+            currency=company.currency_id.id,
+            digits=company.currency_id.decimal_places,
+            items=self.env["sales.ledger"]._query_open_at(
+                date_to,
+                SQL("line.company_id IN %s", self._get_branches(company)),
+                by_money=True,
+            ),
         )
 
     @api.model
@@ -395,15 +360,5 @@ class SalesGrading(models.AbstractModel):
         )
 
     @api.model
-    def _get_accounts(self):
-        return self.env["sales.credit"]._get_receivable_account_ids() or (None,)
-
-    @api.model
     def _get_branches(self, company):
         return self.env["sales.credit"]._get_branch_ids(company.root_id.id)
-
-    @api.model
-    def _get_exchange_journals(self, company):
-        # sudo: the journals of all branches
-        branches = self.env["res.company"].sudo().browse(self._get_branches(company))
-        return branches.currency_exchange_journal_id.ids

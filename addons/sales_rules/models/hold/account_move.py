@@ -30,9 +30,7 @@ class AccountMove(models.Model):
 
     def _push_credit(self):
         """Have held orders of the partners with receivable items examined again."""
-        lines = self.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        )
+        lines = self.line_ids.filtered(self.env["sales.ledger"]._is_receivable)
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(lines.partner_id.commercial_partner_id)

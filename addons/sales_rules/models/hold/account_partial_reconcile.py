@@ -24,7 +24,7 @@ class AccountPartialReconcile(models.Model):
     def _get_credit_partners(self):
         """Return the commercial partners whose receivable is settled here."""
         lines = (self.debit_move_id | self.credit_move_id).filtered(
-            lambda line: line.account_type == "asset_receivable"
+            self.env["sales.ledger"]._is_receivable
         )
         return lines.partner_id.commercial_partner_id
 

@@ -334,10 +334,13 @@ class SalesHold(models.Model):
             return self.exposure
         return self._get_approval_amount()
 
-    def _prepare_item_vals(self, line):
-        """Return the values that keep overdue journal item `line` on the hold."""
+    def _prepare_item_vals(self, line, amount):
+        """Return the values that keep overdue journal item `line` on the hold.
+
+        :param float amount: what is open of it, in the company's currency
+        """
         self.ensure_one()
-        today = self.env["sales.credit"]._get_today()
+        today = self.company_id._get_today()
         due_date = line.date_maturity or line.date
         return {
             "hold_id": self.id,
@@ -345,5 +348,5 @@ class SalesHold(models.Model):
             "name": line.move_name,
             "date_maturity": due_date,
             "days": (today - due_date).days,
-            "amount_residual": line.amount_residual,
+            "amount_residual": amount,
         }

@@ -86,14 +86,14 @@ class SalesHoldSync(models.AbstractModel):
         """Keep the overdue invoices of each payer on its holds."""
         vals_list = []
         for company, company_holds in holds.grouped("company_id").items():
-            lines = self.env["sales.credit"]._get_overdue_lines(
+            items = self.env["sales.credit"]._get_overdue_items(
                 company_holds.partner_id, company
             )
-            by_payer = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
             for hold in company_holds:
                 vals_list += [
-                    hold._prepare_item_vals(line)
-                    for line in by_payer.get(hold.partner_id, ())
+                    hold._prepare_item_vals(line, amount)
+                    for line, amount in items.items()
+                    if line.partner_id.commercial_partner_id == hold.partner_id
                 ]
         self.env["sales.hold.item"].create(vals_list)
 

@@ -158,26 +158,21 @@ class SalesCreditReport(models.Model):
     @api.model
     def _query_owed(self, company):
         """Return the SQL of posted residuals by commercial partner."""
-        credit = self.env["sales.credit"]
+        branches = self.env["sales.credit"]._get_branch_ids(company.root_id.id)
         return SQL(
             """
             SELECT contact.commercial_partner_id AS partner_id,
-                   SUM(line.amount_residual) AS receivable,
-                   SUM(line.amount_residual) FILTER (
-                       WHERE line.amount_residual > 0
-                         AND COALESCE(line.date_maturity, line.date) < %(today)s
-                   ) AS overdue
-              FROM account_move_line line
-              JOIN res_partner contact ON contact.id = line.partner_id
-             WHERE line.account_id IN %(accounts)s
-               AND line.reconciled IS NOT TRUE
-               AND line.parent_state = 'posted'
-               AND line.company_id IN %(branches)s
+                   SUM(item.amount) AS receivable,
+                   SUM(item.amount) FILTER (
+                       WHERE item.amount > 0 AND item.due < %(today)s) AS overdue
+              FROM (%(items)s) item
+              JOIN res_partner contact ON contact.id = item.partner_id
              GROUP BY contact.commercial_partner_id
             """,
-            today=fields.Date.context_today(self),
-            accounts=credit._get_receivable_account_ids() or (None,),
-            branches=credit._get_branch_ids(company.root_id.id),
+            today=company._get_today(),
+            items=self.env["sales.ledger"]._query_open(
+                SQL("line.company_id IN %s", branches)
+            ),
         )
 
     @api.model

@@ -83,8 +83,8 @@ class SalesDealTrace(models.Model):
     def _table_query(self):
         for model in ("sale.order", "sale.order.line", "account.move"):
             self.env[model].flush_model()
-        for model in ("account.move.line", "account.partial.reconcile"):
-            self.env[model].flush_model()
+        self.env["account.move.line"].flush_model()
+        self.env["sales.ledger"]._flush()
         arms = SQL(" UNION ALL ").join(self._get_arms())
         return SQL(
             """
@@ -181,7 +181,7 @@ class SalesDealTrace(models.Model):
                         ELSE %(invoice)s END,
                    move.invoice_date, move.name, 'account.move', move.id,
                    ROUND(move.amount_total_signed * linked.share, digits.number),
-                   ROUND(move.amount_residual_signed * linked.share, digits.number),
+                   ROUND(COALESCE((%(open)s), 0) * linked.share, digits.number),
                    move.invoice_date_due, COALESCE(move.invoice_user_id, so.user_id),
                    %(columns)s
               FROM (%(linked)s) AS linked
@@ -190,6 +190,10 @@ class SalesDealTrace(models.Model):
               JOIN res_company company ON company.id = so.company_id
               CROSS JOIN LATERAL (%(digits)s) AS digits
             """,
+            open=SQL(
+                "SELECT SUM(item.amount) FROM (%s) item",
+                self.env["sales.ledger"]._query_open(SQL("line.move_id = move.id")),
+            ),
             credit_note=STEPS["credit_note"],
             invoice=STEPS["invoice"],
             columns=self._query_columns(),
@@ -200,7 +204,7 @@ class SalesDealTrace(models.Model):
     @api.model
     def _query_receipts(self):
         """Return the SQL of what settled invoices, and of what was paid back."""
-        money = SQL("counter.payment_id IS NOT NULL OR counter.statement_line_id > 0")
+        money = SQL("means.payment_id IS NOT NULL OR means.statement_line_id > 0")
         return [
             self._query_settled(
                 SQL("partial.debit_move_id = item.id"),
@@ -224,22 +228,25 @@ class SalesDealTrace(models.Model):
 
         Settlements between credit note and invoice of one deal are not repeated.
         """
+        ledger = self.env["sales.ledger"]
         return SQL(
             """
-            SELECT linked.order_id, %(kind)s, %(step)s, counter.date, settling.name,
-                   CASE WHEN counter.payment_id IS NULL THEN 'account.move'
+            SELECT linked.order_id, %(kind)s, %(step)s, %(day)s, settling.name,
+                   CASE WHEN means.payment_id IS NULL THEN 'account.move'
                         ELSE 'account.payment' END,
-                   COALESCE(counter.payment_id, settling.id),
+                   COALESCE(means.payment_id, settling.id),
                    ROUND(%(amount)s * linked.share, digits.number),
                    0.0, NULL::date, so.user_id,
                    %(columns)s
               FROM (%(linked)s) AS linked
               JOIN account_move_line item ON item.move_id = linked.move_id
-              JOIN account_account account ON account.id = item.account_id
-               AND account.account_type = 'asset_receivable'
+               AND item.account_id IN %(accounts)s
               JOIN account_partial_reconcile partial ON %(side)s
-              JOIN account_move_line counter ON counter.id = %(other_side)s
-              JOIN account_move settling ON settling.id = counter.move_id
+              JOIN account_move_line means ON means.id = %(other_side)s
+               AND means.parent_state = 'posted'
+              JOIN account_move settling ON settling.id = means.move_id
+              LEFT JOIN account_payment paid ON paid.id = settling.origin_payment_id
+              %(sources)s
               JOIN sale_order so ON so.id = linked.order_id
               JOIN res_company company ON company.id = so.company_id
               CROSS JOIN LATERAL (%(digits)s) AS digits
@@ -247,6 +254,9 @@ class SalesDealTrace(models.Model):
             """,
             kind=kind,
             step=STEPS["receipt"],
+            day=ledger._query_money_day(),
+            sources=ledger._query_money_sources(),
+            accounts=ledger._get_account_ids(),
             amount=amount,
             columns=self._query_columns(),
             linked=self._query_linked(),

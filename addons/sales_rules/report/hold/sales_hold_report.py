@@ -53,6 +53,7 @@ class SalesHoldReport(models.Model):
     def _table_query(self):
         for model in ("sales.hold", "sales.approval", "sale.order", "account.move"):
             self.env[model].flush_model()
+        self.env["sales.ledger"]._flush()
         return SQL(
             """
             SELECT hold.id, hold.order_id, hold.partner_id, hold.reason, hold.tier_id,
@@ -86,9 +87,9 @@ class SalesHoldReport(models.Model):
                    SUM(invoice.open_amount) AS open_amount,
                    BOOL_OR(invoice.open_amount > 0 AND invoice.days > 0) AS is_overdue,
                    MAX(GREATEST(invoice.days, 0)) AS days_late
-              FROM (SELECT move.amount_residual_signed AS open_amount,
+              FROM (SELECT COALESCE((%(open)s), 0) AS open_amount,
                            COALESCE(
-                               CASE WHEN move.amount_residual_signed = 0
+                               CASE WHEN COALESCE((%(open)s), 0) = 0
                                     THEN (%(settled)s) END,
                                %(today)s) - move.invoice_date_due AS days
                       FROM account_move move
@@ -104,19 +105,32 @@ class SalesHoldReport(models.Model):
                             WHERE sol.order_id = so.id)
                    ) AS invoice
             """,
+            open=self._query_open(),
             settled=self._query_settled(),
             today=fields.Date.context_today(self),
         )
 
     @api.model
     def _query_settled(self):
-        """Return the SQL of the day on which invoice `move` was settled."""
+        """Return the SQL of the day on which invoice `move` was settled: on which the
+        last money came, where there was any.
+        """
         return SQL(
             """
-            SELECT MAX(partial.max_date)
+            SELECT COALESCE(MAX(money.day), MAX(partial.max_date))
               FROM account_move_line item
               JOIN account_partial_reconcile partial
                 ON partial.debit_move_id = item.id
+              LEFT JOIN LATERAL (%s) money ON TRUE
              WHERE item.move_id = move.id
-            """
+            """,
+            self.env["sales.ledger"]._query_money(SQL("part.id = partial.id")),
+        )
+
+    @api.model
+    def _query_open(self):
+        """Return the SQL of what is open of invoice `move`."""
+        return SQL(
+            "SELECT SUM(item.amount) FROM (%s) item",
+            self.env["sales.ledger"]._query_open(SQL("line.move_id = move.id")),
         )

@@ -9,3 +9,4 @@ from . import test_assessment_race
 from . import test_assessment_tour
 from . import test_customer_grading
 from . import test_tier_preview
+from . import test_graded_money
