@@ -19,10 +19,10 @@ class CollectionCashForecast(models.Model):
 
     From the due dates of open items, corrected by each customer's own habit: the
     lateness of their payments of the last year, weighted by amount; customers without
-    any are taken to pay as all do. Money that should have come by now is expected in
-    the present week, and cheques that are not due in the week of their due day. Credits are taken off the first amounts expected. Invoices of the
-    days to come are not known, so only the next week or two can be compared with the
-    actual receipts.
+    any are taken to pay as all do. Cheques that are not due are expected in the week of
+    their due day, money that should have come by now in the present week. Credits are
+    taken off the first amounts expected. Invoices of the days to come are not known, so
+    only the next week or two can be compared with the actual receipts.
     """
 
     _name = "collection.cash.forecast"
@@ -204,7 +204,7 @@ class CollectionCashForecast(models.Model):
     def _query_habits(self, company, date):
         """Return SQL of (partner_id, days) that customers pay late or early; -1 is all.
 
-        Settled by money only: a credit note is no payment, nor is a cheque that bounced.
+        Settled by money only: neither a credit note nor a bounced cheque is a payment.
         """
         return SQL(
             """

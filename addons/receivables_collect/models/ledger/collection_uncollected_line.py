@@ -218,6 +218,7 @@ class CollectionUncollectedLine(models.Model):
     @api.model
     def _query_compare(self, report):
         """Return SQL that writes present residuals and differences into `report`."""
+        ledger = self.env["sales.ledger"]
         return SQL(
             """
             UPDATE collection_uncollected_line line
@@ -232,8 +233,7 @@ class CollectionUncollectedLine(models.Model):
                    END
               FROM (SELECT old.id,
                            CASE WHEN item.parent_state = 'posted'
-                                THEN item.amount_residual + COALESCE(loose.amount, 0)
-                                ELSE 0 END AS amount,
+                                THEN %(amount)s ELSE 0 END AS amount,
                            item.id IS NULL OR item.parent_state <> 'posted'
                            OR COALESCE(item.date_maturity, item.date)
                               <> old.date_maturity
@@ -259,5 +259,6 @@ class CollectionUncollectedLine(models.Model):
             """,
             report=report.id,
             user=report.user_id.id or 0,
-            loose=self.env["sales.ledger"]._query_loose(),
+            amount=ledger._query_live("amount"),
+            loose=ledger._query_loose(),
         )

@@ -310,16 +310,14 @@ class CollectionBankOrder(models.Model):
 
     def _get_parts(self):
         """Return the amount per journal item; the rest is on account."""
-        items = self.invoice_ids.line_ids.filtered(
-            lambda line: (
-                line.account_type == "asset_receivable"
-                and line.parent_state == "posted"
-                and not line.reconciled
-            )
-        ).sorted(lambda line: (line.date_maturity or line.date, line.id))
+        ledger = self.env["sales.ledger"]
+        items = self.invoice_ids.line_ids.filtered(ledger._is_receivable)
+        matchable = ledger._get_matchable(items)
         left, parts = self.amount, []
-        for item in items:
-            part = self.currency_id.round(min(left, item.amount_residual_currency))
+        for item in items.sorted(
+            lambda line: (line.date_maturity or line.date, line.id)
+        ):
+            part = self.currency_id.round(min(left, matchable[item.id]))
             if self.currency_id.compare_amounts(part, 0.0) > 0:
                 parts.append((item, part))
                 left = self.currency_id.round(left - part)

@@ -33,8 +33,8 @@ class CollectionReceipt(models.Model):
 
         :return: dict of id to list of (journal item or none, amount)
         """
-        self.allocation_ids.slip_line_id.move_line_id.mapped("amount_residual_currency")
-        left, parts = {}, {}
+        items = self.allocation_ids.slip_line_id.move_line_id
+        left, parts = self.env["sales.ledger"]._get_matchable(items), {}
         for receipt in self:
             wanted = [
                 [allocation, receipt._take_residual(allocation, left)]
@@ -47,19 +47,15 @@ class CollectionReceipt(models.Model):
     def _take_residual(self, allocation, left):
         """Take an allocation from the rest of its journal item.
 
-        :param dict left: the rest by journal item; reduced here
+        :param dict left: the rest by id of journal item; reduced here
         :return: the amount that can be reconciled
         """
         item, amount = allocation.slip_line_id.move_line_id, 0.0
-        is_open = (
-            item.parent_state == "posted"
-            and not item.reconciled
-            and item.currency_id == self.currency_id
-        )
-        if is_open:
-            residual = left.setdefault(item, item.amount_residual_currency)
-            amount = self.currency_id.round(max(min(allocation.amount, residual), 0.0))
-            left[item] = self.currency_id.round(residual - amount)
+        if item.currency_id == self.currency_id:
+            amount = self.currency_id.round(
+                max(min(allocation.amount, left[item.id]), 0.0)
+            )
+            left[item.id] = self.currency_id.round(left[item.id] - amount)
         # sudo: postings are noted by methods only
         allocation.sudo()._write_protected({"amount_reconciled": amount})
         return amount

@@ -76,8 +76,8 @@ class ResCompany(models.Model):
     )
     collection_count_undue = fields.Boolean(
         string="Cheques Not Due Use Credit",
-        help="Cheques and bank drafts that the bank does not pay yet count as owed until"
-        " their due day, though they are verified.",
+        help="Cheques and bank drafts that the bank does not pay yet count as owed"
+        " until their due day, though they are verified.",
     )
 
     @api.constrains(

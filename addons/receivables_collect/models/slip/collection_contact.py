@@ -233,7 +233,7 @@ class CollectionContact(models.Model):
     def _get_promise_paid(self):
         """Return the amount paid on the slip in the time promised, by contact id.
 
-        By money, on the day it came: neither a credit note nor a write-off is a payment.
+        By money, on the day it came: no credit note and no write-off is a payment.
         """
         promises = self.filtered(lambda contact: contact.promise_date and contact.id)
         ids = tuple(promises._origin.ids)

@@ -335,9 +335,7 @@ class CollectionSlip(models.Model):
         rows = self.env.execute_query(self._query_skewed(query))
         lines = lines_sudo.browse(line_id for (line_id,) in rows)
         if lines:
-            self.env["account.move.line"].invalidate_model(
-                ["amount_residual_currency", "reconciled", "parent_state"]
-            )
+            self.env["account.move.line"].invalidate_model()
             lines.modified(["move_line_id"])
             lines_sudo.flush_model()
             slips_sudo.flush_model()
@@ -353,13 +351,8 @@ class CollectionSlip(models.Model):
     @api.model
     def _query_skewed(self, slips):
         """Return the SQL of the lines that say other than their journal items."""
-        is_open = SQL(
-            "(line.outcome IS NULL"
-            " AND (item.reconciled IS NOT TRUE OR loose.id IS NOT NULL))"
-        )
-        residual = SQL(
-            "item.amount_residual_currency + COALESCE(loose.amount_currency, 0)"
-        )
+        ledger = self.env["sales.ledger"]
+        is_open = SQL("(line.outcome IS NULL AND %s)", ledger._query_live("is_open"))
         live = SQL(
             """
             CASE WHEN NOT %(is_open)s THEN 0
@@ -368,7 +361,7 @@ class CollectionSlip(models.Model):
              END
             """,
             is_open=is_open,
-            residual=residual,
+            residual=ledger._query_live("amount_currency"),
         )
         return SQL(
             """
@@ -390,7 +383,7 @@ class CollectionSlip(models.Model):
                             <> line.date_maturity))
             """,
             slips=slips.subselect(),
-            loose=self.env["sales.ledger"]._query_loose(),
+            loose=ledger._query_loose(),
             is_open=is_open,
             live=live,
         )

@@ -6,7 +6,7 @@ from ..common import CollectionCommon
 
 @tagged("post_install", "-at_install")
 class TestSlipAndDrafts(CollectionCommon):
-    """A slip asks for what no posted item settled, whatever drafts are matched (R4.23)."""
+    """A slip asks for what no posted item settled, whatever drafts say (R4.23)."""
 
     def setUp(self):
         super().setUp()
@@ -83,7 +83,7 @@ class TestSlipAndDrafts(CollectionCommon):
 
 @tagged("post_install", "-at_install")
 class TestSlipItems(CollectionCommon):
-    """Slips ask for trade receivables, by the numbers that the customer knows (R4.23)."""
+    """Slips ask for trade receivables, by the numbers the customer knows (R4.23)."""
 
     def new_opening(self, partner, amounts, **account):
         """One entry over several old invoices: {number: amount}."""

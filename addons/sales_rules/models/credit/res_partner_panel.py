@@ -114,37 +114,35 @@ class ResPartner(models.Model):
             "credit_guarantee": (None, "_get_increases_action", "guarantee"),
         }
 
-    def _get_invoices_action(self, domain=()):
-        """Return the action that lists the unpaid invoices of these customers.
+    def _get_invoices_action(self, is_overdue=False):
+        """Return the action that lists the open invoices of these customers.
 
         Without accounting rights only the list is shown.
         """
+        company = self.env.company
+        open_ids = self.env["sales.credit"]._get_open_move_ids(
+            self.commercial_partner_id, company, is_overdue
+        )
         action_list = self.env.ref("sales_rules.account_move_view_list_credit")
         views = [(action_list.id, "list")]
         if self.env.user.has_groups(
             "account.group_account_invoice,account.group_account_readonly"
         ):
             views.append((False, "form"))
-        company = self.env.company
         return {
             "type": "ir.actions.act_window",
             "res_model": "account.move",
             "views": views,
             "domain": [
-                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
-                ("company_id", "child_of", company.root_id.id),
-                ("state", "=", "posted"),
-                ("payment_state", "in", ("not_paid", "partial")),
+                ("id", "in", open_ids),
                 ("move_type", "in", ("out_invoice", "out_refund")),
-                *domain,
             ],
             "context": {"create": False},
         }
 
     def _get_overdue_action(self):
         """Return the action that lists the invoices that are overdue."""
-        today = fields.Date.context_today(self)
-        return self._get_invoices_action([("invoice_date_due", "<", today)])
+        return self._get_invoices_action(is_overdue=True)
 
     def _get_orders_action(self):
         """Return the action that lists the open orders of these customers."""

@@ -235,6 +235,18 @@ class SalesCredit(models.AbstractModel):
         return {lines.browse(id_): float(amount) for id_, amount in rows}
 
     @api.model
+    def _get_open_move_ids(self, partners, company, is_overdue=False):
+        """Return the ids of the entries behind the figures, for lists."""
+        self._flush_ledger()
+        overdue = SQL("item.amount > 0 AND item.due < %s", company._get_today())
+        query = SQL(
+            "SELECT DISTINCT item.move_id FROM (%s) item WHERE %s",
+            self._query_items(self._get_families(partners), company),
+            overdue if is_overdue else SQL("TRUE"),
+        )
+        return [move_id for (move_id,) in self.env.execute_query(query)]
+
+    @api.model
     def _flush_ledger(self):
         self.env["sales.ledger"]._flush()
 

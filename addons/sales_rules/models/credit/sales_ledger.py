@@ -5,8 +5,8 @@ from odoo.tools import SQL
 class SalesLedger(models.AbstractModel):
     """The one reading of the ledger: what is open, and the money that settled it.
 
-    Exposure, overdue, slips, promises, grading, ageing, statements and forecast all read
-    it here, so that they agree.
+    Exposure, overdue, slips, promises, grading, ageing, statements and forecast all
+    read it here, so that they agree.
 
     - A *trade receivable* is an item of a receivable account that is not `non_trade`.
     - An item is *open* by what no posted item settled. Core keeps reconciliations when
@@ -28,7 +28,7 @@ class SalesLedger(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _get_account_ids(self):
-        """Return the ids of trade receivable accounts: literals, so the index serves."""
+        """Return the ids of trade receivable accounts: literals, for the index."""
         # sudo, cached for all users: ids of accounts only
         accounts = self.env["account.account"].sudo().with_context(active_test=False)
         domain = [("account_type", "=", "asset_receivable"), ("non_trade", "=", False)]
@@ -95,6 +95,33 @@ class SalesLedger(models.AbstractModel):
         rows = self.env.execute_query(query)
         found = {id_: (float(own), float(foreign)) for id_, own, foreign in rows}
         return {item.id: found.get(item.id, (0.0, 0.0)) for item in items}
+
+    @api.model
+    def _get_matchable(self, items):
+        """Return dict of journal item id to what payments can be reconciled with now, in
+        the item's currency: less than is open where a draft stands in the way.
+        """
+        return {
+            item.id: item.amount_residual_currency
+            if item.parent_state == "posted" and not item.reconciled
+            else 0.0
+            for item in items
+        }
+
+    @api.model
+    def _query_live(self, name):
+        """Return SQL on `item`, a posted journal item, and `loose` (`_query_loose`),
+        which may be joined and empty.
+
+        :param str name: `is_open`, `amount` or `amount_currency`
+        """
+        return {
+            "is_open": SQL("(item.reconciled IS NOT TRUE OR loose.id IS NOT NULL)"),
+            "amount": SQL("(item.amount_residual + COALESCE(loose.amount, 0))"),
+            "amount_currency": SQL(
+                "(item.amount_residual_currency + COALESCE(loose.amount_currency, 0))"
+            ),
+        }[name]
 
     @api.model
     def _query_open(self, *conditions):

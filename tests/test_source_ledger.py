@@ -1,0 +1,131 @@
+"""The ledger is read in one place (design rules 10 and 12, `sales.ledger`).
+
+A residual says nothing without the state of what it was matched with, and an account
+type nothing of trade: read in the source, as no test of behaviour sees every reader.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ADDONS = Path(__file__).resolve().parent.parent / "addons"
+READER = "sales_rules/models/credit/sales_ledger.py"
+
+# Words of core's ledger, in SQL, domains, dependencies and as attributes of items.
+WORDS = re.compile(
+    r"account_partial_reconcile|account_full_reconcile|amount_residual_(?:currency|signed)"
+    r"|\b(?:item|move|invoice|entry|move_line_id|move_id)\.amount_residual\b"
+    r"|\bmatched_(?:debit|credit)_ids\b|\breconciled IS\b|\.reconciled\b|asset_receivable"
+    r"|\bpayment_state\b"
+)
+# (file, function) -> why it may
+ALLOWED = {
+    (
+        "sales_rules/report/hold/sales_hold_report.py",
+        "_query_settled",
+    ): "the day of settlements of what `sales.ledger` says is paid",
+    (
+        "sales_rules/report/hold/sales_deal_trace.py",
+        "_query_settled",
+    ): "lists posted settlements of a deal, money or not",
+    (
+        "receivables_collect/report/ledger/collection_statement.py",
+        "_query_exchanged",
+    ): "lists posted settlements in another currency",
+    (
+        "receivables_collect/models/slip/collection_slip_line.py",
+        "_compute_ledger",
+    ): "what its stored figures depend on",
+    (
+        "receivables_collect/models/receipt/collection_posting.py",
+        "_post",
+    ): "the items of a payment that it posts",
+}
+
+
+class Finder(ast.NodeVisitor):
+    """Collects (function, line, text) of words of the ledger."""
+
+    def __init__(self):
+        self.found = []
+        self.names = [""]
+
+    def visit_FunctionDef(self, node):
+        self.names.append(node.name)
+        for part in (*node.decorator_list, node.args, *self.without_docstring(node)):
+            self.visit(part)
+        self.names.pop()
+
+    def visit_ClassDef(self, node):
+        for part in self.without_docstring(node):
+            self.visit(part)
+
+    visit_Module = visit_ClassDef
+
+    def without_docstring(self, node):
+        return node.body[ast.get_docstring(node) is not None :]
+
+    def visit_Constant(self, node):
+        if isinstance(node.value, str):
+            self.note(node, node.value)
+
+    def visit_Attribute(self, node):
+        self.note(node, ast.unparse(node))
+        self.generic_visit(node)
+
+    def note(self, node, text):
+        if found := WORDS.search(text):
+            self.found.append((self.names[-1], node.lineno, found.group()))
+
+
+def find(path):
+    finder = Finder()
+    finder.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return finder.found
+
+
+def get_sources():
+    return [
+        path
+        for path in sorted(ADDONS.rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.relative_to(ADDONS).parts)
+    ]
+
+
+def test_the_ledger_is_read_in_one_place():
+    strange = []
+    for path in get_sources():
+        name = str(path.relative_to(ADDONS))
+        strange += [
+            f"{name}:{line}: {text} in {function}()"
+            for function, line, text in find(path)
+            if name != READER and (name, function) not in ALLOWED
+        ]
+    assert not strange, "\n".join(strange)
+
+
+def test_what_is_allowed_is_there():
+    used = set()
+    for path in get_sources():
+        name = str(path.relative_to(ADDONS))
+        used |= {(name, function) for function, _line, _text in find(path)}
+    assert not ALLOWED.keys() - used
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(line): return line.reconciled",
+        "def f(item): return item.amount_residual",
+        "def f(): return 'WHERE line.reconciled IS NOT TRUE'",
+        "def f(): return [('account_id.account_type', '=', 'asset_receivable')]",
+        "def f(lines): return lines.mapped('amount_residual_currency')",
+        "def f(move): return move.payment_state",
+    ],
+)
+def test_words_of_the_ledger_are_found(source, tmp_path):
+    path = tmp_path / "source.py"
+    path.write_text(source)
+    assert find(path)
