@@ -1,7 +1,7 @@
 """All readers of the ledger agree, whatever core lets happen in it (design rule 10).
 
-The second calculation goes item by item and settlement by settlement in plain Python and
-knows nothing of the product's SQL.
+The second calculation goes item by item and settlement by settlement in plain Python
+and knows nothing of the product's SQL.
 """
 
 from collections import defaultdict
@@ -40,7 +40,8 @@ KINDS = (
 )
 LATER_KINDS = ("pay_slip", "redraft", "repost", "give_back", "write_off_slip")
 AMOUNTS = st.integers(min_value=1, max_value=90_000).map(lambda cents: cents / 100)
-# kind, customer of the set, amount, days ago, due in how many days, foreign, in a branch
+# kind, customer of the set, amount, days ago, due in how many days, whether in euros,
+# whether in a branch
 EVENTS = st.tuples(
     st.sampled_from(KINDS),
     st.integers(0, 3),

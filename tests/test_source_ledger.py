@@ -15,7 +15,8 @@ READER = "sales_rules/models/credit/sales_ledger.py"
 
 # Words of core's ledger, in SQL, domains, dependencies and as attributes of items.
 WORDS = re.compile(
-    r"account_partial_reconcile|account_full_reconcile|amount_residual_(?:currency|signed)"
+    r"account_partial_reconcile|account_full_reconcile"
+    r"|amount_residual_(?:currency|signed)"
     r"|\b(?:item|move|invoice|entry|move_line_id|move_id)\.amount_residual\b"
     r"|\bmatched_(?:debit|credit)_ids\b|\breconciled IS\b|\.reconciled\b|asset_receivable"
     r"|\bpayment_state\b"

@@ -98,8 +98,8 @@ class SalesLedger(models.AbstractModel):
 
     @api.model
     def _get_matchable(self, items):
-        """Return dict of journal item id to what payments can be reconciled with now, in
-        the item's currency: less than is open where a draft stands in the way.
+        """Return dict of journal item id to what payments can be reconciled with now,
+        in the item's currency: less than is open where a draft stands in the way.
         """
         return {
             item.id: item.amount_residual_currency
