@@ -1,6 +1,8 @@
+import tempfile
 import unittest
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import receivables_file
 from receivables_file import Grade, Owed, Receivable
@@ -41,6 +43,50 @@ class TestReceivablesFile(unittest.TestCase):
         newer = new_receivable("2", amount="0.10", due=date(2026, 2, 10))
         found = self.owed(date(2026, 2, 11), new_receivable(), newer)
         self.assertEqual(found, Owed(Decimal("10.15"), Decimal("10.15"), 11))
+
+    def test_case_real_data_a_payment_before_its_invoice_is_credit(self):
+        early = new_receivable(settled=date(2025, 12, 28))
+        self.assertEqual(self.owed(date(2025, 12, 27), early), Owed())
+        for day in (date(2025, 12, 28), date(2025, 12, 31)):
+            self.assertEqual(self.owed(day, early).exposure, Decimal("-10.05"))
+        self.assertEqual(self.owed(date(2026, 1, 1), early), Owed())
+
+
+class TestReceivablesReading(unittest.TestCase):
+    """What is wrong with a file is told with its line."""
+
+    HEAD = ",".join(receivables_file.COLUMNS)
+    LINE = "7,A,1/31/2026,2/28/2026,,10.05,No"
+
+    def read(self, *lines):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "file.csv"
+            path.write_text("\n".join(lines))
+            return receivables_file.read(path)
+
+    def assert_told(self, message, *lines):
+        with self.assertRaisesRegex(receivables_file.FileError, message):
+            self.read(*lines)
+
+    def test_other_columns_and_open_invoices_are_read(self):
+        (row,) = self.read("Region," + self.HEAD, "East," + self.LINE)
+        self.assertEqual((row.number, row.settled), ("7", receivables_file.NEVER))
+
+    def test_a_missing_column_is_named(self):
+        head = self.HEAD.replace("DueDate", "Due")
+        self.assert_told("line 1: .* DueDate", head, self.LINE)
+
+    def test_an_unreadable_date_is_told_with_its_line(self):
+        wrong = self.LINE.replace("2/28/2026", "2026-02-28")
+        self.assert_told("line 3: DueDate 2026-02-28", self.HEAD, self.LINE, wrong)
+
+    def test_amounts_and_numbers_are_checked(self):
+        for amount in ("abc", "NaN", "-1", "0", "1.005"):
+            wrong = self.LINE.replace("10.05", amount)
+            self.assert_told(f"line 2: InvoiceAmount {amount}", self.HEAD, wrong)
+        self.assert_told("line 3: invoice 7", self.HEAD, self.LINE, self.LINE)
+        self.assert_told("line 2: customerID", self.HEAD, self.LINE.replace("A", ""))
+        self.assert_told("line 2: there is no invoice", self.HEAD)
 
 
 class TestReceivablesGrades(unittest.TestCase):

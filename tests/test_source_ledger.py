@@ -18,8 +18,8 @@ WORDS = re.compile(
     r"account_partial_reconcile|account_full_reconcile"
     r"|amount_residual_(?:currency|signed)"
     r"|\b(?:item|move|invoice|entry|move_line_id|move_id)\.amount_residual\b"
-    r"|\bmatched_(?:debit|credit)_ids\b|\breconciled IS\b|\.reconciled\b|asset_receivable"
-    r"|\bpayment_state\b"
+    r"|\bmatched_(?:debit|credit)_ids\b|\breconciled IS\b|\.reconciled\b"
+    r"|\basset_receivable\b|\bpayment_state\b"
 )
 # (file, function) -> why it may
 ALLOWED = {

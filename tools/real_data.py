@@ -6,8 +6,9 @@ Every line of the file becomes a posted invoice and a payment in the database
 `real_data`, entered in the order of time. As of three days exposure, overdue amount and
 oldest overdue days of every customer have to be those of an independent calculation,
 to the cent, and of three windows turnover, days late and overdue ratio those of the
-assessment. Columns: invoiceNumber, customerID, InvoiceDate, DueDate, SettledDate
-(month/day/year), InvoiceAmount, Disputed (Yes or No).
+assessment. A payment before its invoice is credit until then. Columns: invoiceNumber
+(each once), customerID, InvoiceDate, DueDate, SettledDate (month/day/year; empty where
+it is open), InvoiceAmount (above zero), Disputed (Yes or No).
 """
 
 import sys
@@ -32,7 +33,10 @@ def main():
     source = receivables_file.path()
     if not source.is_file():
         stop(f"There is no file {source}: name one, AR_CSV=file.csv make real-data.")
-    rows = receivables_file.read(source)
+    try:
+        rows = receivables_file.read(source)
+    except receivables_file.FileError as error:
+        stop(f"{source}, {error}.")
     customers = {row.customer for row in rows}
     say(f"{source.name}: {len(rows)} invoices of {len(customers)} customers")
     database.copy(database.template(), NAME)
@@ -49,8 +53,7 @@ def main():
 
 def compare_collection(ledger, rows):
     """The journal of every day, and how far the forecast was off (R3.15, R4.23)."""
-    first = rows[0].invoiced
-    last = max(row.settled for row in rows if row.settled != receivables_file.NEVER)
+    first, last = rows[0].invoiced, receivables_file.last_settled(rows)
     wrong = compare_journal(ledger, first, last)
     print(f"receivables journal, {first} to {last}: {len(wrong)} days differ")
     print_forecast(ledger)
@@ -67,8 +70,7 @@ def print_forecast(ledger):
 
 def compare(ledger, rows):
     """Enter the file and compare on each day; print a line per day."""
-    settled = [row.settled for row in rows if row.settled != receivables_file.NEVER]
-    after = max(settled, default=rows[-1].due) + timedelta(days=1)
+    after = receivables_file.last_settled(rows) + timedelta(days=1)
     differences = []
     for day in [*receivables_file.quarters(rows), after]:
         started = time.monotonic()

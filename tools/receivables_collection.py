@@ -36,7 +36,7 @@ def unsettled(ledger, slips):
         ).id: number
         for number, invoice in ledger.invoices.items()
     }
-    lines = slips.line_ids.filtered("is_open")
+    lines = slips.line_ids.filtered(lambda line: line.is_open and not line.is_credit)
     open_slips = slips.filtered(lambda slip: slip.state == "issued")
     return {numbers[line.move_line_id.id] for line in lines}, open_slips
 
@@ -61,7 +61,12 @@ def compare_slips(ledger, day):
     found, _open = unsettled(ledger, slips)
     expected = receivables_file.owed(ledger.rows, day)
     late = {row.number for row in ledger.rows if row.is_open(day) and row.due < day}
-    wrong = [name for name in asked if asked[name] != expected[name].overdue]
+    ahead = receivables_file.paid_ahead(ledger.rows, day)
+    wrong = [
+        name
+        for name in asked
+        if asked[name] != max(expected[name].overdue - ahead[name], 0)
+    ]
     return wrong + sorted(late ^ found)
 
 
@@ -89,10 +94,7 @@ def forecast_errors(ledger):
     :return: tuple of the mean error of the forecast, of plain due dates, and what came
         in a week on average
     """
-    settled = [
-        row.settled for row in ledger.rows if row.settled != receivables_file.NEVER
-    ]
-    last = max(settled)
+    last = receivables_file.last_settled(ledger.rows)
     monday = last - timedelta(days=last.weekday() + 7 * (WEEKS - 1))
     errors, plain, came = [], [], []
     for number in range(WEEKS):

@@ -7,12 +7,25 @@ import csv
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEVER = date.max  # settled, where the file names no day
 DEFAULT = ROOT.parent / "shared" / "data" / "accounts_receivable.csv"
+COLUMNS = (
+    "invoiceNumber",
+    "customerID",
+    "InvoiceDate",
+    "DueDate",
+    "SettledDate",
+    "InvoiceAmount",
+    "Disputed",
+)
+
+
+class FileError(Exception):
+    """A file that cannot be read, with the line where it is wrong."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,14 @@ class Receivable:
         """Whether it is owed at the end of the day."""
         return self.invoiced <= day < self.settled
 
+    def is_paid_ahead(self, day):
+        """Whether it is paid and not invoiced yet at the end of the day."""
+        return self.settled <= day < self.invoiced
+
+    def get_paid_day(self):
+        """The day from which it is paid: not before it is invoiced."""
+        return max(self.settled, self.invoiced)
+
 
 @dataclass
 class Owed:
@@ -47,26 +68,64 @@ def path():
 
 
 def read(source):
-    """The receivables of a file, the oldest first."""
+    """The receivables of a file, the oldest first.
+
+    :raise FileError: for a column that is missing, or a line that says nothing clear
+    """
     with open(source, newline="", encoding="utf-8-sig") as lines:
-        rows = [_parse(row) for row in csv.DictReader(lines)]
+        reader = csv.DictReader(lines)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise FileError(f"line 1: there is no column {', '.join(missing)}")
+        rows, numbers = [], {}
+        for row in reader:
+            line = reader.line_num
+            try:
+                found = _parse(row)
+            except FileError as error:
+                raise FileError(f"line {line}: {error}") from error
+            if found.number in numbers:
+                raise FileError(
+                    f"line {line}: invoice {found.number} is on line"
+                    f" {numbers[found.number]} already"
+                )
+            numbers[found.number] = line
+            rows.append(found)
+    if not rows:
+        raise FileError("line 2: there is no invoice")
     return sorted(rows, key=lambda row: (row.invoiced, row.number))
 
 
 def _parse(row):
+    for name in COLUMNS:
+        if not row[name] and name not in ("SettledDate", "Disputed"):
+            raise FileError(f"{name} is empty")
     return Receivable(
         number=row["invoiceNumber"],
         customer=row["customerID"],
-        invoiced=_parse_date(row["InvoiceDate"]),
-        due=_parse_date(row["DueDate"]),
-        settled=_parse_date(row["SettledDate"]) if row["SettledDate"] else NEVER,
-        amount=Decimal(row["InvoiceAmount"]),
+        invoiced=_parse_date(row, "InvoiceDate"),
+        due=_parse_date(row, "DueDate"),
+        settled=_parse_date(row, "SettledDate") if row["SettledDate"] else NEVER,
+        amount=_parse_amount(row["InvoiceAmount"]),
         disputed=row["Disputed"] == "Yes",
     )
 
 
-def _parse_date(text):
-    return datetime.strptime(text, "%m/%d/%Y").date()
+def _parse_date(row, name):
+    try:
+        return datetime.strptime(row[name], "%m/%d/%Y").date()
+    except ValueError as error:
+        raise FileError(f"{name} {row[name]} is no month/day/year") from error
+
+
+def _parse_amount(text):
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise FileError(f"InvoiceAmount {text} is no amount") from error
+    if not amount.is_finite() or amount <= 0 or amount != _round(amount, "0.01"):
+        raise FileError(f"InvoiceAmount {text} is no amount above zero, in cents")
+    return amount
 
 
 def quarters(rows):
@@ -85,6 +144,17 @@ def owed(rows, day):
             if row.due < day:
                 customer.overdue += row.amount
                 customer.days = max(customer.days, (day - row.due).days)
+        elif row.is_paid_ahead(day):
+            found[row.customer].exposure -= row.amount
+    return found
+
+
+def paid_ahead(rows, day):
+    """Return what every customer had paid before it was invoiced."""
+    found = {row.customer: Decimal(0) for row in rows}
+    for row in rows:
+        if row.is_paid_ahead(day):
+            found[row.customer] += row.amount
     return found
 
 
@@ -112,7 +182,7 @@ def grades(rows, first, last):
         parts += [
             (row.amount, max(0, (row.settled - row.due).days))
             for row in own
-            if first <= row.settled <= last
+            if first <= row.get_paid_day() <= last
         ]
         found[name] = Grade(
             sum(
@@ -130,12 +200,17 @@ def grades(rows, first, last):
     return found
 
 
+def last_settled(rows):
+    """Return the day of the last payment; of the last invoice, where nobody paid."""
+    settled = [row.settled for row in rows if row.settled != NEVER]
+    return max(settled, default=rows[-1].invoiced)
+
+
 def windows(rows):
     """Three windows, a quarter each of the time from the first invoice to the last
     payment; all but the last end in the middle of open items.
     """
-    first = rows[0].invoiced
-    last = max(row.settled for row in rows if row.settled != NEVER)
+    first, last = rows[0].invoiced, last_settled(rows)
     days = [first + timedelta(days=(last - first).days * n // 4) for n in range(4)]
     days[0] -= timedelta(days=1)
     return [
@@ -154,7 +229,7 @@ def published(rows):
     parts = [(row.amount, max(0, (row.settled - row.due).days)) for row in settled]
     return (
         len(late),
-        _round(Decimal(days) / len(settled), "0.01"),
+        _round(_share(days, len(settled)), "0.01"),
         _round(_weighted(parts), "0.01"),
     )
 

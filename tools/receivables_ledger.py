@@ -28,7 +28,7 @@ class Ledger:
         self.env = env(context=dict(env.context, tz="UTC", **QUIET))
         self.rows = rows
         self.invoices = {}  # number of the file -> invoice
-        self.paid = set()
+        self.paid = {}  # number of the file -> payment
         names = sorted({row.customer for row in rows})
         partners = self.env["res.partner"].create(
             [{"name": name, "is_company": True, "customer_rank": 1} for name in names]
@@ -97,6 +97,7 @@ class Ledger:
         invoices.action_post()
         numbers = (row.number for row in rows)
         self.invoices.update(zip(numbers, invoices, strict=True))
+        self._match(rows)
 
     def _prepare_invoice_vals(self, row):
         line = {
@@ -131,17 +132,22 @@ class Ledger:
             ]
         )
         payments.action_post()
+        self.paid.update(zip((row.number for row in rows), payments, strict=True))
+        self._match(rows)
+
+    def _match(self, rows):
+        """Settle what is both invoiced and paid; the rest of a payment is credit."""
         pairs = []
-        for row, payment in zip(rows, payments, strict=True):
-            invoice = self.invoices[row.number]
-            invoice.matched_payment_ids += payment
-            pairs.append(
-                (invoice | payment.move_id).line_ids.filtered(
-                    lambda line: line.account_type == "asset_receivable"
+        for row in rows:
+            invoice, payment = self.invoices.get(row.number), self.paid.get(row.number)
+            if invoice and payment:
+                invoice.matched_payment_ids += payment
+                pairs.append(
+                    (invoice | payment.move_id).line_ids.filtered(
+                        lambda line: line.account_type == "asset_receivable"
+                    )
                 )
-            )
         self.env["account.move.line"]._reconcile_plan(pairs)
-        self.paid.update(row.number for row in rows)
 
 
 def _batches(rows):
