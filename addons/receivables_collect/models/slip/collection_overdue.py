@@ -72,16 +72,14 @@ class CollectionOverdue(models.AbstractModel):
         """Return the SQL of the open items of receivable accounts, both signs."""
         # IS NULL on plain columns: of expressions the planner expects a row in 200, and
         # would nest loops over tens of thousands
-        # sudo: overdue receivables are the same for the general manager, who reads no
-        # exclusions
-        partners_sudo = self.env["res.partner"].sudo().with_company(company)
         accounts = self.env["sales.credit"]._get_receivable_account_ids()
-        excluded = partners_sudo._field_to_sql("customer", "collection_exclusion")
+        resolve = self.env["sales.tier.resolve"]
+        excluded = resolve._query_value("customer", "collection_exclusion", company)
         conditions = [SQL("TRUE")]
         if team_ids:
             conditions.append(SQL("seller.sale_team_id IN %s", tuple(team_ids)))
         if tier_ids:
-            tier = partners_sudo._field_to_sql("customer", "tier_id")
+            tier = resolve._query_tier("customer", company)
             conditions.append(SQL("%s IN %s", tier, tuple(tier_ids)))
         return SQL(
             """

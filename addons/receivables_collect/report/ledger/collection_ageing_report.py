@@ -58,7 +58,7 @@ class CollectionAgeingReport(models.Model):
 
     def _query_company(self, company):
         ledger = self.env["collection.ledger"]
-        partners = self.env["res.partner"].with_company(company)
+        resolve = self.env["sales.tier.resolve"]
         date = self._get_date()
         return SQL(
             """
@@ -88,7 +88,7 @@ class CollectionAgeingReport(models.Model):
             holders=ledger._query_holders(),
             company=company.id,
             currency=company.currency_id.id,
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", company),
             date=date,
             buckets=SQL(", ").join(SQL("%s", days) for days in BUCKETS),
         )

@@ -10,9 +10,13 @@ from . import sales_tier
 from . import sales_tier_history
 from . import sales_tier_version
 from . import sales_tier_apply
+from . import sales_tier_resolve
+from . import sales_credit_kept
+from . import sales_credit_search
 from . import sales_credit_allowance
 from . import account_account
 from . import res_company
 from . import sales_credit_queue
 from . import res_partner
+from . import res_partner_standing
 from . import res_partner_panel

@@ -30,7 +30,7 @@ class ResPartner(models.Model):
     )
 
     @api.depends_context("uid", "company")
-    @api.depends("customer_stage", "user_id", "parent_id")
+    @api.depends("customer_stage", "user_id", "commercial_partner_id")
     def _compute_can_approve_customer(self):
         for partner in self:
             partner.can_approve_customer = (
@@ -128,7 +128,7 @@ class ResPartner(models.Model):
             groups = partners._read_group(
                 [
                     ("customer_stage", "=", "pending"),
-                    ("parent_id", "=", False),
+                    ("is_commercial_entity", "=", True),
                     ("company_id", "in", (False, company.id)),
                 ],
                 ["user_id", "create_uid"],
