@@ -34,7 +34,9 @@ class ResCompany(models.Model):
         partners = self.env["res.partner"]
         names = ["credit_limit", "property_payment_term_id"]
         resolve = self.env["sales.tier.resolve"]
-        for company in self.filtered("parent_id"):
+        for company in self:
+            if company.root_id == company:
+                continue
             partners.flush_model(["tier_id", *names])
             above = str(company.parent_id.id)
             values = [

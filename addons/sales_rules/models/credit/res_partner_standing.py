@@ -2,11 +2,6 @@ from odoo import api, fields, models
 
 from odoo.addons.sales_rules.tools.credit_fields import by
 
-SHOWN_TO = (
-    "sales_team.group_sale_salesman,account.group_account_invoice"
-    ",account.group_account_readonly,sales_rules.group_office"
-)
-
 
 class ResPartner(models.Model):
     """The tier and the stop that hold for a customer, see `sales.tier.resolve`, and
@@ -19,8 +14,8 @@ class ResPartner(models.Model):
         "sales.tier",
         string="Tier in Force",
         compute="_compute_credit_standing_in_force",
+        search=by("_search_tier"),
         compute_sudo=True,
-        groups=SHOWN_TO,
         help="The tier by which orders are judged: the customer's, else that of the"
         " company above, else the default tier.",
     )
@@ -29,13 +24,11 @@ class ResPartner(models.Model):
         compute="_compute_credit_standing_in_force",
         search=by("_search_stopped"),
         compute_sudo=True,
-        groups=SHOWN_TO,
     )
     credit_stopped_reason = fields.Char(
         string="Reason of the Stop in Force",
         compute="_compute_credit_standing_in_force",
         compute_sudo=True,
-        groups=SHOWN_TO,
     )
     is_customer = fields.Boolean(
         string="Buys or Owes",

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class SalesCreditSearch(models.AbstractModel):
@@ -68,6 +69,22 @@ class SalesCreditSearch(models.AbstractModel):
             wanted = found if any(value) else found.browse()
             return [("id", "not in", (everybody - wanted).ids)]
         return [("commercial_partner_id", "in", found.ids)]
+
+    @api.model
+    def _search_tier(self, operator, value):
+        """Return the domain of customers judged by some tier, for ids or none."""
+        if operator != "in":
+            return NotImplemented
+        company = self.env.company
+        resolve = self.env["sales.tier.resolve"]
+        ids = [id_ for id_ in value if id_]
+
+        def judged_by(_model, alias, _query):
+            tier = resolve._query_tier(alias, company)
+            among = SQL("%s = ANY(%s)", tier, ids)
+            return SQL("(%s OR %s IS NULL)", among, tier) if False in value else among
+
+        return Domain.custom(to_sql=judged_by)
 
     @api.model
     def _search_stopped(self, operator, value):

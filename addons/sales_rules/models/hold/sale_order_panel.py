@@ -151,9 +151,8 @@ class SaleOrder(models.Model):
         # EXTENDS 'sale': one figure is shown, not two
         res = super()._compute_partner_credit_warning()
         for order in self.filtered("partner_credit_warning"):
-            if (
-                order.sudo()._get_payer().credit_tier_id
-            ):  # sudo: one flag of the customer
+            payer_sudo = order.sudo()._get_payer()  # one flag of the customer
+            if payer_sudo.credit_tier_id:
                 order.partner_credit_warning = ""
         return res
 

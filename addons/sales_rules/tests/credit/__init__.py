@@ -10,3 +10,4 @@ from . import test_form_tier_table
 from . import test_manual_stop
 from . import test_tiers
 from . import test_ui_credit
+from . import test_who_is_customer
