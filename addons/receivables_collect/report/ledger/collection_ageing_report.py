@@ -68,7 +68,7 @@ class CollectionAgeingReport(models.Model):
                    NULLIF(entry.partner_id, 0) AS partner_id,
                    NULLIF(holder.user_id, 0) AS user_id,
                    NULLIF(holder.team_id, 0) AS team_id,
-                   %(tier)s AS tier_id,
+                   CASE WHEN partner.id IS NOT NULL THEN %(tier)s END AS tier_id,
                    COALESCE(NULLIF(line.move_name, ''), line.ref) AS document,
                    entry.due,
                    GREATEST(%(date)s - entry.due, 0) AS days_overdue,

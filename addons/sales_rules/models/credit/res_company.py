@@ -28,8 +28,8 @@ class ResCompany(models.Model):
         return companies
 
     def _take_terms_from_above(self):
-        """Give customers in new branches the limit and term that core has above, where
-        a tier says them: core's fields do not climb by themselves.
+        """Give customers in these branches the limit and term that core has above,
+        where a tier there says them: core's fields do not climb by themselves.
         """
         partners = self.env["res.partner"]
         names = ["credit_limit", "property_payment_term_id"]
@@ -50,12 +50,12 @@ class ResCompany(models.Model):
                 )
                 for name in names
             ]
-            given = resolve._query_given_tier("res_partner", company)
             self.env.cr.execute(
                 SQL(
-                    "UPDATE res_partner SET %s WHERE %s IS NOT NULL",
+                    "UPDATE res_partner SET %s WHERE %s IS NOT NULL AND %s IS NULL",
                     SQL(", ").join(values),
-                    given,
+                    resolve._query_given_tier("res_partner", company),
+                    resolve._query_own("res_partner", "tier_id", company.id),
                 )
             )
             partners.invalidate_model(names)

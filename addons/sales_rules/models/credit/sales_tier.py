@@ -101,7 +101,8 @@ class SalesTier(models.Model):
         string="For New Customers",
         copy=False,
         tracking=True,
-        help="Customers created without a tier get this one.",
+        help="Customers created without a tier get this one; whoever pays without a"
+        " tier is judged by it.",
     )
     partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
     version_ids = fields.One2many("sales.tier.version", "tier_id", string="Versions")

@@ -89,6 +89,28 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
     def test_a_customer_without_tier_takes_one_query(self):
         self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 1)
 
+    def test_judged_by_the_default_tier_it_takes_no_more(self):
+        self.tier.is_default = True
+        self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 6)
+
+    def test_in_a_branch_it_takes_no_more(self):
+        vals = {"name": "Branch", "parent_id": self.company.id}
+        branch = self.env["res.company"].create(vals)
+        self.env.user.company_ids += branch
+        self.seller.sudo().company_ids += branch
+        customer = self.new_customer(tier=self.tier)
+        self.seller = self.seller.with_company(branch)
+        new_orders = self.new_orders
+        self.patch(
+            type(self),
+            "new_orders",
+            lambda case, customers: new_orders(customers, case.seller).with_company(
+                branch
+            ),
+        )
+        self.assertEqual(self.new_orders(customer).company_id, branch)
+        self.assertLessEqual(self.count_check(customer), 6)
+
     def test_where_a_contact_is_invoiced_it_takes_one_query_more(self):
         customer = self.new_customer(tier=self.tier)
         contact = self.new_contact(customer)
