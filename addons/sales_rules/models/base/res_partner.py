@@ -70,12 +70,19 @@ class ResPartner(models.Model):
         them may come under another one, from which core copies its own.
         """
 
-    def _follow_entities(self, before):
+    def _get_open(self):
+        """Return what these partners have open, for `_follow_entities`: a hook, called
+        before any of them may come to another commercial entity.
+        """
+        return {}
+
+    def _follow_entities(self, before, opened):
         """Do what follows where customers belong to another commercial entity: a hook.
 
         Called on all of them, contacts below those that were moved included.
 
         :param dict before: the entity that each of them had
+        :param dict opened: what `_get_open` returned
         """
 
     @api.model_create_multi
@@ -118,12 +125,13 @@ class ResPartner(models.Model):
         if changes.is_granted(vals) and not self.env.su:
             self.check_access("read")
             partners = partners.sudo()  # sudo: asked above, and nothing else is written
+        opened = self.browse(p.id for p in before)._get_open() if before else {}
         res = super(ResPartner, partners).write(changes.get_written(vals))
         changes.follow()
         after = {p: p.sudo().commercial_partner_id for p in before}  # sudo: as before
         left = {p: e for p, e in before.items() if after[p] != e}
         if left:
-            self.browse(p.id for p in left)._follow_entities(left)
+            self.browse(p.id for p in left)._follow_entities(left, opened)
         return res
 
     def _commercial_fields(self):

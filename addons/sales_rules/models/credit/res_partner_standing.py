@@ -75,10 +75,10 @@ class ResPartner(models.Model):
         self.env["sales.credit.kept"].sudo()._keep(self)
         return res
 
-    def _follow_entities(self, before):
+    def _follow_entities(self, before, opened):
         # EXTENDS 'sales_rules': tier and stop are moved by their own ways only, and the
         # debt of both changes
-        res = super()._follow_entities(before)
+        res = super()._follow_entities(before, opened)
         kept = self.env["sales.credit.kept"].sudo()  # the table is the module's own
         joined = self.sudo().filtered(  # sudo: of every customer
             lambda p: before[p].id == p.id and p.commercial_partner_id != p

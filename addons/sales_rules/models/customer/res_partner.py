@@ -52,9 +52,9 @@ class ResPartner(models.Model):
         self._start_customer_stage()
         return res
 
-    def _follow_entities(self, before):
+    def _follow_entities(self, before, opened):
         # EXTENDS 'sales_rules': a contact that is its own customer now is a new one
-        res = super()._follow_entities(before)
+        res = super()._follow_entities(before, opened)
         self._start_customer_stage()
         return res
 

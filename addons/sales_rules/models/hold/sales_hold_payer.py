@@ -18,14 +18,23 @@ class SalesHoldPayer(models.AbstractModel):
     _description = "Judgement of a New Payer"
 
     @api.model
-    def _judge(self, partners):
+    def _judge(self, partners, opened):
         """Refuse that `partners` come to payers whose limits do not cover what they
         bring.
 
         :param partners: those whose commercial entity is another now
+        :param dict opened: `_get_open` of them and others, before they were moved
         :raise UserError: naming payers, reasons, figures and the way out
         """
-        self._judge_open(self._get_open(partners))
+        self._judge_open(
+            {
+                company: (
+                    orders.filtered(lambda o: o.partner_invoice_id in partners),
+                    owing.filtered(lambda p: p in partners),
+                )
+                for company, (orders, owing) in opened.items()
+            }
+        )
 
     @api.model
     def _judge_merged(self, opened, target):
