@@ -18,11 +18,11 @@ class TestChangedPayer(PayerCommon):
         cls.limited = cls.new_customer(30_000, name="Limited", is_company=True)
 
     def assert_refused(self, partner, **vals):
-        with self.refusing():
+        with self.assert_refusing():
             partner.with_user(self.seller).write(vals)
 
     @contextmanager
-    def refusing(self):
+    def assert_refusing(self):
         """Refused with the way out, and nothing is changed."""
         way_out = "cancel the orders"
         with self.assertRaisesRegex(UserError, way_out), self.env.cr.savepoint():
@@ -100,16 +100,16 @@ class TestChangedPayer(PayerCommon):
     def test_in_sudo_as_a_job_or_an_import_writes(self):
         contact = self.new_contact(self.free)
         self.confirm(90_000, contact)
-        with self.refusing():
+        with self.assert_refusing():
             contact.sudo().write({"parent_id": self.limited.id})
-        with self.refusing():
+        with self.assert_refusing():
             self.limited.sudo().write({"child_ids": [Command.link(contact.id)]})
 
     def test_merged_into_a_limited_customer(self):
         customer = self.new_customer(tier=self.free.tier_id)
         self.confirm(90_000, customer)
         wizard = self.env["base.partner.merge.automatic.wizard"].sudo()
-        with self.refusing():
+        with self.assert_refusing():
             wizard.create({})._merge((customer | self.limited).ids, self.limited)
 
     def test_nothing_open_moves_freely(self):
