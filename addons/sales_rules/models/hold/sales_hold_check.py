@@ -114,6 +114,8 @@ class SalesHoldCheck(models.AbstractModel):
         """
         names = self._get_payer_fields()
         partners = orders.partner_invoice_id.with_company(company)
+        if self.env["sales.tier.resolve"]._fetch_in_branch(partners, company):
+            return partners.commercial_partner_id
         partners.fetch(names)
         payers = partners.commercial_partner_id
         (payers - partners).fetch(names)

@@ -94,7 +94,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
         self.tier.is_default = True
         self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 6)
 
-    def test_in_a_branch_it_takes_one_query_more(self):
+    def test_in_a_branch_it_takes_no_more(self):
         vals = {"name": "Branch", "parent_id": self.company.id}
         branch = self.env["res.company"].create(vals)
         self.env.user.company_ids += branch
@@ -102,7 +102,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
         customer = self.new_customer(tier=self.tier)
         self.selling = branch
         self.assertEqual(self.new_orders(customer).company_id, branch)
-        self.assertLessEqual(self.count_check(customer), 7)
+        self.assertLessEqual(self.count_check(customer), 6)
 
     def test_where_a_contact_is_invoiced_it_takes_one_query_more(self):
         customer = self.new_customer(tier=self.tier)
