@@ -159,8 +159,8 @@ class SalesTierResolve(models.AbstractModel):
 
     @api.model
     def _fetch_in_branch(self, partners, company):
-        """Have payers, and the tier and stop that hold for them, read where `company` is
-        a branch: in one statement, as the check of an order must not take one more.
+        """Read payers, and the tier and stop that hold for them, where `company` is a
+        branch: in one statement, as the check of an order must not take one more.
 
         :param partners: in the company
         :return: whether it is a branch
