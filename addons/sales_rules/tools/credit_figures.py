@@ -86,6 +86,12 @@ class CreditFigures:
         """Return whether a limit holds: the group's, or that of `tier`."""
         return bool(self.group or (tier and not tier.unlimited))
 
+    def is_exceeded(self, tier, currency):
+        """Return whether more is owed and ordered than the limit that holds."""
+        if not self.is_limited(tier):
+            return False
+        return currency.compare_amounts(self.shared.exposure, self.get_limit(tier)) > 0
+
     def get_base_limit(self, tier):
         """Return the limit before anything raises it."""
         return self.group.limit if self.group else tier.credit_limit

@@ -85,6 +85,7 @@ class CollectionAssignment(models.Model):
                AND partner.id = partner.commercial_partner_id
                AND CASE WHEN last.partner_id IS NULL
                         THEN partner.user_id IS NOT NULL OR partner.customer_rank > 0
+                             OR partner.id IN (%(owing)s)
                         ELSE last.user_id IS DISTINCT FROM partner.user_id
                              OR last.team_id IS DISTINCT FROM users.sale_team_id
                    END
@@ -95,4 +96,24 @@ class CollectionAssignment(models.Model):
             ever=EVER,
             today=fields.Date.context_today(self),
             among=among,
+            owing=self._query_owing(),
+        )
+
+    @api.model
+    def _query_owing(self):
+        """Return the SQL of those who are no customers to core and have entries on a
+        receivable account: who owes is a customer.
+        """
+        self.env["account.move.line"].flush_model(["partner_id", "account_id"])
+        return SQL(
+            """
+            SELECT entity.id
+              FROM account_move_line line
+              JOIN res_partner contact ON contact.id = line.partner_id
+              JOIN res_partner entity ON entity.id = contact.commercial_partner_id
+             WHERE line.account_id IN %s
+               AND line.parent_state = 'posted'
+               AND entity.customer_rank = 0
+            """,
+            self.env["sales.credit"]._get_receivable_account_ids() or (None,),
         )

@@ -11,6 +11,9 @@ from . import sales_tier
 from . import sales_tier_history
 from . import sales_tier_version
 from . import sales_tier_apply
+from . import sales_tier_resolve
+from . import sales_credit_kept
+from . import sales_credit_search
 from . import sales_credit_allowance
 from . import account_account
 from . import account_move
@@ -19,4 +22,5 @@ from . import account_move_reversal
 from . import res_company
 from . import sales_credit_queue
 from . import res_partner
+from . import res_partner_standing
 from . import res_partner_panel

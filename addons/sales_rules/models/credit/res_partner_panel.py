@@ -19,20 +19,25 @@ class ResPartner(models.Model):
     credit_panel = fields.Json(
         string="Credit", compute="_compute_credit_panel", exportable=False
     )
-    tier_color = fields.Integer(related="tier_id.color")
+    tier_color = fields.Integer(related="credit_tier_id.color")
     can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
     can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
     can_review_credit = fields.Boolean(compute="_compute_can_review_credit")
 
     @api.depends_context("lang", "uid")
     @api.depends(
-        "credit_exposure", "credit_stop", "credit_stop_reason", "credit_review_date"
+        "credit_exposure",
+        "credit_tier_id",
+        "credit_stopped_reason",
+        "is_credit_stopped",
+        "credit_review_date",
     )
     def _compute_credit_panel(self):
         panel = self.env["sales.credit.panel"]
         for partner in self:
             payer = partner.commercial_partner_id
-            if not payer.customer_rank and not payer.tier_id and not payer.credit_stop:
+            known = payer.customer_rank or payer.tier_id or payer.is_credit_stopped
+            if not known and not partner.credit_exposure:
                 partner.credit_panel = False
                 continue
             figures = partner._get_credit_panel_figures()
@@ -44,19 +49,21 @@ class ResPartner(models.Model):
         for partner in self:
             # as stored: the tier being entered does not count
             opened = partner._origin.commercial_partner_id.tier_id
-            partner.can_open_tier = is_admin and not opened and not partner.parent_id
+            partner.can_open_tier = (
+                is_admin and not opened and partner.is_commercial_entity
+            )
 
     @api.depends_context("uid")
     def _compute_can_stop_credit(self):
         may_stop = self.env.user.has_groups(self._credit_stop_groups)
         for partner in self:
-            partner.can_stop_credit = may_stop and not partner.parent_id
+            partner.can_stop_credit = may_stop and partner.is_commercial_entity
 
     @api.depends_context("uid")
     def _compute_can_review_credit(self):
         may_review = self.env.user.has_groups(self._credit_review_groups)
         for partner in self:
-            partner.can_review_credit = may_review and not partner.parent_id
+            partner.can_review_credit = may_review and partner.is_commercial_entity
 
     def _get_credit_panel_figures(self):
         """Return the content of this customer's credit bar.
@@ -241,7 +248,10 @@ class ResPartner(models.Model):
             ahead = relativedelta(days=company.credit_notice_days)
             until = fields.Date.context_today(self) + ahead
             partners = self.with_company(company).search(
-                [("credit_review_date", "<=", until), ("parent_id", "=", False)]
+                [
+                    ("credit_review_date", "<=", until),
+                    ("is_commercial_entity", "=", True),
+                ]
             )
             due = partners.filtered(
                 lambda p: p.credit_review_noticed != p.credit_review_date

@@ -84,10 +84,11 @@ class SalesCredit(models.AbstractModel):
         """Return the figures, as the user may see them, of every customer who owes
         `company` or ordered.
         """
-        domain = [("customer_rank", ">", 0), ("parent_id", "=", False)]
+        domain = [("is_customer", "=", True)]
         # sudo: searches are filtered by the caller's rules afterwards
         partners = self.sudo().env["res.partner"].with_context(active_test=False)
-        return self._get_shown_figures(partners.search(domain), company)
+        found = partners.with_company(company).search(domain)
+        return self._get_shown_figures(found, company)
 
     @api.model
     def _get_families(self, partners, company=None, kinds=None):

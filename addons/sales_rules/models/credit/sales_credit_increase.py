@@ -41,7 +41,7 @@ class SalesCreditIncrease(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('parent_id', '=', False), ('customer_rank', '>', 0)]",
+        domain="[('is_customer', '=', True)]",
     )
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
     amount = fields.Monetary(

@@ -30,7 +30,8 @@ class SalesCreditPanel(models.AbstractModel):
 
         :param payer: commercial partner in the company of the document
         """
-        tier = payer.sudo().tier_id  # sudo: the standing, for all who see the customer
+        # sudo: the standing, for all who see the customer
+        tier = payer.sudo().credit_tier_id
         group = figure.group
         return {
             "receivable": figure.shared.receivable,
@@ -57,7 +58,7 @@ class SalesCreditPanel(models.AbstractModel):
         :return: dict of plain values
         """
         payer_sudo = payer.sudo()  # the standing, for all who may see the customer
-        tier, currency = payer_sudo.tier_id, payer.env.company.currency_id
+        tier, currency = payer_sudo.credit_tier_id, payer.env.company.currency_id
         limited = bool(figures["group"] or (tier and not tier.unlimited))
         used = figures["receivable"] + figures["orders"] + (order_amount or 0.0)
         left = currency.round(figures["limit"] - used) if limited else 0.0
@@ -82,7 +83,8 @@ class SalesCreditPanel(models.AbstractModel):
                 for key, label, amount in segments
             ],
             "overdue": self._get_panel_overdue(tier, figures, currency, opens),
-            "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
+            "stop": payer_sudo.is_credit_stopped
+            and (payer_sudo.credit_stopped_reason or ""),
             "notes": self._get_panel_notes(payer),
         }
 

@@ -38,7 +38,7 @@ class SalesCreditTemporary(models.Model):
         for document in self:
             # sudo: one flag of the customer
             partner = document.sudo().partner_id
-            if not partner.with_company(document.company_id).tier_id:
+            if not partner.with_company(document.company_id).credit_tier_id:
                 raise ValidationError(
                     self.env._(
                         "%s has no tier, so that its credit is not checked: there is"
@@ -65,7 +65,7 @@ class SalesCreditTemporary(models.Model):
         # EXTENDS 'sales.approval.mixin'
         # sudo: the standing of the customer, who need not be one's own
         partner = self.sudo().partner_id.with_company(self.company_id)
-        return partner.tier_id.credit_limit
+        return partner.credit_tier_id.credit_limit
 
     def _get_approval_summary(self):
         # EXTENDS 'sales.approval.mixin'

@@ -30,7 +30,7 @@ class ResPartner(models.Model):
     )
 
     @api.depends_context("uid", "company")
-    @api.depends("customer_stage", "user_id", "parent_id")
+    @api.depends("customer_stage", "user_id", "commercial_partner_id")
     def _compute_can_approve_customer(self):
         for partner in self:
             partner.can_approve_customer = (
@@ -52,9 +52,9 @@ class ResPartner(models.Model):
         self._start_customer_stage()
         return res
 
-    def _follow_entities(self, before):
+    def _follow_entities(self, before, opened):
         # EXTENDS 'sales_rules': a contact that is its own customer now is a new one
-        res = super()._follow_entities(before)
+        res = super()._follow_entities(before, opened)
         self._start_customer_stage()
         return res
 
@@ -128,7 +128,7 @@ class ResPartner(models.Model):
             groups = partners._read_group(
                 [
                     ("customer_stage", "=", "pending"),
-                    ("parent_id", "=", False),
+                    ("is_commercial_entity", "=", True),
                     ("company_id", "in", (False, company.id)),
                 ],
                 ["user_id", "create_uid"],

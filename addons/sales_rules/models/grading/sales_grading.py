@@ -127,10 +127,10 @@ class SalesGrading(models.AbstractModel):
             WITH standard (rank, id, sequence, credit_limit, unlimited, min_turnover,
                            max_days_late, max_overdue_ratio, min_credit_standing)
                    AS (VALUES %(standard)s),
-                 customer AS (%(customers)s),
                  sold AS (%(sold)s),
                  settled AS (%(settled)s),
                  owed AS (%(owed)s),
+                 customer AS (%(customers)s),
                  figures AS (%(figures)s),
                  graded AS (%(graded)s)
             %(proposed)s
@@ -168,8 +168,7 @@ class SalesGrading(models.AbstractModel):
     @api.model
     def _query_customers(self, company):
         """Return the SQL of all customers of `company`, visible to the user or not."""
-        # sudo: the columns of fields, whatever the caller may read
-        partners = self.env["res.partner"].sudo().with_company(company)
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             SELECT partner.id, partner.user_id, seller.sale_team_id AS team_id,
@@ -179,13 +178,14 @@ class SalesGrading(models.AbstractModel):
               FROM res_partner partner
               LEFT JOIN res_users seller ON seller.id = partner.user_id
              WHERE partner.commercial_partner_id = partner.id
-               AND partner.customer_rank > 0
+               AND (partner.customer_rank > 0 OR partner.id IN (
+                        SELECT id FROM owed UNION ALL SELECT id FROM settled))
                AND partner.active
                AND (partner.company_id IS NULL OR partner.company_id IN %(branches)s)
             """,
-            tier=partners._field_to_sql("partner", "tier_id"),
-            sales_class=partners._field_to_sql("partner", "sales_class"),
-            standing=partners._field_to_sql("partner", "credit_standing"),
+            tier=resolve._query_tier("partner", company),
+            sales_class=resolve._query_value("partner", "sales_class", company),
+            standing=resolve._query_value("partner", "credit_standing", company),
             branches=self._get_branches(company),
         )
 

@@ -226,8 +226,7 @@ class SalesTierAssessment(models.Model):
         Customers that were merged have several lines, of which the first counts: a
         window, as without statistics of fresh lines each would be compared with all.
         """
-        # sudo: the column of the tier, whatever the caller may read
-        partners = self.env["res.partner"].sudo().with_company(self.company_id)
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             UPDATE sales_tier_assessment_line line
@@ -252,6 +251,6 @@ class SalesTierAssessment(models.Model):
             RETURNING line.outcome, line.partner_id, line.final_tier_id,
                       CASE WHEN line.is_overridden THEN line.override_reason END
             """,
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", self.company_id),
             assessment=self.id,
         )

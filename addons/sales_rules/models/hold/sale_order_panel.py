@@ -110,7 +110,9 @@ class SaleOrder(models.Model):
         quotations_sudo = quotations.sudo()  # as above
         for company, orders in quotations_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
-            figures = credit._get_shown_figures(payers.filtered("tier_id"), company)
+            figures = credit._get_shown_figures(
+                payers.filtered("credit_tier_id"), company
+            )
             today = credit._get_today()
             for order in orders:
                 payer = order._get_payer()
@@ -149,7 +151,8 @@ class SaleOrder(models.Model):
         # EXTENDS 'sale': one figure is shown, not two
         res = super()._compute_partner_credit_warning()
         for order in self.filtered("partner_credit_warning"):
-            if order.sudo()._get_payer().tier_id:  # sudo: one flag of the customer
+            payer_sudo = order.sudo()._get_payer()  # one flag of the customer
+            if payer_sudo.credit_tier_id:
                 order.partner_credit_warning = ""
         return res
 

@@ -85,7 +85,7 @@ class SalesHoldCheck(models.AbstractModel):
         return (
             company.id in configured
             or company.sudo().contract_review  # sudo: one flag of the company
-            or order._get_payer().credit_stop
+            or order.sudo()._get_payer().is_credit_stopped  # sudo: one flag
         )
 
     @api.model
@@ -114,6 +114,8 @@ class SalesHoldCheck(models.AbstractModel):
         """
         names = self._get_payer_fields()
         partners = orders.partner_invoice_id.with_company(company)
+        if self.env["sales.tier.resolve"]._fetch_in_branch(partners, company):
+            return partners.commercial_partner_id
         partners.fetch(names)
         payers = partners.commercial_partner_id
         (payers - partners).fetch(names)
@@ -124,7 +126,7 @@ class SalesHoldCheck(models.AbstractModel):
         """Return the `CreditFigures` of payers, by id, and take their guards first."""
         credit = self.env["sales.credit"]
         kinds = self.env["sales.credit.guard"]._take(payers, company)
-        tiered = payers.filtered("tier_id")
+        tiered = payers.filtered("credit_tier_id")
         found = credit._get_figures(tiered, company, kinds=kinds)
         return {p.id: found.get(p.id) or credit._get_empty_figures() for p in payers}
 
@@ -138,7 +140,7 @@ class SalesHoldCheck(models.AbstractModel):
         :return: `HoldFinding` without a reason
         """
         payer = order._get_payer()
-        tier = payer.tier_id
+        tier = payer.credit_tier_id
         orders_amount = figure.shared.orders + running
         return HoldFinding(
             order_id=order.id,
@@ -175,13 +177,13 @@ class SalesHoldCheck(models.AbstractModel):
         """
         payer, company = order._get_payer(), order.company_id
         findings = self._get_credit_findings(order, base)
-        if payer.credit_stop:
-            note = payer.credit_stop_reason
+        if payer.is_credit_stopped:
+            note = payer.credit_stopped_reason
             findings.append(base.with_reason("manual_stop", note=note))
         if self._needs_contract_review(company, base.amount):
             limit = company.contract_review_amount
             findings.append(base.with_reason("contract_review", limit=limit))
-        discount = self._get_effective_discount(order) if payer.tier_id else 0.0
+        discount = self._get_effective_discount(order) if payer.credit_tier_id else 0.0
         if self._is_discount_over(discount, base.discount_limit):
             findings.append(base.with_reason("discount", discount=discount))
         return findings

@@ -63,7 +63,7 @@ class SalesCreditReport(models.Model):
     @api.model
     def _query_company(self, company):
         """Return the SQL of the customers of one company."""
-        partners = self.env["res.partner"].with_company(company)
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             SELECT limited.*,
@@ -96,8 +96,8 @@ class SalesCreditReport(models.Model):
                      ON temporary.partner_id = partner.id
               LEFT JOIN (%(guaranteed)s) AS guaranteed
                      ON guaranteed.partner_id = partner.id
-             WHERE partner.parent_id IS NULL
-               AND (tier.id IS NOT NULL OR owed.partner_id IS NOT NULL
+             WHERE partner.commercial_partner_id = partner.id
+               AND (%(given)s IS NOT NULL OR owed.partner_id IS NOT NULL
                     OR ordered.partner_id IS NOT NULL)) AS figure) AS limited
             """,
             company=company.id,
@@ -105,7 +105,8 @@ class SalesCreditReport(models.Model):
             limited=self._query_limited(),
             limit=self._query_limit(),
             ratio=self._query_ratio(),
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", company),
+            given=resolve._query_given_tier("partner", company),
             owed=self._query_owed(company),
             ordered=self._query_ordered(company),
             shared=self._query_shared(company),

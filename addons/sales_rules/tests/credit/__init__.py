@@ -11,3 +11,4 @@ from . import test_manual_stop
 from . import test_tiers
 from . import test_ui_credit
 from . import test_open_by_drafts
+from . import test_who_is_customer

@@ -14,3 +14,4 @@ from . import test_increase_after_confirmation
 from . import test_measured_scenarios
 from . import test_payment_first
 from . import test_portal_hold
+from . import test_changed_payer

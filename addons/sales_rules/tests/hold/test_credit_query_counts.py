@@ -18,6 +18,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.selling = cls.company
         cls.tier = cls.new_tier(100_000, grace_days=9999)
         cls.refusing = cls.new_tier(1)
         cls.usual = cls.new_customer(tier=cls.tier)
@@ -72,7 +73,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
             "date_order": fields.Datetime.now() - timedelta(days=1),
         }
         orders = self.env["sale.order"].with_user(user or self.seller)
-        return orders.create(
+        return orders.with_company(self.selling).create(
             [dict(order, partner_id=customer.id) for customer in customers]
         )
 
@@ -88,6 +89,20 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
 
     def test_a_customer_without_tier_takes_one_query(self):
         self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 1)
+
+    def test_judged_by_the_default_tier_it_takes_no_more(self):
+        self.tier.is_default = True
+        self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 6)
+
+    def test_in_a_branch_it_takes_no_more(self):
+        vals = {"name": "Branch", "parent_id": self.company.id}
+        branch = self.env["res.company"].create(vals)
+        self.env.user.company_ids += branch
+        self.seller.sudo().company_ids += branch
+        customer = self.new_customer(tier=self.tier)
+        self.selling = branch
+        self.assertEqual(self.new_orders(customer).company_id, branch)
+        self.assertLessEqual(self.count_check(customer), 6)
 
     def test_where_a_contact_is_invoiced_it_takes_one_query_more(self):
         customer = self.new_customer(tier=self.tier)
