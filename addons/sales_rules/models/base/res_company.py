@@ -33,5 +33,11 @@ class ResCompany(models.Model):
         client may send, nor the user of a job has a say in what is overdue.
         """
         self.ensure_one()
+        return self._get_day(fields.Datetime.now())
+
+    def _get_day(self, moment):
+        """Return the company's day of a moment in UTC: see `_get_today`."""
+        self.ensure_one()
         zone = self.sudo().resource_calendar_id.tz  # working hours are no secret
-        return fields.Date.context_today(self.with_context(tz=zone or "UTC"))
+        there = self.with_context(tz=zone or "UTC")
+        return fields.Datetime.context_timestamp(there, moment).date()

@@ -13,6 +13,8 @@ from . import sales_tier_apply
 from . import sales_credit_allowance
 from . import account_account
 from . import res_company
+from . import sale_order
+from . import sale_order_line
 from . import sales_credit_queue
 from . import res_partner
 from . import res_partner_panel

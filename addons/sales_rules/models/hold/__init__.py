@@ -11,6 +11,7 @@ from . import sales_hold_increase
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
+from . import account_payment_term
 from . import payment_transaction
 from . import sale_order
 from . import sale_order_hold
