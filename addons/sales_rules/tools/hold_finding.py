@@ -4,9 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 # data that decide on the reasons, and are no figures of a hold
-COMPARED_ONLY = frozenset(
-    {"is_limited", "overdue_days", "asked_discount", "term_id"}
-)
+COMPARED_ONLY = frozenset({"is_limited", "overdue_days", "asked_discount", "term_id"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -272,13 +272,9 @@ class SaleOrder(models.Model):
                 )
             )
         elif is_raise:
-            title = self.env._(
-                "Order %(order)s may be raised to %(total)s.", **values
-            )
+            title = self.env._("Order %(order)s may be raised to %(total)s.", **values)
         elif holds.filtered(lambda hold: hold.reason in ("discount", "payment_term")):
-            title = self.env._(
-                "Order %s may be changed as far as approved.", self.name
-            )
+            title = self.env._("Order %s may be changed as far as approved.", self.name)
         else:
             return False
         return self._prepare_banner(holds, title)

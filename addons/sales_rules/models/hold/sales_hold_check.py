@@ -307,9 +307,10 @@ class SalesHoldCheck(models.AbstractModel):
     def _is_prepaid(self, order, amount):
         """Return whether the customer paid all of `amount`, company currency, online."""
         paid = self._get_prepaid(order)[0]
-        return bool(paid) and order.company_id.currency_id.compare_amounts(
-            paid, amount
-        ) >= 0
+        return (
+            bool(paid)
+            and order.company_id.currency_id.compare_amounts(paid, amount) >= 0
+        )
 
     @api.model
     def _needs_contract_review(self, company, amount):

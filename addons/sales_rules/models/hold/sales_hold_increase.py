@@ -4,6 +4,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+# The reasons that hold an order though it is not larger.
+EASING = frozenset({"discount", "payment_term"})
+
 
 class Counted(NamedTuple):
     """What an order counts: who owes it, and how much, how cheap and how late.
@@ -77,10 +80,11 @@ class SalesHoldIncrease(models.AbstractModel):
             if change < 0 or not same_payer:
                 freed.add(old.owed_by[0])
             is_new, is_moved = order.id not in before, order in moved
-            if change > 0:
-                self._check_raised(order, is_new, is_moved)
-            if not is_new:
-                self._check_eased(order, old, now)
+            eased = self._get_eased(old, now)
+            if change > 0 and (is_new or is_moved or not self._is_approved(order)):
+                self._check_raised(order, is_new, is_moved, eased)
+            elif eased and not is_new:
+                self._check_eased(order, eased)
         moved._forget_approved()
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
@@ -118,39 +122,50 @@ class SalesHoldIncrease(models.AbstractModel):
         )
 
     @api.model
-    def _check_raised(self, order, is_new, is_moved):
-        """Refuse an order that counts more than before, unless that is allowed.
-
-        :param is_new: it did not count before
-        :param is_moved: somebody else, or another currency, is owed now
-        :raise UserError: naming reasons, figures and the way out
-        """
-        if not (is_new or is_moved) and self._is_within_approved(order):
-            return
-        check = self.env["sales.hold.check"]
-        findings = check._examine_increase(order, order._get_credit_total())
-        if findings and is_new:
-            self._refuse_entered(order, findings)
-        elif findings:
-            self._refuse_increase(order, findings)
-
-    @api.model
-    def _check_eased(self, order, old, now):
-        """Refuse a larger discount or a longer payment term than was approved.
-
-        A smaller order is never held for credit; a discount is one at any time.
+    def _get_eased(self, old, now):
+        """Return the reasons that a change brings beside a larger amount: a larger
+        discount, a longer payment term.
 
         :param old: `Counted` before the change
         :param now: `Counted` after it
-        :raise UserError: naming reasons, figures and the way out
         """
         eased = set()
         if float_compare(now.discount, old.discount, precision_digits=2) > 0:
             eased.add("discount")
         if now.excess_days > old.excess_days:
             eased.add("payment_term")
-        if not eased:
-            return
+        return eased
+
+    @api.model
+    def _check_raised(self, order, is_new, is_moved, eased):
+        """Refuse an order that counts more than before, unless that is allowed.
+
+        A discount and a payment term that it had before are not asked for again.
+
+        :param is_new: it did not count before
+        :param is_moved: somebody else, or another currency, is owed now
+        :param eased: see `_get_eased`
+        :raise UserError: naming reasons, figures and the way out
+        """
+        check = self.env["sales.hold.check"]
+        findings = check._examine_increase(order, order._get_credit_total())
+        if not (is_new or is_moved):
+            had = EASING - eased
+            findings = [finding for finding in findings if finding.reason not in had]
+        if findings and is_new:
+            self._refuse_entered(order, findings)
+        elif findings:
+            self._refuse_increase(order, findings)
+
+    @api.model
+    def _check_eased(self, order, eased):
+        """Refuse a larger discount or a longer payment term than was approved.
+
+        A smaller order is never held for credit; a discount is one at any time.
+
+        :param eased: see `_get_eased`
+        :raise UserError: naming reasons, figures and the way out
+        """
         check = self.env["sales.hold.check"]
         found = check._examine_increase(order, order._get_credit_total())
         findings = [finding for finding in found if finding.reason in eased]
@@ -158,7 +173,7 @@ class SalesHoldIncrease(models.AbstractModel):
             self._refuse_eased(order, findings)
 
     @api.model
-    def _is_within_approved(self, order):
+    def _is_approved(self, order):
         """Return whether the total is within what was approved for the order."""
         approved = order.credit_approved_total
         total = order._get_credit_total()

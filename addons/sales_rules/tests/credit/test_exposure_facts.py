@@ -87,12 +87,14 @@ class TestExposureFacts(CreditCommon):
     def test_an_order_confirmed_with_marked_lines_counts(self):
         for flag in ("is_downpayment", "is_expense"):
             with self.subTest(flag):
-                self.customer = self.new_customer()
+                customer = self.new_customer()
                 line = {"product_id": self.goods.id, "product_uom_qty": 900, flag: True}
-                order = self.new_confirmed(order_line=[Command.create(line)])
-                self.assert_counts(order, 900)
+                line |= {"price_unit": 1, "tax_ids": False}
+                self.new_confirmed(customer=customer, order_line=[Command.create(line)])
+                self.assert_exposure(orders=900, customer=customer)
 
     def test_amounts_given_beside_the_price_are_refused(self):
+        tax = self.percent_tax(5)
         for when in ("created", "written", "written ahead"):
             order = self.new_order(900)
             data = {
@@ -103,9 +105,18 @@ class TestExposureFacts(CreditCommon):
                 "rate": 1.0,
                 "manual_total_excluded_currency": 0.01,
                 "manual_total_excluded": 0.01,
-                "manual_tax_amounts": {"0": {}},
+                "manual_tax_amounts": {
+                    str(tax.id): {
+                        "tax_amount_currency": 0.0,
+                        "tax_amount": 0.0,
+                        "base_amount_currency": 0.01,
+                        "base_amount": 0.01,
+                    }
+                },
             }
-            line = {"product_id": self.goods.id, "product_uom_qty": 900, "tax_ids": []}
+            order.order_line.tax_ids = tax
+            line = {"product_id": self.goods.id, "product_uom_qty": 900}
+            line["tax_ids"] = tax.ids
             with (
                 self.subTest(when),
                 self.assertRaisesRegex(UserError, "do not fit"),
@@ -122,8 +133,6 @@ class TestExposureFacts(CreditCommon):
                     order.order_line.product_uom_qty = 950
 
     def test_core_rounds_a_discount_as_before(self):
-        tier = self.new_tier(5000, max_discount=100)
-        self.customer = self.new_customer(tier=tier)
         order = self.new_order(100)
         taxes = self.percent_tax(15)
         order.order_line.tax_ids = [Command.set(taxes.ids)]
@@ -174,6 +183,7 @@ class TestExposureFacts(CreditCommon):
             self.invoice_order(self.new_confirmed(10))
         self.new_confirmed(20)
         credit = self.env["sales.credit"].sudo()
+        credit._flush_orders()
         query = credit._query_open_orders(
             credit._get_families(self.customer), self.company
         )
@@ -256,17 +266,18 @@ class TestOverDelivery(CreditCommon):
     def test_taxes_count(self):
         line = {"product_id": self.goods.id, "product_uom_qty": 10}
         taxes = {"tax_ids": [Command.set(self.percent_tax(15).ids)]}
-        self.customer = self.new_customer()
-        order = self.new_confirmed(order_line=[Command.create(line | taxes)])
+        customer = self.new_customer()
+        order_line = [Command.create(line | taxes)]
+        order = self.new_confirmed(customer=customer, order_line=order_line)
         self.deliver(100, order.order_line)
-        self.assert_exposure(orders=115)
+        self.assert_exposure(orders=115, customer=customer)
 
     def test_goods_invoiced_by_the_order_are_not_delivered_beyond_it(self):
-        self.customer = self.new_customer()
+        customer = self.new_customer()
         self.goods.invoice_policy = "order"
-        order = self.new_confirmed(900)
+        order = self.new_confirmed(900, customer)
         self.deliver(5000, order.order_line)
-        self.assert_exposure(orders=900)
+        self.assert_exposure(orders=900, customer=customer)
 
     def test_a_line_of_no_quantity_that_is_delivered_counts(self):
         line = {"product_id": self.goods.id, "product_uom_qty": 0, "tax_ids": []}
