@@ -262,9 +262,10 @@ class SaleOrderLine(models.Model):
         if not lines or not self.env["sales.tier"]._get_configured_companies():
             return
         for line in lines:
+            # as they will be computed: core keeps them without computing anew
+            given = line._get_amount_of(line.product_uom_qty)
             plain = line._get_amount_of(line.product_uom_qty, extra_tax_data={})
-            allowed = ROUNDING_UNITS * line.currency_id.rounding
-            if abs(line.price_total - plain) > allowed:
+            if abs(given - plain) > ROUNDING_UNITS * line.currency_id.rounding:
                 raise UserError(
                     self.env._(
                         "%s: the amounts given do not fit quantity and price. Change"
@@ -302,12 +303,23 @@ class SaleOrderLine(models.Model):
         )
 
     def _get_own_price(self):
-        """Return the price of the line's product on the customer's own pricelist."""
+        """Return the price of the line's product on the customer's own pricelist: that
+        of the company or person behind a contact.
+        """
         self.ensure_one()
-        customer = self.order_id.partner_id.with_company(self.company_id)
-        pricelist = customer.property_product_pricelist
+        customer = self.order_id.partner_id.commercial_partner_id
+        pricelist = customer.with_company(self.company_id).property_product_pricelist
         product = self.product_id.with_context(**self._get_product_price_context())
-        return pricelist._get_product_price(product, **self._get_pricelist_kwargs())
+        kwargs = self._get_pricelist_kwargs()
+        # in its own currency first: core takes a fixed price for one of the currency
+        # that is asked for
+        own = pricelist.currency_id or self.currency_id
+        price = pricelist._get_product_price(product, **dict(kwargs, currency=own))
+        if own == self.currency_id:
+            return price
+        return own._convert(
+            price, self.currency_id, self.company_id, kwargs["date"], round=False
+        )
 
     def _get_own_combo_item_price(self):
         """Return the share of an item in the price of its combo, on the customer's own
