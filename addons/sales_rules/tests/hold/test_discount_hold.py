@@ -137,8 +137,12 @@ class TestDiscountHold(CreditCommon):
     def test_the_pricelist_of_a_contact_is_the_customers(self):
         pricelist = self.give_pricelist(compute_price="fixed", fixed_price=60)
         contact = self.new_contact(self.customer, type="contact")
-        order = self.new_dear_order(contact)
-        self.assertEqual(order.pricelist_id, pricelist)
+        order = self.new_order(
+            customer=contact,
+            pricelist_id=pricelist.id,
+            order_line=[Command.create({"product_id": self.dear.id})],
+        )
+        self.assertEqual(order.amount_total, 60)
         self.assert_discount(order, 0)
 
     def test_another_customer_has_another_pricelist(self):
