@@ -12,6 +12,7 @@ from . import sales_tier_version
 from . import sales_tier_apply
 from . import sales_credit_allowance
 from . import account_account
+from . import account_move
 from . import res_company
 from . import sale_order
 from . import sale_order_line

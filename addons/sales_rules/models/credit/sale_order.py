@@ -59,37 +59,23 @@ class SaleOrder(models.Model):
         "order_line.invoice_lines.move_id.reversal_move_ids",
     )
     def _compute_is_invoiced_in_full(self):
+        # by amount, or all quantities at a price that finance lowered; where anything
+        # else is linked the order counts what `sales.credit` finds it to count
         for order in self:
-            order.is_invoiced_in_full = order._is_invoiced_in_full()
-
-    def _is_invoiced_in_full(self):
-        """Return whether posted invoices took all of the order, beyond doubt.
-
-        By amount, or all quantities at a price that finance lowered. Where anything
-        else is linked to it, the order counts what `sales.credit` finds it to count.
-        """
-        self.ensure_one()
-        taken = self.order_line.invoice_lines.filtered(
-            lambda line: line.parent_state != "cancel"
-        )
-        if not taken or not all(map(self._is_plain_invoice, taken.move_id)):
-            return False
-        amount = sum(taken.mapped("price_total"))
-        if self.currency_id.compare_amounts(amount, self._get_credit_total()) >= 0:
-            return True
-        lines = self.order_line.filtered(lambda line: not line.display_type)
-        return all(line._is_quantity_invoiced() for line in lines)
-
-    def _is_plain_invoice(self, move):
-        """Return whether an invoice is posted, stands, and is in the order's
-        currency.
-        """
-        return (
-            move.state == "posted"
-            and move.move_type == "out_invoice"
-            and not move.reversal_move_ids
-            and move.currency_id == self.currency_id
-        )
+            taken = order.order_line.invoice_lines.filtered(
+                lambda line: line.parent_state != "cancel"
+            )
+            currency, total = order.currency_id, order._get_credit_total()
+            lines = order.order_line.filtered(lambda line: not line.display_type)
+            order.is_invoiced_in_full = (
+                bool(taken)
+                and all(move._is_plain_invoice(currency) for move in taken.move_id)
+                and (
+                    currency.compare_amounts(sum(taken.mapped("price_total")), total)
+                    >= 0
+                    or all(line._is_quantity_invoiced() for line in lines)
+                )
+            )
 
     def _get_credit_total(self):
         """Return what will be invoiced of the order, in its currency (R1.7): as

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
 from odoo.addons.sales_rules.tools import gate, watch
 
@@ -120,7 +119,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         order = self.sudo()  # holds and approvals are written by the module only
-        wishes = order._get_wishes(total, discount, term)
+        increase = order.env["sales.hold.increase"]
+        wishes = increase._get_wishes(order, total, discount, term)
         if self.state != "sale" or not wishes:
             raise UserError(
                 self.env._(
@@ -142,24 +142,6 @@ class SaleOrder(models.Model):
             order._refuse_not_askable(stopped)
         sync = order.env["sales.hold.sync"]
         sync._create_holds(findings, increase_total=total, note=note)
-
-    def _get_wishes(self, total, discount, term):
-        """Return what is asked for beyond the order as it is.
-
-        :return: set of "total" and of the reasons "discount", "payment_term"
-        """
-        self.ensure_one()
-        check = self.env["sales.hold.check"]
-        change = self.currency_id.compare_amounts(total, self.amount_total)
-        present = check._get_effective_discount(self)
-        wishes = set()
-        if change > 0:
-            wishes.add("total")
-        if change < 0 or float_compare(discount, present, precision_digits=2) > 0:
-            wishes.add("discount")
-        if term is not None and term != self.payment_term_id:
-            wishes.add("payment_term")
-        return wishes
 
     def _refuse_not_askable(self, findings):
         """Refuse a request for an increase where nobody can release a reason.

@@ -305,7 +305,7 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _is_prepaid(self, order, amount):
-        """Return whether the customer paid all of `amount`, company currency, online."""
+        """Return whether the customer paid `amount`, company currency, online."""
         paid = self._get_prepaid(order)[0]
         return (
             bool(paid)

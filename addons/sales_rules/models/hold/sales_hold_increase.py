@@ -180,6 +180,24 @@ class SalesHoldIncrease(models.AbstractModel):
         return approved and order.currency_id.compare_amounts(total, approved) <= 0
 
     @api.model
+    def _get_wishes(self, order, total, discount, term):
+        """Return what is asked for beyond the order as it is.
+
+        :return: set of "total" and of the reasons "discount", "payment_term"
+        """
+        check = self.env["sales.hold.check"]
+        change = order.currency_id.compare_amounts(total, order.amount_total)
+        present = check._get_effective_discount(order)
+        wishes = set()
+        if change > 0:
+            wishes.add("total")
+        if change < 0 or float_compare(discount, present, precision_digits=2) > 0:
+            wishes.add("discount")
+        if term is not None and term != order.payment_term_id:
+            wishes.add("payment_term")
+        return wishes
+
+    @api.model
     def _refuse_increase(self, order, findings):
         """Refuse to raise a confirmed order, with reasons, figures and way out.
 

@@ -170,7 +170,8 @@ class SalesHold(models.Model):
 
     def _get_message_payment_term(self, show):
         return self.env._(
-            "Payment term of %(days)s days, %(over)s more than the %(limit)s of the tier",
+            "Payment term of %(days)s days, %(over)s more than the %(limit)s of the"
+            " tier",
             days=self.days + self.days_limit,
             over=show(self.days, "hold"),
             limit=show(self.days_limit, "tier"),

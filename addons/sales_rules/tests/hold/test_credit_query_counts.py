@@ -112,7 +112,9 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
             [
                 {
                     "name": f"{days} days",
-                    "line_ids": [Command.create({"nb_days": days, "value_amount": 100})],
+                    "line_ids": [
+                        Command.create({"nb_days": days, "value_amount": 100})
+                    ],
                 }
                 for days in (30, 7)
             ]

@@ -198,6 +198,7 @@ class TestPaymentTermHold(CreditCommon):
         self.new_invoice(5000, due=-100)
         order.payment_term_id = False
         order.payment_term_id = self.days_30
+        self.assertEqual(order.payment_term_id, self.days_30)
 
     def test_another_customer_brings_no_longer_term(self):
         order = self.confirm(self.days_30)
