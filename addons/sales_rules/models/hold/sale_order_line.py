@@ -1,11 +1,13 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.sales_rules.tools import watch
+from odoo.addons.sales_rules.tools import gate, watch
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.
 REINVOICED = object()
+# The step that takes core's mark off a line, see `gate.opened_for`.
+UNMARKED = "unmarked"
 # What rounding may move the amounts of a line by, in units of its currency.
 ROUNDING_UNITS = 10
 
@@ -114,6 +116,8 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals):
         # EXTENDS 'sale'
+        if "is_carrier_made" in vals and gate.passes(self, UNMARKED):
+            return super().write(vals)
         self._check_not_computed(vals)
         if not self._credit_watched_fields & vals.keys():
             return super().write(vals)
@@ -217,10 +221,8 @@ class SaleOrderLine(models.Model):
             lambda line: line._is_made_by_core() and line._is_raised_by(vals)
         )
         if raised:
-            # past the check of `write`: no client marks or unmarks
-            super(SaleOrderLine, raised).write(
-                {"is_reinvoiced": False, "is_carrier_made": False}
-            )
+            marks = {"is_reinvoiced": False, "is_carrier_made": False}
+            gate.opened_for(raised, UNMARKED).write(marks)
 
     def _is_raised_by(self, vals):
         """Return whether `vals` are other goods, or more of them, or a higher price."""
