@@ -137,7 +137,9 @@ CHANGES = {
     "19.0.1.3.0": Changes(
         gone={},
         renamed={},
-        changed={},
+        changed={
+            "sale_order_line.pricelist_price_unit": "of the customer's own pricelist",
+        },
         renamed_xmlids={},
         gone_xmlids={},
     ),

@@ -21,6 +21,7 @@ ALL = "unlimited"
 AUTHORITIES = {
     "credit_release": (20_000, 200_000, ALL),
     "overdue_release": (10, 45, ALL),
+    "payment_term": (15, 60, ALL),
     "discount": (5, 15, ALL),
     "contract": (200_000, 500_000, ALL),
     "tier_change": (0, ALL, 0),

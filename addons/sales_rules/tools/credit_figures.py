@@ -105,13 +105,12 @@ class CreditFigures:
 class CreditFamilies:
     """The partners that count for each customer: ids as literals, for the indexes.
 
-    `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
-    draft invoices of them all. `terms` are the rows of what raises their limits and
-    which groups they are in, see `sales.credit._get_families`.
+    `payers` maps each partner to the commercial partner who owes. `terms` are the rows
+    of what raises their limits and which groups they are in, see
+    `sales.credit._get_families`.
     """
 
     payers: dict
-    draft_ids: list
     terms: list
 
     @property

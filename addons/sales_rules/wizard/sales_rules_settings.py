@@ -34,6 +34,9 @@ class SalesRulesSettings(models.TransientModel):
     assessment_max_steps = fields.Integer(
         related="company_id.assessment_max_steps", readonly=False
     )
+    sales_overdue_tolerance = fields.Monetary(
+        related="company_id.sales_overdue_tolerance", readonly=False
+    )
     sales_customer_approval = fields.Boolean(
         related="company_id.sales_customer_approval", readonly=False
     )

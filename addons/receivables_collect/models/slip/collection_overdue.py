@@ -75,3 +75,199 @@ class CollectionOverdue(models.AbstractModel):
         ledger = self.env["sales.ledger"]
         resolve = self.env["sales.tier.resolve"]
         excluded = resolve._query_value("customer", "collection_exclusion", company)
+        conditions = [SQL("TRUE")]
+        if team_ids:
+            conditions.append(SQL("seller.sale_team_id IN %s", tuple(team_ids)))
+        if tier_ids:
+            tier = resolve._query_tier("customer", company)
+            conditions.append(SQL("%s IN %s", tier, tuple(tier_ids)))
+        return SQL(
+            """
+            SELECT item.id, item.currency_id, item.amount_currency AS amount,
+                   item.due, item.date,
+                   COALESCE(line.invoice_date, item.date) AS doc_date,
+                   %(document)s AS document,
+                   customer.id AS partner_id, customer.user_id, seller.sale_team_id
+              FROM (%(items)s) item
+              JOIN account_move_line line ON line.id = item.id
+              JOIN account_move move ON move.id = item.move_id
+              JOIN res_partner partner ON partner.id = item.partner_id
+              JOIN res_partner customer ON customer.id = partner.commercial_partner_id
+              LEFT JOIN res_users seller ON seller.id = customer.user_id
+             WHERE item.amount_currency <> 0
+               AND (line.collection_exclusion IS NULL
+                    OR line.collection_exclusion = '')
+               AND (move.collection_exclusion IS NULL
+                    OR move.collection_exclusion = '')
+               AND (customer.collection_exclusion IS NULL
+                    OR COALESCE(%(excluded)s, '') = '')
+               AND %(conditions)s
+            """,
+            document=ledger._query_document(SQL("line"), SQL("move")),
+            items=ledger._query_open(SQL("line.company_id = %s", company.id)),
+            excluded=excluded,
+            conditions=SQL(" AND ").join(conditions),
+        )
+
+    @api.model
+    def _query_used(self):
+        """Return the SQL of the use of each credit by open slips, first lines first."""
+        return SQL(
+            """
+            SELECT move_line_id,
+                   SUM(GREATEST(0, LEAST(credit, debit - before))) AS amount
+              FROM (SELECT line.move_line_id, -line.amount_residual AS credit,
+                           COALESCE(-SUM(line.amount_residual) OVER (
+                               PARTITION BY line.slip_id ORDER BY line.id
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                           ), 0) AS before,
+                           (SELECT COALESCE(SUM(owed.amount_residual), 0)
+                              FROM collection_slip_line owed
+                             WHERE owed.slip_id = line.slip_id
+                               AND owed.is_open IS TRUE
+                               AND owed.is_disputed IS NOT TRUE
+                               AND owed.is_credit IS NOT TRUE) AS debit
+                      FROM collection_slip_line line
+                      JOIN collection_slip slip ON slip.id = line.slip_id
+                     WHERE line.is_credit IS TRUE
+                       AND line.is_open IS TRUE
+                       AND slip.state IN ('draft', 'issued', 'sent', 'signed')
+                   ) taken
+             GROUP BY move_line_id
+            """
+        )
+
+    @api.model
+    def _query_debit(self, date, latest_due):
+        """Return the SQL of the receivables that are neither on an open slip, nor
+        disputed, nor promised for a later day.
+        """
+        return SQL(
+            """
+            SELECT item.*
+              FROM item
+             WHERE item.amount > 0
+               AND item.due <= %(due)s
+               AND NOT EXISTS (SELECT 1
+                                 FROM collection_slip_line line
+                                WHERE line.move_line_id = item.id
+                                  AND line.is_open IS TRUE
+                                  AND line.is_credit IS NOT TRUE)
+               AND NOT EXISTS (SELECT 1
+                                 FROM collection_dispute dispute
+                                WHERE dispute.move_line_id = item.id
+                                  AND dispute.state IN ('open', 'accepted'))
+               AND NOT EXISTS (SELECT 1
+                                 FROM collection_slip_line line
+                                 JOIN collection_contact contact
+                                   ON contact.slip_id = line.slip_id
+                                WHERE line.move_line_id = item.id
+                                  AND contact.promise_state = 'open'
+                                  AND contact.promise_date > %(date)s)
+            """,
+            due=latest_due,
+            date=date,
+        )
+
+    @api.model
+    def _query_credit(self, date):
+        """Return the SQL of credits until the day, less what open slips use of them."""
+        return SQL(
+            """
+            SELECT item.id, item.currency_id, item.amount + COALESCE(used.amount, 0)
+                   AS amount, item.due, item.date, item.doc_date, item.document,
+                   item.partner_id, item.user_id, item.sale_team_id
+              FROM item
+              LEFT JOIN used ON used.move_line_id = item.id
+             WHERE item.amount < 0
+               AND item.amount + COALESCE(used.amount, 0) < 0
+               AND item.date <= %s
+            """,
+            date,
+        )
+
+    @api.model
+    def _query_asked(self, company, date, min_amount):
+        """Return the SQL of one row per customer and currency that is asked for."""
+        return SQL(
+            """
+            SELECT owed.*,
+                   GREATEST(owed.debit + COALESCE(credit.amount, 0), 0) AS asked,
+                   GREATEST(owed.debit + COALESCE(credit.amount, 0), 0)
+                   / COALESCE(rate.rate, 1) AS company_asked,
+                   level.id AS level_id, %(responsible)s AS responsible_id
+              FROM (SELECT partner_id, currency_id, MIN(user_id) AS user_id,
+                           MIN(sale_team_id) AS team_id, SUM(amount) AS debit,
+                           MIN(due) AS oldest, %(date)s::date - MIN(due) AS age
+                      FROM debit
+                     GROUP BY partner_id, currency_id) owed
+              LEFT JOIN (SELECT partner_id, currency_id, SUM(amount) AS amount
+                           FROM credit
+                          GROUP BY partner_id, currency_id) credit
+                     ON credit.partner_id = owed.partner_id
+                    AND credit.currency_id = owed.currency_id
+              LEFT JOIN crm_team team ON team.id = owed.team_id
+              LEFT JOIN (VALUES %(rates)s) rate (currency_id, rate)
+                     ON rate.currency_id = owed.currency_id
+              LEFT JOIN LATERAL (%(level)s) level ON TRUE
+             WHERE GREATEST(owed.debit + COALESCE(credit.amount, 0), 0)
+                   / COALESCE(rate.rate, 1) >= %(min_amount)s
+            """,
+            responsible=self._query_responsible(company),
+            date=date,
+            rates=self._query_rates(company, date),
+            level=self._query_level(company),
+            min_amount=min_amount,
+        )
+
+    @api.model
+    def _query_level(self, company):
+        """Return the SQL of the level at which a customer's new slip begins.
+
+        The lowest one, unless a higher one may be jumped to: nothing was sent yet.
+        """
+        return SQL(
+            """
+            SELECT level.id, level.responsible, level.user_id
+              FROM collection_level level
+             WHERE level.company_id = %(company)s
+               AND level.active IS TRUE
+               AND level.days_overdue <= owed.age
+               AND (level.can_skip IS TRUE
+                    OR NOT EXISTS (SELECT 1
+                                     FROM collection_level lower
+                                    WHERE lower.company_id = level.company_id
+                                      AND lower.active IS TRUE
+                                      AND (lower.days_overdue, lower.id)
+                                          < (level.days_overdue, level.id)))
+             ORDER BY level.days_overdue DESC, level.id DESC
+             LIMIT 1
+            """,
+            company=company.id,
+        )
+
+    @api.model
+    def _query_responsible(self, company):
+        """Return the SQL of the responsible user: by level, else the salesperson."""
+        return SQL(
+            """
+            COALESCE(CASE level.responsible
+                     WHEN 'regional_manager' THEN team.user_id
+                     WHEN 'director' THEN COALESCE(level.user_id, %(director)s)
+                     WHEN 'legal' THEN level.user_id
+                      END, owed.user_id, team.user_id)
+            """,
+            director=company._get_role_users(roles.DIRECTOR)[:1].id or None,
+        )
+
+    @api.model
+    def _query_rates(self, company, date):
+        """Return the SQL of the day's rates: rows of VALUES, currency and rate."""
+        # sudo: rates are no secret
+        currencies = self.env["res.currency"].sudo().with_context(active_test=False)
+        rates = currencies.search(Domain.TRUE)._get_rates(company, date)
+        own = rates.get(company.currency_id.id) or 1.0
+        return SQL(", ").join(
+            SQL("(%s, %s)", currency_id, rate / own)
+            for currency_id, rate in rates.items()
+        )

@@ -70,3 +70,32 @@ class CollectionAgeingReport(models.Model):
                    NULLIF(holder.team_id, 0) AS team_id,
                    CASE WHEN partner.id IS NOT NULL THEN %(tier)s END AS tier_id,
                    %(document)s AS document,
+                   entry.due,
+                   GREATEST(%(date)s - entry.due, 0) AS days_overdue,
+                   width_bucket(%(date)s - entry.due - 1, ARRAY[%(buckets)s])::text
+                       AS bucket,
+                   entry.amount,
+                   CASE WHEN entry.due < %(date)s THEN entry.amount ELSE 0 END
+                       AS amount_overdue
+              FROM entry
+              JOIN account_move_line line ON line.id = entry.id
+              JOIN account_move move ON move.id = line.move_id
+              JOIN holder ON holder.partner_id = entry.partner_id
+                         AND %(date)s >= holder.date_from
+                         AND %(date)s < holder.date_end
+              LEFT JOIN res_partner partner ON partner.id = entry.partner_id)
+            """,
+            document=self.env["sales.ledger"]._query_document(SQL("line"), SQL("move")),
+            items=ledger._query_open_items(company, date),
+            holders=ledger._query_holders(),
+            company=company.id,
+            currency=company.currency_id.id,
+            tier=resolve._query_tier("partner", company),
+            date=date,
+            buckets=SQL(", ").join(SQL("%s", days) for days in BUCKETS),
+        )
+
+    def action_open_document(self):
+        """Open the invoice or entry."""
+        self.ensure_one()
+        return self.move_line_id.move_id._get_records_action()

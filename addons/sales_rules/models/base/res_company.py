@@ -40,7 +40,13 @@ class ResCompany(models.Model):
         client may send, nor the user of a job has a say in what is overdue.
         """
         self.ensure_one()
-        return fields.Date.context_today(self.with_context(tz=self._get_zone(self.id)))
+        return self._get_day(fields.Datetime.now())
+
+    def _get_day(self, moment):
+        """Return the company's day of a moment in UTC: see `_get_today`."""
+        self.ensure_one()
+        there = self.with_context(tz=self._get_zone(self.id))
+        return fields.Datetime.context_timestamp(there, moment).date()
 
     @api.model
     @tools.ormcache("company_id")

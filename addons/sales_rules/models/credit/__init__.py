@@ -20,6 +20,8 @@ from . import account_move
 from . import account_move_line
 from . import account_move_reversal
 from . import res_company
+from . import sale_order
+from . import sale_order_line
 from . import sales_credit_queue
 from . import res_partner
 from . import res_partner_standing

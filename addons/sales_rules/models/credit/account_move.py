@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class AccountMove(models.Model):
-    """An invoice knows the reversed one that it was made anew from (R1.7)."""
+    """Invoices that take what they say of an order, and those made anew (R1.7)."""
 
     _inherit = "account.move"
 
@@ -14,3 +14,13 @@ class AccountMove(models.Model):
         index="btree_not_null",
         help="The invoice that was reversed and made anew as this one.",
     )
+
+    def _is_plain_invoice(self, currency):
+        """Return whether the invoice is posted, stands, and is in `currency`."""
+        self.ensure_one()
+        return (
+            self.state == "posted"
+            and self.move_type == "out_invoice"
+            and not self.reversal_move_ids
+            and self.currency_id == currency
+        )

@@ -101,7 +101,7 @@ class SalesCredit(models.AbstractModel):
         ==========  ==========  ==========  ===============  =============  =========
         kind        partner_id  payer_id    reference_id     amount         until
         ==========  ==========  ==========  ===============  =============  =========
-        family      a contact   who owes    a draft invoice
+        family      a contact   who owes
         member      a member    the member  the group        group's limit
         temporary   who has it  the same    the currency     what it adds   first end
         guaranteed  who has it  the same    the currency     what it adds   first end
@@ -114,9 +114,6 @@ class SalesCredit(models.AbstractModel):
         :param kinds: of groups and limit increases, where not all are to be looked for
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        self.env["account.move"].flush_model(
-            ["state", "move_type", "commercial_partner_id"]
-        )
         if kinds is None:
             kinds = (
                 self.env["sales.credit.limit"]._get_term_tables().keys()
@@ -137,7 +134,6 @@ class SalesCredit(models.AbstractModel):
             payers={
                 partner_id: payer_id for _kind, partner_id, payer_id, *_ in families
             },
-            draft_ids=[row[3] for row in families if row[3]],
             terms=[row for row in rows if row[0] != "family"],
         )
 
@@ -156,14 +152,10 @@ class SalesCredit(models.AbstractModel):
             SELECT 'family' AS kind,
                    partner.id AS partner_id,
                    partner.commercial_partner_id AS payer_id,
-                   draft.id AS reference_id,
+                   NULL::int AS reference_id,
                    NULL::numeric AS amount,
                    NULL::date AS until
               FROM res_partner partner
-              LEFT JOIN account_move draft
-                     ON draft.commercial_partner_id = partner.id
-                    AND draft.state = 'draft'
-                    AND draft.move_type = 'out_invoice'
              WHERE partner.commercial_partner_id = ANY(%s)
             """,
             ids,
@@ -257,8 +249,9 @@ class SalesCredit(models.AbstractModel):
             [
                 "state",
                 "partner_invoice_id",
-                "invoice_status",
+                "is_invoiced_in_full",
                 "amount_total",
+                "amount_over_delivered",
                 "currency_id",
                 "currency_rate",
                 "company_id",
@@ -313,55 +306,34 @@ class SalesCredit(models.AbstractModel):
     def _query_open_orders(self, families, company):
         """Return the SQL of confirmed orders with what posted invoices have left.
 
-        A partial index leads to those that core does not call invoiced; those that it
-        does because of a draft invoice are reached from the drafts, where there are
-        any: the planner must not look for them among all orders of the customer.
-        """
-        draft_invoiced = SQL(
-            "so.invoice_status = 'invoiced' AND so.id IN (%s)",
-            self._query_orders_of_drafts(families),
-        )
-        not_invoiced = SQL("so.invoice_status IS DISTINCT FROM 'invoiced'")
-        found = [not_invoiced, draft_invoiced] if families.draft_ids else [not_invoiced]
-        return SQL(" UNION ALL ").join(
-            self._query_orders_where(condition, families, company)
-            for condition in found
-        )
+        As ordered, or more where more was delivered, and no less than its draft
+        invoices. A partial index leads to those that are not invoiced in full, which no
+        client can say of an order.
 
-    @api.model
-    def _query_orders_where(self, condition, families, company):
+        :param families: `CreditFamilies` of the payers, None for all payers
+        """
         return SQL(
             """
             SELECT so.id AS order_id,
                    so.partner_invoice_id AS partner_id,
                    so.currency_id,
-                   GREATEST(so.amount_total - COALESCE((%(invoiced)s), 0), 0) AS amount
+                   GREATEST(so.amount_total + COALESCE(so.amount_over_delivered, 0)
+                            - COALESCE((%(invoiced)s), 0), (%(drafts)s), 0) AS amount
               FROM sale_order so
              WHERE %(payers)s
                AND so.state = 'sale'
                AND so.remainder_closed IS NOT TRUE
+               AND so.is_invoiced_in_full IS NOT TRUE
                AND so.company_id IN %(branches)s
-               AND %(condition)s
             """,
             invoiced=self._query_posted_invoiced(),
+            drafts=self._query_invoiced(
+                SQL("move.state = 'draft' AND move.move_type = 'out_invoice'")
+            ),
             payers=SQL("TRUE")
             if families is None
             else SQL("so.partner_invoice_id IN %s", families.partner_ids),
             branches=self._get_branch_ids(company.root_id.id),
-            condition=condition,
-        )
-
-    @api.model
-    def _query_orders_of_drafts(self, families):
-        return SQL(
-            """
-            SELECT sol.order_id
-              FROM account_move_line line
-              JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
-              JOIN sale_order_line sol ON sol.id = rel.order_line_id
-             WHERE line.move_id IN %s
-            """,
-            tuple(families.draft_ids) or (None,),
         )
 
     @api.model
@@ -371,6 +343,26 @@ class SalesCredit(models.AbstractModel):
         Credit notes are left out: they reduce what is owed and do not put the order's
         amount back. But an invoice that was reversed and made anew took nothing: its
         successor will, or did.
+        """
+        return self._query_invoiced(
+            SQL(
+                """
+                move.state = 'posted'
+                AND (move.move_type = 'out_invoice'
+                     OR (move.move_type = 'out_refund'
+                         AND EXISTS (SELECT FROM account_move successor
+                                      WHERE successor.reissue_of_id
+                                            = move.reversed_entry_id
+                                        AND successor.state <> 'cancel')))
+                """
+            )
+        )
+
+    @api.model
+    def _query_invoiced(self, condition):
+        """Return the SQL of what invoices took of order `so`, in its currency.
+
+        :param SQL condition: which ones, on `move`
         """
         return SQL(
             """
@@ -384,15 +376,9 @@ class SalesCredit(models.AbstractModel):
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
               JOIN account_move_line line ON line.id = rel.invoice_line_id
               JOIN account_move move ON move.id = line.move_id
-             WHERE sol.order_id = so.id
-               AND move.state = 'posted'
-               AND (move.move_type = 'out_invoice'
-                    OR (move.move_type = 'out_refund'
-                        AND EXISTS (SELECT FROM account_move successor
-                                     WHERE successor.reissue_of_id
-                                           = move.reversed_entry_id
-                                       AND successor.state <> 'cancel')))
-            """
+             WHERE sol.order_id = so.id AND %s
+            """,
+            condition,
         )
 
     @api.model

@@ -13,6 +13,7 @@ from . import res_partner
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
+from . import account_payment_term
 from . import payment_transaction
 from . import sale_order
 from . import sale_order_hold

@@ -3,7 +3,9 @@ from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
-    """Which contracts are reviewed before they are confirmed (R1.11)."""
+    """Which contracts are reviewed before they are confirmed (R1.11), and what overdue
+    amount holds no order (R1.7).
+    """
 
     _inherit = "res.company"
 
@@ -24,6 +26,12 @@ class ResCompany(models.Model):
         readonly=True, help="The date from which the amount applies."
     )
     contract_review_by_id = fields.Many2one("res.users", readonly=True)
+
+    sales_overdue_tolerance = fields.Monetary(
+        string="Overdue up to … does not hold",
+        help="Orders of customers who are overdue by this amount in all, or by less,"
+        " are not held for it. Zero holds them for every cent.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

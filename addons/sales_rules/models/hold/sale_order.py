@@ -83,11 +83,6 @@ class SaleOrder(models.Model):
         " the customer's credit.",
     )
 
-    _credit_open_idx = models.Index(
-        "(partner_invoice_id)"
-        " WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'"
-        " AND remainder_closed IS NOT TRUE"
-    )
     _credit_held_idx = models.Index("(partner_invoice_id) WHERE credit_hold = 'held'")
 
     def action_confirm(self):
@@ -187,7 +182,7 @@ class SaleOrder(models.Model):
         """
         for order in self:
             released = order.credit_hold == "released"
-            total = order.amount_total if released else 0.0
+            total = order._get_credit_total() if released else 0.0
             if order.credit_approved_total != total:
                 order._write_protected({"credit_approved_total": total})
 
@@ -238,5 +233,5 @@ class SaleOrder(models.Model):
         self.ensure_one()
         env = self.with_context(lang=lang or self.env.lang).env
         if self.state == "sale":
-            return env._("Order %s can be raised", self.name)
+            return env._("Order %s can be changed", self.name)
         return env._("Order %s can be confirmed", self.name)

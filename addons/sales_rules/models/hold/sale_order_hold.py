@@ -171,14 +171,15 @@ class SaleOrder(models.Model):
         self.filtered(lambda o: o.id in bodies)._message_log_batch(bodies)
 
     def _grant_increases(self):
-        """Allow raising confirmed orders once every reason is approved."""
+        """Allow changing confirmed orders once every reason is approved."""
         for order in self:
             holds = order.open_hold_ids.filtered("increase_total")
             if holds and all(hold.state == "released" for hold in holds):
                 total = max(holds.mapped("increase_total"))
-                order._write_protected({"credit_approved_total": total})
+                if order.currency_id.compare_amounts(total, order.amount_total) > 0:
+                    order._write_protected({"credit_approved_total": total})
                 text = self.env._(
-                    "The order may now be raised to %s.",
+                    "The order may now be changed as asked for, up to a total of %s.",
                     formatLang(self.env, total, currency_obj=order.currency_id),
                 )
                 order._tell_released({order.id: text})

@@ -125,7 +125,7 @@ class SaleOrder(models.Model):
                     panel = panels._prepare_panel(
                         payer,
                         figures_shown,
-                        order._get_company_amount(order.amount_total),
+                        order._get_company_amount(order._get_credit_total()),
                     )
                     # it is kept per user: not for sudo
                     order.with_env(self.env).credit_panel = panel
@@ -257,26 +257,27 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if not holds:
             return False
-        total = formatLang(
-            self.env, max(holds.mapped("increase_total")), currency_obj=self.currency_id
-        )
+        asked = max(holds.mapped("increase_total"))
+        values = {
+            "order": self.name,
+            "total": formatLang(self.env, asked, currency_obj=self.currency_id),
+        }
+        is_raise = self.currency_id.compare_amounts(asked, self.amount_total) > 0
         if any(hold.state == "held" for hold in holds):
-            title = self.env._(
-                "An increase of order %(order)s to %(total)s has been asked for.",
-                order=self.name,
-                total=total,
+            title = (
+                self.env._(
+                    "An increase of order %(order)s to %(total)s has been asked for.",
+                    **values,
+                )
+                if is_raise
+                else self.env._(
+                    "A change of confirmed order %s has been asked for.", self.name
+                )
             )
-        elif (
-            self.currency_id.compare_amounts(
-                self.credit_approved_total, self.amount_total
-            )
-            > 0
-        ):
-            title = self.env._(
-                "Order %(order)s may be raised to %(total)s.",
-                order=self.name,
-                total=total,
-            )
+        elif is_raise:
+            title = self.env._("Order %(order)s may be raised to %(total)s.", **values)
+        elif holds.filtered(lambda hold: hold.reason in ("discount", "payment_term")):
+            title = self.env._("Order %s may be changed as far as approved.", self.name)
         else:
             return False
         return self._prepare_banner(holds, title)

@@ -44,6 +44,13 @@ class SalesHold(models.Model):
         "contract_review": Subject(
             "contract", _lt("Contract review"), setting="contract_review", sequence=40
         ),
+        "payment_term": Subject(
+            "payment_term",
+            _lt("Payment term"),
+            unit="days",
+            decider="sales_rules.group_marketing_director",
+            sequence=25,
+        ),
         "discount": Subject("discount", _lt("Discount"), unit="percent", sequence=30),
     }
     _approval_subjects = tuple(_reason_subjects.values())
@@ -55,6 +62,7 @@ class SalesHold(models.Model):
         "manual_stop": ("note",),
         "customer_pending": (),
         "discount": ("discount", "discount_limit"),
+        "payment_term": ("days", "days_limit"),
     }
 
     order_id = fields.Many2one(
@@ -98,8 +106,14 @@ class SalesHold(models.Model):
     over = fields.Monetary(string="Excess", help="Exposure less limit.")
     overdue_amount = fields.Monetary(string="Overdue")
     date_oldest = fields.Date(string="Oldest Due Date")
-    days = fields.Integer(string="Days Overdue")
-    days_limit = fields.Integer(string="Days of Grace")
+    days = fields.Integer(
+        string="Days Overdue",
+        help="Of the oldest invoice; or the days beyond the payment term of the tier.",
+    )
+    days_limit = fields.Integer(
+        string="Days of Grace",
+        help="As the tier allows; for a payment term, the days of the tier's.",
+    )
     discount = fields.Float(string="Discount (%)", digits=(16, 2))
     discount_limit = fields.Float(string="Allowed Discount (%)", digits=(16, 2))
     note = fields.Char(help="The reason of a stop, or of an increase asked for.")
@@ -135,6 +149,7 @@ class SalesHold(models.Model):
             ("customer_pending", self.env._("Customer not approved")),
             ("contract_review", self.env._("Contract review")),
             ("discount", self.env._("Discount not approved")),
+            ("payment_term", self.env._("Payment term too long")),
             ("payment_first", self.env._("Payment first")),
         ]
 
@@ -168,6 +183,8 @@ class SalesHold(models.Model):
         if self.reason == "overdue":
             # the days grow by themselves, an older invoice is a new fact
             return finding.date_oldest >= self.date_oldest
+        if self.reason == "payment_term":
+            return finding.days <= self.days
         if self.reason == "discount":
             return float_compare(finding.discount, self.discount, 2) <= 0
         if self.reason == "contract_review":
@@ -240,6 +257,7 @@ class SalesHold(models.Model):
         return {
             "credit_limit": self.over,
             "overdue": self.days,
+            "payment_term": self.days,
             "discount": self.discount,
             "contract_review": self.amount,
         }.get(self.reason, 0.0)
@@ -250,6 +268,7 @@ class SalesHold(models.Model):
         return {
             "credit_limit": self.limit,
             "overdue": self.days_limit,
+            "payment_term": self.days_limit,
             "discount": self.discount_limit,
             "contract_review": self.limit,
         }.get(self.reason, 0.0)
@@ -332,6 +351,8 @@ class SalesHold(models.Model):
         self.ensure_one()
         if self.reason == "credit_limit":
             return self.exposure
+        if self.reason == "payment_term":
+            return self.days + self.days_limit
         return self._get_approval_amount()
 
     def _prepare_item_vals(self, line, amount):

@@ -168,6 +168,15 @@ class SalesHold(models.Model):
             limit=show(formatLang(self.env, self.discount_limit, digits=2), "tier"),
         )
 
+    def _get_message_payment_term(self, show):
+        return self.env._(
+            "Payment term of %(days)s days, %(over)s more than the %(limit)s of the"
+            " tier",
+            days=self.days + self.days_limit,
+            over=show(self.days, "hold"),
+            limit=show(self.days_limit, "tier"),
+        )
+
     def _prepare_banner_line(self):
         """Return one line of the banner: reason, sentence with links, what became."""
         self.ensure_one()

@@ -104,6 +104,14 @@ class TestReissuedInvoice(CreditCommon):
         action = wizard.create({"journal_id": invoice.journal_id.id}).modify_moves()
         return self.env["account.move"].browse(action["res_id"])
 
+    def credit(self, invoice):
+        """Credit an invoice in full, as core's dialog does."""
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        action = wizard.create({"journal_id": invoice.journal_id.id}).refund_moves()
+        self.env["account.move"].browse(action["res_id"]).action_post()
+
     def test_case_5_reversed_and_made_anew_as_a_draft_is_still_ordered(self):
         """OCA/sale-workflow#4444."""
         draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
@@ -140,13 +148,18 @@ class TestReissuedInvoice(CreditCommon):
         draft.unlink()
         self.assert_exposure(0)
 
+    def test_case_5_made_anew_from_the_order_it_is_still_ordered(self):
+        """Credited in one step, invoiced again from the order in another."""
+        order = self.new_confirmed(900)
+        self.credit(self.invoice_order(order))
+        self.assert_exposure(0)
+        draft = self.invoice_order(order, post=False)
+        self.assert_exposure(0, orders=900)
+        draft.action_post()
+        self.assert_exposure(900)
+
     def test_a_return_puts_nothing_back(self):
-        invoice = self.invoice_order(self.new_confirmed(900))
-        wizard = self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        action = wizard.create({"journal_id": invoice.journal_id.id}).refund_moves()
-        self.env["account.move"].browse(action["res_id"]).action_post()
+        self.credit(self.invoice_order(self.new_confirmed(900)))
         self.assert_exposure(0)
 
 

@@ -1,3 +1,4 @@
+from . import test_cheaper_after_confirmation
 from . import test_contract_review
 from . import test_credit_group_race
 from . import test_credit_hold_boundary
@@ -11,7 +12,10 @@ from . import test_hold_lifecycle
 from . import test_hold_list
 from . import test_hold_reexamine
 from . import test_increase_after_confirmation
+from . import test_lines_made_by_core
 from . import test_measured_scenarios
+from . import test_overdue_tolerance
 from . import test_payment_first
+from . import test_payment_term_hold
 from . import test_portal_hold
 from . import test_changed_payer

@@ -118,6 +118,32 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
             self.invoice_order(self.new_confirmed(5, customer), post=False)
         self.assertLessEqual(self.count_check(customer), few)
 
+    def test_another_payment_term_than_the_tiers_is_read_at_once(self):
+        """Where it is the tier's nothing is read of it; where not, both terms with
+        their parts, and the zone of the company.
+        """
+        terms = self.env["account.payment.term"].sudo()
+        month, week = terms.create(
+            [
+                {
+                    "name": f"{days} days",
+                    "line_ids": [
+                        Command.create({"nb_days": days, "value_amount": 100})
+                    ],
+                }
+                for days in (30, 7)
+            ]
+        )
+        tier = self.new_tier(100_000, payment_term_id=month.id)
+        same, other = self.new_customer(tier=tier), self.new_customer(tier=tier)
+        others = self.new_customers(10, tier)
+        for customer in other | others:
+            customer.with_company(self.company).sudo().property_payment_term_id = week
+        without = self.count_check(self.new_customer(tier=self.tier))
+        self.assertLessEqual(self.count_check(same), without)
+        self.assertLessEqual(self.count_check(other), without + 4)
+        self.assertLessEqual(self.count_check(others), without + 4)
+
     def test_paid_invoices_and_their_orders_take_no_more(self):
         customer = self.new_customer(tier=self.tier)
         self.new_invoice(10, customer)
