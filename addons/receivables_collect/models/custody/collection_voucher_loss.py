@@ -12,8 +12,10 @@ _lt = LazyTranslate(__name__)
 class CollectionVoucherLoss(models.Model):
     """Declared loss of vouchers (R4.24): the holder declares, finance approves.
 
-    From the declaration on the vouchers are missing and can never be used; approved,
-    they are void. Refused, they stay missing until they are found and handed back.
+    From the declaration on the vouchers are missing and cannot be used; approved,
+    they are void. Refused, they stay missing until they are handed back, or until the
+    declaration is taken up again. Withdrawn, taken up again or cancelled, it lets them
+    back to where they were: they are found.
     """
 
     _name = "collection.voucher.loss"
@@ -102,6 +104,15 @@ class CollectionVoucherLoss(models.Model):
         if voucher.custody == "finance":
             return user.has_group("sales_rules.group_finance")
         return user == voucher.holder_id or voucher.custody_team_id._is_head(user)
+
+    def _move(self, state, claim=False, **vals):
+        # EXTENDS 'sales.approval.document': no declaration, nothing missing
+        res = super()._move(state, claim=claim, **vals)
+        if state in ("draft", "cancelled"):
+            self.flush_recordset(["state"])
+            # sudo: all of its vouchers, seen or not
+            self.sudo().voucher_ids._find_again()
+        return res
 
     def _on_approved(self):
         # EXTENDS 'sales.approval.document'

@@ -10,11 +10,14 @@ class CollectionDayDifference(models.Model):
 
     Less than declared is the collector's debt or a receipt that was wrong; more is a
     surplus or a receipt that was wrong. Verifying the report carries it out.
+
+    In files by step: the difference with its entry, and the answer of a colleague who
+    is named liable (`_answer`).
     """
 
     _name = "collection.day.difference"
     _description = "Difference of a Day Report"
-    _inherit = ["sales.line.mixin"]
+    _inherit = ["sales.line.mixin", "sales.reason.mixin", "mail.activity.mixin"]
     _order = "report_id, id"
 
     _line_parent = "report_id"
@@ -47,7 +50,9 @@ class CollectionDayDifference(models.Model):
         "res.users",
         string="Person Liable",
         ondelete="restrict",
-        help="The person who answers for the difference, by default the collector.",
+        domain="[('share', '=', False)]",
+        help="The person who answers for the difference, by default the collector."
+        " Anybody else is asked first.",
     )
     explanation = fields.Char()
     consequence = fields.Selection(
@@ -132,6 +137,17 @@ class CollectionDayDifference(models.Model):
                 and self.currency_id.compare_amounts(part.amount, -self.amount) >= 0
             )
         )[:1]
+
+    def _post(self):
+        """Post debts and surpluses, an entry each."""
+        moves = self.env["account.move"].create(
+            [line.with_company(line.company_id)._prepare_move_vals() for line in self]
+        )
+        if moves:
+            moves.action_post()
+        for line, move in zip(self, moves, strict=True):
+            # sudo: postings are noted by methods only
+            line.sudo()._write_protected({"move_id": move.id})
 
     def _prepare_move_vals(self):
         """Return the entry of a debt or a surplus, in the journal of its method."""

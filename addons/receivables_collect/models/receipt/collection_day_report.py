@@ -217,9 +217,10 @@ class CollectionDayReport(models.Model):
 
     def _get_transit_users(self, stage):
         """Return the users told when money reaches `stage`."""
-        users = self.collector_id
+        team = self.collector_id._get_last_team()
+        users = self.collector_id._get_acting(team, self.company_id)
         if stage != "warned":
-            users |= self.collector_id.sale_team_id.user_id
+            users |= team.user_id._get_acting(team, self.company_id)
         for xmlid in self._transit_roles.get(stage, ()):
             users |= self.env.ref(xmlid).all_user_ids.filtered(
                 lambda user: self.company_id in user.company_ids and not user.share

@@ -141,18 +141,17 @@ class CollectionDayReport(models.Model):
                 line._write_protected({"receipt_id": corrected.id})
 
     def _post_differences(self):
-        """Post missing money as a debt and additional money as a surplus."""
+        """Post missing money as a debt and additional money as a surplus.
+
+        A debt of a colleague who did not accept it yet follows when it is settled.
+        """
         lines = self.difference_ids.filtered(
             lambda line: line.consequence in ("debt", "surplus")
         )
-        moves = self.env["account.move"].create(
-            [line._prepare_move_vals() for line in lines]
-        )
-        if moves:
-            moves.action_post()
-        for line, move in zip(lines, moves, strict=True):
-            # sudo: as the verification says
-            line.sudo()._write_protected({"move_id": move.id})
+        pending = lines.filtered(lambda line: line._is_pending())
+        (lines - pending)._post()
+        # sudo: the duty of another user
+        pending.sudo()._ask_manager()
 
     def _log_verification(self, receipts):
         """Tell the collector, and note amounts not allocated as proposed."""

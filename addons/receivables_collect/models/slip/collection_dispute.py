@@ -1,19 +1,29 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-_TODO = "mail.mail_activity_data_todo"
+TODO = "mail.mail_activity_data_todo"
+# states in which the contested part rests
+ACTIVE = ("open", "accepted")
+# the days that clearing up may take, unless the user says otherwise
+CLEARING_DAYS = 14
 
 
 class CollectionDispute(models.Model):
-    """A receivable that the customer contests (R4.23).
+    """A receivable that the customer contests, or a part of it (R4.23).
 
-    While it is open, and when it is accepted, the line is left out of what the slip
-    asks and of further slips, and shown apart; refused, it is asked for again. Finance
-    or the director decides, never the user who noted it. Amounts are in the slip's
-    currency.
+    While it is open, and when it is accepted, the contested part is left out of what
+    the slip asks and of further slips, and shown apart; the rest is asked for. Refused,
+    all of it is asked for again. Finance or the director decides, never the user who
+    noted it. Amounts are in the slip's currency.
+
+    It ends by itself with the credit note over it, and comes back when that is undone.
+    An acceptance can be taken back. One that no credit note followed until its
+    deadline lapses: the part is asked for again, and those concerned are told.
+
+    In files by step: the dispute with what rests, and deciding on it (`_decide`).
     """
 
     _name = "collection.dispute"
@@ -26,7 +36,6 @@ class CollectionDispute(models.Model):
     ]
     _order = "date_due, id"
     _rec_name = "document"
-    _reason_actions = {"accept": "action_accept", "refuse": "action_refuse"}
 
     _protected_fields = frozenset(
         {
@@ -38,6 +47,10 @@ class CollectionDispute(models.Model):
             "decided_by_id",
             "decided_on",
             "end_reason",
+            "credited_before",
+            "amount_credited",
+            "amount_rest",
+            "state_before",
         }
     )
     # another receivable is another dispute
@@ -45,7 +58,13 @@ class CollectionDispute(models.Model):
     # the matter decided on, and its owner until it is over
     _claim_fields = frozenset({"kind", "reason", "amount"})
     _task_fields = frozenset({"owner_id", "date_due"})
-    _state_moves = {"accepted": ("open",), "refused": ("open",), "open": ("accepted",)}
+    # besides them credit notes end and reopen, see `_compute_state`
+    _state_moves = {
+        "accepted": ("open",),
+        "refused": ("open",),
+        "open": ("accepted", "lapsed"),
+        "lapsed": ("accepted",),
+    }
 
     slip_line_id = fields.Many2one(
         "collection.slip.line",
@@ -89,6 +108,23 @@ class CollectionDispute(models.Model):
         tracking=True,
         help="The contested part of the receivable.",
     )
+    credited_before = fields.Monetary(
+        readonly=True,
+        copy=False,
+        help="What was credited on the receivable before it was disputed.",
+    )
+    amount_credited = fields.Monetary(
+        string="Credited",
+        compute="_compute_amount_credited",
+        store=True,
+        help="By credit notes and write-offs on the receivable since it was disputed.",
+    )
+    amount_rest = fields.Monetary(
+        string="Not Asked",
+        compute="_compute_amount_rest",
+        store=True,
+        help="The contested part that is not credited yet, and rests meanwhile.",
+    )
     owner_id = fields.Many2one(
         "res.users",
         required=True,
@@ -103,17 +139,35 @@ class CollectionDispute(models.Model):
         string="Deadline",
         required=True,
         tracking=True,
-        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=14),
+        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=CLEARING_DAYS),
+        help="The day by which it is cleared up, or its credit note written once it is"
+        " accepted.",
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
-        [("open", "Open"), ("accepted", "Accepted"), ("refused", "Refused")],
+        [
+            ("open", "Open"),
+            ("accepted", "Accepted"),
+            ("credited", "Credited"),
+            ("refused", "Refused"),
+            ("lapsed", "Lapsed"),
+        ],
+        compute="_compute_state",
+        store=True,
         required=True,
         default="open",
         readonly=True,
         copy=False,
         index=True,
         tracking=True,
+        help="Credited: the credit note over it is there. Lapsed: it was accepted, and"
+        " no credit note came in time.",
+    )
+    state_before = fields.Char(
+        compute="_compute_state",
+        store=True,
+        copy=False,
+        help="The state of the dispute when it was credited.",
     )
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_on = fields.Date(readonly=True, copy=False)
@@ -131,17 +185,50 @@ class CollectionDispute(models.Model):
         for dispute in self:
             dispute.amount = dispute.amount or dispute.slip_line_id.amount_residual
 
+    @api.depends(
+        "move_line_id.matched_credit_ids.debit_amount_currency",
+        "move_line_id.matched_credit_ids.credit_move_id.parent_state",
+        "credited_before",
+    )
+    def _compute_amount_credited(self):
+        for dispute in self:
+            credited = self._get_credited(dispute.move_line_id)
+            dispute.amount_credited = max(credited - dispute.credited_before, 0.0)
+
+    @api.depends("amount", "amount_credited", "move_line_id")
+    def _compute_state(self):
+        # as in account.payment: facts of the ledger move a state set by methods
+        for dispute in self:
+            dispute.state = dispute.state or "open"
+            dispute.state_before = dispute.state_before
+            rest = dispute.amount - dispute.amount_credited
+            is_over = dispute.move_line_id and (
+                dispute.currency_id.compare_amounts(rest, 0) <= 0
+            )
+            if dispute.state in ACTIVE and is_over:
+                dispute.state_before, dispute.state = dispute.state, "credited"
+            elif dispute.state == "credited" and not is_over:
+                others = dispute.move_line_id.collection_dispute_ids - dispute
+                if not any(other.state in ACTIVE for other in others):
+                    dispute.state = dispute.state_before or "accepted"
+
+    @api.depends("amount", "amount_credited", "state")
+    def _compute_amount_rest(self):
+        for dispute in self:
+            rest = max(dispute.amount - dispute.amount_credited, 0.0)
+            dispute.amount_rest = rest if dispute.state in ACTIVE else 0.0
+
     @api.depends("date_due", "state")
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for dispute in self:
             late = dispute.date_due and dispute.date_due < today
-            dispute.is_late = late and dispute.state == "open"
+            dispute.is_late = late and dispute.state in ACTIVE
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "=", "open"), ("date_due", "<", "today")]
+        return [("state", "in", ACTIVE), ("date_due", "<", "today")]
 
     @api.constrains("amount", "slip_line_id")
     def _check_amount(self):
@@ -172,7 +259,13 @@ class CollectionDispute(models.Model):
                     )
                 )
             # sudo: the item behind the line, without accounting rights
-            dispute._write_protected({"move_line_id": line.sudo().move_line_id.id})
+            item_sudo = line.sudo().move_line_id
+            dispute._write_protected(
+                {
+                    "move_line_id": item_sudo.id,
+                    "credited_before": self._get_credited(item_sudo),
+                }
+            )
         disputes._plan()
         return disputes
 
@@ -181,7 +274,9 @@ class CollectionDispute(models.Model):
         if self._claim_fields & vals.keys():
             self._check_move("accepted", ("open",))
         if self._task_fields & vals.keys():
-            self._check_move("open", ("open", "accepted"))
+            self._check_move("open", (*ACTIVE, "lapsed"))
+            if not self.env.su and any(row.state != "open" for row in self):
+                self._check_decides()
         return super().write(vals)
 
     @ondelete_always
@@ -189,50 +284,6 @@ class CollectionDispute(models.Model):
         raise UserError(
             self.env._("Disputes stay on record. Finance or the director refuses it.")
         )
-
-    def action_accept(self, reason=None):
-        """Agree with the customer: the receivable stays out until it is credited.
-
-        :param str reason: why
-        :raise AccessError: when the caller is neither finance nor the director
-        :raise UserError: without a reason, or for a dispute that the caller noted
-        """
-        self._decide("accepted", reason)
-        return True
-
-    def action_refuse(self, reason=None):
-        """Disagree: the receivable is asked for again.
-
-        :param str reason: why
-        :raise AccessError: when the caller is neither finance nor the director
-        :raise UserError: without a reason, or for a dispute that the caller noted
-        """
-        self._decide("refused", reason)
-        return True
-
-    def _decide(self, state, reason):
-        message = self.env._("Disputes are decided by finance or the director.")
-        roles.check(self.env, roles.FINANCE_OR_DIRECTOR, message)
-        self.check_access("read")
-        if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
-            raise AccessError(
-                self.env._(
-                    "You noted the dispute of %s yourself: a colleague in finance or"
-                    " the director has to decide.",
-                    own[0].document,
-                )
-            )
-        demand = self.env._("Say why: the customer will be told.")
-        reason = self._check_reason(reason, demand)
-        # sudo: the director decides, and need not write the records of finance
-        disputes_sudo = self.sudo()
-        disputes_sudo._move(
-            state,
-            decided_by_id=self.env.uid,
-            decided_on=fields.Date.context_today(self),
-            end_reason=reason,
-        )
-        self.env["sales.notice"]._end(self, _TODO)
 
     def _plan(self):
         """Plan the clearing up for the owner, until the deadline."""
@@ -242,5 +293,30 @@ class CollectionDispute(models.Model):
                 "summary": self.env._("Clear up the dispute of %s", dispute.document),
                 "date_deadline": dispute.date_due,
             }
-            wanted[dispute.id] = {dispute.owner_id.id: vals}
-        self.env["sales.notice"]._plan(self, _TODO, wanted, mail=True)
+            # sudo: who acts for an owner that left
+            slip_sudo = dispute.slip_id.sudo()
+            users = dispute.owner_id._get_acting(slip_sudo.team_id, dispute.company_id)
+            wanted[dispute.id] = dict.fromkeys(users.ids, vals)
+        self.env["sales.notice"]._plan(self, TODO, wanted, mail=True)
+
+    @api.model
+    def _check_decides(self):
+        """Check that the user decides on disputes."""
+        message = self.env._("Disputes are decided by finance or the director.")
+        roles.check(self.env, roles.FINANCE_OR_DIRECTOR, message)
+
+    @api.model
+    def _get_credited(self, item):
+        """Return what credit notes and write-offs took off a journal item: no money.
+
+        :param item: an `account.move.line`, in sudo
+        """
+        partials = item.matched_credit_ids.filtered(
+            lambda partial: (
+                partial.credit_move_id.parent_state == "posted"
+                and not partial.credit_move_id.move_id.origin_payment_id
+                and partial.credit_move_id.journal_id.type
+                not in ("bank", "cash", "credit")
+            )
+        )
+        return sum(partials.mapped("debit_amount_currency"))
