@@ -23,5 +23,9 @@ from . import ir_attachment
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import sales_approval
 from . import sales_credit
 from . import sales_credit_panel
+from . import sales_hold
+from . import sales_hold_check
+from . import sales_hold_sync

@@ -46,6 +46,8 @@ class CollectionDayReport(models.Model):
         )
         self.env.flush_all()
         self.env.invalidate_all()  # the receipts can be seen from now on
+        # sudo: holds and requests of all customers
+        self.env["sales.hold"].sudo()._unmark_counted()
         differences = self.env["collection.day.difference"].sudo()  # as above
         differences._create_protected(
             [

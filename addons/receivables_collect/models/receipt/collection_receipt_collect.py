@@ -169,6 +169,8 @@ class CollectionReceipt(models.Model):
         payers = counting.partner_id.commercial_partner_id
         if payers:
             self.env["sales.credit.queue"]._push(payers)
+            # sudo: as after a count, where money was taken back
+            self.env["sales.hold"].sudo()._unmark_counted()
 
     def action_correct(self):
         """Open a new draft, on another voucher, for a rejected or cancelled receipt.
