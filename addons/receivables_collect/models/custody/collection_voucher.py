@@ -28,12 +28,10 @@ class CollectionVoucher(models.Model):
         {"number", "sequence", "book_id", "company_id", "end_reason", "loss_ids"}
     )
     _state_moves = {
-        # from missing: the declaration of its loss was taken back
-        "blank": ("missing",),
-        "branch": ("blank", "returned", "collector", "missing"),
-        "collector": ("branch", "missing"),
+        "branch": ("blank", "returned", "collector"),
+        "collector": ("branch",),
         "used": ("collector",),
-        "returned": ("branch", "missing"),
+        "returned": ("branch",),
         "missing": ("blank", "branch", "collector", "returned"),
         "void": ("blank", "returned", "used", "missing"),
     }
@@ -173,21 +171,6 @@ class CollectionVoucher(models.Model):
             and not (last and loss.create_date <= last)
             for loss in voucher.loss_ids
         )
-
-    def _find_again(self):
-        """Bring missing vouchers back to where they are held: none of their losses
-        stands any more.
-        """
-        for voucher in self.sudo():  # sudo: states move by methods only
-            losses = voucher.loss_ids
-            stands = any(loss.state in ("submitted", "rejected") for loss in losses)
-            if voucher.state != "missing" or stands:
-                continue
-            state = voucher.custody
-            if state == "finance":
-                went = any(voucher.handover_line_ids.mapped("is_signed"))
-                state = "returned" if went else "blank"
-            voucher._move(state)
 
     @api.model
     def _get_bag_domain(self):

@@ -15,4 +15,5 @@ class SalesHoldCheck(models.AbstractModel):
         if not (counting and self.env.user._is_counting_blind()):
             return super()._get_findings_text(findings)
         reasons = dict(self.env["sales.hold"]._get_reasons())
-        return "\n".join(reasons.get(row.reason, row.reason) for row in findings)
+        names = (reasons.get(row.reason, row.reason) for row in findings)
+        return "\n".join(f"• {name}" for name in names)

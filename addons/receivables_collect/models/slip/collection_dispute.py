@@ -275,7 +275,9 @@ class CollectionDispute(models.Model):
             self._check_move("accepted", ("open",))
         if self._task_fields & vals.keys():
             self._check_move("open", (*ACTIVE, "lapsed"))
-            if not self.env.su and any(row.state != "open" for row in self):
+        if "date_due" in vals and not self.env.su:
+            # the deadline of the credit note is not its owner's
+            if any(dispute.state != "open" for dispute in self):
                 self._check_decides()
         return super().write(vals)
 

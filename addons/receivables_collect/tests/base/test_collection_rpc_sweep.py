@@ -50,7 +50,8 @@ collection.day.variance open | seller | reason | the collector says why
 collection.dispute new | {SELLERS} finance | amount date_due kind owner_id reason | new
 collection.dispute new | {SELLERS} finance | slip_line_id | new
 collection.dispute open | {LED} | amount date_due kind owner_id reason | not decided yet
-collection.dispute accepted | {LED} | date_due owner_id | whoever sees to it
+collection.dispute accepted | {LED} | owner_id | whoever sees to it
+collection.dispute accepted | director finance | date_due | of the credit note
 collection.handover new | finance | absent_id absent_reason company_id | new
 collection.handover new | finance | fill_book_id fill_count kind line_ids note | new
 collection.handover new | finance | receiver_id team_id | new
@@ -87,6 +88,7 @@ res.company new | system | collection_cash_journal_id | core's settings
 res.company new | system | collection_cheque_allowed | core's settings
 res.company new | system | collection_cheque_journal_id | core's settings
 res.company new | system | collection_count_collected | core's settings
+res.company new | system | collection_credit_note_days | core's settings
 res.company new | system | collection_debt_account_id | core's settings
 res.company new | system | collection_draft_allowed | core's settings
 res.company new | system | collection_draft_journal_id | core's settings
@@ -108,6 +110,7 @@ res.company standing | system | collection_cash_journal_id | core's settings
 res.company standing | system | collection_cheque_allowed | core's settings
 res.company standing | system | collection_cheque_journal_id | core's settings
 res.company standing | system | collection_count_collected | core's settings
+res.company standing | system | collection_credit_note_days | core's settings
 res.company standing | system | collection_debt_account_id | core's settings
 res.company standing | system | collection_draft_allowed | core's settings
 res.company standing | system | collection_draft_journal_id | core's settings
