@@ -34,4 +34,5 @@ def migrate(cr, version):
     waiting = env["collection.day.difference"].search(
         [("report_id.state", "=", "submitted"), ("consequence", "=", "debt")]
     )
-    waiting.filtered(lambda line: line._is_answer_needed())._ask_owner()
+    needed = waiting.filtered(lambda line: line._is_answer_needed())
+    env["collection.day.answer"]._ask_owner(needed)

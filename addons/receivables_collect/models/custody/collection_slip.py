@@ -68,9 +68,7 @@ class CollectionSlip(models.Model):
     def _get_orphan_text(self):
         """Return the text that names slips that go to nobody by themselves."""
         # sudo: the names of the customers
-        names = [
-            f"{slip.number} ({slip.partner_id.name})" for slip in self.sudo()[:20]
-        ]
+        names = [f"{slip.number} ({slip.partner_id.name})" for slip in self.sudo()[:20]]
         return self.env._(
             "These slips have no branch or no salesperson who is still there: %s. Make"
             " their hand-over by hand, and give the customers a salesperson.",

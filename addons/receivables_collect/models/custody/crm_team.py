@@ -35,8 +35,8 @@ class CrmTeam(models.Model):
         The first of them who is still there.
         """
         self.ensure_one()
-        return (
-            self.main_collector_id.filtered("active") or self.user_id.filtered("active")
+        return self.main_collector_id.filtered("active") or self.user_id.filtered(
+            "active"
         )
 
     def _is_head(self, user):

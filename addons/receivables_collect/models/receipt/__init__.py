@@ -2,10 +2,10 @@ from . import account_move
 from . import account_move_line
 from . import account_payment
 from . import collection_bank_order
+from . import collection_day_answer
 from . import collection_day_count
 from . import collection_day_declaration
 from . import collection_day_difference
-from . import collection_day_difference_answer
 from . import collection_day_report
 from . import collection_day_report_declare
 from . import collection_day_report_verify

@@ -153,7 +153,7 @@ class CollectionDayReport(models.Model):
         pending = lines.filtered(lambda line: line._is_pending())
         (lines - pending)._post()
         # sudo: the duty of another user
-        pending.sudo()._ask_manager()
+        self.env["collection.day.answer"]._ask_manager(pending.sudo())
 
     def _log_verification(self, receipts):
         """Tell the collector, and note amounts not allocated as proposed."""

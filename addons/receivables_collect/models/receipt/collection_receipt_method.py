@@ -165,7 +165,8 @@ class CollectionReceiptMethod(models.Model):
         """
         self.ensure_one()
         number, bank = (
-            "".join((text or "").split()).upper() for text in (self.reference, self.bank)
+            "".join((text or "").split()).upper()
+            for text in (self.reference, self.bank)
         )
         if self.method == "cash" or not number:
             return False
@@ -182,11 +183,11 @@ class CollectionReceiptMethod(models.Model):
         key = self._get_paper_key()
         if not key:
             return ""
-        # sudo: taken by anybody
         domain = [("paper_key", "=", key), ("id", "!=", self._origin.id)]
-        other = self.sudo().search(domain, limit=1).receipt_id.sudo(self.env.su)
-        if not other:
+        other_sudo = self.sudo().search(domain, limit=1)  # taken by anybody
+        if not other_sudo:
             return ""
+        other = self.env["collection.receipt"].browse(other_sudo.receipt_id.id)
         seen = other._filtered_access("read")
         return self.env._(
             "%(paper)s of %(bank)s is on another receipt already%(receipt)s. It can be"

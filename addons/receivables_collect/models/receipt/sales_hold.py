@@ -92,9 +92,7 @@ class SalesHold(models.Model):
             }
             found |= holds.filtered(
                 lambda hold, ids=hidden_ids: ids.intersection(
-                    (
-                        hold.partner_id | hold.credit_group_id.member_ids.partner_id
-                    ).ids
+                    (hold.partner_id | hold.credit_group_id.member_ids.partner_id).ids
                 )
             )
         return found

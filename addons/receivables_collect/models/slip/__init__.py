@@ -2,7 +2,7 @@ from . import account_move
 from . import account_move_line
 from . import collection_contact
 from . import collection_dispute
-from . import collection_dispute_decide
+from . import collection_dispute_deadline
 from . import collection_level
 from . import collection_overdue
 from . import collection_run

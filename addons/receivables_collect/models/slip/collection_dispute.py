@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -23,7 +23,7 @@ class CollectionDispute(models.Model):
     An acceptance can be taken back. One that no credit note followed until its
     deadline lapses: the part is asked for again, and those concerned are told.
 
-    In files by step: the dispute with what rests, and deciding on it (`_decide`).
+    Who is told of it and when it lapses: `collection.dispute.deadline`.
     """
 
     _name = "collection.dispute"
@@ -36,6 +36,11 @@ class CollectionDispute(models.Model):
     ]
     _order = "date_due, id"
     _rec_name = "document"
+    _reason_actions = {
+        "accept": "action_accept",
+        "refuse": "action_refuse",
+        "reopen": "action_reopen",
+    }
 
     _protected_fields = frozenset(
         {
@@ -139,7 +144,9 @@ class CollectionDispute(models.Model):
         string="Deadline",
         required=True,
         tracking=True,
-        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=CLEARING_DAYS),
+        default=lambda self: fields.Date.add(
+            fields.Date.context_today(self), days=CLEARING_DAYS
+        ),
         help="The day by which it is cleared up, or its credit note written once it is"
         " accepted.",
     )
@@ -191,8 +198,9 @@ class CollectionDispute(models.Model):
         "credited_before",
     )
     def _compute_amount_credited(self):
+        deadlines = self.env["collection.dispute.deadline"]
         for dispute in self:
-            credited = self._get_credited(dispute.move_line_id)
+            credited = deadlines._get_credited(dispute.move_line_id)
             dispute.amount_credited = max(credited - dispute.credited_before, 0.0)
 
     @api.depends("amount", "amount_credited", "move_line_id")
@@ -247,6 +255,7 @@ class CollectionDispute(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Note disputes of open lines and plan their clearing up."""
+        deadlines = self.env["collection.dispute.deadline"]
         disputes = super().create(vals_list)
         for dispute in disputes:
             dispute.slip_id._check_living()
@@ -263,10 +272,10 @@ class CollectionDispute(models.Model):
             dispute._write_protected(
                 {
                     "move_line_id": item_sudo.id,
-                    "credited_before": self._get_credited(item_sudo),
+                    "credited_before": deadlines._get_credited(item_sudo),
                 }
             )
-        disputes._plan()
+        deadlines._plan(disputes)
         return disputes
 
     def write(self, vals):
@@ -287,38 +296,79 @@ class CollectionDispute(models.Model):
             self.env._("Disputes stay on record. Finance or the director refuses it.")
         )
 
-    def _plan(self):
-        """Plan the clearing up for the owner, until the deadline."""
-        wanted = {}
-        for dispute in self:
-            vals = {
-                "summary": self.env._("Clear up the dispute of %s", dispute.document),
-                "date_deadline": dispute.date_due,
-            }
-            # sudo: who acts for an owner that left
-            slip_sudo = dispute.slip_id.sudo()
-            users = dispute.owner_id._get_acting(slip_sudo.team_id, dispute.company_id)
-            wanted[dispute.id] = dict.fromkeys(users.ids, vals)
-        self.env["sales.notice"]._plan(self, TODO, wanted, mail=True)
+    def action_accept(self, reason=None):
+        """Agree with the customer: the part rests until it is credited.
+
+        For the days that the settings give for the credit note, at most; finance has it
+        among its activities.
+
+        :param str reason: why
+        :raise AccessError: when the caller is neither finance nor the director
+        :raise UserError: without a reason, or for a dispute that the caller noted
+        """
+        self._decide("accepted", reason)
+        return True
+
+    def action_refuse(self, reason=None):
+        """Disagree: the receivable is asked for again.
+
+        :param str reason: why
+        :raise AccessError: when the caller is neither finance nor the director
+        :raise UserError: without a reason, or for a dispute that the caller noted
+        """
+        self._decide("refused", reason)
+        return True
+
+    def action_reopen(self, reason=None):
+        """Take back an acceptance, or have a lapsed one examined again.
+
+        :param str reason: why
+        :raise AccessError: when the caller is neither finance nor the director
+        :raise UserError: without a reason, or for disputes that are not accepted
+        """
+        self._check_decides()
+        self.check_access("read")
+        reason = self._check_reason(reason, self.env._("Say why it is taken back."))
+        vals = dict.fromkeys(("decided_by_id", "decided_on", "end_reason"), False)
+        # sudo: the director decides, and need not write the records of finance
+        disputes_sudo = self.sudo()
+        for company, disputes in disputes_sudo.grouped("company_id").items():
+            due = fields.Date.add(company._get_today(), days=CLEARING_DAYS)
+            disputes._move("open", date_due=due, **vals)
+        self.env["sales.notice"]._end(self, TODO)
+        for dispute in disputes_sudo:
+            dispute.message_post(body=self.env._("Taken back: %s", reason))
+        self.env["collection.dispute.deadline"]._plan(disputes_sudo)
+        return True
+
+    def _decide(self, state, reason):
+        self._check_decides()
+        self.check_access("read")
+        if own := self.filtered(lambda dispute: dispute.create_uid == self.env.user):
+            raise AccessError(
+                self.env._(
+                    "You noted the dispute of %s yourself: a colleague in finance or"
+                    " the director has to decide.",
+                    own[0].document,
+                )
+            )
+        demand = self.env._("Say why: the customer will be told.")
+        reason = self._check_reason(reason, demand)
+        # sudo: the director decides, and need not write the records of finance
+        disputes_sudo = self.sudo()
+        disputes_sudo._move(
+            state,
+            decided_by_id=self.env.uid,
+            decided_on=fields.Date.context_today(self),
+            end_reason=reason,
+        )
+        self.env["sales.notice"]._end(self, TODO)
+        if state == "accepted":
+            deadlines = self.env["collection.dispute.deadline"]
+            deadlines._await_credit_note(disputes_sudo)
 
     @api.model
     def _check_decides(self):
         """Check that the user decides on disputes."""
         message = self.env._("Disputes are decided by finance or the director.")
         roles.check(self.env, roles.FINANCE_OR_DIRECTOR, message)
-
-    @api.model
-    def _get_credited(self, item):
-        """Return what credit notes and write-offs took off a journal item: no money.
-
-        :param item: an `account.move.line`, in sudo
-        """
-        partials = item.matched_credit_ids.filtered(
-            lambda partial: (
-                partial.credit_move_id.parent_state == "posted"
-                and not partial.credit_move_id.move_id.origin_payment_id
-                and partial.credit_move_id.journal_id.type
-                not in ("bank", "cash", "credit")
-            )
-        )
-        return sum(partials.mapped("debit_amount_currency"))

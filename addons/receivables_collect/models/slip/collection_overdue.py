@@ -300,7 +300,9 @@ class CollectionOverdue(models.AbstractModel):
               ORDER BY wanted.place
               LIMIT 1)
             """,
-            director=SQL("%s::int", company._get_role_users(roles.DIRECTOR)[:1].id or None),
+            director=SQL(
+                "%s::int", company._get_role_users(roles.DIRECTOR)[:1].id or None
+            ),
             user=user,
         )
 

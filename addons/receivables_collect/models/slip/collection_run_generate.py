@@ -117,7 +117,8 @@ class CollectionRun(models.Model):
                    write_uid, create_date, write_date)
             SELECT %(run)s, %(company)s, partner_id, currency_id, user_id, team_id,
                    level_id, responsible_id, 'draft', 'finance', 0, asked, disputed,
-                   oldest, company_asked * GREATEST(age, 0), %(uid)s, %(uid)s, %(now)s, %(now)s
+                   oldest, company_asked * GREATEST(age, 0), %(uid)s, %(uid)s,
+                   %(now)s, %(now)s
               FROM asked
              WHERE NOT EXISTS (SELECT 1
                                  FROM known

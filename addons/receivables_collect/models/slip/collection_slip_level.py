@@ -128,7 +128,9 @@ class CollectionSlip(models.Model):
             acting = user._get_acting(team or user._get_last_team(), company)[:1]
             slips._write_protected({"responsible_id": acting.id})
         left._tell_responsible(
-            lambda env, count: env._("%s slips of a colleague who left are yours", count)
+            lambda env, count: env._(
+                "%s slips of a colleague who left are yours", count
+            )
         )
 
     def _tell_escalated(self):
@@ -191,9 +193,7 @@ class CollectionSlip(models.Model):
              WHERE target.id = slip.id
             RETURNING slip.id
             """,
-            responsible=overdue._query_responsible(
-                company, SQL("candidate.user_id")
-            ),
+            responsible=overdue._query_responsible(company, SQL("candidate.user_id")),
             today=today,
             company=company.id,
             level=self._query_next_level(today),
@@ -285,13 +285,13 @@ class CollectionSlip(models.Model):
         """
         self.ensure_one()
         today = self.company_id._get_today()
-        self._write_protected(
-            {"letter_problem": problem, "letter_problem_date": today}
-        )
+        self._write_protected({"letter_problem": problem, "letter_problem_date": today})
         users = self.company_id._get_role_users(roles.FINANCE)
         users |= self.responsible_id._get_acting(self.team_id, self.company_id)
         vals = {
-            "summary": self.env._("No letter by e-mail: send it by post, call or visit"),
+            "summary": self.env._(
+                "No letter by e-mail: send it by post, call or visit"
+            ),
             "note": problem,
             "date_deadline": today,
         }

@@ -7,7 +7,7 @@ from ..common_custody import CustodyCommon
 
 @tagged("post_install", "-at_install")
 class TestLossWayOut(CustodyCommon):
-    """A declared loss is never left without an explanation, and has a way out (R4.24)."""
+    """A declared loss always has its explanation, and a way out (R4.24)."""
 
     def declare(self, vouchers, user=None):
         losses = self.env["collection.voucher.loss"].with_user(user or self.seller)

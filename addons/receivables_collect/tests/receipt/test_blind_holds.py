@@ -72,9 +72,9 @@ class TestBlindHolds(MoneyCommon):
         with self.assertRaises(AccessError):
             self.hold.with_user(self.finance).read(["over"])
         with self.assertRaises(AccessError):
-            self.hold.approval_id.browse(
-                self.get_approvals(self.order).ids
-            ).with_user(self.finance).read(["amount"])
+            self.hold.approval_id.browse(self.get_approvals(self.order).ids).with_user(
+                self.finance
+            ).read(["amount"])
 
     def test_after_the_count_finance_sees_what_others_see(self):
         self.submit(self.report)

@@ -61,9 +61,7 @@ class TestPapersOfOthers(MoneyCommon):
         line = self.foreign_slip.line_ids
         parts = self.env["collection.receipt.allocation"].with_user(self.seller)
         vals = {"receipt_id": self.new_receipt().id, "slip_line_id": line.id}
-        self.assert_refused(
-            lambda: parts.create(vals | {"amount": 1}), line.document
-        )
+        self.assert_refused(lambda: parts.create(vals | {"amount": 1}), line.document)
 
     def test_who_does_not_collect_learns_nothing_of_a_voucher(self):
         portal = new_test_user(self.env, "portal_of_bag", "base.group_portal")
@@ -73,7 +71,9 @@ class TestPapersOfOthers(MoneyCommon):
             receipts = self.env["collection.receipt"].with_user(user)
             bag = self.env["collection.bag"].with_user(user)
             with self.subTest(user.login):
-                self.assert_refused(lambda r=receipts: r.action_collect_from_bag(payload))
+                self.assert_refused(
+                    lambda r=receipts: r.action_collect_from_bag(payload)
+                )
                 self.assert_refused(lambda b=bag: b.send("k", "receipt", payload))
 
     def test_a_collector_learns_nothing_of_anothers_voucher_or_of_none(self):
