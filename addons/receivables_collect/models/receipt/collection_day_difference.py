@@ -21,7 +21,12 @@ class CollectionDayDifference(models.Model):
 
     _name = "collection.day.difference"
     _description = "Difference of a Day Report"
-    _inherit = ["sales.line.mixin", "sales.reason.mixin", "mail.activity.mixin"]
+    _inherit = [
+        "sales.line.mixin",
+        "sales.reason.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "report_id, id"
 
     _line_parent = "report_id"

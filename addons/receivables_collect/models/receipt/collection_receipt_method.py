@@ -183,11 +183,18 @@ class CollectionReceiptMethod(models.Model):
         key = self._get_paper_key()
         if not key:
             return ""
-        domain = [("paper_key", "=", key), ("id", "!=", self._origin.id)]
-        other_sudo = self.sudo().search(domain, limit=1)  # taken by anybody
-        if not other_sudo:
+        # not searched: that would write this one's key first, and the index speak
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT receipt_id FROM collection_receipt_method"
+                " WHERE paper_key = %s AND id <> %s",
+                key,
+                self._origin.id or 0,
+            )
+        )
+        if not rows:
             return ""
-        other = self.env["collection.receipt"].browse(other_sudo.receipt_id.id)
+        other = self.env["collection.receipt"].browse(rows[0])
         seen = other._filtered_access("read")
         return self.env._(
             "%(paper)s of %(bank)s is on another receipt already%(receipt)s. It can be"

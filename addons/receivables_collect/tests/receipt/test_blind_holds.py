@@ -14,7 +14,6 @@ class TestBlindHolds(MoneyCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.collection_count_collected = True
-        cls.new_authorities(cls.company)
         cls.new_invoice(800, due=20)
         cls.slip = cls.new_slip_over(100)
         cls.receipt = cls.collect(cls.slip, 37.31)

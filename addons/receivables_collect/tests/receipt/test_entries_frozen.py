@@ -105,7 +105,8 @@ class TestEntriesFrozen(MoneyCommon):
         self.assertEqual(entry.state, "draft")
 
     def test_the_link_of_an_unverified_receipt_is_protected_and_its_day_verified(self):
-        slip = self.new_slip_over(70, customer=self.new_customer(limit=None))
+        customer = self.new_customer(limit=None)
+        slip = self.new_slip_over(70, customer=customer, holder=self.colleague)
         receipt = self.collect(slip, 70)
         part = receipt.method_ids
         payments = self.env["account.payment"].with_user(self.finance)

@@ -116,7 +116,7 @@ class TestDisputeParts(CollectionCommon):
         self.assertTrue(self.dispute.is_late)
         self.run_disputes()
         self.assert_asked(10000, "lapsed")
-        self.assertIn("asked for again", self.dispute.message_ids[0].body)
+        self.assertIn("asked for again", str(self.dispute.message_ids.mapped("body")))
         self.dispute.with_user(self.finance).action_reopen("It is coming")
         self.assert_asked(9200, "open")
 
