@@ -99,7 +99,7 @@ class CollectionDayDifference(models.Model):
             ("none", "None Needed"),
             ("asked", "Asked"),
             ("accepted", "Accepted"),
-            ("disputed", "Disputed"),
+            ("disputed", "Contested"),
             ("confirmed", "Confirmed by the Manager"),
         ],
         required=True,

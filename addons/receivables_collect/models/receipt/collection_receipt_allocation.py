@@ -41,9 +41,9 @@ class CollectionReceiptAllocation(models.Model):
 
     @api.constrains("slip_line_id", "receipt_id")
     def _check_slip_line(self):
-        roles.check_readable(
-            self.slip_line_id, self.env["collection.receipt"]._get_foreign_slip_text()
-        )
+        drafts = self.filtered(lambda part: part.receipt_id.state == "draft")
+        message = self.env["collection.receipt"]._get_foreign_slip_text()
+        roles.check_readable(drafts.slip_line_id, message)
         for part in self.sudo():  # sudo: the slip, held by anybody
             receipt, slip = part.receipt_id, part.slip_line_id.slip_id
             if (

@@ -194,7 +194,8 @@ class CollectionReceiptMethod(models.Model):
         )
         if not rows:
             return ""
-        other = self.env["collection.receipt"].browse(rows[0])
+        # of the user, for constraints are in sudo
+        other = self.env(su=False)["collection.receipt"].browse(rows[0])
         seen = other._filtered_access("read")
         return self.env._(
             "%(paper)s of %(bank)s is on another receipt already%(receipt)s. It can be"
