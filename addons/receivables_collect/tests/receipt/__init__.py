@@ -7,6 +7,7 @@ from . import test_bounce_parts
 from . import test_collected_credit_boundary
 from . import test_control_report
 from . import test_control_rows
+from . import test_day_left
 from . import test_day_report_count
 from . import test_day_report_verify
 from . import test_debt_answer
