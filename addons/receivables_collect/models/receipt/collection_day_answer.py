@@ -86,6 +86,8 @@ class CollectionDayAnswer(models.AbstractModel):
     @api.model
     def _ask_owner(self, lines):
         """Ask the persons newly named liable, and forget former answers."""
+        if not lines:
+            return
         lines_sudo = lines.sudo()  # sudo: answers are noted by methods only
         self.env["sales.notice"]._end(lines_sudo, _TODO)
         needed = lines_sudo.filtered(lambda line: line._is_answer_needed())

@@ -154,12 +154,12 @@ class CollectionDayDifference(models.Model):
     def write(self, vals):
         # EXTENDS 'sales.line.mixin': another person or consequence asks anew
         asked = {"owner_id", "consequence"} & vals.keys()
-        before = {line: (line.owner_id, line.consequence) for line in self if asked}
+        if not asked:
+            return super().write(vals)
+        before = {line: (line.owner_id, line.consequence) for line in self}
         res = super().write(vals)
         changed = self.filtered(
-            lambda line: (
-                line in before and before[line] != (line.owner_id, line.consequence)
-            )
+            lambda line: before[line] != (line.owner_id, line.consequence)
         )
         self.env["collection.day.answer"]._ask_owner(changed)
         return res
