@@ -24,8 +24,8 @@ def check_readable(records, message):
     """Refuse ids of records that the user cannot read, or that do not exist.
 
     The message is the same for all of them and names none: what a client sends tells
-    it nothing about others' records. The user is asked also where the caller is in sudo,
-    as constraints are; the superuser (cron) passes.
+    it nothing about others' records. The user is asked also where the caller is in
+    sudo, as constraints are; the superuser (cron) passes.
 
     :param records: what the client named
     :param str message: a translated sentence that says what to take instead
