@@ -275,8 +275,8 @@ class CollectionOverdue(models.AbstractModel):
     def _query_responsible(self, company, user):
         """Return the SQL of the user who acts at `level` for the branch `team`.
 
-        By the level, else the salesperson, else the leader, else the director: the
-        first of them who is still there.
+        By the level, else the salesperson, else the leader, else the director in place
+        of those who left: the first of them who is still there.
 
         :param SQL user: the salesperson
         """
@@ -293,7 +293,9 @@ class CollectionOverdue(models.AbstractModel):
                                OR (level.responsible = 'regional_manager'
                                    AND team.user_id IS NOT NULL)
                              THEN %(director)s END,
-                        %(user)s, team.user_id, %(director)s
+                        %(user)s, team.user_id,
+                        CASE WHEN COALESCE(%(user)s, team.user_id) IS NOT NULL
+                             THEN %(director)s END
                     ]) WITH ORDINALITY AS wanted (id, place)
                JOIN res_users person
                  ON person.id = wanted.id AND person.active IS TRUE
