@@ -26,7 +26,7 @@ class TestCollectionRpcSweep(RpcSweep, CollectionSweepRecords):
     )
     writable = f"""
 account.move posted new | finance | collection_exclusion | not asked
-account.move.line posted new | finance | collection_exclusion | not asked
+account.move.line posted | finance | collection_exclusion | not asked
 collection.bank.order new | {SELLERS} | amount company_id currency_id date_due | new
 collection.bank.order new | {SELLERS} | invoice_ids journal_id note partner_id | new
 collection.bank.order new | {SELLERS} | payer_account payer_bank user_id | new
@@ -72,7 +72,8 @@ collection.level force | rules_admin | name | renames
 collection.receipt open | seller | note photo | until it is submitted
 collection.receipt new | {SELLERS} | allocation_ids collector_id company_id | new
 collection.receipt new | {SELLERS} | currency_id date method_ids note partner_id | new
-collection.receipt new | {SELLERS} | photo slip_id voucher_id | new
+collection.receipt new | {SELLERS} | photo voucher_id | new
+collection.receipt new | seller manager director | slip_id | new
 collection.receipt.allocation new | {SELLERS} | amount receipt_id slip_line_id | new
 collection.receipt.method open | seller | bank date_due | until it is submitted
 collection.receipt.method open | seller | reference | until it is submitted
