@@ -50,6 +50,7 @@
         "wizard/collection_bounce_views.xml",
         "views/receipt/collection_receipt_views.xml",
         "views/receipt/collection_day_report_views.xml",
+        "views/receipt/collection_day_difference_views.xml",
         "views/receipt/collection_transit_views.xml",
         "views/receipt/collection_bank_order_views.xml",
         "views/receipt/collection_control_views.xml",  # in the page of the one above

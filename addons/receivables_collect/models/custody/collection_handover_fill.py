@@ -113,7 +113,8 @@ class CollectionHandover(models.Model):
 
     @api.model
     def _prepare_for_slips(self, slips):
-        """Return drafts that hand over `slips`: one per branch, or per salesperson.
+        """Return drafts that hand over `slips`, one per branch or per salesperson, and
+        the slips left: those without branch or salesperson.
 
         :raise AccessError: for users who hand over neither for finance nor a branch
         :raise UserError: when none of the slips can be handed over
@@ -134,17 +135,19 @@ class CollectionHandover(models.Model):
                     " issued, not here, or on a hand-over already."
                 )
             )
+        by_target = slips.grouped(lambda slip: slip._get_handover_target(kind))
+        orphans = by_target.pop(None, slips.browse())
+        if not by_target:
+            raise UserError(orphans._get_orphan_text())
         handovers = self.browse()
         taken = self.env["collection.voucher"]
-        for (team, person), group in slips.grouped(
-            lambda slip: slip._get_handover_target(kind)
-        ).items():
+        for (team, person), group in by_target.items():
             handover = self._prepare_one(kind, team, person, group)
             vouchers = handover._get_fillable_vouchers(taken, len(group))
             handover._add_lines(group.browse(), vouchers)
             taken |= vouchers
             handovers |= handover
-        return handovers
+        return handovers, orphans
 
     @api.model
     def _prepare_one(self, kind, team, person, slips):

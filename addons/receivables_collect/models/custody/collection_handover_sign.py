@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.receivables_collect.tools import roles
+
 from .collection_handover import PREFIXES
 
 
@@ -99,11 +101,18 @@ class CollectionHandover(models.Model):
         :raise UserError: when it does not wait for a signature, or when the receiver
             is no longer the one who signs for this kind
         """
+        self._check_seen()
         for handover in self:
             handover._check_can_sign()
             vals = {"signature": signature} if signature else {}
             handover.sudo()._sign(self.env.user, **vals)  # the receiver, as checked
         return True
+
+    def _check_seen(self):
+        """Refuse hand-overs that the user may not see, without naming them."""
+        roles.check_readable(
+            self, self.env._("None of your hand-overs: others sign for it.")
+        )
 
     def _check_can_sign(self):
         reason = self._get_cannot_sign_reason()
@@ -158,6 +167,7 @@ class CollectionHandover(models.Model):
         :raise AccessError: for everybody but the receiver
         """
         self.ensure_one()
+        self._check_seen()
         why_not = self._get_cannot_sign_reason()
         if why_not:
             kind = AccessError if self.state == "issued" else UserError
@@ -175,6 +185,7 @@ class CollectionHandover(models.Model):
         :raise AccessError: for users who may not hand over for this side
         """
         self.ensure_one()
+        self._check_seen()
         why_not = self._get_cannot_withdraw_reason()
         if why_not:
             kind = AccessError if self.state == "issued" else UserError

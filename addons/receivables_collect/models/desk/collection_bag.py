@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date, formatLang
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
     IN_TRANSIT,
 )
+from odoo.addons.receivables_collect.tools import roles
 
 # states of a receipt whose money was taken, wherever it is by now
 TAKEN = (*IN_TRANSIT, "verified")
@@ -65,7 +66,7 @@ class CollectionBag(models.AbstractModel):
         """
         self._check_collector()
         handlers = {"receipt": self._send_receipt, "contact": self._send_contact}
-        if kind not in handlers or not key:
+        if kind not in handlers or not key or not isinstance(payload, dict):
             raise UserError(self.env._("The bag sends receipts and contacts only."))
         # sudo: the ledger of keys is nobody's document
         entry_sudo = self.env["collection.bag.entry"].sudo()._take(key, kind)
@@ -94,8 +95,9 @@ class CollectionBag(models.AbstractModel):
     def _send_contact(self, key, payload):
         names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
         vals = {name: payload[name] for name in names if payload.get(name)}
-        slip = self.env["collection.slip"].browse(payload["slip_id"])
-        slip.check_access("read")
+        slip = self.env["collection.slip"].browse(payload.get("slip_id"))
+        receipts = self.env["collection.receipt"]
+        roles.check_readable(slip, receipts._get_foreign_slip_text())
         return self.env["collection.contact"].create(dict(vals, slip_id=slip.id)).id
 
     @api.model
@@ -141,7 +143,7 @@ class CollectionBag(models.AbstractModel):
         return {
             "id": f"{partner.id}-{currency.id}",
             "name": partner.display_name,
-            "phone": partner.phone or "",
+            "phone": partner._get_collection_phone(),
             "address": address,
             "amount": amount,
             "amount_text": self._format(amount, currency),

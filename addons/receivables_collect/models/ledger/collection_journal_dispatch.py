@@ -103,10 +103,14 @@ class CollectionJournalDispatch(models.Model):
             dispatch.can_acknowledge = not dispatch._get_cannot_acknowledge_reason()
 
     def _get_recipients(self):
-        """Return the users who get the branch's journal: leader and main collector."""
+        """Return the users who get the branch's journal: leader and main collector.
+
+        The marketing directors, where neither of them is still there.
+        """
         # sudo: their names, not their rights
         team_sudo = self.team_id.sudo()
-        return (team_sudo.user_id | team_sudo.main_collector_id).filtered("active")
+        heads = team_sudo.user_id | team_sudo.main_collector_id
+        return heads._get_acting(team_sudo, self.company_id)
 
     def _get_cannot_acknowledge_reason(self):
         """Return why the user cannot acknowledge, or an empty text."""
@@ -195,12 +199,14 @@ class CollectionJournalDispatch(models.Model):
                 {"sent_at": now, "date_due": now + timedelta(days=days)}
             )
             recipients = dispatch._get_recipients()
-            if recipients:
+            written = recipients.filtered("email")
+            if written:
                 template.send_mail(
                     dispatch.id,
-                    email_values={"recipient_ids": recipients.partner_id.ids},
+                    email_values={"recipient_ids": written.partner_id.ids},
                 )
-            for user in recipients[:1]:
+            # the duty is the first one's, and of those whom no mail tells
+            for user in recipients[:1] | (recipients - written):
                 dispatch.activity_schedule(
                     "mail.mail_activity_data_todo",
                     dispatch.date_due.date(),

@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import gate
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
+from .account_move import BOUNCE
 
 
 class CollectionBankOrder(models.Model):
@@ -36,6 +39,7 @@ class CollectionBankOrder(models.Model):
             "presenter_id",
             "presented_date",
             "payment_id",
+            "return_move_id",
             "end_reason",
             "end_date",
         }
@@ -58,7 +62,8 @@ class CollectionBankOrder(models.Model):
     _state_moves = {
         "presented": ("draft",),
         "paid": ("presented",),
-        "refused": ("draft", "presented"),
+        # paid: the bank may take it back later
+        "refused": ("draft", "presented", "paid"),
     }
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
@@ -121,6 +126,15 @@ class CollectionBankOrder(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+    )
+    return_move_id = fields.Many2one(
+        "account.move",
+        string="Reversal",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The entry that takes back what the bank paid and then refused.",
     )
     state = fields.Selection(
         [
@@ -253,21 +267,30 @@ class CollectionBankOrder(models.Model):
     def action_refuse(self, reason):
         """Book that the bank refused it, or send it back before it is presented.
 
+        What the bank paid and took back is reversed today: its invoices are open again.
+
         :param str reason: why; sales reads it
         """
         self._check_finance()
         reason = self._check_reason(reason, self.env._("Say why it was refused."))
         # sudo: finance moves orders by methods only
         orders_sudo = self.sudo()
+        paid = self.filtered(lambda order: order.state == "paid")
         orders_sudo._move(
             "refused",
             end_reason=reason,
             end_date=fields.Date.context_today(self),
         )
+        self.flush_recordset(["state"])  # a concurrent refusal is retried
+        for order in paid:
+            move = order.with_company(order.company_id)._return_payment()
+            order.sudo()._write_protected({"return_move_id": move.id})  # as above
         for order in orders_sudo:
             order.message_post(
                 body=self.env._("Refused: %s", reason),
-                partner_ids=order.user_id.partner_id.ids,
+                partner_ids=order.user_id._get_acting(
+                    order.user_id._get_last_team(), order.company_id
+                ).partner_id.ids,
             )
         return True
 
@@ -307,6 +330,17 @@ class CollectionBankOrder(models.Model):
             self.number,
         )
         return posting._post([vals], [self._get_parts()])
+
+    def _return_payment(self):
+        """Reverse the payment that the bank took back; return the entry."""
+        self.ensure_one()
+        memo = self.env._("Refused by the bank: %s", self.number)
+        today = self.company_id._get_today()
+        payment = self.payment_id
+        move = gate.opened_for(payment.move_id, BOUNCE)
+        reversal = move._reverse_moves([{"date": today, "ref": memo}], cancel=True)
+        gate.opened(payment, {"state"}).action_reject()
+        return reversal
 
     def _get_parts(self):
         """Return the amount per journal item; the rest is on account."""

@@ -110,11 +110,31 @@ class CollectionDayReport(models.Model):
     def action_submit(self):
         """Hand in one's F21 and F22: both are frozen from now on.
 
-        Cash that was not stated to be in hand is stated to be as collected.
+        Cash that was not stated to be in hand is stated to be as collected. The day of
+        a collector who left is handed in by whoever acts for them.
 
+        :raise AccessError: for others
         :raise UserError: when something is missing, naming it
         """
         self._check_own()
+        # sudo: of a collector who left, the user may neither read nor write the day
+        left = self.filtered(lambda report: not report.sudo().collector_id.active)
+        (self - left)._submit()
+        left.sudo()._submit()  # as above
+        for report in left.sudo():  # as above
+            report.message_post(
+                body=self.env._(
+                    "Submitted by %(user)s for %(collector)s, who left.",
+                    user=self.env.user.name,
+                    collector=report.collector_id.name,
+                )
+            )
+        return True
+
+    def _submit(self):
+        """Freeze these reports and hand them to finance."""
+        if not self:
+            return
         self._check_state("open")
         self.env["collection.slip"]._sweep([("holder_id", "in", self.collector_id.ids)])
         self._refresh()
@@ -130,7 +150,6 @@ class CollectionDayReport(models.Model):
         # sudo: finance's section, still empty
         self.env["collection.day.count"].sudo()._create_protected(counts)
         self._move("submitted", submitted_at=fields.Datetime.now())
-        return True
 
     def _get_cannot_submit_reasons(self):
         """Return what is missing before the report can be submitted."""

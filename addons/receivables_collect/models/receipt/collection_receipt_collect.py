@@ -5,12 +5,16 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from odoo.addons.receivables_collect.tools import roles
+
 from .collection_receipt import IN_TRANSIT, STAGES
 
 _logger = logging.getLogger(__name__)
 
 # values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
+# without these there is no receipt
+REQUIRED_KEYS = {"voucher_id", "amount", "method"}
 _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 
 
@@ -32,13 +36,22 @@ class CollectionReceipt(models.Model):
         :param dict payload: `key`, `slip_id`, `voucher_id`, `amount`, `method`, `date`,
             `note` and `photo`; for cheques and drafts `number`, `bank` and `due_date`
         :return: id of the receipt
+        :raise AccessError: for users who do not collect, for vouchers and slips that
+            are not in the user's bag
         :raise UserError: saying why the money cannot be booked so
         """
+        roles.check(
+            self.env,
+            roles.COLLECTOR,
+            self.env._("Only users who collect in the field take money this way."),
+        )
+        if not isinstance(payload, dict) or not REQUIRED_KEYS <= payload.keys():
+            raise UserError(self.env._("Say how much was paid, how and with what."))
         key = payload.get("key") or None
         known = self._get_by_key(key)
         if known:
             return known.id
-        voucher = self.env["collection.voucher"].browse(payload["voucher_id"]).exists()
+        voucher = self._get_named_voucher(payload["voucher_id"])
         # sent twice at once: the second waits here, is retried and finds the first
         voucher._lock_for_receipt()
         vals = self._prepare_bag_vals(payload, voucher)
@@ -64,9 +77,25 @@ class CollectionReceipt(models.Model):
         return self.browse(known_sudo.id) if known_sudo else self.browse()
 
     @api.model
+    def _get_named_voucher(self, voucher_id):
+        """Return the voucher that a phone named.
+
+        :raise AccessError: where it is not in the user's bag, whatever it is
+        """
+        message = self._get_foreign_voucher_text()
+        if not isinstance(voucher_id, int):
+            raise AccessError(message)
+        voucher = self.env["collection.voucher"].browse(voucher_id).exists()
+        # sudo: whose it is
+        if not voucher or voucher.sudo().holder_id != self.env.user:
+            raise AccessError(message)
+        return voucher
+
+    @api.model
     def _prepare_bag_vals(self, payload, voucher):
         """Return the values of the receipt that a phone sent."""
         slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        roles.check_readable(slip, self._get_foreign_slip_text())
         method = {"method": payload["method"], "amount": payload["amount"]}
         for name, field in PAPER_FIELDS.items():
             method[field] = payload.get(name) or False
@@ -140,6 +169,8 @@ class CollectionReceipt(models.Model):
         payers = counting.partner_id.commercial_partner_id
         if payers:
             self.env["sales.credit.queue"]._push(payers)
+            # sudo: as after a count, where money was taken back
+            self.env["sales.hold"].sudo()._unmark_counted()
 
     def action_correct(self):
         """Open a new draft, on another voucher, for a rejected or cancelled receipt.
@@ -159,7 +190,9 @@ class CollectionReceipt(models.Model):
         methods = self.method_ids.copy_data()
         vals = self.copy_data()[0]
         vals.pop("voucher_id", None)
-        if self.sudo().slip_id._get_ended_reason():  # its state, held by anybody
+        slip = self.slip_id
+        # sudo: its state, held by anybody
+        if slip.sudo()._get_ended_reason() or not slip.has_access("read"):
             vals["slip_id"] = False  # the money goes on account
         vals["method_ids"] = [Command.create(method) for method in methods]
         receipt = self.create(vals)
@@ -194,6 +227,7 @@ class CollectionReceipt(models.Model):
             reasons.append(self.env._("Slip %s is not in your bag.", slip_sudo.number))
         reasons.append(slip_sudo._get_ended_reason())
         reasons += [part._get_closed_reason() for part in self.allocation_ids]
+        reasons += [part._get_taken_reason() for part in self.method_ids]
         allowed = self.company_id._get_collection_methods()
         labels = dict(
             self.method_ids._fields["method"]._description_selection(self.env)

@@ -300,7 +300,8 @@ class CollectionContact(models.Model):
         """Tell the responsible user and the regional manager of broken promises."""
         for contact in self:
             slip = contact.slip_id
-            for user in slip.responsible_id | slip.team_id.user_id:
+            concerned = slip.responsible_id | slip.team_id.user_id
+            for user in concerned._get_acting(slip.team_id, slip.company_id):
                 env = contact.with_context(lang=user.lang).env
                 slip.activity_schedule(
                     "receivables_collect.mail_activity_type_broken_promise",

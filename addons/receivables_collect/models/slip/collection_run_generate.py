@@ -113,11 +113,12 @@ class CollectionRun(models.Model):
             INSERT INTO collection_slip (
                    run_id, company_id, partner_id, currency_id, user_id, team_id,
                    level_id, responsible_id, state, custody, amount_due,
-                   amount_residual, date_oldest, urgency, create_uid, write_uid,
-                   create_date, write_date)
+                   amount_residual, amount_disputed, date_oldest, urgency, create_uid,
+                   write_uid, create_date, write_date)
             SELECT %(run)s, %(company)s, partner_id, currency_id, user_id, team_id,
-                   level_id, responsible_id, 'draft', 'finance', 0, asked, oldest,
-                   company_asked * GREATEST(age, 0), %(uid)s, %(uid)s, %(now)s, %(now)s
+                   level_id, responsible_id, 'draft', 'finance', 0, asked, disputed,
+                   oldest, company_asked * GREATEST(age, 0), %(uid)s, %(uid)s,
+                   %(now)s, %(now)s
               FROM asked
              WHERE NOT EXISTS (SELECT 1
                                  FROM known
@@ -136,9 +137,11 @@ class CollectionRun(models.Model):
             """
             INSERT INTO collection_slip_line (
                    slip_id, move_line_id, is_credit, document, date_invoice,
-                   date_maturity, amount_due, amount_residual, is_open)
+                   date_maturity, amount_due, amount_residual, amount_disputed,
+                   is_disputed, is_open)
             SELECT slip.id, item.id, item.is_credit, item.document, item.doc_date,
-                   item.due, item.amount, item.amount, TRUE
+                   item.due, item.amount, item.amount, item.disputed,
+                   item.disputed > 0, TRUE
               FROM (SELECT *, FALSE AS is_credit FROM debit
                      UNION ALL
                     SELECT *, TRUE FROM credit) item
@@ -167,12 +170,17 @@ class CollectionRun(models.Model):
             """
             UPDATE collection_slip slip
                SET amount_residual = GREATEST(total.amount, 0),
+                   amount_disputed = total.disputed,
                    date_oldest = total.oldest
-              FROM (SELECT line.slip_id, SUM(line.amount_residual) AS amount,
+              FROM (SELECT line.slip_id, SUM(line.amount_residual
+                               - COALESCE(line.amount_disputed, 0)) AS amount,
+                           SUM(COALESCE(line.amount_disputed, 0)) AS disputed,
                            MIN(line.date_maturity) FILTER (
-                               WHERE line.is_credit IS NOT TRUE) AS oldest
+                               WHERE line.is_credit IS NOT TRUE
+                                 AND line.amount_residual
+                                     > COALESCE(line.amount_disputed, 0)) AS oldest
                       FROM collection_slip_line line
-                     WHERE line.is_open IS TRUE AND line.is_disputed IS NOT TRUE
+                     WHERE line.is_open IS TRUE
                      GROUP BY line.slip_id) total
              WHERE total.slip_id = slip.id
                AND slip.run_id = %s

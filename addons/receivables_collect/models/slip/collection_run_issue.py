@@ -49,6 +49,8 @@ class CollectionRun(models.Model):
         day = fields.Date.context_today(self)
         prefix, first = slips_sudo._take_numbers(self.company_id, count, day)
         self.env.cr.execute(self._query_number(prefix, first, day))
+        self.env.cr.execute(self._query_move_disputes())
+        self.env["collection.dispute"].invalidate_model(["slip_line_id", "slip_id"])
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()
         self.invalidate_recordset(["slip_ids", "slip_count"])
@@ -97,6 +99,24 @@ class CollectionRun(models.Model):
                AND slip.run_id = %s
                AND slip.state = 'draft'
                AND line.amount_due <> line.amount_residual
+            """,
+            self.id,
+        )
+
+    def _query_move_disputes(self):
+        """Return the SQL that has disputes follow their receivable onto these slips."""
+        return SQL(
+            """
+            UPDATE collection_dispute dispute
+               SET slip_line_id = line.id, slip_id = line.slip_id
+              FROM collection_slip_line line
+              JOIN collection_slip slip ON slip.id = line.slip_id
+             WHERE slip.run_id = %s
+               AND line.move_line_id = dispute.move_line_id
+               AND line.is_disputed IS TRUE
+               AND line.is_open IS TRUE
+               AND line.is_credit IS NOT TRUE
+               AND dispute.state IN ('open', 'accepted')
             """,
             self.id,
         )

@@ -170,16 +170,19 @@ class CollectionSlip(models.Model):
         for slip in self:
             slip.line_count = len(slip.line_ids)
 
-    @api.depends("line_ids.amount_residual", "line_ids.is_open", "line_ids.is_disputed")
+    @api.depends(
+        "line_ids.amount_residual", "line_ids.is_open", "line_ids.amount_disputed"
+    )
     def _compute_totals(self):
         for slip in self:
             lines = slip._get_asked_lines()
-            slip.amount_residual = max(sum(lines.mapped("amount_residual")), 0.0)
+            asked = sum(line._get_asked() for line in lines)
+            slip.amount_residual = max(asked, 0.0)
             debits = lines.filtered(lambda line: not line.is_credit)
             dues = [day for day in debits.mapped("date_maturity") if day]
             slip.date_oldest = min(dues, default=False)
-            disputed = slip.line_ids.filtered("is_open") - lines
-            slip.amount_disputed = sum(disputed.mapped("amount_residual"))
+            opened = slip.line_ids.filtered("is_open")
+            slip.amount_disputed = sum(opened.mapped("amount_disputed"))
 
     @api.depends("date_oldest")
     def _compute_days_overdue(self):
@@ -307,12 +310,10 @@ class CollectionSlip(models.Model):
     def _get_asked_lines(self):
         """Return the lines that count in the amount asked.
 
-        Disputed lines are left out and shown apart.
+        Lines that are disputed as a whole are left out and shown apart.
         """
         self.ensure_one()
-        return self.line_ids.filtered(
-            lambda line: line.is_open and not line.is_disputed
-        )
+        return self.line_ids.filtered(lambda line: line.is_open and line._get_asked())
 
     @api.model
     def _sweep(self, domain=()):

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+from .collection_dispute import ACTIVE
+
 
 class CollectionSlipLine(models.Model):
     """A receivable, or a credit, on a collection slip (R4.23): one journal item.
@@ -32,6 +34,7 @@ class CollectionSlipLine(models.Model):
             "amount_residual",
             "is_open",
             "is_disputed",
+            "amount_disputed",
             "outcome",
         }
     )
@@ -75,12 +78,17 @@ class CollectionSlipLine(models.Model):
         store=True,
         help="Why it is no longer asked for, though the ledger did not settle it.",
     )
-    dispute_ids = fields.One2many("collection.dispute", "slip_line_id")
     is_disputed = fields.Boolean(
         string="Disputed",
-        compute="_compute_is_disputed",
+        compute="_compute_disputed",
         store=True,
-        help="Left out of the amount asked while a dispute is open or accepted.",
+        help="A dispute of it is open or accepted, here or on an earlier slip.",
+    )
+    amount_disputed = fields.Monetary(
+        string="Not Asked",
+        compute="_compute_disputed",
+        store=True,
+        help="The disputed part of what is still open; the rest is asked for.",
     )
 
     _one_open = models.UniqueIndex(
@@ -128,11 +136,22 @@ class CollectionSlipLine(models.Model):
                 max(residual, line.amount_due) if line.is_credit else residual
             )
 
-    @api.depends("dispute_ids.state")
-    def _compute_is_disputed(self):
+    @api.depends(
+        "move_line_id.collection_dispute_ids.amount_rest",
+        "move_line_id.collection_dispute_ids.state",
+        "amount_residual",
+        "is_open",
+    )
+    def _compute_disputed(self):
         for line in self:
-            states = line.dispute_ids.mapped("state")
-            line.is_disputed = "open" in states or "accepted" in states
+            disputes = line.move_line_id.collection_dispute_ids.filtered(
+                lambda dispute: dispute.state in ACTIVE
+            )
+            line.is_disputed = bool(disputes) and not line.is_credit
+            rest = sum(disputes.mapped("amount_rest")) if line.is_open else 0.0
+            line.amount_disputed = (
+                0.0 if line.is_credit else min(rest, line.amount_residual)
+            )
 
     @ondelete_always
     def _unlink_except_issued(self):
@@ -156,6 +175,11 @@ class CollectionSlipLine(models.Model):
             "target": "new",
             "context": {"default_slip_line_id": self.id},
         }
+
+    def _get_asked(self):
+        """Return what is asked for this line: what is open, less what is disputed."""
+        self.ensure_one()
+        return self.amount_residual - self.amount_disputed
 
     def _free(self):
         """Let further runs ask for the items of an ended slip.

@@ -38,7 +38,7 @@ collection.day.report           - - - rw rw  rw   rw   r r -
 collection.day.declaration      - - - rw rw  rw   r    r r -
 collection.day.variance         - - - rw rw  rw   r    r r -
 collection.day.count            - - - r r    r    rw   r r -
-collection.day.difference       - - - r r    r    rw   r r -
+collection.day.difference       - r r r r    r    rw   r r r
 collection.bank.order           - - - rwcu rwcu rwcu r r r -
 collection.transit                 - - - r r    r    r    r r -
 collection.bag.entry            - - - - -    r    r    - - -

@@ -26,7 +26,7 @@ class TestCollectionRpcSweep(RpcSweep, CollectionSweepRecords):
     )
     writable = f"""
 account.move posted new | finance | collection_exclusion | not asked
-account.move.line posted new | finance | collection_exclusion | not asked
+account.move.line posted | finance | collection_exclusion | not asked
 collection.bank.order new | {SELLERS} | amount company_id currency_id date_due | new
 collection.bank.order new | {SELLERS} | invoice_ids journal_id note partner_id | new
 collection.bank.order new | {SELLERS} | payer_account payer_bank user_id | new
@@ -50,7 +50,8 @@ collection.day.variance open | seller | reason | the collector says why
 collection.dispute new | {SELLERS} finance | amount date_due kind owner_id reason | new
 collection.dispute new | {SELLERS} finance | slip_line_id | new
 collection.dispute open | {LED} | amount date_due kind owner_id reason | not decided yet
-collection.dispute accepted | {LED} | date_due owner_id | whoever sees to it
+collection.dispute accepted | {LED} | owner_id | whoever sees to it
+collection.dispute accepted | director finance | date_due | of the credit note
 collection.handover new | finance | absent_id absent_reason company_id | new
 collection.handover new | finance | fill_book_id fill_count kind line_ids note | new
 collection.handover new | finance | receiver_id team_id | new
@@ -71,7 +72,8 @@ collection.level force | rules_admin | name | renames
 collection.receipt open | seller | note photo | until it is submitted
 collection.receipt new | {SELLERS} | allocation_ids collector_id company_id | new
 collection.receipt new | {SELLERS} | currency_id date method_ids note partner_id | new
-collection.receipt new | {SELLERS} | photo slip_id voucher_id | new
+collection.receipt new | {SELLERS} | photo voucher_id | new
+collection.receipt new | seller manager director | slip_id | new
 collection.receipt.allocation new | {SELLERS} | amount receipt_id slip_line_id | new
 collection.receipt.method open | seller | bank date_due | until it is submitted
 collection.receipt.method open | seller | reference | until it is submitted
@@ -87,6 +89,7 @@ res.company new | system | collection_cash_journal_id | core's settings
 res.company new | system | collection_cheque_allowed | core's settings
 res.company new | system | collection_cheque_journal_id | core's settings
 res.company new | system | collection_count_collected | core's settings
+res.company new | system | collection_credit_note_days | core's settings
 res.company new | system | collection_debt_account_id | core's settings
 res.company new | system | collection_draft_allowed | core's settings
 res.company new | system | collection_draft_journal_id | core's settings
@@ -108,6 +111,7 @@ res.company standing | system | collection_cash_journal_id | core's settings
 res.company standing | system | collection_cheque_allowed | core's settings
 res.company standing | system | collection_cheque_journal_id | core's settings
 res.company standing | system | collection_count_collected | core's settings
+res.company standing | system | collection_credit_note_days | core's settings
 res.company standing | system | collection_debt_account_id | core's settings
 res.company standing | system | collection_draft_allowed | core's settings
 res.company standing | system | collection_draft_journal_id | core's settings

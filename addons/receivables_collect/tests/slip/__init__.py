@@ -1,5 +1,7 @@
+from . import test_dispute_parts
 from . import test_disputes
 from . import test_f17
+from . import test_letter_receiver
 from . import test_letter_resumes
 from . import test_letters
 from . import test_level_reach

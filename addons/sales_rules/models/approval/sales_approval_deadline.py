@@ -50,7 +50,8 @@ class SalesApprovalDeadline(models.AbstractModel):
     def _search_due(self):
         """Return waiting rows to remind of, to escalate, or without candidates."""
         now = fields.Datetime.now()
-        domains = [Domain("candidate_ids", "=", False)]
+        # nobody was found then, or everybody has left since
+        domains = [Domain("candidate_ids", "not any", [("active", "=", True)])]
         overdue = Domain("next_check_at", "<=", now)
         subjects = self.env["sales.subject"]._get_all().values()
         own = [s.key for s in subjects if s.personal or s.days is not None]
@@ -75,7 +76,7 @@ class SalesApprovalDeadline(models.AbstractModel):
     def _process(self, rows):
         """Ask, remind, escalate or report, as each of these due rows needs."""
         now = fields.Datetime.now()
-        unasked = rows.filtered(lambda row: not row.candidate_ids)
+        unasked = rows.filtered(lambda row: not row.candidate_ids.filtered("active"))
         self._ask_anew(unasked)
         asked = rows - unasked
         due = asked.filtered(lambda row: self._is_escalation_due(row, now))

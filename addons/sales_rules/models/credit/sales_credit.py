@@ -22,13 +22,15 @@ class SalesCredit(models.AbstractModel):
     _description = "Credit Figures"
 
     @api.model
-    def _get_figures(self, partners, company, shown=False, kinds=None):
+    def _get_figures(self, partners, company, shown=False, kinds=None, ahead=True):
         """Return the figures of commercial `partners` in `company`'s currency.
 
         :param partners: commercial partners
         :param company: the company of the document at hand, never `env.company`
         :param bool shown: as the user may see them, see `_get_shown_figures`
         :param kinds: as `sales.credit.guard._take` returned them
+        :param bool ahead: less what counts as paid before it is posted; without, the
+            ledger alone
         :return: dict of partner id to `CreditFigures`, for every partner
         """
         if not partners:
@@ -45,7 +47,7 @@ class SalesCredit(models.AbstractModel):
         amounts = self._get_order_amounts(families, company)
         for partner_id, amount in amounts.items():
             figures[partner_id].orders = amount
-        paid = self._get_paid_ahead([*payer_ids], company, shown)
+        paid = self._get_paid_ahead([*payer_ids], company, shown) if ahead else {}
         for payer_id, amount in paid.items():
             figures[payer_id].receivable -= amount
         for figure in figures.values():

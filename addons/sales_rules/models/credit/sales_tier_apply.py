@@ -117,7 +117,9 @@ class SalesTierApply(models.AbstractModel):
         :param partners: in the company of the tiers
         """
         company = partners.env.company
-        figures = partners.env["sales.credit"]._get_figures(partners, company)
+        # the ledger's: history is read by those who count collected money, too
+        credit = partners.env["sales.credit"]
+        figures = credit._get_figures(partners, company, ahead=False)
         rows = []
         for partner_id, figure in figures.items():
             tier = new_tiers[partner_id]

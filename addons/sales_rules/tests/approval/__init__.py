@@ -8,6 +8,7 @@ from . import test_approval_guard
 from . import test_approval_header
 from . import test_approval_race
 from . import test_approval_substitute
+from . import test_approvers_who_left
 from . import test_authority_candidates
 from . import test_authority_rights
 from . import test_document_kit
