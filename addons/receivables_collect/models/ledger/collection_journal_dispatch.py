@@ -203,7 +203,7 @@ class CollectionJournalDispatch(models.Model):
             for user in recipients[:1]:
                 dispatch.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    dispatch.date_due.date(),
+                    dispatch.company_id._get_day(dispatch.date_due),
                     summary=user.with_context(lang=user.lang).env._(
                         "Acknowledge the receivables journal of %s", dispatch.date
                     ),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -103,7 +104,7 @@ class CollectionDispute(models.Model):
         string="Deadline",
         required=True,
         tracking=True,
-        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=14),
+        default=lambda self: fields.Date.add(self.env.company._get_today(), days=14),
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
@@ -131,17 +132,21 @@ class CollectionDispute(models.Model):
         for dispute in self:
             dispute.amount = dispute.amount or dispute.slip_line_id.amount_residual
 
-    @api.depends("date_due", "state")
+    @api.depends("date_due", "state", "company_id")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
         for dispute in self:
+            today = dispute.company_id._get_today()
             late = dispute.date_due and dispute.date_due < today
             dispute.is_late = late and dispute.state == "open"
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "=", "open"), ("date_due", "<", "today")]
+        past = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("date_due", "<", company._get_today())
+        )
+        late = Domain("state", "=", "open") & past
+        return late if True in value else ~late
 
     @api.constrains("amount", "slip_line_id")
     def _check_amount(self):
@@ -225,13 +230,13 @@ class CollectionDispute(models.Model):
         demand = self.env._("Say why: the customer will be told.")
         reason = self._check_reason(reason, demand)
         # sudo: the director decides, and need not write the records of finance
-        disputes_sudo = self.sudo()
-        disputes_sudo._move(
-            state,
-            decided_by_id=self.env.uid,
-            decided_on=fields.Date.context_today(self),
-            end_reason=reason,
-        )
+        for company, disputes in self.sudo().grouped("company_id").items():
+            disputes._move(
+                state,
+                decided_by_id=self.env.uid,
+                decided_on=company._get_today(),
+                end_reason=reason,
+            )
         self.env["sales.notice"]._end(self, _TODO)
 
     def _plan(self):

@@ -143,7 +143,7 @@ class ResPartner(models.Model):
 
     def _get_overdue_action(self):
         """Return the action that lists the invoices that are overdue."""
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         return self._get_invoices_action([("invoice_date_due", "<", today)])
 
     def _get_orders_action(self):
@@ -241,7 +241,7 @@ class ResPartner(models.Model):
         ids = self.env["sales.tier"]._get_configured_companies()
         for company in self.env["res.company"].browse(sorted(ids)):
             ahead = relativedelta(days=company.credit_notice_days)
-            until = fields.Date.context_today(self) + ahead
+            until = company._get_today() + ahead
             partners = self.with_company(company).search(
                 [("credit_review_date", "<=", until), ("parent_id", "=", False)]
             )

@@ -337,7 +337,7 @@ class SalesHold(models.Model):
     def _prepare_item_vals(self, line):
         """Return the values that keep overdue journal item `line` on the hold."""
         self.ensure_one()
-        today = self.env["sales.credit"]._get_today()
+        today = self.company_id._get_today()
         due_date = line.date_maturity or line.date
         return {
             "hold_id": self.id,

@@ -105,7 +105,7 @@ class SalesHoldReport(models.Model):
                    ) AS invoice
             """,
             settled=self._query_settled(),
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._query_today(SQL("so.company_id")),
         )
 
     @api.model
