@@ -81,6 +81,11 @@ class CollectionJournal(models.Model):
         "collection.journal.dispatch", "journal_id", "Sent to", readonly=True
     )
     unacknowledged_count = fields.Integer(compute="_compute_unacknowledged_count")
+    is_preliminary = fields.Boolean(
+        string="Preliminary",
+        compute="_compute_is_preliminary",
+        help="Printed before the day was over: it is printed again at night.",
+    )
     is_changed = fields.Boolean(
         string="Changed since Printed",
         compute="_compute_is_changed",
@@ -106,6 +111,11 @@ class CollectionJournal(models.Model):
         )
         for journal in self:
             journal.unacknowledged_count = counts.get(journal, 0)
+
+    @api.depends("printed_at", "date", "company_id")
+    def _compute_is_preliminary(self):
+        for journal in self:
+            journal.is_preliminary = not journal._is_final()
 
     @api.depends("fingerprint")
     def _compute_is_changed(self):

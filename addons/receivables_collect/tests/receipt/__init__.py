@@ -14,6 +14,7 @@ from . import test_money_companies
 from . import test_money_in_transit
 from . import test_receipt_bounce
 from . import test_receipt_collect
+from . import test_receipt_day
 from . import test_receipt_ended_slip
 from . import test_receipt_evidence
 from . import test_receipt_moves

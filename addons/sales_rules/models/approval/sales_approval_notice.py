@@ -26,7 +26,7 @@ class SalesApprovalNotice(models.AbstractModel):
             ["state", "subject", "requester_id", "company_id"]
         )
         self.env["sales.substitute"].flush_model()
-        self.env["res.users"].flush_model(["active"])
+        self.env["res.users"].flush_model(["active", "company_id"])
         return dict(self.env.execute_query(self._query_waiting()))
 
     @api.model
