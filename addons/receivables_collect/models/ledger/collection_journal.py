@@ -114,7 +114,8 @@ class CollectionJournal(models.Model):
 
     @api.depends("printed_at", "date", "company_id")
     def _compute_is_preliminary(self):
-        for journal in self:
+        self.is_preliminary = False
+        for journal in self.filtered("printed_at"):
             journal.is_preliminary = not journal._is_final()
 
     @api.depends("fingerprint")

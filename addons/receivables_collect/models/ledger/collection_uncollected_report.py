@@ -267,7 +267,9 @@ class CollectionUncollectedReport(models.Model):
             return
         for company, kind, period in due:
             try:
-                self._generate(company, kind, *period)
+                # nobody is late because the job was
+                yesterday = company._get_today() - timedelta(days=1)
+                self._generate(company, kind, *period, due_from=yesterday)
                 self.env.flush_all()
             except Exception:  # cron: the other companies go on
                 self.env.cr.rollback()
@@ -296,9 +298,11 @@ class CollectionUncollectedReport(models.Model):
         return [p for p in periods[:-1] if p[1] not in made] + periods[-1:]
 
     @api.model
-    def _generate(self, company, kind, date_from, date_to):
+    def _generate(self, company, kind, date_from, date_to, due_from=None):
         """Make the drafts of a period: one per salesperson who has overdue items.
 
+        :param due_from: the day from which the time to submit runs, where that is later
+            than the end of the period
         :return: the reports made; none where they are there already
         """
         self.env["collection.ledger"]._flush_items()
@@ -308,8 +312,8 @@ class CollectionUncollectedReport(models.Model):
         )
         if not holders:
             return self.browse()
-        due = date_to + timedelta(days=company.collection_uncollected_due_days)
-        due = max(due, company._get_today())  # nobody is late when it is made
+        days = company.collection_uncollected_due_days
+        due = max(date_to, due_from or date_to) + timedelta(days=days)
         # the numbers first: a user doing the same at this moment has to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
         reports = self._create_protected(
