@@ -424,11 +424,9 @@ class CollectionJournal(models.Model):
     @api.model
     def _get_first_day(self, company):
         """Return the day from which on every day is printed, if any was."""
-        prints = self.search([("company_id", "=", company.id)])
-        if not prints:
-            return None
-        begun = company._get_day(min(prints.mapped("printed_at")))
-        return min(begun - timedelta(days=1), *prints.mapped("date"))
+        domain = [("company_id", "=", company.id)]
+        [(first, begun)] = self._read_group(domain, [], ["date:min", "printed_at:min"])
+        return first and min(first, company._get_day(begun) - timedelta(days=1))
 
     def _is_final(self):
         """Return whether the day was over in the company when it was printed."""

@@ -211,9 +211,12 @@ class CollectionJournalDispatch(models.Model):
                 )
 
     @api.model
-    def _cron_send(self, limit=50):
-        """Send the printed journals; each branch is a commit of its own."""
-        waiting = self.search([("sent_at", "=", False)], limit=limit, order="id")
+    def _cron_send(self):
+        """Send the printed journals; each branch is a commit of its own.
+
+        Those that cannot be sent keep no others from it.
+        """
+        waiting = self.search([("sent_at", "=", False)], order="id")
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(waiting)):
             return

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
@@ -64,6 +65,26 @@ class TestReceiptDay(MoneyCommon):
                 with self.at(0, hour):
                     reasons = report.with_context(tz=zone)._get_cannot_submit_reasons()
                     self.assertEqual(not any("not come" in r for r in reasons), come)
+
+    def test_the_bank_pays_no_order_on_a_day_to_come(self):
+        vals = {
+            "partner_id": self.customer.id,
+            "amount": 100,
+            "payer_bank": "ICBC",
+            "payer_account": "6222 0000",
+            "invoice_ids": [Command.set(self.new_overdue(100).ids)],
+        }
+        order = self.env["collection.bank.order"].with_user(self.seller).create(vals)
+        order.action_issue()
+        order = order.with_user(self.finance).with_context(tz="Pacific/Kiritimati")
+        order.action_present()
+        tomorrow = self.today + timedelta(days=1)
+        with self.at(0, 15), self.assertRaisesRegex(UserError, "a day to come"):
+            order.action_pay(date=str(tomorrow))
+        with self.at(0, 16):
+            order.action_pay()
+        self.assertEqual(order.end_date, tomorrow)
+        self.assertEqual(order.sudo().payment_id.date, tomorrow)
 
     def test_the_report_of_today_is_of_the_day_of_the_company(self):
         model = self.env["collection.day.report"].with_user(self.seller)
