@@ -93,6 +93,7 @@ class TestSlipDay(CollectionCommon):
     def test_the_run_of_the_month_is_made_on_the_day_of_each_company(self):
         west = self.setup_other_company(name="West")["company"]
         west.resource_calendar_id.tz = "America/Los_Angeles"
+        self.director.sudo().company_ids += west
         runs = self.env["collection.run"].sudo()
         for company in (self.company, west):
             company.collection_run_day = 1

@@ -53,13 +53,13 @@ class TestHoldDay(CreditIncreaseCommon):
         with self.at(0, 17):
             order.with_context(tz="Etc/GMT+12").action_confirm()
         hold = self.get_holds(order)
-        self.assertEqual(hold.overdue_days, 2)
         self.assertEqual(hold.item_ids.days, 2)
 
     def test_each_company_has_its_own_day(self):
         data = self.setup_other_company(name="West")
         west = data["company"]
         west.resource_calendar_id.tz = "America/Los_Angeles"
+        self.finance.sudo().company_ids += west
         self.new_invoice(10, due=0)
         self.new_invoice(
             10, due=0, company_id=west.id, journal_id=data["default_journal_sale"].id
