@@ -53,6 +53,7 @@ class TestHoldDay(CreditIncreaseCommon):
         with self.at(0, 17):
             order.with_context(tz="Etc/GMT+12").action_confirm()
         hold = self.get_holds(order)
+        self.assertEqual(hold.days, 2)
         self.assertEqual(hold.item_ids.days, 2)
 
     def test_each_company_has_its_own_day(self):
