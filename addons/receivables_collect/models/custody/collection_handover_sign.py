@@ -71,6 +71,7 @@ class CollectionHandover(models.Model):
             self._tell_absent()
         self.activity_schedule(
             "mail.mail_activity_data_todo",
+            self.company_id._get_today(),
             user_id=self.receiver_id.id,
             summary=self.env._(
                 "Sign for %(number)s: %(slips)s slips, %(vouchers)s vouchers",

@@ -40,7 +40,9 @@ class CollectionVoucherLoss(models.Model):
         string="Number of Vouchers", compute="_compute_voucher_count"
     )
     date = fields.Date(
-        string="Lost on", required=True, default=fields.Date.context_today
+        string="Lost on",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
     reason = fields.Text(string="Circumstances", required=True)
     # the labels are this addon's to translate

@@ -34,7 +34,7 @@ class CollectionBag(models.AbstractModel):
         slips, vouchers = self._get_contents(self.env.user)
         return {
             "user": self.env.user.name,
-            "date": fields.Date.to_string(fields.Date.context_today(self)),
+            "date": fields.Date.to_string(self.env.company._get_today()),
             "customers": self._get_customers(slips),
             "vouchers": [
                 {"id": voucher.id, "number": voucher.number} for voucher in vouchers
@@ -223,7 +223,7 @@ class CollectionBag(models.AbstractModel):
     @api.model
     def _get_strip(self):
         """Return the sum collected today, the cash in hand, and when it is due."""
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         mine = [("receipt_id.collector_id", "=", self.env.uid)]
         collected = [
             *mine,

@@ -40,7 +40,7 @@ class CollectionIncomePlan(models.Model):
     date_from = fields.Date(
         string="First Month",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: self.env.company._get_today().replace(day=1),
     )
     month_count = fields.Integer(string="Months", required=True, default=3)
     version = fields.Integer(default=1, readonly=True, copy=False, aggregator=None)

@@ -209,7 +209,7 @@ class CollectionJournalDispatch(models.Model):
             for user in recipients[:1] | (recipients - written):
                 dispatch.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    dispatch.date_due.date(),
+                    dispatch.company_id._get_day(dispatch.date_due),
                     summary=user.with_context(lang=user.lang).env._(
                         "Acknowledge the receivables journal of %s", dispatch.date
                     ),
@@ -217,9 +217,12 @@ class CollectionJournalDispatch(models.Model):
                 )
 
     @api.model
-    def _cron_send(self, limit=50):
-        """Send the printed journals; each branch is a commit of its own."""
-        waiting = self.search([("sent_at", "=", False)], limit=limit, order="id")
+    def _cron_send(self):
+        """Send the printed journals; each branch is a commit of its own.
+
+        Those that cannot be sent keep no others from it.
+        """
+        waiting = self.search([("sent_at", "=", False)], order="id")
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(waiting)):
             return

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools import gate
@@ -220,12 +221,10 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s was issued already.", order.display_name)
                 )
-        self._write_protected(
-            {
-                "issued_by_id": self.env.uid,
-                "issue_date": fields.Date.context_today(self),
-            }
-        )
+        for company, orders in self.grouped("company_id").items():
+            orders._write_protected(
+                {"issued_by_id": self.env.uid, "issue_date": company._get_today()}
+            )
         self._take_register_numbers()
         return True
 
@@ -241,26 +240,36 @@ class CollectionBankOrder(models.Model):
                     self.env._("%s: sales has to issue it first.", order.display_name)
                 )
         # sudo: finance moves orders by methods only
-        self.sudo()._move(
-            "presented",
-            presenter_id=self.env.uid,
-            presented_date=fields.Date.context_today(self),
-        )
+        for company, orders in self.sudo().grouped("company_id").items():
+            orders._move(
+                "presented",
+                presenter_id=self.env.uid,
+                presented_date=company._get_today(),
+            )
         return True
 
     def action_pay(self, date=None):
         """Book that the bank collected it: one payment, on the named invoices.
 
         :param date: the day the bank paid, today by default
-        :raise UserError: for orders that are not presented
+        :raise UserError: for orders that are not presented, or a day to come
         """
         self._check_finance()
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date)
         # sudo: finance moves orders by methods only
-        self.sudo()._move("paid", end_date=date)
+        for company, orders in self.sudo().grouped("company_id").items():
+            today = company._get_today()
+            if date and date > today:
+                raise UserError(
+                    self.env._(
+                        "The bank has not paid yet on %s: it is a day to come.",
+                        format_date(self.env, date),
+                    )
+                )
+            orders._move("paid", end_date=date or today)
         self.flush_recordset(["state"])  # a concurrent payment is retried
         for order in self:
-            payment = order.with_company(order.company_id)._post_payment(date)
+            payment = order.with_company(order.company_id)._post_payment(order.end_date)
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
         return True
 
@@ -276,11 +285,8 @@ class CollectionBankOrder(models.Model):
         # sudo: finance moves orders by methods only
         orders_sudo = self.sudo()
         paid = self.filtered(lambda order: order.state == "paid")
-        orders_sudo._move(
-            "refused",
-            end_reason=reason,
-            end_date=fields.Date.context_today(self),
-        )
+        for company, orders in orders_sudo.grouped("company_id").items():
+            orders._move("refused", end_reason=reason, end_date=company._get_today())
         self.flush_recordset(["state"])  # a concurrent refusal is retried
         for order in paid:
             move = order.with_company(order.company_id)._return_payment()

@@ -73,7 +73,9 @@ class CollectionDayReport(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._get_today()
+    )
     receipt_ids = fields.One2many("collection.receipt", "report_id")
     declaration_ids = fields.One2many(
         "collection.day.declaration", "report_id", string="Declared"

@@ -26,7 +26,7 @@ class CollectionDayReport(models.Model):
             self.env._("Only users who collect in the field have a day report."),
         )
         self.check_access("write")
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         report = self._make_open(self.env.user, self.env.company, today)
         report._refresh()
         return {
@@ -155,7 +155,7 @@ class CollectionDayReport(models.Model):
         """Return what is missing before the report can be submitted."""
         self.ensure_one()
         reasons = []
-        if self.date > fields.Date.context_today(self):
+        if self.date > self.company_id._get_today():
             reasons.append(
                 self.env._("%s: the day has not come yet.", self.display_name)
             )

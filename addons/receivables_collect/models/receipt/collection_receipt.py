@@ -95,7 +95,9 @@ class CollectionReceipt(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._get_today()
+    )
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
@@ -232,7 +234,7 @@ class CollectionReceipt(models.Model):
                 receipt.amount,
                 receipt.company_id.currency_id,
                 receipt.company_id,
-                receipt.date or fields.Date.context_today(receipt),
+                receipt.date or receipt.company_id._get_today(),
             )
 
     @api.constrains("voucher_id", "slip_id", "partner_id", "collector_id")

@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
@@ -211,7 +211,7 @@ class CollectionReceipt(models.Model):
     def _get_cannot_collect_reasons(self):
         """Return why the receipt cannot be confirmed, all reasons at once."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_today()
         currency = self.currency_id
         reasons = [self._get_voucher_reason()]
         if self.date > today:
@@ -316,9 +316,9 @@ class CollectionReceipt(models.Model):
     @api.model
     def _watch_transit(self, company):
         """Raise the stages of a company's money in transit and tell those concerned."""
-        lang, tz = company.partner_id.lang, company.partner_id.tz
-        self = self.with_company(company).with_context(lang=lang, tz=tz)
-        today = fields.Date.context_today(self)
+        lang = company.partner_id.lang
+        self = self.with_company(company).with_context(lang=lang)
+        today = company._get_today()
         receipts = self.search(
             [("company_id", "=", company.id), ("state", "in", IN_TRANSIT)]
         )

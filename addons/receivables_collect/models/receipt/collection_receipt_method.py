@@ -143,14 +143,17 @@ class CollectionReceiptMethod(models.Model):
         :raise UserError: when it was not verified, or refused already
         """
         self.receipt_id.report_id._check_may_handle()
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date)
+        by_company = self.grouped(lambda part: part.receipt_id.company_id)
+        days = {company: date or company._get_today() for company in by_company}
         for part in self:
-            why = part._get_cannot_bounce_reason(date)
+            why = part._get_cannot_bounce_reason(days[part.receipt_id.company_id])
             if why:
                 raise UserError(why)
-        self._claim_bounce(date, reason)
+        for company, parts in by_company.items():
+            parts._claim_bounce(days[company], reason)
         for part in self:
-            part._reverse_payment(date)
+            part._reverse_payment(days[part.receipt_id.company_id])
             part._tell_bounce()
         return True
 
@@ -252,7 +255,8 @@ class CollectionReceiptMethod(models.Model):
                 receipt=self.receipt_id.display_name,
                 date=format_date(self.env, self.bounce_date),
             )
-        if not self.receipt_id.date <= date <= fields.Date.context_today(self):
+        receipt = self.receipt_id
+        if not receipt.date <= date <= receipt.company_id._get_today():
             return self.env._(
                 "The bank refuses it between the day of the receipt and today."
             )
@@ -314,6 +318,7 @@ class CollectionReceiptMethod(models.Model):
         for user in concerned._get_acting(team, receipt_sudo.company_id):
             receipt_sudo.activity_schedule(
                 "receivables_collect.mail_activity_type_bounce",
+                receipt_sudo.company_id._get_today(),
                 summary=note,
                 user_id=user.id,
             )

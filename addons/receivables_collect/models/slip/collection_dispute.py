@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -145,7 +146,7 @@ class CollectionDispute(models.Model):
         required=True,
         tracking=True,
         default=lambda self: fields.Date.add(
-            fields.Date.context_today(self), days=CLEARING_DAYS
+            self.env.company._get_today(), days=CLEARING_DAYS
         ),
         help="The day by which it is cleared up, or its credit note written once it is"
         " accepted.",
@@ -226,17 +227,21 @@ class CollectionDispute(models.Model):
             rest = max(dispute.amount - dispute.amount_credited, 0.0)
             dispute.amount_rest = rest if dispute.state in ACTIVE else 0.0
 
-    @api.depends("date_due", "state")
+    @api.depends("date_due", "state", "company_id")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
         for dispute in self:
+            today = dispute.company_id._get_today()
             late = dispute.date_due and dispute.date_due < today
             dispute.is_late = late and dispute.state in ACTIVE
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "in", ACTIVE), ("date_due", "<", "today")]
+        past = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("date_due", "<", company._get_today())
+        )
+        late = Domain("state", "in", ACTIVE) & past
+        return late if True in value else ~late
 
     @api.constrains("amount", "slip_line_id")
     def _check_amount(self):
@@ -356,12 +361,13 @@ class CollectionDispute(models.Model):
         reason = self._check_reason(reason, demand)
         # sudo: the director decides, and need not write the records of finance
         disputes_sudo = self.sudo()
-        disputes_sudo._move(
-            state,
-            decided_by_id=self.env.uid,
-            decided_on=fields.Date.context_today(self),
-            end_reason=reason,
-        )
+        for company, disputes in disputes_sudo.grouped("company_id").items():
+            disputes._move(
+                state,
+                decided_by_id=self.env.uid,
+                decided_on=company._get_today(),
+                end_reason=reason,
+            )
         self.env["sales.notice"]._end(self, TODO)
         if state == "accepted":
             deadlines = self.env["collection.dispute.deadline"]

@@ -134,7 +134,7 @@ class CollectionRun(models.Model):
         counts = {}
         for responsible, _salesperson, _team, count in self._read_slip_groups():
             counts[responsible] = counts.get(responsible, 0) + count
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_today()
         wanted = {
             user.id: {
                 "summary": self._get_activity_summary(user, count),

@@ -46,7 +46,7 @@ class CollectionRun(models.Model):
                     self.display_name,
                 )
             )
-        day = fields.Date.context_today(self)
+        day = self.company_id._get_today()
         prefix, first = slips_sudo._take_numbers(self.company_id, count, day)
         self.env.cr.execute(self._query_number(prefix, first, day))
         self.env.cr.execute(self._query_move_disputes())

@@ -184,10 +184,10 @@ class CollectionSlip(models.Model):
             opened = slip.line_ids.filtered("is_open")
             slip.amount_disputed = sum(opened.mapped("amount_disputed"))
 
-    @api.depends("date_oldest")
+    @api.depends("date_oldest", "company_id")
     def _compute_days_overdue(self):
-        today = fields.Date.context_today(self)
         for slip in self:
+            today = slip.company_id._get_today()
             oldest = slip.date_oldest
             slip.days_overdue = max((today - oldest).days, 0) if oldest else 0
 

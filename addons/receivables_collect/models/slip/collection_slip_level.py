@@ -105,7 +105,7 @@ class CollectionSlip(models.Model):
         self.env["crm.team"].flush_model(["user_id"])
         self.env["res.users"].flush_model(["active"])
         for company in self.env["res.company"].search(Domain.TRUE):
-            today = fields.Date.context_today(self.with_company(company))
+            today = company._get_today()
             rows = self.env.execute_query(self._query_escalate(company, today))
             slips = self.browse(slip_id for (slip_id,) in rows)
             slips.invalidate_recordset()
@@ -151,6 +151,7 @@ class CollectionSlip(models.Model):
             env = first.with_context(lang=user.lang).env
             first.activity_schedule(
                 "receivables_collect.mail_activity_type_slips",
+                first.company_id._get_today(),
                 user_id=user.id,
                 summary=get_summary(env, len(slips)),
             )
@@ -325,7 +326,7 @@ class CollectionSlip(models.Model):
             slip._write_protected(
                 {
                     "letter_level_id": slip.level_id.id,
-                    "letter_date": fields.Date.context_today(slip),
+                    "letter_date": slip.company_id._get_today(),
                     "letter_problem": False,
                     "letter_problem_date": False,
                 }

@@ -101,8 +101,8 @@ class CollectionSlipLine(models.Model):
 
     @api.depends("date_maturity", "is_open", "is_credit")
     def _compute_days_overdue(self):
-        today = fields.Date.context_today(self)
         for line in self:
+            today = line.slip_id.company_id._get_today()
             counts = line.is_open and not line.is_credit and line.date_maturity
             line.days_overdue = (
                 max((today - line.date_maturity).days, 0) if counts else 0

@@ -88,7 +88,7 @@ WORKS = {
     "late": Work(
         "collection_transit_action",
         "collection.transit",
-        [("remit_by", "<", "today")],
+        [("days_late", ">", 0)],
         since="remit_by",
     ),
     "missing": Work(
@@ -206,7 +206,7 @@ class CollectionDesk(models.Model):
                 *([f"{work.amount}:sum"] if work.amount else []),
             ],
         )
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         count, amount, oldest = 0, 0.0, today
         for group in groups:
             if work.amount:
@@ -218,7 +218,7 @@ class CollectionDesk(models.Model):
             count += number
             if work.since and first:
                 if isinstance(first, datetime):
-                    first = fields.Datetime.context_timestamp(self, first).date()
+                    first = company._get_day(first)
                 oldest = min(oldest, first)
         days = (today - oldest).days if work.since and count else None
         return count, amount if work.amount else None, days
@@ -227,7 +227,7 @@ class CollectionDesk(models.Model):
         """Return the claims of a run of today: customers, amount, oldest days."""
         overdue = self.env["collection.overdue"]
         overdue._flush_sources()
-        today = fields.Date.context_today(self.with_company(company))
+        today = company._get_today()
         sql = SQL(
             "WITH %s SELECT COUNT(DISTINCT partner_id), SUM(company_asked), MAX(age)"
             " FROM asked",

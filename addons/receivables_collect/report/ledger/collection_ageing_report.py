@@ -43,10 +43,10 @@ class CollectionAgeingReport(models.Model):
     amount_overdue = fields.Monetary(string="Open and Overdue", readonly=True)
 
     @api.model
-    def _get_date(self):
-        """Return the day as of which the report shows open items."""
+    def _get_date(self, company):
+        """Return the day as of which the report shows open items of a company."""
         date = fields.Date.to_date(self.env.context.get("ageing_date"))
-        return date or fields.Date.context_today(self)
+        return date or company._get_today()
 
     @property
     def _table_query(self):
@@ -59,7 +59,7 @@ class CollectionAgeingReport(models.Model):
     def _query_company(self, company):
         ledger = self.env["collection.ledger"]
         resolve = self.env["sales.tier.resolve"]
-        date = self._get_date()
+        date = self._get_date(company)
         return SQL(
             """
             (WITH entry AS (%(items)s), %(holders)s

@@ -44,7 +44,7 @@ class CollectionJournalChange(models.Model):
         ledger = self.env["collection.ledger"]
         ledger._flush()
         company = journal.company_id or self.env.company
-        date = journal.date or fields.Date.context_today(self)
+        date = journal.date or company._get_today()
         names = ("opening", "sales", "receipts", "adjustments", "transferred")
         changes = [
             SQL(

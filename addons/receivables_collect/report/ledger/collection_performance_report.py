@@ -60,8 +60,7 @@ class CollectionPerformanceReport(models.Model):
     }
 
     @api.model
-    def _get_first_month(self):
-        today = fields.Date.context_today(self)
+    def _get_first_month(self, today):
         return today.replace(day=1) - relativedelta(months=MONTHS - 1)
 
     def _read_group_select(self, aggregate_spec, query):
@@ -77,7 +76,6 @@ class CollectionPerformanceReport(models.Model):
     def _table_query(self):
         ledger = self.env["collection.ledger"]
         ledger._flush()
-        today = fields.Date.context_today(self)
         return SQL(
             """
             SELECT row_number() OVER (
@@ -89,13 +87,14 @@ class CollectionPerformanceReport(models.Model):
              WHERE opening <> 0 OR closing <> 0 OR sales <> 0 OR receipts <> 0
             """,
             SQL(" UNION ALL ").join(
-                self._query_company(company, today) for company in self.env.companies
+                self._query_company(company, company._get_today())
+                for company in self.env.companies
             ),
         )
 
     def _query_company(self, company, today):
         """Return SQL of months of all debtors: sums run on through quiet months."""
-        first = self._get_first_month()
+        first = self._get_first_month(today)
         return SQL(
             """
             (WITH turnover AS (%(turnover)s)

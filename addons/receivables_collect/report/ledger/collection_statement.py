@@ -30,7 +30,7 @@ class CollectionStatement(models.AbstractModel):
             raise AccessError(
                 self.env._("Statements of account are for sales and finance.")
             )
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         date_to = fields.Date.to_date(data.get("date_to")) or today
         date_from = fields.Date.to_date(data.get("date_from")) or min(
             date_to, today - timedelta(days=DAYS)

@@ -5,6 +5,7 @@ from . import test_income_plan
 from . import test_income_plan_months
 from . import test_journal_changes
 from . import test_journal_closes
+from . import test_journal_gaps
 from . import test_journal_groupings
 from . import test_journal_print
 from . import test_journal_salesperson

@@ -20,6 +20,7 @@ from . import test_paper_once
 from . import test_papers_of_others
 from . import test_receipt_bounce
 from . import test_receipt_collect
+from . import test_receipt_day
 from . import test_receipt_ended_slip
 from . import test_receipt_evidence
 from . import test_receipt_moves

@@ -174,7 +174,9 @@ class SalesApproval(models.Model):
     )
     age_days = fields.Integer(string="Age (Days)", compute="_compute_age")
     is_late = fields.Boolean(string="Past Reminder", compute="_compute_age")
-    is_due = fields.Boolean(string="Escalates Today", compute="_compute_age")
+    is_due = fields.Boolean(
+        string="Escalates Today", compute="_compute_age", search="_search_is_due"
+    )
 
     _one_pending = models.UniqueIndex(
         "(res_model, res_id, subject) WHERE state = 'pending'",
@@ -243,19 +245,33 @@ class SalesApproval(models.Model):
     @api.depends("asked_at", "decided_at", "state", "deadline", "company_id")
     def _compute_age(self):
         now = fields.Datetime.now()
-        today = fields.Date.context_today(self)
         for row in self:
+            company = row.company_id.sudo()  # its day, and one setting
             pending = row.state == "pending"
             end = now if pending else row.decided_at or row.write_date or now
             age = end - (row.asked_at or end)
-            reminder = row.company_id.sudo().approval_reminder_days  # one setting
+            reminder = company.approval_reminder_days
             row.age_days = age.days
             row.is_late = bool(pending and reminder and age >= timedelta(days=reminder))
             row.is_due = bool(
                 pending
                 and row.deadline
-                and fields.Datetime.context_timestamp(row, row.deadline).date() <= today
+                and company._get_day(row.deadline) <= company._get_today()
             )
+
+    def _search_is_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        due = Domain("state", "=", "pending") & self.env[
+            "res.company"
+        ]._get_domain_by_day(
+            lambda company: Domain(
+                "deadline",
+                "<",
+                company._get_midnight(company._get_today() + timedelta(days=1)),
+            )
+        )
+        return due if True in value else ~due
 
     @api.model_create_multi
     def create(self, vals_list):

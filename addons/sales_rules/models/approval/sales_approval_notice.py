@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 _TYPE_WAITING = "sales_rules.mail_activity_type_approval"
@@ -26,7 +26,7 @@ class SalesApprovalNotice(models.AbstractModel):
             ["state", "subject", "requester_id", "company_id"]
         )
         self.env["sales.substitute"].flush_model()
-        self.env["res.users"].flush_model(["active"])
+        self.env["res.users"].flush_model(["active", "company_id"])
         return dict(self.env.execute_query(self._query_waiting()))
 
     @api.model
@@ -41,6 +41,7 @@ class SalesApprovalNotice(models.AbstractModel):
                   FROM sales_approval_candidate_rel rel
                   JOIN sales_approval asked ON asked.id = rel.approval_id
                   JOIN sales_substitute substitute ON substitute.user_id = rel.user_id
+                  JOIN res_users absent ON absent.id = rel.user_id
                  WHERE %(today)s BETWEEN substitute.date_from AND substitute.date_to
                    AND asked.subject <> ALL(%(personal)s)
             )
@@ -54,7 +55,7 @@ class SalesApprovalNotice(models.AbstractModel):
                AND approval.requester_id <> decider.user_id
              GROUP BY decider.user_id
             """,
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._query_today(SQL("absent.company_id")),
             personal=self.env["sales.subject"]._get_personal(),
         )
 

@@ -7,8 +7,9 @@ class SalesSubstitute(models.Model):
     """A user who decides in somebody's place while they are away.
 
     On the days from `date_from` to `date_to`, both included, the substitute sees and
-    decides what the user is asked for; the decision names both. Never past four eyes:
-    a substitute cannot decide on what they asked for themselves.
+    decides what the user is asked for; the decision names both. The day is that of the
+    company in which the absent user is at home. Never past four eyes: a substitute
+    cannot decide on what they asked for themselves.
     """
 
     _name = "sales.substitute"
@@ -33,7 +34,9 @@ class SalesSubstitute(models.Model):
         domain="[('share', '=', False), ('id', '!=', user_id)]",
     )
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
     date_to = fields.Date(string="To", required=True, help="The last day, included.")
     is_current = fields.Boolean(
@@ -47,10 +50,10 @@ class SalesSubstitute(models.Model):
         "CHECK(user_id <> substitute_id)", "Users cannot be their own substitutes."
     )
 
-    @api.depends("date_from", "date_to")
+    @api.depends("user_id", "date_from", "date_to")
     def _compute_is_current(self):
-        today = fields.Date.context_today(self)
         for row in self:
+            today = row.user_id.sudo().company_id._get_today()  # sudo: the day only
             row.is_current = bool(
                 row.date_from and row.date_to and row.date_from <= today <= row.date_to
             )
@@ -58,9 +61,16 @@ class SalesSubstitute(models.Model):
     def _search_is_current(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        current = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
+        current = self.env["res.company"]._get_domain_by_day(
+            self._get_current_domain, "user_id.company_id"
+        )
         return current if True in value else ~current
+
+    @api.model
+    def _get_current_domain(self, company):
+        """Return the domain of rows that count on a company's day."""
+        today = company._get_today()
+        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
 
     @api.constrains("user_id", "substitute_id", "date_from", "date_to")
     def _check_overlap(self):

@@ -6,6 +6,7 @@ from . import sales_standard_mixin
 from . import sales_state_mixin
 from . import sales_register
 from . import sales_register_mixin
+from . import resource_calendar
 from . import res_company
 from . import resource_calendar
 from . import res_users

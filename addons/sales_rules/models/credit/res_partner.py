@@ -123,11 +123,11 @@ class ResPartner(models.Model):
         for partner in self:
             partner.tier_history_count = counts.get(partner.commercial_partner_id.id, 0)
 
-    @api.depends_context("company", "tz", "uid")
+    @api.depends_context("company", "uid")
     @api.depends("credit_tier_id", "commercial_partner_id")
     def _compute_credit_figures(self):
         company = self.env.company
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         payers = self.commercial_partner_id._origin
         figures = self.env["sales.credit"]._get_shown_figures(payers, company)
         empty = self.env["sales.credit"]._get_empty_figures()

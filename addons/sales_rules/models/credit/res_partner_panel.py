@@ -246,7 +246,7 @@ class ResPartner(models.Model):
         ids = self.env["sales.tier"]._get_configured_companies()
         for company in self.env["res.company"].browse(sorted(ids)):
             ahead = relativedelta(days=company.credit_notice_days)
-            until = fields.Date.context_today(self) + ahead
+            until = company._get_today() + ahead
             partners = self.with_company(company).search(
                 [
                     ("credit_review_date", "<=", until),

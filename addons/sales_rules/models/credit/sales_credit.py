@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools.credit_figures import CreditFamilies, CreditFigures
@@ -71,11 +71,6 @@ class SalesCredit(models.AbstractModel):
         :return: dict of commercial partner id to amount in the company's currency
         """
         return {}
-
-    @api.model
-    def _get_today(self):
-        """Return the user's day, on which due dates are judged."""
-        return fields.Date.context_today(self)
 
     @api.model
     def _get_empty_figures(self):
@@ -183,7 +178,7 @@ class SalesCredit(models.AbstractModel):
         for partner_id, currency_id, amount in self.env.execute_query(query):
             by_currency[families.payers[partner_id], currency_id] += amount
         amounts = defaultdict(float)
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         for (payer_id, currency_id), amount in by_currency.items():
             # currencies are few and cached
             currency = self.env["res.currency"].browse(currency_id)

@@ -80,7 +80,7 @@ class SalesCreditGroup(models.Model):
         for group in self:
             group.member_count = len(group.member_ids)
 
-    @api.depends_context("tz", "uid")
+    @api.depends_context("uid")
     @api.depends("member_ids.partner_id", "credit_limit", "company_id")
     def _compute_figures(self):
         for company, groups in self.grouped("company_id").items():

@@ -40,7 +40,7 @@ class SalesCreditGroupMember(models.Model):
         " there first.",
     )
 
-    @api.depends_context("tz", "uid")
+    @api.depends_context("uid")
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):
         for company, members in self.grouped("company_id").items():

@@ -218,9 +218,8 @@ class SalesCreditPanel(models.AbstractModel):
             text = self.env._(
                 "Limit to be reviewed by %s", format_date(self.env, review)
             )
-            texts.append(
-                ("review", text, review <= self.env["sales.credit"]._get_today())
-            )
+            is_due = review <= payer.env.company._get_today()
+            texts.append(("review", text, is_due))
         return texts
 
     @api.model

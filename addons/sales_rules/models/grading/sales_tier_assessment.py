@@ -156,7 +156,7 @@ class SalesTierAssessment(models.Model):
     @api.constrains("date_to")
     def _check_date_to(self):
         for assessment in self:
-            if assessment.date_to > fields.Date.context_today(self):
+            if assessment.date_to > assessment.company_id._get_today():
                 raise ValidationError(
                     self.env._(
                         "%s is not over yet: an assessment ends today at the latest.",
@@ -223,7 +223,7 @@ class SalesTierAssessment(models.Model):
     @api.model
     def _get_default_window(self, today=None):
         """Return the first and last day of the month before `today`."""
-        today = today or fields.Date.context_today(self)
+        today = today or self.env.company._get_today()
         first = today.replace(day=1)
         return first - relativedelta(months=1), first - relativedelta(days=1)
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .sales_tier_assessment import DIRECTOR
@@ -26,8 +26,7 @@ class SalesTierAssessment(models.Model):
             sorted(self.env["sales.tier"]._get_configured_companies())
         )
         for company in companies:
-            zone = company.partner_id.tz or "UTC"
-            today = fields.Date.context_today(self.with_context(tz=zone))
+            today = company._get_today()
             self.with_company(company)._prepare_draft(company, today)
         # also where a team got another leader
         self.search([("state", "in", _OPEN)])._sync_activities()

@@ -55,9 +55,11 @@ class ResCompany(models.Model):
         if not changed:
             return super().write(vals)
         self._check_director_decides()
-        today = fields.Date.context_today(self)
-        noted = {"contract_review_since": today, "contract_review_by_id": self.env.uid}
-        return super().write(dict(vals, **noted))
+        noted = {"contract_review_by_id": self.env.uid}
+        for company in self:
+            noted["contract_review_since"] = company._get_today()
+            super(ResCompany, company).write(dict(vals, **noted))
+        return True
 
     @api.model
     def _check_director_decides(self):

@@ -132,7 +132,7 @@ class SaleOrder(models.Model):
         company = self.company_id
         if self.currency_id == company.currency_id:
             return amount
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         return self.currency_id._convert(amount, company.currency_id, company, today)
 
     def _note_asked(self):
@@ -195,6 +195,7 @@ class SaleOrder(models.Model):
             order = order.with_context(lang=user.lang)
             order.activity_schedule(
                 CUSTOMER_ASKED,
+                order.company_id._get_today(),
                 user_id=user.id,
                 summary=order.env._(
                     "The customer wants order %s, which is held", order.name
@@ -216,7 +217,7 @@ class SaleOrder(models.Model):
             if not user.active or not user._is_internal():
                 user = order.user_id
             vals = {
-                "date_deadline": fields.Date.context_today(self),
+                "date_deadline": order.company_id._get_today(),
                 "note": notes[order.id],
                 "summary": order._get_released_summary(user.lang),
             }

@@ -113,7 +113,7 @@ class SaleOrder(models.Model):
             figures = credit._get_shown_figures(
                 payers.filtered("credit_tier_id"), company
             )
-            today = credit._get_today()
+            today = company._get_today()
             for order in orders:
                 payer = order._get_payer()
                 figure = figures.get(payer.id)
@@ -130,7 +130,7 @@ class SaleOrder(models.Model):
                     # it is kept per user: not for sudo
                     order.with_env(self.env).credit_panel = panel
 
-    @api.depends_context("lang", "tz", "uid")
+    @api.depends_context("lang", "uid")
     @api.depends("credit_hold", "hold_ids.state", "credit_approved_total", "state")
     def _compute_hold_banner(self):
         for order in self:

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import float_compare
 
 from odoo.addons.sales_rules.tools.hold_finding import HoldFinding
@@ -30,7 +30,7 @@ class SalesHoldCheck(models.AbstractModel):
         """
         examined = dict.fromkeys(orders, ())
         # sudo: the figures are the customer's, for all who may see the order
-        orders_sudo = self._on_own_day(orders.sudo())
+        orders_sudo = orders.sudo()
         check = self.with_env(orders_sudo.env)
         for company, company_orders in orders_sudo.grouped("company_id").items():
             examined.update(check._examine_company(company_orders, company))
@@ -97,18 +97,6 @@ class SalesHoldCheck(models.AbstractModel):
         )
 
     @api.model
-    def _on_own_day(self, orders):
-        """Return the orders on the day of the user, or where a job or a customer acts
-        on that of the salesperson: overdue days must not differ between users.
-        """
-        if self.env.context.get("tz") or self.env.user.tz:
-            return orders
-        users = orders.credit_asked_user_id | orders.user_id
-        zones = users.filtered("tz").mapped("tz")
-        zones = zones or orders.company_id.partner_id.mapped("tz")
-        return orders.with_context(tz=zones[0]) if zones and zones[0] else orders
-
-    @api.model
     def _get_payer_fields(self):
         """Return the fields read of every payer; a hook for further reasons."""
         return ["commercial_partner_id", "tier_id", "credit_stop"]
@@ -167,7 +155,7 @@ class SalesHoldCheck(models.AbstractModel):
             exposure=figure.shared.receivable + orders_amount + amount,
             overdue_amount=figure.overdue,
             date_oldest=figure.oldest_due,
-            overdue_days=figure.get_overdue_days(fields.Date.context_today(order)),
+            overdue_days=figure.get_overdue_days(order.company_id._get_today()),
             days_limit=tier.grace_days,
             discount_limit=tier.max_discount,
             term_id=order.payment_term_id.id,

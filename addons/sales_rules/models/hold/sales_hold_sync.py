@@ -23,7 +23,7 @@ class SalesHoldSync(models.AbstractModel):
         :param dict examined: see `sales.hold.check._examine`
         """
         # sudo: holds and approvals are written by the module only
-        orders = self.env["sales.hold.check"]._on_own_day(orders.sudo())
+        orders = orders.sudo()
         sync = self.with_env(orders.env)
         holds = lapsed = reopened = orders.env["sales.hold"]
         found = []

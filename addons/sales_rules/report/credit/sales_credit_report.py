@@ -207,7 +207,7 @@ class SalesCreditReport(models.Model):
         # sudo: rates are no secret
         currencies = self.env["res.currency"].sudo().with_context(active_test=False)
         everyone = currencies.search(Domain.TRUE)
-        rates = everyone._get_rates(company, fields.Date.context_today(self))
+        rates = everyone._get_rates(company, company._get_today())
         own = rates[company.currency_id.id]
         rows = SQL(", ").join(
             SQL("(%s::int, %s::numeric)", currency_id, own / rate)
@@ -234,7 +234,7 @@ class SalesCreditReport(models.Model):
     def _query_increased(self, kind, model, company):
         """Return the SQL of the limit increases of today, in the company's currency."""
         everybody = SQL("ARRAY[document.partner_id]")
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         increases = self.env[model]._query_increases(kind, everybody, company, today)
         return SQL(
             """

@@ -1,3 +1,4 @@
+from . import test_company_day
 from . import test_form_layout
 from . import test_gate
 from . import test_line_mixin

@@ -152,7 +152,7 @@ class TestAssessmentCron(AssessmentCommon):
         from freezegun import freeze_time
 
         self.tiers._write_protected({"in_force_since": date(2026, 1, 1)})
-        self.company.partner_id.tz = "Asia/Shanghai"
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
         model = self.env["sales.tier.assessment"].sudo()
         with freeze_time("2026-04-30 15:59:00"):
             model._cron_prepare()

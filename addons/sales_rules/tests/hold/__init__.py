@@ -8,6 +8,7 @@ from . import test_discount_hold
 from . import test_entry_paths
 from . import test_hold_banner
 from . import test_hold_check
+from . import test_hold_day
 from . import test_hold_lifecycle
 from . import test_hold_list
 from . import test_hold_reexamine
