@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 from .collection_handover import PREFIXES
 
 
@@ -90,6 +92,7 @@ class CollectionHandover(models.Model):
             partner_ids=self.absent_id.partner_id.ids,
         )
 
+    @door_kinds.takes(signature=door_kinds.text)
     def action_sign(self, signature=None):
         """Sign for the things handed over: from now on the user holds them.
 
@@ -151,6 +154,7 @@ class CollectionHandover(models.Model):
         elif self.kind == "to_finance_back":
             slips._on_handed_back_to_finance()
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Refuse this hand-over: everything stays with the giver.
 
@@ -168,6 +172,7 @@ class CollectionHandover(models.Model):
         )
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_withdraw(self, reason):
         """Take back a hand-over that is issued and not signed; it keeps its number.
 

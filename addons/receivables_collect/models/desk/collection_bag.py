@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date, formatLang
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
     IN_TRANSIT,
 )
+from odoo.addons.sales_rules.tools import door_kinds
 
 # states of a receipt whose money was taken, wherever it is by now
 TAKEN = (*IN_TRANSIT, "verified")
@@ -54,6 +55,11 @@ class CollectionBag(models.AbstractModel):
         return report.report_action(self.env.user)
 
     @api.model
+    @door_kinds.takes(
+        key=door_kinds.text,
+        kind=door_kinds.text,
+        payload=door_kinds.entry(slip_id=door_kinds.one("collection.slip")),
+    )
     def send(self, key, kind, payload):
         """Carry out an entry keyed in on the phone: the same key is done once.
 
@@ -94,9 +100,8 @@ class CollectionBag(models.AbstractModel):
     def _send_contact(self, key, payload):
         names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
         vals = {name: payload[name] for name in names if payload.get(name)}
-        slip = self.env["collection.slip"].browse(payload["slip_id"])
-        slip.check_access("read")
-        return self.env["collection.contact"].create(dict(vals, slip_id=slip.id)).id
+        vals["slip_id"] = payload["slip_id"].id
+        return self.env["collection.contact"].create(vals).id
 
     @api.model
     def _get_contents(self, user):

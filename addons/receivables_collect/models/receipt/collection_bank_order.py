@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+from odoo.addons.sales_rules.tools import door_kinds
 
 
 class CollectionBankOrder(models.Model):
@@ -234,6 +235,7 @@ class CollectionBankOrder(models.Model):
         )
         return True
 
+    @door_kinds.takes(date=door_kinds.day)
     def action_pay(self, date=None):
         """Book that the bank collected it: one payment, on the named invoices.
 
@@ -250,6 +252,7 @@ class CollectionBankOrder(models.Model):
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Book that the bank refused it, or send it back before it is presented.
 

@@ -5,12 +5,24 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 from .collection_receipt import IN_TRANSIT, STAGES
 
 _logger = logging.getLogger(__name__)
 
 # values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
+BAG_ENTRY = door_kinds.entry(
+    key=door_kinds.text,
+    slip_id=door_kinds.one("collection.slip"),
+    voucher_id=door_kinds.one("collection.voucher"),
+    method=door_kinds.text,
+    amount=door_kinds.plain,
+    date=door_kinds.day,
+    due_date=door_kinds.day,
+    note=door_kinds.text,
+)
 _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 
 
@@ -26,6 +38,7 @@ class CollectionReceipt(models.Model):
     _inherit = "collection.receipt"
 
     @api.model
+    @door_kinds.takes(payload=BAG_ENTRY)
     def action_collect_from_bag(self, payload):
         """Take money with a voucher of one's own bag; the same key, the same receipt.
 
@@ -34,11 +47,11 @@ class CollectionReceipt(models.Model):
         :return: id of the receipt
         :raise UserError: saying why the money cannot be booked so
         """
-        key = payload.get("key") or None
+        key = payload["key"] or None
         known = self._get_by_key(key)
         if known:
             return known.id
-        voucher = self.env["collection.voucher"].browse(payload["voucher_id"]).exists()
+        voucher = payload["voucher_id"]
         # sent twice at once: the second waits here, is retried and finds the first
         voucher._lock_for_receipt()
         vals = self._prepare_bag_vals(payload, voucher)
@@ -66,7 +79,7 @@ class CollectionReceipt(models.Model):
     @api.model
     def _prepare_bag_vals(self, payload, voucher):
         """Return the values of the receipt that a phone sent."""
-        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        slip = payload["slip_id"]
         method = {"method": payload["method"], "amount": payload["amount"]}
         for name, field in PAPER_FIELDS.items():
             method[field] = payload.get(name) or False
