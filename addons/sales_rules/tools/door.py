@@ -11,6 +11,7 @@ What passes (`tools/door_kinds.py`):
 - records that exist, each once, that the user may read (rules and companies); for the
   superuser all that exist. Without records nothing happens;
 - one record where the method is for one;
+- no context in which a client claims that the addon is being uninstalled;
 - arguments that the method takes, of the kind that it names by `takes`; where it names
   none, finite numbers, texts, booleans and nothing.
 
@@ -105,6 +106,7 @@ def make_door(cls, name, is_theirs):
         if type(self) is not cls:
             # a model that inherits from this one: its own door comes before
             return getattr(super(cls, self), name)(*args, **kwargs)
+        self = door_kinds.disclaimed(self)
         arguments = bind(self, signature, args, kwargs)
         if not is_theirs:
             for key, value in list(arguments.arguments.items())[1:]:

@@ -8,11 +8,13 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
+from odoo.api import NewId
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Date
-from odoo.api import NewId
 from odoo.models import BaseModel
 from odoo.tools.constants import PREFETCH_MAX
+
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 # PostgreSQL's integer; rows of a view may be numbered by larger ones
 MAX_ID, MAX_VIEW_ID = 2**31 - 1, 2**63 - 1
@@ -158,6 +160,18 @@ def admit_records(records, readable=True):
     elif readable:
         check_read(records)
     return records
+
+
+def disclaimed(records):
+    """Return `records` without the claim that an addon is being uninstalled.
+
+    Core then deletes what it refuses to delete else (confirmed orders and their lines,
+    posted entries), and believes whatever context a client sends. What is uninstalled,
+    the superuser uninstalls.
+    """
+    if records.env.su or not records.env.context.get(MODULE_UNINSTALL_FLAG):
+        return records
+    return records.with_context(**{MODULE_UNINSTALL_FLAG: False})
 
 
 def check_read(records):

@@ -1,20 +1,21 @@
 """The door of values: what a client may write into our models, or have as defaults.
 
-Before `create`, `write`, `onchange` and `default_get` of each model that our addons
-define or extend. Core takes NaN for a price, with which no limit is ever exceeded, and
+Before `create`, `write`, `unlink`, `onchange` and `default_get` of each model that our
+addons define or extend. Core takes NaN for a price, with which no limit is ever exceeded, and
 shows the name of any record that a form refers to. Let through are
 
 - numbers that are finite and small enough to be added up, texts that can be kept;
 - for our own models besides: fields that there are, values of their type, and, of
-  users, references to records that they may read.
+  users, references to records that they may read. A model of core has the last for the
+  fields that it names in `_door_references`.
 """
 
 import functools
 from collections import defaultdict
 from collections.abc import Mapping
 
-from odoo.exceptions import UserError
 from odoo.api import NewId
+from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from odoo.addons.sales_rules.tools import door_kinds, gate
@@ -36,8 +37,13 @@ def hang(cls, is_ours):
     :param bool is_ours: whether our addons define the model, and do not extend it only
     """
     for name, guard in GUARDS.items():
-        if hasattr(cls, name) and (is_ours or name != "onchange"):
+        if hasattr(cls, name) and (is_ours or name != "onchange" or references(cls)):
             setattr(cls, name, make_door(cls, name, guard, is_ours))
+
+
+def references(cls):
+    """Return the fields of a model of core that refer to what users have to see."""
+    return getattr(cls, "_door_references", frozenset())
 
 
 def make_door(cls, name, guard, is_ours):
@@ -47,6 +53,7 @@ def make_door(cls, name, guard, is_ours):
     @functools.wraps(below)
     def door(self, *args, **kwargs):
         if type(self) is cls:
+            self = door_kinds.disclaimed(self)
             given = args[0] if args else next(iter(kwargs.values()), None)
             guard(self, given, is_ours)
         return getattr(super(cls, self), name)(*args, **kwargs)
@@ -61,23 +68,21 @@ def guard_create(model, given, is_ours):
         refuse(model, given)
     for vals in rows:
         check_values(model, vals, is_ours)
-    if is_ours:
-        check_references(model, rows)
+    check_references(model, rows, is_ours)
 
 
 def guard_write(records, given, is_ours):
     """Check the values for records, of whose rights core asks."""
     door_kinds.admit_records(records, readable=False)
     check_values(records, given, is_ours)
-    if is_ours:
-        check_references(records, [given])
+    check_references(records, [given], is_ours)
 
 
 def guard_onchange(records, given, is_ours):
     """Check what a form refers to: core names it all, in sudo."""
     if not isinstance(given, Mapping):
         refuse(records, given)
-    check_references(records, [given])
+    check_references(records, [given], is_ours)
 
 
 def guard_default_get(model, given, is_ours):
@@ -94,13 +99,18 @@ def guard_default_get(model, given, is_ours):
     }
     if vals:
         check_values(model, vals, is_ours)
-        if is_ours:
-            check_references(model, [vals])
+        check_references(model, [vals], is_ours)
+
+
+def guard_unlink(records, given, is_ours):
+    """Check that these are ids, of whose rights core asks."""
+    door_kinds.admit_records(records, readable=False)
 
 
 GUARDS = {
     "create": guard_create,
     "write": guard_write,
+    "unlink": guard_unlink,
     "onchange": guard_onchange,
     "default_get": guard_default_get,
 }
@@ -204,7 +214,7 @@ def is_convertible(model, field, value):
     return True
 
 
-def check_references(model, rows):
+def check_references(model, rows, is_ours):
     """Check that the user may read what the values refer to.
 
     What our own methods create and write, by a gate or in sudo, refers to more.
@@ -214,10 +224,12 @@ def check_references(model, rows):
     """
     if model.env.su or gate.get(model):
         return
-    found = defaultdict(set)
+    found, checked = defaultdict(set), references(type(model))
+    if not (is_ours or checked):
+        return
     for vals in rows:
         for name, value in vals.items():
-            field = model._fields.get(name)
+            field = model._fields.get(name) if is_ours or name in checked else None
             if field is None or not value or isinstance(value, BaseModel):
                 continue
             if field.type == "many2one":

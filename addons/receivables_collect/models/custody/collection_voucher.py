@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class CollectionVoucher(models.Model):

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 _TODO = "mail.mail_activity_data_todo"
 

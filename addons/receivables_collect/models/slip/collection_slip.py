@@ -3,9 +3,9 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
-from odoo.addons.sales_rules.tools import door_kinds
 
 # states in which a slip is on its way: its receivables are open
 LIVING = ("issued", "sent", "signed")

@@ -1,0 +1,14 @@
+from odoo.tests import HttpCase, tagged
+
+from ..common_report_doors import ReportDoors
+from ..common_sweep_records import SalesSweepRecords
+
+
+@tagged("post_install", "-at_install")
+class TestSalesReportDoors(ReportDoors, SalesSweepRecords, HttpCase):
+    """Reports of sales_rules show the documents that one may see (A1)."""
+
+    addon = "sales_rules"
+    readers = """
+report_f11_template | seller | the rows of one's own customers
+"""
