@@ -116,7 +116,7 @@ def make_door(cls, name, is_theirs):
         if not is_model:
             records = door_kinds.admit_records(self, readable)
             if not (records or is_theirs):
-                return False
+                return True
         method = getattr(super(cls, records), name)
         try:
             return method(*arguments.args[1:], **arguments.kwargs)

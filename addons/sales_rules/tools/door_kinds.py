@@ -149,6 +149,8 @@ def admit_records(records, readable=True):
     for id_ in records._ids:
         if isinstance(id_, NewId):
             return records
+        if id_ is None or id_ is False:
+            raise_missing(records.env)
         if type(id_) is not int:
             raise UserError(records.env._("This is no record: %s", shorten(id_)))
         if not 0 < id_ <= highest:

@@ -179,7 +179,7 @@ def check_type(model, field, value):
 
     :raise UserError: when it is not
     """
-    if not value or isinstance(value, BaseModel):
+    if value is None or value is False or isinstance(value, BaseModel):
         return
     if field.type == "many2one":
         is_fine = isinstance(value, (int, NewId))

@@ -58,7 +58,7 @@ class CollectionBag(models.AbstractModel):
     @door_kinds.takes(
         key=door_kinds.text,
         kind=door_kinds.text,
-        payload=door_kinds.entry(slip_id=door_kinds.one("collection.slip")),
+        payload=door_kinds.entry(slip_id=door_kinds.plain),
     )
     def send(self, key, kind, payload):
         """Carry out an entry keyed in on the phone: the same key is done once.
@@ -100,7 +100,8 @@ class CollectionBag(models.AbstractModel):
     def _send_contact(self, key, payload):
         names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
         vals = {name: payload[name] for name in names if payload.get(name)}
-        vals["slip_id"] = payload["slip_id"].id
+        slip = door_kinds.one("collection.slip")(self.env, payload["slip_id"])
+        vals["slip_id"] = slip.id
         return self.env["collection.contact"].create(vals).id
 
     @api.model

@@ -15,8 +15,8 @@ _logger = logging.getLogger(__name__)
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
 BAG_ENTRY = door_kinds.entry(
     key=door_kinds.text,
-    slip_id=door_kinds.one("collection.slip"),
-    voucher_id=door_kinds.one("collection.voucher"),
+    slip_id=door_kinds.plain,
+    voucher_id=door_kinds.plain,
     method=door_kinds.text,
     amount=door_kinds.plain,
     date=door_kinds.day,
@@ -51,7 +51,9 @@ class CollectionReceipt(models.Model):
         known = self._get_by_key(key)
         if known:
             return known.id
-        voucher = payload["voucher_id"]
+        # what was sent before is known by its key, wherever its papers are by now
+        admit_voucher = door_kinds.one("collection.voucher")
+        voucher = admit_voucher(self.env, payload["voucher_id"])
         # sent twice at once: the second waits here, is retried and finds the first
         voucher._lock_for_receipt()
         vals = self._prepare_bag_vals(payload, voucher)
@@ -79,7 +81,7 @@ class CollectionReceipt(models.Model):
     @api.model
     def _prepare_bag_vals(self, payload, voucher):
         """Return the values of the receipt that a phone sent."""
-        slip = payload["slip_id"]
+        slip = door_kinds.one("collection.slip")(self.env, payload["slip_id"])
         method = {"method": payload["method"], "amount": payload["amount"]}
         for name, field in PAPER_FIELDS.items():
             method[field] = payload.get(name) or False

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
-from odoo.addons.sales_rules.tools import door, door_kinds
+from odoo.addons.sales_rules.tools import door, door_kinds, door_values
 
 from ..common_credit_increase import CreditIncreaseCommon
 
@@ -54,8 +54,11 @@ class TestDoor(CreditIncreaseCommon):
         self.assertEqual(len(self.draft.approval_ids), 1)
 
     def test_no_ids_do_nothing(self):
-        self.assertFalse(self.call("action_submit", []))
-        self.assertFalse(self.call("action_submit", False))
+        approvals = self.env["sales.approval"].sudo()
+        before = approvals.search_count([])
+        self.assertIs(self.call("action_submit", []), True)
+        self.assertIs(self.call("action_submit", False), True)
+        self.assertEqual(approvals.search_count([]), before)
 
     def test_without_the_right_to_the_model_not_even_that(self):
         model = self.model.with_user(self.new_user("door_portal", "base.group_portal"))
@@ -76,7 +79,7 @@ class TestDoor(CreditIncreaseCommon):
         for name in ("sales.approval.mixin", "sales.approval.document"):
             mixin = self.env[name].with_user(self.seller)
             self.assert_refused("action_submit", [1], model=mixin)
-            self.assertFalse(self.call("action_submit", [], model=mixin))
+            self.assertIs(self.call("action_submit", [], model=mixin), True)
 
     def test_thousands_of_records_cost_two_queries(self):
         approvals = self.env["sales.approval"].sudo()
@@ -156,7 +159,7 @@ class TestDoor(CreditIncreaseCommon):
                 (line, "product_uom_qty"),
                 (line, "discount"),
                 (self.draft, "amount"),
-                (self.tier_b, "credit_limit"),
+                (self.tier, "credit_limit"),
             ):
                 for user in (self.seller, self.director):
                     records = record.with_user(user)
@@ -255,5 +258,6 @@ class TestDoor(CreditIncreaseCommon):
             for name in door.get_methods(cls):
                 count += 1
                 # the outermost is the registry's class itself
-                self.assertIn(name, vars(cls), cls._name)
+                if name not in door_values.GUARDS or not cls._abstract:
+                    self.assertIn(name, vars(cls), cls._name)
         self.assertGreater(count, 150)
