@@ -145,16 +145,9 @@ def admit_records(records, readable=True):
         if records:
             raise UserError(records.env._("There are no such records."))
         return records
-    highest = MAX_ID if records._auto else MAX_VIEW_ID
-    for id_ in records._ids:
-        if isinstance(id_, NewId):
-            return records
-        if id_ is None or id_ is False:
-            raise_missing(records.env)
-        if type(id_) is not int:
-            raise UserError(records.env._("This is no record: %s", shorten(id_)))
-        if not 0 < id_ <= highest:
-            raise_missing(records.env)
+    if any(isinstance(id_, NewId) for id_ in records._ids):
+        return records
+    check_ids(records)
     if len(set(records._ids)) < len(records):
         records = records.browse(dict.fromkeys(records._ids))
     if readable and len(records) > PREFETCH_MAX:
@@ -162,6 +155,22 @@ def admit_records(records, readable=True):
     elif readable:
         check_read(records)
     return records
+
+
+def check_ids(records):
+    """Check that these can be ids of records.
+
+    :raise UserError: for what can be none
+    :raise MissingError: for numbers that are never one, and for nothing
+    """
+    highest = MAX_ID if records._auto else MAX_VIEW_ID
+    for id_ in records._ids:
+        if id_ is None or id_ is False:
+            raise_missing(records.env)
+        if type(id_) is not int:
+            raise UserError(records.env._("This is no record: %s", shorten(id_)))
+        if not 0 < id_ <= highest:
+            raise_missing(records.env)
 
 
 def disclaimed(records):

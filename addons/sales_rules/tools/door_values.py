@@ -1,8 +1,8 @@
 """The door of values: what a client may write into our models, or have as defaults.
 
 Before `create`, `write`, `unlink`, `onchange` and `default_get` of each model that our
-addons define or extend. Core takes NaN for a price, with which no limit is ever exceeded, and
-shows the name of any record that a form refers to. Let through are
+addons define or extend. Core takes NaN for a price, with which no limit is ever
+exceeded, and shows the name of any record that a form refers to. Let through are
 
 - numbers that are finite and small enough to be added up, texts that can be kept;
 - for our own models besides: fields that there are, values of their type, and, of
@@ -146,16 +146,25 @@ def check_values(model, vals, is_ours):
             if is_strict:
                 refuse(model, name)
             continue
-        # NaN is smaller than nothing
-        if isinstance(value, float) and not abs(value) < MAX_NUMBER:
-            refuse(model, value, field)
-        if isinstance(value, str):
-            check_text(model, field, value)
-        elif isinstance(value, int) and field.type in WHOLE:
-            if abs(value) > door_kinds.MAX_ID:
-                refuse(model, value, field)
+        check_size(model, field, value)
         if is_strict:
             check_type(model, field, value)
+
+
+def check_size(model, field, value):
+    """Check that a number is one, and that a number or text can be kept.
+
+    :raise UserError: when it cannot
+    """
+    if isinstance(value, str):
+        check_text(model, field, value)
+    elif isinstance(value, float):
+        # NaN is smaller than nothing
+        if not abs(value) < MAX_NUMBER:
+            refuse(model, value, field)
+    elif isinstance(value, int) and field.type in WHOLE:
+        if abs(value) > door_kinds.MAX_ID:
+            refuse(model, value, field)
 
 
 def check_text(model, field, value):
@@ -224,13 +233,12 @@ def check_references(model, rows, is_ours):
     """
     if model.env.su or gate.get(model):
         return
-    found, checked = defaultdict(set), references(type(model))
-    if not (is_ours or checked):
-        return
+    checked = model._fields.keys() if is_ours else references(type(model))
+    found = defaultdict(set)
     for vals in rows:
-        for name, value in vals.items():
-            field = model._fields.get(name) if is_ours or name in checked else None
-            if field is None or not value or isinstance(value, BaseModel):
+        for name in vals.keys() & checked:
+            field, value = model._fields[name], vals[name]
+            if not value or isinstance(value, BaseModel):
                 continue
             if field.type == "many2one":
                 found[field.comodel_name].update(get_ids([value]))

@@ -7,7 +7,7 @@ from ..common_sweep_records import CollectionSweepRecords
 
 @tagged("post_install", "-at_install")
 class TestCollectionFuzz(RpcFuzz, CollectionSweepRecords):
-    """Public methods of receivables_collect take whatever a client sends (A18 to A20)."""
+    """Public methods of receivables_collect take whatever is sent (A18 to A20)."""
 
     addon = "receivables_collect"
 
