@@ -152,14 +152,14 @@ class TestDoor(CreditIncreaseCommon):
 
     def test_numbers_that_are_none_are_kept_by_nobody(self):
         order = self.new_order(100)
-        line = order.order_line
+        line, tier = order.order_line, self.new_tier(5)
         for value in (NAN, INFINITE, -INFINITE, "nan", "Infinity", 1e300, 1e18):
             for record, name in (
                 (line, "price_unit"),
                 (line, "product_uom_qty"),
                 (line, "discount"),
                 (self.draft, "amount"),
-                (self.tier, "credit_limit"),
+                (tier, "credit_limit"),
             ):
                 for user in (self.seller, self.director):
                     records = record.with_user(user)

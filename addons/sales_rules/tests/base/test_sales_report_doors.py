@@ -10,5 +10,6 @@ class TestSalesReportDoors(ReportDoors, SalesSweepRecords, HttpCase):
 
     addon = "sales_rules"
     readers = """
-report_f11_template | seller | the rows of one's own customers
+report_f11_template | seller other_seller manager other_manager | one's own customers
+report_f11_template | director finance general rules_admin | all customers
 """
