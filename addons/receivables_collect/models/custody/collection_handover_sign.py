@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 
 from .collection_handover import PREFIXES
 
@@ -93,6 +94,7 @@ class CollectionHandover(models.Model):
             partner_ids=self.absent_id.partner_id.ids,
         )
 
+    @door_kinds.takes(signature=door_kinds.text)
     def action_sign(self, signature=None):
         """Sign for the things handed over: from now on the user holds them.
 
@@ -161,6 +163,7 @@ class CollectionHandover(models.Model):
         elif self.kind == "to_finance_back":
             slips._on_handed_back_to_finance()
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Refuse this hand-over: everything stays with the giver.
 
@@ -179,6 +182,7 @@ class CollectionHandover(models.Model):
         )
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_withdraw(self, reason):
         """Take back a hand-over that is issued and not signed; it keeps its number.
 

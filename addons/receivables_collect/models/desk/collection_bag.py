@@ -6,6 +6,7 @@ from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
     IN_TRANSIT,
 )
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 
 # states of a receipt whose money was taken, wherever it is by now
 TAKEN = (*IN_TRANSIT, "verified")
@@ -55,6 +56,11 @@ class CollectionBag(models.AbstractModel):
         return report.report_action(self.env.user)
 
     @api.model
+    @door_kinds.takes(
+        key=door_kinds.text,
+        kind=door_kinds.text,
+        payload=door_kinds.entry(slip_id=door_kinds.plain),
+    )
     def send(self, key, kind, payload):
         """Carry out an entry keyed in on the phone: the same key is done once.
 
@@ -95,7 +101,8 @@ class CollectionBag(models.AbstractModel):
     def _send_contact(self, key, payload):
         names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
         vals = {name: payload[name] for name in names if payload.get(name)}
-        slip = self.env["collection.slip"].browse(payload.get("slip_id"))
+        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        door_kinds.check_ids(slip)
         receipts = self.env["collection.receipt"]
         roles.check_readable(slip, receipts._get_foreign_slip_text())
         return self.env["collection.contact"].create(dict(vals, slip_id=slip.id)).id

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import door_kinds, gate
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from .account_move import BOUNCE
@@ -248,6 +248,7 @@ class CollectionBankOrder(models.Model):
             )
         return True
 
+    @door_kinds.takes(date=door_kinds.day)
     def action_pay(self, date=None):
         """Book that the bank collected it: one payment, on the named invoices.
 
@@ -273,6 +274,7 @@ class CollectionBankOrder(models.Model):
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Book that the bank refused it, or send it back before it is presented.
 

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 
 from .collection_receipt import IN_TRANSIT, STAGES
 
@@ -14,7 +15,17 @@ _logger = logging.getLogger(__name__)
 # values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
 # without these there is no receipt
-REQUIRED_KEYS = {"voucher_id", "amount", "method"}
+REQUIRED_KEYS = ("voucher_id", "amount", "method")
+BAG_ENTRY = door_kinds.entry(
+    key=door_kinds.text,
+    slip_id=door_kinds.plain,
+    voucher_id=door_kinds.plain,
+    method=door_kinds.text,
+    amount=door_kinds.plain,
+    date=door_kinds.day,
+    due_date=door_kinds.day,
+    note=door_kinds.text,
+)
 _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 
 
@@ -30,6 +41,7 @@ class CollectionReceipt(models.Model):
     _inherit = "collection.receipt"
 
     @api.model
+    @door_kinds.takes(payload=BAG_ENTRY)
     def action_collect_from_bag(self, payload):
         """Take money with a voucher of one's own bag; the same key, the same receipt.
 
@@ -45,9 +57,10 @@ class CollectionReceipt(models.Model):
             roles.COLLECTOR,
             self.env._("Only users who collect in the field take money this way."),
         )
-        if not isinstance(payload, dict) or not REQUIRED_KEYS <= payload.keys():
+        if not all(payload[name] for name in REQUIRED_KEYS):
             raise UserError(self.env._("Say how much was paid, how and with what."))
-        key = payload.get("key") or None
+        # what was sent before is known by its key, wherever its papers are by now
+        key = payload["key"] or None
         known = self._get_by_key(key)
         if known:
             return known.id
@@ -94,7 +107,8 @@ class CollectionReceipt(models.Model):
     @api.model
     def _prepare_bag_vals(self, payload, voucher):
         """Return the values of the receipt that a phone sent."""
-        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        slip = self.env["collection.slip"].browse(payload["slip_id"] or ())
+        door_kinds.check_ids(slip)
         roles.check_readable(slip, self._get_foreign_slip_text())
         method = {"method": payload["method"], "amount": payload["amount"]}
         for name, field in PAPER_FIELDS.items():

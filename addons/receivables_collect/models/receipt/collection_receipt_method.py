@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import door_kinds, gate
 
 from .account_move import BOUNCE
 
@@ -132,6 +132,7 @@ class CollectionReceiptMethod(models.Model):
             label = labels.get(part.method, "")
             part.display_name = f"{label} {part.reference or ''}".strip()
 
+    @door_kinds.takes(date=door_kinds.day, reason=door_kinds.text)
     def action_bounce(self, date=None, reason=None):
         """Book cheques or drafts that the bank refused: their receivables reopen.
 

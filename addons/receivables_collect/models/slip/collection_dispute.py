@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 TODO = "mail.mail_activity_data_todo"
@@ -301,6 +302,7 @@ class CollectionDispute(models.Model):
             self.env._("Disputes stay on record. Finance or the director refuses it.")
         )
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_accept(self, reason=None):
         """Agree with the customer: the part rests until it is credited.
 
@@ -314,6 +316,7 @@ class CollectionDispute(models.Model):
         self._decide("accepted", reason)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason=None):
         """Disagree: the receivable is asked for again.
 

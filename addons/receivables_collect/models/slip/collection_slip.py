@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
 
@@ -221,6 +222,7 @@ class CollectionSlip(models.Model):
                 )
             )
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_void(self, reason=None):
         """Take slips back for good; their numbers stay, their receivables are free.
 
@@ -231,6 +233,7 @@ class CollectionSlip(models.Model):
         self._end("void", reason)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_return(self, reason=None):
         """Record that slips came back to finance uncollected (R4.25).
 

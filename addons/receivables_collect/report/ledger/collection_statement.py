@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 READERS = (
     "sales_rules.group_salesperson,sales_rules.group_finance,"
     "sales_rules.group_general_manager,sales_rules.group_deputy_general_manager"
@@ -20,6 +22,9 @@ class CollectionStatement(models.AbstractModel):
 
     _name = "report.receivables_collect.report_statement_template"
     _description = "Statement of Account"
+
+    # what an address may say beside the customers, see `ir.actions.report`
+    _report_options = {"date_from": door_kinds.day, "date_to": door_kinds.day}
 
     @api.model
     def _get_report_values(self, docids, data=None):

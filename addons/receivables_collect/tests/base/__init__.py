@@ -4,3 +4,5 @@ from . import test_collection_settings
 from . import test_copies_and_deletes
 from . import test_record_rules
 from . import test_untouched_roles
+from . import test_collection_fuzz
+from . import test_collection_report_doors

@@ -1,12 +1,15 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 
 class SalesApproval(models.Model):
     """Deciding on approvals, and forwarding them."""
 
     _inherit = "sales.approval"
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_approve(self, reason=None):
         """Approve all these rows, or none.
 
@@ -17,6 +20,7 @@ class SalesApproval(models.Model):
         self._decide("approved", self._clean_reason(reason))
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_reject(self, reason):
         """Reject all these rows, or none.
 
@@ -27,6 +31,7 @@ class SalesApproval(models.Model):
         self._decide("rejected", self._check_reason(reason))
         return True
 
+    @door_kinds.takes(user=door_kinds.one("res.users"), reason=door_kinds.text)
     def action_forward(self, user, reason):
         """Pass the decision on these rows to `user`, each superseded by a new row.
 
@@ -42,7 +47,6 @@ class SalesApproval(models.Model):
         reason = self._check_reason(reason)
         self._check_can_decide()
         self._check_delegable()
-        user = self.env["res.users"].browse(getattr(user, "id", user)).exists()
         # sudo: nobody but this module writes approvals; colleagues' companies
         rows, user_sudo = self.sudo(), user.sudo()
         rows._check_forward(user_sudo)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 APPROVAL_STATES = [
     ("none", "None"),
     ("pending", "Waiting"),
@@ -115,6 +117,7 @@ class SalesApprovalMixin(models.AbstractModel):
         self.env["sales.approval"]._ask(requests)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_approve(self, reason=None):
         """Approve what these documents ask of the current user.
 
@@ -124,6 +127,7 @@ class SalesApprovalMixin(models.AbstractModel):
         self._get_decidable_approvals().action_approve(reason)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_reject(self, reason):
         """Reject what these documents ask of the current user.
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 REVIEW = "sales_rules.mail_activity_type_credit_review"
 
 
@@ -88,6 +90,7 @@ class ResPartner(models.Model):
             "own": receivable + orders,
         }
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records behind a figure of these customers.
 

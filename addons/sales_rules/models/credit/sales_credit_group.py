@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
@@ -132,6 +133,7 @@ class SalesCreditGroup(models.Model):
         action["context"] = {}
         return action
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records of the members behind a figure.
 

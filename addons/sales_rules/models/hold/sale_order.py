@@ -24,6 +24,10 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "sales.approval.mixin", "sales.protected.mixin"]
 
+    # the panel and the holds of an order show what its customer owes
+    _door_references = frozenset(
+        {"partner_id", "partner_invoice_id", "partner_shipping_id"}
+    )
     _protected_fields = frozenset(
         {
             "credit_hold",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 
 class SaleOrder(models.Model):
     """An order as it is shown: the labels of its hold, the panel of the customer's
@@ -213,6 +215,7 @@ class SaleOrder(models.Model):
         action["context"] = {}
         return action
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key):
         """Open the records behind a figure of the credit panel: the payer's.
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 _lt = LazyTranslate(__name__)
 
 
@@ -46,6 +48,7 @@ class SalesHold(models.Model):
             hold.item_count = counts.get(hold.id, 0)
 
     # no button without a key; views want every parameter to have a default
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records behind a figure of the hold's sentence, or the hold's order.
 
