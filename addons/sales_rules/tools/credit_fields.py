@@ -2,12 +2,13 @@
 
 from odoo import fields
 
+from . import roles
+
 
 def figure(kind, *args, **attributes):
-    """Return a computed field of the class `kind`."""
-    return kind(
-        *args, compute="_compute_credit_figures", compute_sudo=True, **attributes
-    )
+    """Return a computed field of the class `kind`, for those who read credit."""
+    attributes |= {"compute_sudo": True, "groups": roles.CREDIT}
+    return kind(*args, compute="_compute_credit_figures", **attributes)
 
 
 def amount(**attributes):

@@ -173,6 +173,7 @@ class SalesApprovalMixin(models.AbstractModel):
                 "limit": self._get_approval_limit(),
                 "partner": self._get_approval_partner(),
                 "requester": self._get_approval_requester(),
+                "requesters": self._get_approval_requesters(),
                 "company": self._get_approval_company(),
                 "team": self._get_approval_team(),
                 "summary": self._get_approval_summary(),
@@ -212,16 +213,34 @@ class SalesApprovalMixin(models.AbstractModel):
         return False
 
     def _get_approval_requester(self):
-        """Return the user who asks and so never decides: the current one, or the
-        document's salesperson where a customer or a cron acts.
+        """Return the user who asks and is told: the current one, or the document's
+        salesperson where a customer or a cron acts.
         """
         self.ensure_one()
-        user = self.env.user._get_asking()
-        if user:
-            return user
-        names = ("requester_id", "user_id", "create_uid")
-        owners = (self[name] for name in names if name in self._fields)
-        return next((owner for owner in owners if owner), self.env.user)
+        asking = self._get_approval_asking()
+        return asking or self._get_approval_owners()[:1] or self.env.user
+
+    def _get_approval_requesters(self):
+        """Return the users who caused the request or own the document (R1.1).
+
+        None of them decides, whoever has it asked again.
+        """
+        self.ensure_one()
+        owners = self._get_approval_owners()
+        return owners | self._get_approval_requester() | self._get_approval_asking()
+
+    def _get_approval_asking(self):
+        """Return the user who causes a request now, empty for a customer or a job."""
+        return self.env.user._get_asking()
+
+    def _get_approval_owners(self):
+        """Return the staff among those who submitted, own or made the document."""
+        owners = self.env["res.users"]
+        for name in ("requester_id", "user_id", "create_uid"):
+            if name in self._fields:
+                # sudo: archived or of other companies, they are requesters likewise
+                owners |= self[name].sudo()._get_asking()
+        return owners
 
     # Waiting approvals, and fields that do not change meanwhile.
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.sales_rules.tools import roles
+
 REVIEW = "sales_rules.mail_activity_type_credit_review"
 
 
@@ -17,12 +19,11 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_panel = fields.Json(
-        string="Credit", compute="_compute_credit_panel", exportable=False
-    )
-    tier_color = fields.Integer(related="tier_id.color")
-    can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
-    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
-    can_review_credit = fields.Boolean(compute="_compute_can_review_credit")
+        string="Credit", compute="_compute_credit_panel", exportable=False, groups=roles.CREDIT)
+    tier_color = fields.Integer(related="tier_id.color", groups=roles.CREDIT)
+    can_open_tier = fields.Boolean(compute="_compute_can_open_tier", groups=roles.CREDIT)
+    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit", groups=roles.CREDIT)
+    can_review_credit = fields.Boolean(compute="_compute_can_review_credit", groups=roles.CREDIT)
 
     @api.depends_context("lang", "uid")
     @api.depends(

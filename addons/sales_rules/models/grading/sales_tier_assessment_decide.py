@@ -69,10 +69,9 @@ class SalesTierAssessment(models.Model):
             assessment._apply_lines()
         return True
 
-    def _get_approval_requests(self):
+    def _get_approval_requesters(self):
         # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them
-        requests = super()._get_approval_requests()
-        return [dict(request, excluded=self._get_tickers()) for request in requests]
+        return super()._get_approval_requesters() | self._get_tickers()
 
     def _get_approval_team(self):
         # EXTENDS 'sales.approval.mixin': it is the whole company's

@@ -1,16 +1,29 @@
 from odoo import models
 
-from .sale_order import ASKED_BY_CUSTOMER
+from .sale_order import ASKED_KEY, AskedOnline
 
 
 class PaymentTransaction(models.Model):
-    """An online payment is the wish of the customer to confirm."""
+    """An online payment is the wish of the customer, or of whoever made it, to confirm."""
 
     _inherit = "payment.transaction"
 
     def _check_amount_and_confirm_order(self):
         # EXTENDS 'sale': the customer asked by paying; a held order is confirmed by
         # its release, as core does not try again
-        asked = self.with_context(sales_rules_asked_by=ASKED_BY_CUSTOMER)
-        orders = super(PaymentTransaction, asked)._check_amount_and_confirm_order()
-        return orders.with_env(self.env)
+        confirmed = self.env["sale.order"]
+        # sudo: whose payment it is
+        for staff, paid in self.grouped(lambda tx: tx.sudo()._get_paying()).items():
+            asked = paid.with_context(**{ASKED_KEY: AskedOnline(staff)})
+            confirmed |= super(
+                PaymentTransaction, asked
+            )._check_amount_and_confirm_order()
+        return confirmed.with_env(self.env)
+
+    def _get_paying(self):
+        """Return the staff who paid in the customer's place, or an empty recordset.
+
+        Who made the transaction, not who happens to process it.
+        """
+        self.ensure_one()
+        return self.create_uid._get_asking()

@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.roles import is_closed
 from odoo.addons.sales_rules.tools import watch
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
@@ -59,6 +60,12 @@ class SaleOrderLine(models.Model):
     def _compute_pricelist_price_unit(self):
         for line in self:
             line.pricelist_price_unit = line._get_pricelist_price_unit()
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': as of the order
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "sales_rules")
 
     @api.model
     def default_get(self, fields):

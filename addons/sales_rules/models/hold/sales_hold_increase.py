@@ -29,6 +29,7 @@ class SalesHoldIncrease(models.AbstractModel):
         :raise UserError: naming reasons, figures and the way out
         """
         self._check_increase(orders, before)
+        orders._note_requesters(self.env.user)
         edited = orders.filtered(
             lambda o: o.credit_hold != "none" and o.state in ("draft", "sent")
         )
@@ -42,10 +43,12 @@ class SalesHoldIncrease(models.AbstractModel):
     def _check_increase(self, orders, before):
         """Refuse to raise confirmed orders beyond the rules (R1.7).
 
+        An approved increase is used up once the order reached its total, or fell.
+
         :param dict before: see `_get_counted`
         :raise UserError: naming reasons, figures and the way out
         """
-        moved = orders.browse()
+        moved = spent = orders.browse()
         freed = set()
         for order in orders.filtered(self._is_counted):
             *owed_by, amount = self._get_state(order)
@@ -60,7 +63,12 @@ class SalesHoldIncrease(models.AbstractModel):
                 freed.add(old_owed_by[0])
             if change > 0:
                 self._check_raised(order, order.id not in before, order in moved)
+            if change < 0 or not self._is_below_approved(order):
+                spent |= order
         moved._forget_approved()
+        # sudo: the module's own field
+        for order in spent.sudo().filtered("credit_approved_total"):
+            order._write_protected({"credit_approved_total": 0.0})
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(self.env["res.partner"].browse(freed))
@@ -99,10 +107,9 @@ class SalesHoldIncrease(models.AbstractModel):
         :param is_moved: somebody else, or another currency, is owed now
         :raise UserError: naming reasons, figures and the way out
         """
-        if not (is_new or is_moved) and self._is_within_approved(order):
-            return
+        granted = not (is_new or is_moved) and self._is_within_approved(order)
         check = self.env["sales.hold.check"]
-        findings = check._examine_increase(order, order.amount_total)
+        findings = check._examine_increase(order, order.amount_total, granted)
         if findings and is_new:
             self._refuse_entered(order, findings)
         elif findings:
@@ -114,6 +121,12 @@ class SalesHoldIncrease(models.AbstractModel):
         approved = order.credit_approved_total
         total = order.amount_total
         return approved and order.currency_id.compare_amounts(total, approved) <= 0
+
+    @api.model
+    def _is_below_approved(self, order):
+        """Return whether the order may still be raised within what was approved."""
+        approved = order.credit_approved_total
+        return order.currency_id.compare_amounts(order.amount_total, approved) < 0
 
     @api.model
     def _refuse_increase(self, order, findings):

@@ -1,3 +1,4 @@
+from . import test_approval_used_once
 from . import test_contract_review
 from . import test_credit_group_race
 from . import test_credit_hold_boundary
@@ -12,5 +13,6 @@ from . import test_hold_list
 from . import test_hold_reexamine
 from . import test_increase_after_confirmation
 from . import test_measured_scenarios
+from . import test_order_requesters
 from . import test_payment_first
 from . import test_portal_hold

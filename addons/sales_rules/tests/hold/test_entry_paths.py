@@ -56,7 +56,7 @@ class TestEntryPaths(CreditCommon):
             "_validate_order",
             "_write_protected",
             "_grant_increases",
-            "_note_approved_totals",
+            "_use_up_approvals",
             "_forget_approved",
         ):
             with self.subTest(method), self.assertRaises(AccessError):
