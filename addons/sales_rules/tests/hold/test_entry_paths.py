@@ -188,7 +188,7 @@ class TestEntryPaths(CreditCommon):
     def test_a_validated_order_is_held_and_kept_as_sent(self):
         order = self.new_order(1200)
         order.action_quotation_sent()
-        order.sudo()._validate_order()
+        self.sign(order)
         self.assert_held(order, "sent")
         self.assertEqual(order.sudo().credit_asked_by, "customer")
         self.assertEqual(self.get_approvals(order).requester_id, self.seller)
