@@ -15,13 +15,13 @@ import shutil
 import subprocess
 import sys
 import time
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
 import database
+import tomllib
 from ground import ADDONS, STATE, say
 
 ROOT = ADDONS.parent

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.sales_rules.tools.roles import is_closed
 from odoo.addons.receivables_collect.tools import portal_fields, roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # states in which a slip is on its way: its receivables are open
 LIVING = ("issued", "sent", "signed")

@@ -33,33 +33,52 @@ class ResPartner(models.Model):
         company_dependent=True,
         domain="[('active', '=', True)]",
         help="Sets credit limit and credit period in this company. Administrators"
-        " may enter or import the opening tier; later changes are approved.", groups=roles.CREDIT)
-    tier_history_count = fields.Integer(compute="_compute_tier_history_count", groups=roles.CREDIT)
+        " may enter or import the opening tier; later changes are approved.",
+        groups=roles.CREDIT,
+    )
+    tier_history_count = fields.Integer(
+        compute="_compute_tier_history_count", groups=roles.CREDIT
+    )
     credit_stop = fields.Boolean(
         string="Stopped",
         company_dependent=True,
         help="No order of this customer is confirmed in this company until the stop"
-        " is lifted by hand; payments do not lift it.", groups=roles.CREDIT)
-    credit_stop_reason = fields.Char(string="Reason for Stop", company_dependent=True, groups=roles.CREDIT)
+        " is lifted by hand; payments do not lift it.",
+        groups=roles.CREDIT,
+    )
+    credit_stop_reason = fields.Char(
+        string="Reason for Stop", company_dependent=True, groups=roles.CREDIT
+    )
     credit_review_date = fields.Date(
         string="Review Limit on",
         company_dependent=True,
         help="The day on which this customer's limit is to be reviewed. The user"
-        " responsible is notified ahead.", groups=roles.CREDIT)
+        " responsible is notified ahead.",
+        groups=roles.CREDIT,
+    )
     credit_review_user_id = fields.Many2one(
         "res.users",
         string="Reviewed by",
         company_dependent=True,
         domain="[('share', '=', False)]",
-        help="The user to notify. Empty: the customer's salesperson.", groups=roles.CREDIT)
+        help="The user to notify. Empty: the customer's salesperson.",
+        groups=roles.CREDIT,
+    )
     credit_review_noticed = fields.Date(
         company_dependent=True,
         readonly=True,
-        help="The review date that notice was given of.", groups=roles.CREDIT)
+        help="The review date that notice was given of.",
+        groups=roles.CREDIT,
+    )
     credit_temporary_ids = fields.One2many(
-        "sales.credit.temporary", "partner_id", string="Temporary Limits", groups=roles.CREDIT)
+        "sales.credit.temporary",
+        "partner_id",
+        string="Temporary Limits",
+        groups=roles.CREDIT,
+    )
     credit_guarantee_ids = fields.One2many(
-        "sales.credit.guarantee", "partner_id", string="Guarantees", groups=roles.CREDIT)
+        "sales.credit.guarantee", "partner_id", string="Guarantees", groups=roles.CREDIT
+    )
     # The debt, and the sources of the limit.
     credit_currency_id = figure(fields.Many2one, "res.currency")
     credit_limit_amount = amount(

@@ -19,11 +19,21 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_panel = fields.Json(
-        string="Credit", compute="_compute_credit_panel", exportable=False, groups=roles.CREDIT)
+        string="Credit",
+        compute="_compute_credit_panel",
+        exportable=False,
+        groups=roles.CREDIT,
+    )
     tier_color = fields.Integer(related="tier_id.color", groups=roles.CREDIT)
-    can_open_tier = fields.Boolean(compute="_compute_can_open_tier", groups=roles.CREDIT)
-    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit", groups=roles.CREDIT)
-    can_review_credit = fields.Boolean(compute="_compute_can_review_credit", groups=roles.CREDIT)
+    can_open_tier = fields.Boolean(
+        compute="_compute_can_open_tier", groups=roles.CREDIT
+    )
+    can_stop_credit = fields.Boolean(
+        compute="_compute_can_stop_credit", groups=roles.CREDIT
+    )
+    can_review_credit = fields.Boolean(
+        compute="_compute_can_review_credit", groups=roles.CREDIT
+    )
 
     @api.depends_context("lang", "uid")
     @api.depends(

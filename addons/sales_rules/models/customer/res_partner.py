@@ -3,8 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.sales_rules.tools import roles
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import gate, roles
 from odoo.addons.sales_rules.tools.guard import Guard
 
 
@@ -24,9 +23,12 @@ class ResPartner(models.Model):
         company_dependent=True,
         help="Orders of customers who are not approved yet are held, where the company"
         " approves new customers. A prospect becomes one to approve with the first"
-        " order.", groups=roles.CREDIT)
+        " order.",
+        groups=roles.CREDIT,
+    )
     can_approve_customer = fields.Boolean(
-        compute="_compute_can_approve_customer", compute_sudo=True, groups=roles.CREDIT)
+        compute="_compute_can_approve_customer", compute_sudo=True, groups=roles.CREDIT
+    )
 
     @api.depends_context("uid", "company")
     @api.depends("customer_stage", "user_id", "parent_id")

@@ -15,12 +15,20 @@ class ResPartner(models.Model):
         string="Salesperson's Class",
         company_dependent=True,
         help="The salesperson's own monthly grade of the customer by sales: visits and"
-        " the tier table (F11) follow it, credit does not (R4.13).", groups=roles.CREDIT)
+        " the tier table (F11) follow it, credit does not (R4.13).",
+        groups=roles.CREDIT,
+    )
     credit_standing = fields.Integer(
         company_dependent=True,
-        help="Given by finance, 0 to 100; tiers ask for a least one.", groups=roles.CREDIT)
-    can_set_sales_class = fields.Boolean(compute="_compute_can_grade", groups=roles.CREDIT)
-    can_set_credit_standing = fields.Boolean(compute="_compute_can_grade", groups=roles.CREDIT)
+        help="Given by finance, 0 to 100; tiers ask for a least one.",
+        groups=roles.CREDIT,
+    )
+    can_set_sales_class = fields.Boolean(
+        compute="_compute_can_grade", groups=roles.CREDIT
+    )
+    can_set_credit_standing = fields.Boolean(
+        compute="_compute_can_grade", groups=roles.CREDIT
+    )
 
     @api.depends_context("uid")
     @api.depends("user_id", "commercial_partner_id.user_id")

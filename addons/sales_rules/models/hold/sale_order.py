@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from odoo.addons.sales_rules.tools.roles import is_closed
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 RELEASED = "sales_rules.mail_activity_type_order_released"
 CUSTOMER_ASKED = "sales_rules.mail_activity_type_order_asked"

@@ -1,8 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.sales_rules.tools.roles import is_closed
 from odoo.addons.sales_rules.tools import watch
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.

@@ -91,9 +91,7 @@ class TestSecondPerson(ApprovalCommon):
             self.assert_put_in_force_by(authority, self.general)
             self.assertNotIn(user, self.get_asked(authority))
         self.assert_put_in_force_by(self.propose(self.general), self.director)
-        self.assert_put_in_force_by(
-            self.propose(GENERAL), self.director, self.general
-        )
+        self.assert_put_in_force_by(self.propose(GENERAL), self.director, self.general)
 
     def test_who_proposed_does_not_agree_to_it_in_another_role(self):
         admin = self.env.ref("sales_rules.group_rules_admin")

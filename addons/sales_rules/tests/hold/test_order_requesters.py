@@ -147,7 +147,9 @@ class TestOrderRequesters(CreditCommon):
         order.sudo().require_payment = True
         payment = self.new_payment(order, self.manager)
         # core's job does what is left to do
-        payment.with_user(self.env.ref("base.user_root"))._check_amount_and_confirm_order()
+        payment.with_user(
+            self.env.ref("base.user_root")
+        )._check_amount_and_confirm_order()
         self.assertNotEqual(order.sudo().credit_asked_by, "customer")
 
     def test_a8_a_signature_of_the_customer_confirms_by_its_release(self):
