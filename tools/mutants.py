@@ -3,10 +3,10 @@
     tools/run python tools/mutants.py [WORD]...
 
 Without words all of `tools/mutants.toml` are tried, else those with a word in their
-name. A guard is broken in a copy of the tree, never in the tree itself, and on a copy of
-the tests' database: that of the unbroken tree serves, as only Python is broken, or what
-`sql` does to the database besides. An error is a mutant whose text is not there exactly
-once, one that no test kills, and a test that fails on the unbroken tree already.
+name. A guard is broken in a copy of the tree, never in the tree itself, and on a copy
+of the tests' database: that of the unbroken tree serves, as only Python is broken, or
+what `sql` does to the database besides. An error is a mutant whose text is not there
+exactly once, one that no test kills, and a test that fails on the unbroken tree.
 """
 
 import os

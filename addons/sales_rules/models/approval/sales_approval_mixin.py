@@ -33,7 +33,7 @@ class SalesApprovalMixin(models.AbstractModel):
 
     _name = "sales.approval.mixin"
     _description = "Document under Approval"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.protected.mixin", "sales.requester.mixin"]
 
     # what is asked, a `Subject` of tools/subject.py
     _approval_subject = None
@@ -211,36 +211,6 @@ class SalesApprovalMixin(models.AbstractModel):
     def _get_approval_summary(self):
         """Return the reasons with their figures: enough to decide without opening."""
         return False
-
-    def _get_approval_requester(self):
-        """Return the user who asks and is told: the current one, or the document's
-        salesperson where a customer or a cron acts.
-        """
-        self.ensure_one()
-        asking = self._get_approval_asking()
-        return asking or self._get_approval_owners()[:1] or self.env.user
-
-    def _get_approval_requesters(self):
-        """Return the users who caused the request or own the document (R1.1).
-
-        None of them decides, whoever has it asked again.
-        """
-        self.ensure_one()
-        owners = self._get_approval_owners()
-        return owners | self._get_approval_requester() | self._get_approval_asking()
-
-    def _get_approval_asking(self):
-        """Return the user who causes a request now, empty for a customer or a job."""
-        return self.env.user._get_asking()
-
-    def _get_approval_owners(self):
-        """Return the staff among those who submitted, own or made the document."""
-        owners = self.env["res.users"]
-        for name in ("requester_id", "user_id", "create_uid"):
-            if name in self._fields:
-                # sudo: archived or of other companies, they are requesters likewise
-                owners |= self[name].sudo()._get_asking()
-        return owners
 
     # Waiting approvals, and fields that do not change meanwhile.
 

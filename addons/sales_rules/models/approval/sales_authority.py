@@ -192,8 +192,8 @@ class SalesAuthority(models.Model):
         fixed = self.filtered(lambda row: row.state != "draft" and row.active)
         ended = self.filtered(lambda row: row.state != "draft" and not row.active)
         if not fixed and not ended:
-            # sudo: written by the module only
             me = [fields.Command.link(self.env.uid)]
+            # sudo: written by the module only
             self.sudo()._write_protected({"proposer_ids": me})
             return vals
         if ended or vals != {"active": False} or self - fixed:

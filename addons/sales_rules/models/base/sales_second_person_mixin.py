@@ -123,8 +123,8 @@ class SalesSecondPersonMixin(models.AbstractModel):
         """Return the users above who may put this row in force."""
         self.ensure_one()
         users = self.env["res.users"].browse()
-        # sudo: the roles of colleagues
         for role in self._second_person_groups:
+            # sudo: the roles of colleagues
             users |= self.env.ref(role).sudo().all_user_ids
         company = self.company_id if "company_id" in self._fields else None
         users = users.filtered(
@@ -134,7 +134,8 @@ class SalesSecondPersonMixin(models.AbstractModel):
                 and (not company or company in user.company_ids)
             )
         )
-        return users - self.sudo().proposer_ids - self._get_gaining_users()
+        proposers = self.sudo().proposer_ids  # sudo: colleagues
+        return users - proposers - self._get_gaining_users()
 
     def _get_cannot_put_in_force_reason(self):
         """Return why the current user does not put this row in force, or nothing."""

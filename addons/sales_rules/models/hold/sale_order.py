@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from odoo.addons.sales_rules.tools import gate
 from odoo.addons.sales_rules.tools.roles import is_closed
@@ -185,7 +184,7 @@ class SaleOrder(models.Model):
         online = isinstance(self.env.context.get(ASKED_KEY), AskedOnline)
         user = self._get_approval_asking()
         by_customer = online and not user
-        self._note_requesters(user)
+        self.env["sales.hold.requester"]._note(self, user)
         news = self.filtered(lambda o: by_customer and not o._is_received())
         changed = self.filtered(
             lambda order: order.credit_asked_by != "customer" or by_customer
@@ -199,24 +198,6 @@ class SaleOrder(models.Model):
             )
         news._tell_received()
 
-    def _note_requesters(self, users):
-        """Remember staff who had a part in what these orders ask (R1.1).
-
-        From now on they do not decide on it, on requests that wait already neither.
-        """
-        users = users._get_asking()
-        if not users:
-            return
-        changed = self.browse()
-        for order in self.sudo():  # sudo: kept by the module only
-            new = users - order._get_approval_owners()
-            new = new and new - order.credit_requester_ids
-            if new:
-                links = [Command.link(user.id) for user in new]
-                order._write_protected({"credit_requester_ids": links})
-                changed |= order
-        changed._get_pending_approvals()._add_requesters(users)
-
     def _get_approval_asking(self):
         # EXTENDS 'sales.approval.mixin': of an online payment whoever made it
         asked = self.env.context.get(ASKED_KEY)
@@ -224,21 +205,12 @@ class SaleOrder(models.Model):
             return asked.staff
         return super()._get_approval_asking()
 
-    def _get_approval_requester(self):
-        # EXTENDS 'sales.approval.mixin': of a job, the user who asked last
-        last = self.credit_asked_user_id.filtered("active")
-        return (
-            self._get_approval_asking()
-            or last._get_asking()
-            or super()._get_approval_requester()
-        )
-
-    def _get_approval_requesters(self):
-        # EXTENDS 'sales.approval.mixin': those who had a part in it, whoever asks now
+    def _get_approval_owners(self):
+        # EXTENDS 'sales_rules': those who had a part in it; who asked last is told
         order = self.sudo()  # sudo: colleagues
-        noted = order.credit_requester_ids | order.credit_asked_user_id
-        staff = (noted | order.order_line.create_uid)._get_asking()
-        return super()._get_approval_requesters() | staff
+        noted = order.credit_requester_ids | order.order_line.create_uid
+        last = order.credit_asked_user_id._get_asking()
+        return last | super()._get_approval_owners() | noted._get_asking()
 
     def _is_received(self):
         """Return whether the customer did their part and the order is held."""
@@ -265,7 +237,8 @@ class SaleOrder(models.Model):
         increase approved before the order was cancelled and confirmed anew.
         """
         # sudo: holds are written by the module only
-        self.filtered(lambda o: o.credit_hold != "none").sudo()._use_up_releases()
+        held = self.filtered(lambda o: o.credit_hold != "none").sudo()  # as above
+        held.hold_ids._use_up()
         for order in self.filtered("credit_approved_total"):
             order._write_protected({"credit_approved_total": 0.0})
 

@@ -88,14 +88,8 @@ class SaleOrder(models.Model):
         if orders:
             orders._get_pending_approvals()._cancel(note)
             orders.open_hold_ids._lapse()
-            orders._use_up_releases()
+            orders.hold_ids._use_up()
             orders._write_protected({"credit_hold": "none"})
-
-    def _use_up_releases(self):
-        """End the releases that would cover again if an increase were taken back."""
-        outgrown = self.hold_ids.filtered("is_outgrown")
-        if outgrown:
-            outgrown._write_protected({"is_outgrown": False})
 
     def _get_holds_to_ask(self):
         """Return holds that a role decides on and that have no waiting request."""

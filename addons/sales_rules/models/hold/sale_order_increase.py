@@ -43,12 +43,16 @@ class SaleOrder(models.Model):
         if "state" in vals and gate.passes(self, EXAMINED):
             # the confirmation that `action_confirm` examined
             return super().write(vals)
+        requesters = self.env["sales.hold.requester"]
+        former = requesters._get_former(self, vals)
         if not self._credit_watched_fields & vals.keys() or watch.covers(self, self):
-            return self._write_owned(vals)
-        increase = self.env["sales.hold.increase"]
-        before = increase._get_counted(self)
-        res = watch.opened(self, self)._write_owned(vals)
-        increase._judge(self, before)
+            res = super().write(vals)
+        else:
+            increase = self.env["sales.hold.increase"]
+            before = increase._get_counted(self)
+            res = super(SaleOrder, watch.opened(self, self)).write(vals)
+            increase._judge(self, before)
+        requesters._note_written(self, vals, former)
         return res
 
     def _recompute_prices(self):
@@ -91,18 +95,6 @@ class SaleOrder(models.Model):
         # sudo: the flag is written by this method only
         closed.sudo()._write_protected({"remainder_closed": False})
         return True
-
-    def _write_owned(self, vals):
-        """Write `vals`; former owners and signing staff stay requesters (R1.1)."""
-        former = self.grouped("user_id") if "user_id" in vals else {}
-        res = super().write(vals)
-        for owner, orders in former.items():
-            orders._note_requesters(owner)
-            pending = orders._get_pending_approvals()
-            pending._add_requesters(orders.user_id._get_asking())
-        if {"signature", "signed_by"} & vals.keys():
-            self._note_requesters(self.env.user)
-        return res
 
     def _forget_approved(self):
         """Void approvals given, as another payer or currency is owed now."""

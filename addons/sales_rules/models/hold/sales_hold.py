@@ -271,6 +271,12 @@ class SalesHold(models.Model):
         """Restore releases that an increase outgrew and that cover again."""
         self._move("released", lapsed_at=False, is_outgrown=False)
 
+    def _use_up(self):
+        """End releases that would cover again if an increase were taken back."""
+        outgrown = self.filtered("is_outgrown")
+        if outgrown:
+            outgrown._write_protected({"is_outgrown": False})
+
     def _release(self, approval):
         """Release the holds that `approval` decided on."""
         self._move("released", approval_id=approval.id)

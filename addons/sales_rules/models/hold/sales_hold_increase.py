@@ -29,7 +29,7 @@ class SalesHoldIncrease(models.AbstractModel):
         :raise UserError: naming reasons, figures and the way out
         """
         self._check_increase(orders, before)
-        orders._note_requesters(self.env.user)
+        self.env["sales.hold.requester"]._note(orders, self.env.user)
         edited = orders.filtered(
             lambda o: o.credit_hold != "none" and o.state in ("draft", "sent")
         )
