@@ -171,7 +171,7 @@ class SalesSecondPersonMixin(models.AbstractModel):
             wanted[row.id] = {
                 user.id: {
                     "summary": user.with_context(lang=user.lang).env._(
-                        "Put in force or refuse: %s", row.display_name
+                        "Put in force: %s", row.display_name
                     )
                 }
                 for user in (row._get_second_persons() if waits else ())
