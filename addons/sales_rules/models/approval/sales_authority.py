@@ -1,7 +1,7 @@
 from collections import namedtuple
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 # The roles that a decision without an amount climbs when it waits too long.
@@ -234,7 +234,7 @@ class SalesAuthority(models.Model):
         top = self.env["ir.model.data"]._xmlid_to_res_id(LADDER[-1])
         if authority.group_id.id == top:
             return authority.user_id
-        return authority.user_id | authority.group_id.all_user_ids
+        return authority.user_id | authority._get_members()
 
     @api.model
     def _get_subjects(self):

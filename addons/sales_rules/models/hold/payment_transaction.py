@@ -4,7 +4,7 @@ from .sale_order import ASKED_KEY, AskedOnline
 
 
 class PaymentTransaction(models.Model):
-    """An online payment is the wish of the customer, or of whoever made it, to confirm."""
+    """An online payment is the wish to confirm of the customer, or of who made it."""
 
     _inherit = "payment.transaction"
 

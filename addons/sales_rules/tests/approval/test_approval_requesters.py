@@ -103,7 +103,7 @@ class TestApprovalRequesters(ApprovalCommon):
     def test_requesters_are_written_by_the_module_only(self):
         approval = self.new_approval(500)
         for user in (self.manager, self.rules_admin):
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 approval.with_user(user).write({"requester_ids": [(5,)]})
         with self.assertRaises(UserError):
             approval.sudo().write({"requester_ids": [(5,)]})

@@ -301,6 +301,27 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         self.pay_online(order, 1200)
         self.assertEqual(order.state, "sale")
 
+    def test_a8_a_payment_of_the_staff_is_not_the_customers(self):
+        """Whoever processes it: the manager who paid is a requester."""
+        order = self.new_stopped(1200)
+        payment = self.pay_online(order, 1200, "pending").sudo()
+        payment.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE payment_transaction SET create_uid = %s WHERE id = %s",
+            (self.manager.id, payment.id),
+        )
+        payment.invalidate_recordset()
+        payment._set_done()
+        payment._post_process()
+        self.assertRecordValues(
+            order.sudo(),
+            [{"credit_asked_by": "user", "credit_asked_user_id": self.manager.id}],
+        )
+        self.assertIn(self.manager, order.sudo()._get_approval_requesters())
+        self.customer.sudo().credit_stop = False
+        self.run_queue()
+        self.assertEqual((order.state, order.credit_hold), ("draft", "none"))
+
     def test_a_held_order_keeps_its_payment(self):
         order = self.new_stopped(1200)
         transaction = self.pay_online(order, 1200)
