@@ -1,4 +1,4 @@
-"""What customers read in the portal, and over RPC with it; all else is closed to them."""
+"""What customers read in the portal, and over RPC; all else is closed to them."""
 
 SLIP = frozenset(
     {

@@ -6,7 +6,7 @@ NOTICE = "sales_rules.mail_activity_type_document"
 
 
 class SalesSecondPersonMixin(models.AbstractModel):
-    """What lets somebody decide: proposed by one, put in force by a second above (R1.1).
+    """What lets somebody decide: proposed by one, put in force by another above (R1.1).
 
     Administrators propose; the marketing director or the general manager, who neither
     proposed it nor gains by it, puts it in force. At installation, in superuser mode,
