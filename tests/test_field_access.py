@@ -1,6 +1,6 @@
 """What users without a part in the department read of credit, field by field."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
@@ -136,7 +136,7 @@ class TestFieldAccess(CollectionCommon):
                     yield self.env[model].with_user(self.readers[role]), name
 
     def assert_refused(self, model, method, *args, **kwargs):
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             call_kw(model, method, [*args], kwargs)
 
     def test_a17_closed_fields_are_read_by_no_way(self):

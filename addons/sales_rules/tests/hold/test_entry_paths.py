@@ -269,7 +269,8 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         method = methods.filtered(lambda line: line.payment_provider_id == cls.provider)
         method.payment_account_id = cls.inbound_payment_method_line.payment_account_id
 
-    def pay_online(self, order, amount, state="done"):
+    def pay_online(self, order, amount, state="done", user=None):
+        """A payment in the portal, which `user` made; done, it is processed."""
         transaction = self._create_transaction(
             "redirect",
             amount=amount,
@@ -279,6 +280,11 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
             sale_order_ids=order.ids,
             state=state,
         )
+        if user:
+            transaction.flush_recordset()
+            query = "UPDATE payment_transaction SET create_uid = %s WHERE id = %s"
+            self.env.cr.execute(query, (user.id, transaction.id))
+            transaction.invalidate_recordset(["create_uid"])
         transaction._post_process()
         return transaction
 
@@ -304,15 +310,7 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
     def test_a8_a_payment_of_the_staff_is_not_the_customers(self):
         """Whoever processes it: the manager who paid is a requester."""
         order = self.new_stopped(1200)
-        payment = self.pay_online(order, 1200, "pending").sudo()
-        payment.flush_recordset()
-        self.env.cr.execute(
-            "UPDATE payment_transaction SET create_uid = %s WHERE id = %s",
-            (self.manager.id, payment.id),
-        )
-        payment.invalidate_recordset()
-        payment._set_done()
-        payment._post_process()
+        self.pay_online(order, 1200, user=self.manager)
         self.assertRecordValues(
             order.sudo(),
             [{"credit_asked_by": "user", "credit_asked_user_id": self.manager.id}],
