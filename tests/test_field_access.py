@@ -151,7 +151,7 @@ class TestFieldAccess(CollectionCommon):
                     self.assert_refused(
                         model, "web_read", own.ids, specification={name: {}}
                     )
-                    if model._fields[name]._description_searchable:
+                    if model._fields[name]._description_searchable:  # by a method too
                         domain = [(name, "!=", False)]
                         self.assert_refused(model, "search", domain)
                         self.assert_refused(model, "search_count", domain)

@@ -20,3 +20,13 @@ def is_closed(records, field, addon, shown=frozenset()):
         and field.name not in shown
         and records.env.user.share
     )
+
+
+def check_searched(records, name):
+    """Refuse to search by a field that the user does not read.
+
+    Core asks that of stored fields only: the answer of a search method tells the value.
+
+    :raise AccessError: naming the field
+    """
+    records._check_field_access(records._fields[name], "read")

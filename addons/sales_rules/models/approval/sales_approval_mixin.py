@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools.roles import check_searched
+
 APPROVAL_STATES = [
     ("none", "None"),
     ("pending", "Waiting"),
@@ -68,6 +70,7 @@ class SalesApprovalMixin(models.AbstractModel):
             record.approval_state = states.get(record._origin.id, "none")
 
     def _search_approval_state(self, operator, value):
+        check_searched(self, "approval_state")
         if operator != "in":
             return NotImplemented
         rows = self.env["sales.approval"]._query_states(self._name)

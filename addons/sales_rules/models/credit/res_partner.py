@@ -175,12 +175,15 @@ class ResPartner(models.Model):
         self.credit_group_orders = group.orders if group else 0.0
 
     def _search_credit_exposure(self, operator, value):
+        roles.check_searched(self, "credit_exposure")
         return self._search_credit_figure("exposure", operator, value)
 
     def _search_credit_overdue(self, operator, value):
+        roles.check_searched(self, "credit_overdue")
         return self._search_credit_figure("overdue", operator, value)
 
     def _search_is_credit_exceeded(self, operator, value):
+        roles.check_searched(self, "is_credit_exceeded")
         if operator != "in":
             return NotImplemented
         # sudo: the answer is filtered by the caller's own rules afterwards
@@ -190,6 +193,7 @@ class ResPartner(models.Model):
         return domain if True in value else ~domain
 
     def _search_credit_group_id(self, operator, value):
+        roles.check_searched(self, "credit_group_id")
         if operator not in ("in", "not in", "any", "not any"):
             return NotImplemented
         members = self.env["sales.credit.group.member"].sudo()  # sudo: as the figures

@@ -23,7 +23,8 @@ class PaymentTransaction(models.Model):
     def _get_paying(self):
         """Return the staff who paid in the customer's place, or an empty recordset.
 
-        Who made the transaction, not who happens to process it.
+        Core notes the partner of whoever is logged in on the page of the order; who
+        happens to process the payment says nothing.
         """
         self.ensure_one()
-        return self.create_uid._get_asking()
+        return self.partner_id.user_ids._get_asking()

@@ -270,21 +270,17 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         method.payment_account_id = cls.inbound_payment_method_line.payment_account_id
 
     def pay_online(self, order, amount, state="done", user=None):
-        """A payment in the portal, which `user` made; done, it is processed."""
+        """A payment on the page of an order, by the customer or `user` logged in."""
+        partner = user.partner_id if user else order.partner_id
         transaction = self._create_transaction(
             "redirect",
             amount=amount,
             currency_id=order.currency_id.id,
-            partner_id=order.partner_id.id,
+            partner_id=partner.id,
             reference=f"{order.name}-{len(order.sudo().transaction_ids)}",
             sale_order_ids=order.ids,
             state=state,
         )
-        if user:
-            transaction.flush_recordset()
-            query = "UPDATE payment_transaction SET create_uid = %s WHERE id = %s"
-            self.env.cr.execute(query, (user.id, transaction.id))
-            transaction.invalidate_recordset(["create_uid"])
         transaction._post_process()
         return transaction
 
