@@ -97,7 +97,7 @@ def _import_opening_tiers(world):
 
 def _make_authorities(world):
     groups = [world.env.ref(f"sales_rules.group_{role}") for role in ROLES]
-    world.act_as(world.users["rules"])["sales.authority"].create(
+    authorities = world.act_as(world.users["rules"])["sales.authority"].create(
         [
             {
                 "subject": subject,
@@ -110,6 +110,9 @@ def _make_authorities(world):
             if limit
         ]
     )
+    # a second person above puts in force what the administrator entered
+    above = world.act_as(world.users["gm"])["sales.authority"]
+    above.browse(authorities.ids).action_put_in_force()
 
 
 def make_substitute(world):

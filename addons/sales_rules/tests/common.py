@@ -202,6 +202,12 @@ class CreditFixtures(DepartmentFixtures):
         assert order.credit_hold == "released", order.credit_hold
         return order
 
+    @classmethod
+    def sign(cls, order, user=None):
+        """The customer, or `user` in the customer's place, accepts it in the portal."""
+        user = user or cls.env.ref("base.public_user")
+        order.with_user(user).sudo()._validate_order()
+
     def run_queue(self):
         """Run the cron that examines held orders again, once."""
         self.run_cron("ir_cron_credit_queue")

@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.receivables_collect.tools import portal_fields, roles
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # states in which a slip is on its way: its receivables are open
 LIVING = ("issued", "sent", "signed")
@@ -165,6 +166,13 @@ class CollectionSlip(models.Model):
     _living = models.Index(
         "(company_id, partner_id) WHERE state IN ('draft', 'issued', 'sent', 'signed')"
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers read what is asked of them
+        return super()._has_field_access(field, operation) and not is_closed(
+            self, field, "receivables_collect", portal_fields.SLIP
+        )
 
     @api.depends("line_ids")
     def _compute_line_count(self):

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.receivables_collect.tools import portal_fields
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 from .collection_dispute import ACTIVE
 
@@ -98,6 +100,13 @@ class CollectionSlipLine(models.Model):
     _open_credit = models.Index(
         "(move_line_id) WHERE is_open IS TRUE AND is_credit IS TRUE"
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers read what is asked of them
+        return super()._has_field_access(field, operation) and not is_closed(
+            self, field, "receivables_collect", portal_fields.SLIP_LINE
+        )
 
     @api.depends("date_maturity", "is_open", "is_credit")
     def _compute_days_overdue(self):

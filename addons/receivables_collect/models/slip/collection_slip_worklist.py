@@ -3,6 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+from odoo.addons.sales_rules.tools.roles import check_searched
+
 from .collection_slip import LIVING
 
 
@@ -136,6 +138,7 @@ class CollectionSlip(models.Model):
             slip.is_untouched = slip in untouched
 
     def _search_is_untouched(self, operator, value):
+        check_searched(self, "is_untouched")
         if operator != "in":
             return NotImplemented
         domains = []

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 
 class ResCompany(models.Model):
@@ -49,3 +51,9 @@ class ResCompany(models.Model):
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers and visitors read no settings
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "receivables_collect")

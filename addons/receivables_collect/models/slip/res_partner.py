@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.roles import CREDIT
 
 
 class ResPartner(models.Model):
@@ -16,7 +17,7 @@ class ResPartner(models.Model):
         help="With a reason here, the customer gets no further collection slips.",
     )
     collection_slip_count = fields.Integer(
-        string="Slips", compute="_compute_collection_slip_count"
+        string="Slips", compute="_compute_collection_slip_count", groups=CREDIT
     )
 
     @api.depends_context("uid", "company")

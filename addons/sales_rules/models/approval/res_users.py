@@ -7,11 +7,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_asking(self):
-        """Return this user if it is one of the staff, else an empty recordset.
+        """Return those of these users who are staff.
 
         Customers and crons ask for nothing themselves.
         """
-        self.ensure_one()
-        if self._is_internal() and not self._is_superuser():
-            return self
-        return self.browse()
+        return self.filtered(
+            lambda user: user._is_internal() and not user._is_superuser()
+        )

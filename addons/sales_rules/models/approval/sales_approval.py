@@ -43,6 +43,7 @@ class SalesApproval(models.Model):
             "subject",
             "amount",
             "requester_id",
+            "requester_ids",
             "candidate_ids",
             "reader_ids",
             "decision",
@@ -100,6 +101,17 @@ class SalesApproval(models.Model):
     summary = fields.Text(string="Reasons", help="The reasons, with their figures.")
     requester_id = fields.Many2one(
         "res.users", required=True, index=True, ondelete="restrict"
+    )
+    requester_ids = fields.Many2many(
+        "res.users",
+        "sales_approval_requester_rel",
+        "approval_id",
+        "user_id",
+        string="Requesters",
+        ondelete="restrict",
+        context={"active_test": False},
+        help="The users who caused the request or own the document: none of them"
+        " decides.",
     )
     asked_at = fields.Datetime(string="Requested on", required=True)
     authority_id = fields.Many2one(
@@ -200,7 +212,7 @@ class SalesApproval(models.Model):
                 row.amount_text = self.env._("Unlimited")
 
     @api.depends_context("uid")
-    @api.depends("state", "candidate_ids", "requester_id", "company_id")
+    @api.depends("state", "candidate_ids", "requester_ids", "company_id")
     def _compute_can_decide(self):
         reasons = self._get_cannot_decide_reasons()
         for row in self:
@@ -213,7 +225,7 @@ class SalesApproval(models.Model):
         return domain if True in value else ~domain
 
     @api.depends_context("uid")
-    @api.depends("state", "subject", "candidate_ids", "requester_id", "company_id")
+    @api.depends("state", "subject", "candidate_ids", "requester_ids", "company_id")
     def _compute_can_forward(self):
         delegable = self._filter_delegable()
         for row in self:
@@ -337,7 +349,7 @@ class SalesApproval(models.Model):
         return (
             Domain("state", "=", "pending")
             & self._get_asked_domain()
-            & Domain("requester_id", "!=", self.env.uid)
+            & Domain("requester_ids", "not in", [self.env.uid])
             & Domain("company_id", "in", self.env.user.company_ids.ids)
         )
 

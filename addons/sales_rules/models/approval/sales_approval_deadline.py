@@ -95,7 +95,7 @@ class SalesApprovalDeadline(models.AbstractModel):
     @api.model
     def _ask_anew(self, rows):
         """Ask again for rows that nobody covered when they were asked."""
-        found = self._find_next({row: row.requester_id for row in rows}, above=False)
+        found = self._find_next({row: row.requester_ids for row in rows}, above=False)
         rows.browse(row.id for row in found)._replace(
             found, self.env._("Somebody has the authority now.")
         )
@@ -106,7 +106,7 @@ class SalesApprovalDeadline(models.AbstractModel):
 
         :return: the rows that could be escalated
         """
-        excluded = {row: row.requester_id | row.candidate_ids for row in rows}
+        excluded = {row: row.requester_ids | row.candidate_ids for row in rows}
         found = self._find_next(excluded, above=True)
         note = self.env._("Nobody decided in time: escalated.")
         escalated = rows.browse(row.id for row in found)
@@ -171,7 +171,7 @@ class SalesApprovalDeadline(models.AbstractModel):
             users = set(row.candidate_ids.ids)
             if row._filter_delegable():
                 users.update(*(substitutes.get(user_id, ()) for user_id in set(users)))
-            for user_id in users - {row.requester_id.id}:
+            for user_id in users - set(row.requester_ids.ids):
                 rows_by_user[user_id] = rows_by_user.get(user_id, rows.browse()) | row
         users = self.env["res.users"].browse(rows_by_user)
         for user in users.filtered("active"):

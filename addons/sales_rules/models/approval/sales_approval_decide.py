@@ -126,7 +126,7 @@ class SalesApproval(models.Model):
             raise UserError(
                 self.env._("Forward to an active user of your company's staff.")
             )
-        own = self.filtered(lambda row: row.requester_id == user)
+        own = self.filtered(lambda row: user in row.requester_ids)
         if own:
             raise UserError(
                 self.env._(
@@ -215,7 +215,7 @@ class SalesApproval(models.Model):
         for row in self.sudo():  # sudo: the answer does not depend on reading rights
             if row.state != "pending":
                 reasons[row.id] = row._get_ended_text()
-            elif row.requester_id == user:
+            elif user in row.requester_ids:
                 reasons[row.id] = self.env._(
                     "you asked for it yourself; another person decides."
                 )

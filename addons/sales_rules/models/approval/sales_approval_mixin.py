@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.roles import check_searched
 
 APPROVAL_STATES = [
     ("none", "None"),
@@ -35,7 +36,7 @@ class SalesApprovalMixin(models.AbstractModel):
 
     _name = "sales.approval.mixin"
     _description = "Document under Approval"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.protected.mixin", "sales.requester.mixin"]
 
     # what is asked, a `Subject` of tools/subject.py
     _approval_subject = None
@@ -70,6 +71,7 @@ class SalesApprovalMixin(models.AbstractModel):
             record.approval_state = states.get(record._origin.id, "none")
 
     def _search_approval_state(self, operator, value):
+        check_searched(self, "approval_state")
         if operator != "in":
             return NotImplemented
         rows = self.env["sales.approval"]._query_states(self._name)
@@ -177,6 +179,7 @@ class SalesApprovalMixin(models.AbstractModel):
                 "limit": self._get_approval_limit(),
                 "partner": self._get_approval_partner(),
                 "requester": self._get_approval_requester(),
+                "requesters": self._get_approval_requesters(),
                 "company": self._get_approval_company(),
                 "team": self._get_approval_team(),
                 "summary": self._get_approval_summary(),
@@ -214,18 +217,6 @@ class SalesApprovalMixin(models.AbstractModel):
     def _get_approval_summary(self):
         """Return the reasons with their figures: enough to decide without opening."""
         return False
-
-    def _get_approval_requester(self):
-        """Return the user who asks and so never decides: the current one, or the
-        document's salesperson where a customer or a cron acts.
-        """
-        self.ensure_one()
-        user = self.env.user._get_asking()
-        if user:
-            return user
-        names = ("requester_id", "user_id", "create_uid")
-        owners = (self[name] for name in names if name in self._fields)
-        return next((owner for owner in owners if owner), self.env.user)
 
     # Waiting approvals, and fields that do not change meanwhile.
 

@@ -23,7 +23,7 @@ class SalesApprovalNotice(models.AbstractModel):
     def _get_waiting_counts(self):
         """Return how many rows each user can decide on today, by user id."""
         self.env["sales.approval"].flush_model(
-            ["state", "subject", "requester_id", "company_id"]
+            ["state", "subject", "requester_ids", "company_id"]
         )
         self.env["sales.substitute"].flush_model()
         self.env["res.users"].flush_model(["active", "company_id"])
@@ -43,6 +43,7 @@ class SalesApprovalNotice(models.AbstractModel):
                   JOIN sales_substitute substitute ON substitute.user_id = rel.user_id
                   JOIN res_users absent ON absent.id = rel.user_id
                  WHERE %(today)s BETWEEN substitute.date_from AND substitute.date_to
+                   AND substitute.state <> 'draft'
                    AND asked.subject <> ALL(%(personal)s)
             )
             SELECT decider.user_id, COUNT(*)
@@ -52,7 +53,11 @@ class SalesApprovalNotice(models.AbstractModel):
               JOIN res_company_users_rel works
                 ON works.user_id = users.id AND works.cid = approval.company_id
              WHERE approval.state = 'pending'
-               AND approval.requester_id <> decider.user_id
+               AND NOT EXISTS (
+                   SELECT FROM sales_approval_requester_rel own
+                    WHERE own.approval_id = approval.id
+                      AND own.user_id = decider.user_id
+               )
              GROUP BY decider.user_id
             """,
             today=self.env["res.company"]._query_today(SQL("absent.company_id")),

@@ -10,10 +10,14 @@ class SalesSubstitute(models.Model):
     decides what the user is asked for; the decision names both. The day is that of the
     company in which the absent user is at home. Never past four eyes: a substitute
     cannot decide on what they asked for themselves.
+
+    Users name their own substitute, who is told. One that an administrator names for
+    somebody else decides once a second person above put it in force.
     """
 
     _name = "sales.substitute"
     _description = "Substitute"
+    _inherit = ["sales.second.person.mixin"]
     _order = "date_from desc, id desc"
     _rec_name = "substitute_id"
 
@@ -118,14 +122,39 @@ class SalesSubstitute(models.Model):
         res = super().write(vals)
         # users must not make themselves the substitute of another by changing their row
         self.check_access("write")
+        if {"user_id", "substitute_id", "date_from", "date_to"} & vals.keys():
+            proposed = self.filtered(lambda row: row._needs_second_person())
+            proposed._propose("draft")
+            (self - proposed)._tell_concerned()
         return res
+
+    def _needs_second_person(self):
+        # EXTENDS 'sales_rules': one's own is one's own decision
+        return super()._needs_second_person() and self.user_id != self.env.user
+
+    def _get_gaining_users(self):
+        # EXTENDS 'sales_rules'
+        return self.sudo().substitute_id  # sudo: a colleague
+
+    def _get_concerned_users(self):
+        # EXTENDS 'sales_rules'
+        return super()._get_concerned_users() | self.user_id
+
+    def _get_second_persons(self):
+        # EXTENDS 'sales_rules': also whose substitute it is
+        absent = self.sudo().user_id - self.sudo().proposer_ids  # sudo: colleagues
+        return super()._get_second_persons() | absent
 
     @api.model
     def _get_principals(self):
         """Return the users in whose place the current user decides today."""
         # sudo: every user may be a substitute
         rows = self.sudo().search(
-            [("substitute_id", "=", self.env.uid), ("is_current", "=", True)]
+            [
+                ("substitute_id", "=", self.env.uid),
+                ("is_current", "=", True),
+                ("state", "!=", "draft"),
+            ]
         )
         return rows.user_id
 
@@ -134,6 +163,8 @@ class SalesSubstitute(models.Model):
         """Return who substitutes today: dict of user id to ids of the substitutes."""
         # sudo: for the reminders of everybody
         groups = self.sudo()._read_group(
-            [("is_current", "=", True)], ["user_id"], ["substitute_id:array_agg"]
+            [("is_current", "=", True), ("state", "!=", "draft")],
+            ["user_id"],
+            ["substitute_id:array_agg"],
         )
         return {user.id: ids for user, ids in groups}

@@ -3,6 +3,7 @@ from . import sales_protected_mixin
 from . import sales_line_mixin
 from . import sales_notice
 from . import sales_reason_mixin
+from . import sales_second_person_mixin
 from . import sales_standard_mixin
 from . import sales_state_mixin
 from . import sales_register

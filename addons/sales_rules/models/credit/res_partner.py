@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.sales_rules.tools import roles
 from odoo.addons.sales_rules.tools.credit_fields import amount, by, by_figure, figure
 from odoo.addons.sales_rules.tools.guard import Guard
 
@@ -38,20 +39,27 @@ class ResPartner(models.Model):
         domain="[('active', '=', True)]",
         help="Sets credit limit and credit period in this company. Administrators"
         " may enter or import the opening tier; later changes are approved.",
+        groups=roles.CREDIT,
     )
-    tier_history_count = fields.Integer(compute="_compute_tier_history_count")
+    tier_history_count = fields.Integer(
+        compute="_compute_tier_history_count", groups=roles.CREDIT
+    )
     credit_stop = fields.Boolean(
         string="Stopped",
         company_dependent=True,
         help="No order of this customer is confirmed in this company until the stop"
         " is lifted by hand; payments do not lift it.",
+        groups=roles.CREDIT,
     )
-    credit_stop_reason = fields.Char(string="Reason for Stop", company_dependent=True)
+    credit_stop_reason = fields.Char(
+        string="Reason for Stop", company_dependent=True, groups=roles.CREDIT
+    )
     credit_review_date = fields.Date(
         string="Review Limit on",
         company_dependent=True,
         help="The day on which this customer's limit is to be reviewed. The user"
         " responsible is notified ahead.",
+        groups=roles.CREDIT,
     )
     credit_review_user_id = fields.Many2one(
         "res.users",
@@ -59,17 +67,22 @@ class ResPartner(models.Model):
         company_dependent=True,
         domain="[('share', '=', False)]",
         help="The user to notify. Empty: the customer's salesperson.",
+        groups=roles.CREDIT,
     )
     credit_review_noticed = fields.Date(
         company_dependent=True,
         readonly=True,
         help="The review date that notice was given of.",
+        groups=roles.CREDIT,
     )
     credit_temporary_ids = fields.One2many(
-        "sales.credit.temporary", "partner_id", string="Temporary Limits"
+        "sales.credit.temporary",
+        "partner_id",
+        string="Temporary Limits",
+        groups=roles.CREDIT,
     )
     credit_guarantee_ids = fields.One2many(
-        "sales.credit.guarantee", "partner_id", string="Guarantees"
+        "sales.credit.guarantee", "partner_id", string="Guarantees", groups=roles.CREDIT
     )
     # The debt, and the sources of the limit.
     credit_currency_id = figure(fields.Many2one, "res.currency")
@@ -90,7 +103,7 @@ class ResPartner(models.Model):
     credit_overdue = amount(string="Overdue", search=by_figure("overdue"))
     credit_overdue_days = figure(fields.Integer, string="Oldest Overdue (Days)")
     is_credit_exceeded = figure(
-        fields.Boolean, string="Over the Limit", search=by("_search_exceeded")
+        fields.Boolean, string="Over the Limit", search=by("_search_exceeded", "is_credit_exceeded")
     )
     credit_base_limit = amount(string="Limit of Tier or Group")
     credit_temporary = amount(
@@ -106,7 +119,7 @@ class ResPartner(models.Model):
     credit_group_id = figure(
         fields.Many2one,
         "sales.credit.group",
-        search=by("_search_group"),
+        search=by("_search_group", "credit_group_id"),
         help="The customers who share this customer's limit.",
     )
     credit_group_receivable = amount(string="Invoices Due of the Group")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools import door_kinds, roles
 
 REVIEW = "sales_rules.mail_activity_type_credit_review"
 
@@ -19,12 +19,21 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_panel = fields.Json(
-        string="Credit", compute="_compute_credit_panel", exportable=False
+        string="Credit",
+        compute="_compute_credit_panel",
+        exportable=False,
+        groups=roles.CREDIT,
     )
-    tier_color = fields.Integer(related="credit_tier_id.color")
-    can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
-    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
-    can_review_credit = fields.Boolean(compute="_compute_can_review_credit")
+    tier_color = fields.Integer(related="credit_tier_id.color", groups=roles.CREDIT)
+    can_open_tier = fields.Boolean(
+        compute="_compute_can_open_tier", groups=roles.CREDIT
+    )
+    can_stop_credit = fields.Boolean(
+        compute="_compute_can_stop_credit", groups=roles.CREDIT
+    )
+    can_review_credit = fields.Boolean(
+        compute="_compute_can_review_credit", groups=roles.CREDIT
+    )
 
     @api.depends_context("lang", "uid")
     @api.depends(

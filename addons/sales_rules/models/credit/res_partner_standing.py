@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.sales_rules.tools import roles
 from odoo.addons.sales_rules.tools.credit_fields import by
 
 
@@ -14,21 +15,24 @@ class ResPartner(models.Model):
         "sales.tier",
         string="Tier in Force",
         compute="_compute_credit_standing_in_force",
-        search=by("_search_tier"),
+        search=by("_search_tier", "credit_tier_id"),
         compute_sudo=True,
+        groups=roles.CREDIT,
         help="The tier by which orders are judged: the customer's, else that of the"
         " company above, else the default tier.",
     )
     is_credit_stopped = fields.Boolean(
         string="Stopped, here or above",
         compute="_compute_credit_standing_in_force",
-        search=by("_search_stopped"),
+        search=by("_search_stopped", "is_credit_stopped"),
         compute_sudo=True,
+        groups=roles.CREDIT,
     )
     credit_stopped_reason = fields.Char(
         string="Reason of the Stop in Force",
         compute="_compute_credit_standing_in_force",
         compute_sudo=True,
+        groups=roles.CREDIT,
     )
     is_customer = fields.Boolean(
         string="Buys or Owes",

@@ -3,7 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import gate, roles
 from odoo.addons.sales_rules.tools.guard import Guard
 
 
@@ -24,9 +24,10 @@ class ResPartner(models.Model):
         help="Orders of customers who are not approved yet are held, where the company"
         " approves new customers. A prospect becomes one to approve with the first"
         " order.",
+        groups=roles.CREDIT,
     )
     can_approve_customer = fields.Boolean(
-        compute="_compute_can_approve_customer", compute_sudo=True
+        compute="_compute_can_approve_customer", compute_sudo=True, groups=roles.CREDIT
     )
 
     @api.depends_context("uid", "company")

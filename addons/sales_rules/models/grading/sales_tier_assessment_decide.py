@@ -69,10 +69,10 @@ class SalesTierAssessment(models.Model):
             assessment._apply_lines()
         return True
 
-    def _get_approval_requests(self):
-        # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them
-        requests = super()._get_approval_requests()
-        return [dict(request, excluded=self._get_tickers()) for request in requests]
+    def _get_approval_owners(self):
+        # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them; who
+        # opened the month has no part in what it grades
+        return self.requester_id._get_asking() | self._get_tickers()
 
     def _get_approval_team(self):
         # EXTENDS 'sales.approval.mixin': it is the whole company's

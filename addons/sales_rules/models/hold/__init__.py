@@ -7,6 +7,7 @@ from . import sales_hold_message
 from . import sales_hold_action
 from . import sales_hold_check
 from . import sales_hold_sync
+from . import sales_hold_requester
 from . import sales_hold_increase
 from . import sales_hold_payer
 from . import res_partner

@@ -4,6 +4,8 @@ from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+from .sale_order import ASKED_KEY, AskedOnline
+
 
 class SaleOrder(models.Model):
     """The life of held orders: asked for, withdrawn, examined again, released."""
@@ -86,6 +88,7 @@ class SaleOrder(models.Model):
         if orders:
             orders._get_pending_approvals()._cancel(note)
             orders.open_hold_ids._lapse()
+            orders.hold_ids._use_up()
             orders._write_protected({"credit_hold": "none"})
 
     def _get_holds_to_ask(self):
@@ -204,8 +207,12 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         send = self.credit_asked_by == "customer"
+        # whoever decided last asks for nothing
+        nobody = self.env["res.users"]
+        staff = nobody if send else self.credit_asked_user_id or self.user_id
+        asked = {ASKED_KEY: AskedOnline(staff)}
         try:
             with self.env.cr.savepoint():
-                self.with_context(send_email=send).action_confirm()
+                self.with_context(send_email=send, **asked).action_confirm()
         except (UserError, ValidationError) as error:
             self._tell_released({self.id: str(error)})

@@ -44,13 +44,17 @@ class SaleOrder(models.Model):
         if "state" in vals and gate.passes(self, EXAMINED):
             # the confirmation that `action_confirm` examined
             return super().write(vals)
+        requesters = self.env["sales.hold.requester"]
+        former = requesters._get_former(self, vals)
         if not self._credit_watched_fields & vals.keys() or watch.covers(self, self):
-            return super().write(vals)
-        increase = self.env["sales.hold.increase"]
-        before = increase._get_counted(self)
-        res = super(SaleOrder, watch.opened(self, self)).write(vals)
-        self.order_line._check_tax_amounts()
-        increase._judge(self, before)
+            res = super().write(vals)
+        else:
+            increase = self.env["sales.hold.increase"]
+            before = increase._get_counted(self)
+            res = super(SaleOrder, watch.opened(self, self)).write(vals)
+            self.order_line._check_tax_amounts()
+            increase._judge(self, before)
+        requesters._note_written(self, vals, former)
         return res
 
     def _recompute_prices(self):

@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools import gate, watch
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.
@@ -81,6 +82,12 @@ class SaleOrderLine(models.Model):
             # the price of a cost that core re-invoices is core's own
             own = line.is_reinvoiced and (line.pricelist_price_unit or line.price_unit)
             line.pricelist_price_unit = own or line._get_pricelist_price_unit()
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': as of the order
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "sales_rules")
 
     @api.model
     def default_get(self, fields):

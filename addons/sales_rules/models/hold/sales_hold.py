@@ -166,7 +166,8 @@ class SalesHold(models.Model):
     def _covers(self, finding):
         """Return whether this released hold covers what is found now.
 
-        An approval covers an excess: a larger one holds again.
+        An approval is of a total exposure and of its excess: a larger one of either
+        holds again.
 
         :param finding: `HoldFinding` of the same reason
         """
@@ -179,7 +180,12 @@ class SalesHold(models.Model):
         if not self._is_for_payer(finding):
             return False
         if self.reason == "credit_limit":
-            return self.currency_id.compare_amounts(finding.over, self.over) <= 0
+            # a limit that rose or fell since says nothing about what was approved
+            compare = self.currency_id.compare_amounts
+            return (
+                compare(finding.exposure, self.exposure) <= 0
+                and compare(finding.over, self.over) <= 0
+            )
         if self.reason == "overdue":
             # the days grow by themselves, an older invoice is a new fact
             return finding.date_oldest >= self.date_oldest
@@ -284,6 +290,12 @@ class SalesHold(models.Model):
         """Restore releases that an increase outgrew and that cover again."""
         self._move("released", lapsed_at=False, is_outgrown=False)
 
+    def _use_up(self):
+        """End releases that would cover again if an increase were taken back."""
+        outgrown = self.filtered("is_outgrown")
+        if outgrown:
+            outgrown._write_protected({"is_outgrown": False})
+
     def _release(self, approval):
         """Release the holds that `approval` decided on."""
         self._move("released", approval_id=approval.id)
@@ -341,6 +353,7 @@ class SalesHold(models.Model):
             or self._get_approval_compared() - self._get_approval_limit(),
             "partner": self.partner_id,
             "requester": requester,
+            "requesters": order._get_approval_requesters(),
             "company": self.company_id,
             "team": order.team_id,
             "summary": hold.message,

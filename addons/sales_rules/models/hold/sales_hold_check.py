@@ -57,13 +57,17 @@ class SalesHoldCheck(models.AbstractModel):
         return examined
 
     @api.model
-    def _examine_increase(self, order, total, discount=0.0, term=None):
+    def _examine_increase(self, order, total, discount=0.0, term=None, granted=False):
         """Find the reasons against a total of `total` for a confirmed order.
+
+        What was released for the confirmation was used up by it, but for what is of
+        the order alone: its discount and its contract.
 
         :param total: in the order's currency; the order's own amount is already
             in the exposure, so only what is beyond it is added
         :param discount: percent that are asked for, where more than the order has
         :param term: the payment term asked for, where it is another one
+        :param granted: an increase to this total was approved: at its figures
         :return: list of `HoldFinding`
         """
         # the figures are the customer's, for all who see the order
@@ -79,7 +83,10 @@ class SalesHoldCheck(models.AbstractModel):
         if term is not None:
             base = replace(base, term_id=term.id)
         findings = check._get_findings(order, base)
-        covering = ("contract_review", "discount", "payment_term")
+        own = ("contract_review", "discount", "payment_term")
+        covering = order.open_hold_ids.filtered(
+            lambda hold: hold.reason in own or (granted and hold.increase_total)
+        )
         return check._get_uncovered(order, findings, covering)
 
     @api.model
@@ -358,20 +365,21 @@ class SalesHoldCheck(models.AbstractModel):
         return float_compare(discount, limit, precision_digits=2) > 0
 
     @api.model
-    def _get_uncovered(self, order, findings, reasons=None):
+    def _get_uncovered(self, order, findings, holds=None):
         """Return the findings of the order that no released hold covers.
 
-        :param reasons: those of the holds that count, where not all of them do
+        :param holds: those that count, where not all open ones of the order do
         """
+        if not findings:
+            return []
         # sudo: holds are read by right of the order
-        released = order.sudo().open_hold_ids if findings else ()
+        released = order.sudo().open_hold_ids if holds is None else holds
         return [
             finding
             for finding in findings
             if not any(
                 hold.reason == finding.reason and hold._covers(finding)
                 for hold in released
-                if reasons is None or hold.reason in reasons
             )
         ]
 

@@ -50,6 +50,7 @@ class SalesHoldIncrease(models.AbstractModel):
         :raise UserError: naming reasons, figures and the way out
         """
         self._check_increase(orders, before)
+        self.env["sales.hold.requester"]._note(orders, self.env.user)
         edited = orders.filtered(
             lambda o: o.credit_hold != "none" and o.state in ("draft", "sent")
         )
@@ -63,10 +64,12 @@ class SalesHoldIncrease(models.AbstractModel):
     def _check_increase(self, orders, before):
         """Refuse to raise confirmed orders beyond the rules (R1.7).
 
+        An approved increase is used up once the order reached its total, or fell.
+
         :param dict before: see `_get_counted`
         :raise UserError: naming reasons, figures and the way out
         """
-        moved = orders.browse()
+        moved = spent = orders.browse()
         freed = set()
         for order in orders.filtered(self._is_counted):
             now = self._get_state(order)
@@ -81,11 +84,16 @@ class SalesHoldIncrease(models.AbstractModel):
                 freed.add(old.owed_by[0])
             is_new, is_moved = order.id not in before, order in moved
             eased = self._get_eased(old, now)
-            if change > 0 and (is_new or is_moved or not self._is_approved(order)):
+            if change > 0:
                 self._check_raised(order, is_new, is_moved, eased)
             elif eased and not is_new:
                 self._check_eased(order, eased)
+            if change < 0 or not self._is_below_approved(order):
+                spent |= order
         moved._forget_approved()
+        # sudo: the module's own field
+        for order in spent.sudo().filtered("credit_approved_total"):
+            order._write_protected({"credit_approved_total": 0.0})
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(self.env["res.partner"].browse(freed))
@@ -147,8 +155,10 @@ class SalesHoldIncrease(models.AbstractModel):
         :param eased: see `_get_eased`
         :raise UserError: naming reasons, figures and the way out
         """
+        granted = not (is_new or is_moved) and self._is_within_approved(order)
         check = self.env["sales.hold.check"]
-        findings = check._examine_increase(order, order._get_credit_total())
+        total = order._get_credit_total()
+        findings = check._examine_increase(order, total, granted=granted)
         if not (is_new or is_moved):
             had = EASING - eased
             findings = [finding for finding in findings if finding.reason not in had]
@@ -173,7 +183,7 @@ class SalesHoldIncrease(models.AbstractModel):
             self._refuse_eased(order, findings)
 
     @api.model
-    def _is_approved(self, order):
+    def _is_within_approved(self, order):
         """Return whether the total is within what was approved for the order."""
         approved = order.credit_approved_total
         total = order._get_credit_total()
@@ -196,6 +206,12 @@ class SalesHoldIncrease(models.AbstractModel):
         if term is not None and term != order.payment_term_id:
             wishes.add("payment_term")
         return wishes
+
+    @api.model
+    def _is_below_approved(self, order):
+        """Return whether the order may still be raised within what was approved."""
+        approved = order.credit_approved_total
+        return order.currency_id.compare_amounts(order.amount_total, approved) < 0
 
     @api.model
     def _refuse_increase(self, order, findings):

@@ -45,7 +45,8 @@ res.partner foreign | other_seller other_manager | sales_class | their customer
 res.partner new customer contact untiered stopped pending | seller | sales_class | own
 res.partner customer contact untiered stopped pending | manager | sales_class | led
 res.partner new | seller director | credit_temporary_ids | drafts that they may make
-sales.authority new force ended | rules_admin | {AUTHORITY} | keeps the authorities
+sales.authority new | rules_admin | {AUTHORITY} | proposes
+sales.authority force | rules_admin | active | proposes its end
 sales.credit.allowance new force | director | amount user_id | decides
 sales.credit.group new draft force ended | director | name reason | of any
 sales.credit.group new draft force ended | director | active credit_limit | decides
@@ -98,7 +99,7 @@ res.partner customer contact untiered reading stopped pending | seller | core's 
 res.partner {CUSTOMERS} | director rules_admin system | core's right
 res.users seller guest | system | core's right
 sale.order quotation held released confirmed closed cancelled | {LED} | a quotation
-sales.authority ended | rules_admin | in the place of the ended one
+sales.authority force ended | rules_admin | a proposal
 sales.credit.group draft force ended | {MAKERS} | a draft
 sales.credit.guarantee draft submitted {ENDED} | finance | a draft
 sales.credit.temporary draft submitted {ENDED} | {LED} | a draft

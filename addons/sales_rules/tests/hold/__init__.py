@@ -1,4 +1,5 @@
 from . import test_cheaper_after_confirmation
+from . import test_approval_used_once
 from . import test_contract_review
 from . import test_credit_group_race
 from . import test_credit_hold_boundary
@@ -16,6 +17,7 @@ from . import test_increase_after_confirmation
 from . import test_lines_made_by_core
 from . import test_measured_scenarios
 from . import test_overdue_tolerance
+from . import test_order_requesters
 from . import test_payment_first
 from . import test_payment_term_hold
 from . import test_portal_hold

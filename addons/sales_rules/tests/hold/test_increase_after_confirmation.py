@@ -264,12 +264,13 @@ class TestIncreaseAfterConfirmation(CreditCommon):
             with self.assertRaisesRegex(UserError, "confirmed order"):
                 order._ask_increase(total, "Why")
 
-    def test_a_released_order_may_be_lowered_and_raised_again(self):
+    def test_a_released_order_that_was_lowered_is_not_raised_again(self):
+        """The confirmation used its release up (A9)."""
         order = self.new_released(1200, self.new_customer())
         order.action_confirm()
         order.order_line.product_uom_qty = 1000
-        order.order_line.product_uom_qty = 1200
-        self.assertEqual(order.amount_total, 1200)
+        with self.assertRaisesRegex(UserError, "Ask for increase"):
+            order.order_line.product_uom_qty = 1200
 
     def test_a_line_of_a_reinvoiced_cost_is_counted_and_never_refused(self):
         cost = self.company_data["product_order_cost"]
