@@ -36,7 +36,10 @@ class ResPartner(models.Model):
                 partner.credit_panel = False
                 continue
             figures = partner._get_credit_panel_figures()
-            partner.credit_panel = panel._prepare_panel(payer, figures)
+            shown = panel._prepare_panel(payer, figures)
+            if payer == partner:
+                shown["stop_figure"] = ""  # it is open already
+            partner.credit_panel = shown
 
     @api.depends_context("company", "uid")
     def _compute_can_open_tier(self):
@@ -110,6 +113,7 @@ class ResPartner(models.Model):
             "group_invoices": (due, "_get_group_figure_action", "invoices"),
             "group_orders": (orders, "_get_group_figure_action", "orders"),
             "credit_group": (group, "_get_group_action"),
+            "customer": (None, "_get_customer_action"),
             "credit_temporary": (None, "_get_increases_action", "temporary"),
             "credit_guarantee": (None, "_get_increases_action", "guarantee"),
         }
@@ -173,6 +177,17 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "sales.credit.group",
             "res_id": self.credit_group_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _get_customer_action(self):
+        """Return the customer who owes, with the buttons of the credit."""
+        payer = self.commercial_partner_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": payer.display_name,
+            "res_model": "res.partner",
+            "res_id": payer.id,
             "views": [(False, "form")],
         }
 

@@ -83,8 +83,15 @@ class SalesCreditPanel(models.AbstractModel):
             ],
             "overdue": self._get_panel_overdue(tier, figures, currency, opens),
             "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
+            "stop_figure": self._get_panel_stop(payer),
             "notes": self._get_panel_notes(payer),
         }
+
+    @api.model
+    def _get_panel_stop(self, payer):
+        """Return the figure that a stop opens: the customer, where it is lifted."""
+        env = self.env(su=False)  # the panel may be composed in sudo
+        return "customer" if payer.with_env(env).has_access("read") else ""
 
     @api.model
     def _get_panel_notes(self, payer):
@@ -155,11 +162,17 @@ class SalesCreditPanel(models.AbstractModel):
         """Return the overdue amount with its age, or False."""
         if figures["days"] <= 0:
             return False
+        amount = formatLang(self.env, figures["overdue"], currency_obj=currency)
+        days = figures["days"]
         return {
-            "text": self.env._(
-                "%(amount)s overdue, the oldest by %(days)s days",
-                amount=formatLang(self.env, figures["overdue"], currency_obj=currency),
-                days=figures["days"],
+            "text": (
+                self.env._("%s overdue, the oldest by 1 day", amount)
+                if days == 1
+                else self.env._(
+                    "%(amount)s overdue, the oldest by %(days)s days",
+                    amount=amount,
+                    days=days,
+                )
             ),
             "is_grave": bool(tier) and figures["days"] > tier.grace_days,
             "figure": opens.get("overdue", ""),

@@ -31,7 +31,11 @@ class SalesCreditTemporary(models.Model):
         for document in self:
             # sudo: the name of the customer, who need not be one's own
             name = document.sudo().partner_id.name
-            document.display_name = self.env._("Temporary limit of %s", name or "")
+            document.display_name = (
+                self.env._("Temporary limit of %s", name)
+                if name
+                else self.env._("Temporary limit")
+            )
 
     @api.constrains("partner_id", "company_id")
     def _check_tier(self):

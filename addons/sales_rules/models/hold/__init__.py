@@ -8,6 +8,7 @@ from . import sales_hold_action
 from . import sales_hold_check
 from . import sales_hold_sync
 from . import sales_hold_increase
+from . import sales_approval
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile

@@ -4,6 +4,8 @@ from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+from .sale_order import REJECTED, RELEASED
+
 
 class SaleOrder(models.Model):
     """The life of held orders: asked for, withdrawn, examined again, released."""
@@ -47,6 +49,7 @@ class SaleOrder(models.Model):
                 )
             )
         holds._ask_release()
+        self._end_activities(REJECTED)
         return True
 
     def action_withdraw(self):
@@ -87,6 +90,7 @@ class SaleOrder(models.Model):
             orders._get_pending_approvals()._cancel(note)
             orders.open_hold_ids._lapse()
             orders._write_protected({"credit_hold": "none"})
+            self.env["sales.notice"]._end(orders, RELEASED, REJECTED)
 
     def _get_holds_to_ask(self):
         """Return holds that a role decides on and that have no waiting request."""
@@ -146,6 +150,7 @@ class SaleOrder(models.Model):
             if hold:
                 hold._release(approval)
         self._log_decisions(approvals)
+        self._tell_rejected(approvals.filtered(lambda a: a.state == "rejected"))
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed

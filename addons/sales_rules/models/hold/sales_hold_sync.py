@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .sale_order import RELEASED
+from .sale_order import REJECTED, RELEASED
 
 
 class SalesHoldSync(models.AbstractModel):
@@ -39,6 +39,9 @@ class SalesHoldSync(models.AbstractModel):
                     found.append(findings[reason])
         lapsed._end_asks({(finding.order_id, finding.reason) for finding in found})
         lapsed._lapse()
+        if lapsed:
+            # what was rejected is another question now, or none
+            lapsed.order_id._end_activities(REJECTED)
         reopened._reopen()
         sync._create_holds(found)
         sync._set_credit_hold(orders)
