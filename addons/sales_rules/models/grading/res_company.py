@@ -7,8 +7,8 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     assessment_max_steps = fields.Integer(
-        string="Tiers up or down in a Month",
-        help="The most tiers that the monthly assessment moves a customer at once."
+        string="Max. Tier Change",
+        help="Tiers up or down in a month: the most that the monthly assessment moves a customer at once."
         " Zero: without bound.",
     )
 
