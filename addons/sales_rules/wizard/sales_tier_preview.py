@@ -56,12 +56,24 @@ class SalesTierPreview(models.TransientModel):
         help="The same period by the standard in force: what the values tried out do"
         " is the difference.",
     )
-    baseline_up_count = fields.Integer(related="baseline_id.up_count")
-    baseline_down_count = fields.Integer(related="baseline_id.down_count")
-    baseline_new_count = fields.Integer(related="baseline_id.new_count")
-    baseline_unfit_count = fields.Integer(related="baseline_id.unfit_count")
-    baseline_granted_amount = fields.Monetary(related="baseline_id.granted_amount")
-    baseline_withdrawn_amount = fields.Monetary(related="baseline_id.withdrawn_amount")
+    baseline_up_count = fields.Integer(
+        related="baseline_id.up_count", string="Better Today"
+    )
+    baseline_down_count = fields.Integer(
+        related="baseline_id.down_count", string="Worse Today"
+    )
+    baseline_new_count = fields.Integer(
+        related="baseline_id.new_count", string="First Tiers Today"
+    )
+    baseline_unfit_count = fields.Integer(
+        related="baseline_id.unfit_count", string="No Tier Fits Today"
+    )
+    baseline_granted_amount = fields.Monetary(
+        related="baseline_id.granted_amount", string="Credit Granted Today"
+    )
+    baseline_withdrawn_amount = fields.Monetary(
+        related="baseline_id.withdrawn_amount", string="Credit Withdrawn Today"
+    )
 
     @api.depends_context("lang")
     def _compute_display_name(self):

@@ -26,6 +26,7 @@ class SalesCreditTemporary(models.Model):
     date_to = fields.Date(required=True)
     reason = fields.Text(required=True)
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "date_to")
     def _compute_display_name(self):
         for document in self:

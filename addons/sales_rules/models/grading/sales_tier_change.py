@@ -66,6 +66,7 @@ class SalesTierChange(models.Model):
         for change in self:
             change.current_tier_id = change._get_current_tier()
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "new_tier_id")
     def _compute_display_name(self):
         for change in self:

@@ -200,7 +200,10 @@ class SaleOrder(models.Model):
             user = order.user_id or order.team_id.user_id
             if not user:
                 continue
-            order = order.with_context(lang=user.lang)
+            # in the list of what is to do at once, without a mail besides
+            order = order.with_context(
+                lang=user.lang, mail_activity_quick_update=True
+            )
             order.activity_schedule(
                 CUSTOMER_ASKED,
                 user_id=user.id,
