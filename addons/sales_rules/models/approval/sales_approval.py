@@ -33,7 +33,11 @@ class SalesApproval(models.Model):
     _order = "asked_at, over desc, id"
     _rec_name = "document_name"
 
-    _reason_actions = {"reject": "action_reject", "forward": "action_forward"}
+    _reason_actions = {
+        "reject": "action_reject",
+        "forward": "action_forward",
+        "question": "action_question",
+    }
 
     # The fields of a row; without the gate none can be created, and no field written.
     _protected_fields = frozenset(

@@ -16,3 +16,4 @@ from . import res_company
 from . import sales_credit_queue
 from . import res_partner
 from . import res_partner_panel
+from . import sales_approval

@@ -2,10 +2,11 @@ from . import test_credit_access
 from . import test_credit_allowance
 from . import test_credit_exposure
 from . import test_credit_group
-from . import test_credit_panel
 from . import test_credit_increase
+from . import test_credit_panel
 from . import test_credit_reports
 from . import test_credit_review
+from . import test_customer_actions
 from . import test_form_tier_table
 from . import test_manual_stop
 from . import test_tiers

@@ -12,5 +12,7 @@ from . import test_hold_list
 from . import test_hold_reexamine
 from . import test_increase_after_confirmation
 from . import test_measured_scenarios
+from . import test_orders_together
 from . import test_payment_first
 from . import test_portal_hold
+from . import test_rejection_told

@@ -181,7 +181,7 @@ class TestHome(CreditCommon):
             (self.manager, inbox),
             (self.director, inbox),
             (self.general, inbox),
-            (self.deputy, inbox),
+            (self.deputy, "sales_rules.sale_order_action_held_all"),
             (self.rules_admin, "sales_rules.sales_onboarding_action"),
             (self.clerk, inbox),
         ):
