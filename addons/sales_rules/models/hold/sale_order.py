@@ -201,9 +201,7 @@ class SaleOrder(models.Model):
             if not user:
                 continue
             # in the list of what is to do at once, without a mail besides
-            order = order.with_context(
-                lang=user.lang, mail_activity_quick_update=True
-            )
+            order = order.with_context(lang=user.lang, mail_activity_quick_update=True)
             order.activity_schedule(
                 CUSTOMER_ASKED,
                 user_id=user.id,

@@ -14,7 +14,9 @@ class TestCustomerActions(CreditCommon):
 
     def get_header(self, user):
         view = self.env["res.partner"].with_user(user).get_view(None, "form")
-        return etree.fromstring(view["arch"]).find(".//header[@name='customer_actions']")
+        return etree.fromstring(view["arch"]).find(
+            ".//header[@name='customer_actions']"
+        )
 
     def get_buttons(self, user):
         return {button.get("string") for button in self.get_header(user)}

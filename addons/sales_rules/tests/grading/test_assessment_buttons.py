@@ -1,3 +1,5 @@
+from datetime import date
+
 from lxml import etree
 
 from odoo.exceptions import AccessError
@@ -52,7 +54,7 @@ class TestAssessmentButtons(AssessmentCommon):
         self.new_graded("Same", self.tiers[-1])
         self.new_graded("Worse", self.tier_a)
         better = self.new_graded("Better", self.tier_b)
-        self.sell(5000, better)
+        self.sell(5000, better, due=date(2026, 5, 1))
         lines = self.new_assessment().sudo().line_ids
         moves = lines.mapped("move")
         order = ["down", "up", "new", "same"]

@@ -14,38 +14,38 @@ class TestPreviewPeriod(AssessmentCommon):
         return self.env["sales.tier.preview"].with_user(self.director).create({})
 
     def test_without_an_assessment_it_is_the_month_that_is_over(self):
-        self.env["sales.tier.assessment"].search([]).sudo().action_cancel()
-        with freeze_time("2026-07-15"):
+        self.env["sales.tier.assessment"].sudo().search([]).action_cancel()
+        with freeze_time("2025-07-15"):
             preview = self.new_preview()
-        self.assertEqual(preview.date_from, date(2026, 6, 1))
-        self.assertEqual(preview.date_to, date(2026, 6, 30))
+        self.assertEqual(preview.date_from, date(2025, 6, 1))
+        self.assertEqual(preview.date_to, date(2025, 6, 30))
 
     def test_the_period_is_the_last_assessment_s(self):
-        self.new_assessment(date_from=date(2026, 1, 1), date_to=date(2026, 6, 30))
-        with freeze_time("2026-08-15"):
-            self.new_assessment(compute=False, date_from=date(2026, 7, 1))
+        self.new_assessment(date_from=date(2025, 1, 1), date_to=date(2025, 6, 30))
+        with freeze_time("2025-08-15"):
+            self.new_assessment(compute=False, date_from=date(2025, 7, 1))
             preview = self.new_preview()
-        self.assertEqual(preview.date_from, date(2026, 1, 1))
-        self.assertEqual(preview.date_to, date(2026, 6, 30))
+        self.assertEqual(preview.date_from, date(2025, 1, 1))
+        self.assertEqual(preview.date_to, date(2025, 6, 30))
 
     def test_cancelled_assessments_and_other_companies_say_nothing(self):
         self.new_assessment(
-            date_from=date(2026, 1, 1), date_to=date(2026, 6, 30)
+            date_from=date(2025, 1, 1), date_to=date(2025, 6, 30)
         ).action_cancel()
-        with freeze_time("2026-08-15"):
-            self.assertEqual(self.new_preview().date_from, date(2026, 7, 1))
+        with freeze_time("2025-08-15"):
+            self.assertEqual(self.new_preview().date_from, date(2025, 7, 1))
 
     def test_the_next_assessment_takes_as_many_months_as_the_last(self):
-        self.new_assessment(date_from=date(2026, 1, 1), date_to=date(2026, 6, 30))
+        self.new_assessment(date_from=date(2025, 1, 1), date_to=date(2025, 6, 30))
         assessments = self.env["sales.tier.assessment"].with_company(self.company)
-        window = assessments._get_default_window(date(2026, 8, 15))
-        self.assertEqual(window, (date(2026, 2, 1), date(2026, 7, 31)))
+        window = assessments._get_default_window(date(2025, 8, 15))
+        self.assertEqual(window, (date(2025, 2, 1), date(2025, 7, 31)))
 
     def test_a_period_of_odd_days_is_followed_by_a_month(self):
-        self.new_assessment(date_from=date(2026, 1, 15), date_to=date(2026, 6, 20))
+        self.new_assessment(date_from=date(2025, 1, 15), date_to=date(2025, 6, 20))
         assessments = self.env["sales.tier.assessment"].with_company(self.company)
-        window = assessments._get_default_window(date(2026, 8, 15))
-        self.assertEqual(window, (date(2026, 7, 1), date(2026, 7, 31)))
+        window = assessments._get_default_window(date(2025, 8, 15))
+        self.assertEqual(window, (date(2025, 7, 1), date(2025, 7, 31)))
 
     def test_with_nothing_changed_the_baseline_says_the_same(self):
         self.sell(800, due=date(2026, 5, 1))
