@@ -10,7 +10,7 @@ class ResUsers(models.Model):
         # EXTENDS 'sales_rules': who mostly reads starts with what waits for a decision,
         # as long as something does
         homes = super()._get_sales_homes()
-        if not self.env["sales.approval"].with_user(self)._get_inbox_count():
+        if not self.env["sales.approval"].with_user(self).get_inbox_count():
             return homes
         deputy = "sales_rules.group_deputy_general_manager"
         return [(deputy, "sales_rules.sales_approval_action_inbox"), *homes]

@@ -354,11 +354,6 @@ class SalesApproval(models.Model):
         return principals if self._filter_delegable() else principals.browse()
 
     @api.model
-    def _get_inbox_count(self):
-        """Return the number of rows that the inbox lists for the current user."""
-        return self.search_count(self._get_inbox_domain())
-
-    @api.model
     def _query_states(self, model_name, ids=None):
         """Return the SQL of (res_id, approval_state) of documents: the last live answer
         to each question of a document counts.

@@ -73,34 +73,18 @@ class SalesApproval(models.Model):
         question = self._check_reason(question, demand)
         self._check_can_decide()
         rows = self.sudo()  # sudo: who decides need not write the document
+        notices = self.env["sales.approval.notice"]
         for documents in rows._get_documents():
             asked = rows.filtered(lambda row, d=documents: row.res_model == d._name)
             for document in documents:
                 own = asked.filtered(lambda row, d=document: row.res_id == d.id)
                 document.message_post(
                     author_id=self.env.user.partner_id.id,
-                    body=own._get_question_text(question),
+                    body=notices._get_question_text(own, question),
                     partner_ids=own.requester_id.partner_id.ids,
                     subtype_xmlid="mail.mt_note",
                 )
         return True
-
-    def _get_question_text(self, question):
-        """Return the question about one document as its requester reads it."""
-        user = self.env.user
-        rows = self.with_context(lang=self.requester_id[:1].lang or self.env.lang)
-        subjects = dict(rows.env["sales.authority"]._get_subjects())
-        return rows.env._(
-            "%(user)s asks before deciding on %(subject)s: %(question)s Answer in a"
-            " note that mentions @%(user)s.",
-            user=user.name,
-            subject=", ".join(subjects.get(row.subject, row.subject) for row in rows),
-            question=question,
-        )
-
-    def action_ask_question(self):
-        """Open the dialog that takes a question to the requester."""
-        return self._get_reason_action("question")
 
     def action_ask_rejection(self):
         """Open the dialog that asks why these rows are rejected."""
@@ -120,11 +104,7 @@ class SalesApproval(models.Model):
         window = self.env["ir.actions.act_window"]._for_xml_id(
             "sales_rules.sales_approval_reason_action"
         )
-        names = {
-            "reject": self.env._("Reject"),
-            "forward": self.env._("Forward"),
-            "question": self.env._("Ask the Requester"),
-        }
+        names = {"reject": self.env._("Reject"), "forward": self.env._("Forward")}
         context = {
             "default_res_model": self._name,
             "default_res_ids": self.ids,

@@ -8,8 +8,8 @@ class ResCompany(models.Model):
 
     assessment_max_steps = fields.Integer(
         string="Max. Tier Change",
-        help="Tiers up or down in a month: the most that the monthly assessment moves a customer at once."
-        " Zero: without bound.",
+        help="The most tiers that the monthly assessment moves a customer up or down at"
+        " once. Zero: without bound.",
     )
 
     _assessment_steps_positive = models.Constraint(

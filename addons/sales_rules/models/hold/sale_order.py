@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import fields, models
 
 from odoo.addons.sales_rules.tools import gate
@@ -231,53 +229,6 @@ class SaleOrder(models.Model):
             }
             wanted[order.id] = {user.id: vals}
         self.env["sales.notice"]._plan(self, RELEASED, wanted)
-
-    def _tell_rejected(self, approvals):
-        """Give those who asked an activity: what they wanted was rejected, and why.
-
-        Whoever asked and whoever owns the order are told, each of them; the user who
-        rejected it knows.
-
-        :param approvals: the rows just rejected on these orders
-        """
-        rows_by_order = approvals.grouped("res_id")
-        wanted = {}
-        for order in self.filtered(lambda order: order.id in rows_by_order):
-            rows = rows_by_order[order.id]
-            users = order.credit_asked_user_id | order.user_id
-            users = users.filtered(lambda user: user.active and user._is_internal())
-            users = (users or rows.requester_id) - rows.decided_by_id
-            wanted[order.id] = {
-                user.id: order._prepare_rejected_vals(rows, user.lang) for user in users
-            }
-        self.env["sales.notice"]._plan(self, REJECTED, wanted)
-
-    def _prepare_rejected_vals(self, approvals, lang):
-        """Return the activity that says who rejected what, in a user's language."""
-        self.ensure_one()
-        env = self.with_context(lang=lang or self.env.lang).env
-        subjects = dict(env["sales.authority"]._get_subjects())
-        lines = [
-            env._(
-                "%(subject)s: rejected by %(user)s. %(reason)s",
-                subject=subjects.get(row.subject, row.subject),
-                user=row.decided_by_id.name,
-                reason=row.reason or "",
-            )
-            for row in approvals
-        ]
-        way_out = (
-            env._("The order stays as it is. Ask for another total, or drop it.")
-            if self.state == "sale"
-            else env._("Change the order, ask again, or withdraw it.")
-        )
-        return {
-            "date_deadline": self.company_id._get_today(),
-            "summary": env._("Order %s was rejected", self.name)
-            if self.state != "sale"
-            else env._("The increase of order %s was rejected", self.name),
-            "note": Markup("<br/>").join([*lines, way_out]),
-        }
 
     def _end_activities(self, *xmlids):
         """End the activities of these orders that do not hold any more."""

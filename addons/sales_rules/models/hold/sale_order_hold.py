@@ -150,7 +150,8 @@ class SaleOrder(models.Model):
             if hold:
                 hold._release(approval)
         self._log_decisions(approvals)
-        self._tell_rejected(approvals.filtered(lambda a: a.state == "rejected"))
+        refused = approvals.filtered(lambda a: a.state == "rejected")
+        self.env["sales.hold.sync"]._tell_rejected(self, refused)
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed

@@ -143,7 +143,8 @@ class SalesHold(models.Model):
         }
         if self.days == 1:
             return self.env._(
-                "Overdue %(amount)s, the oldest by %(days)s day (%(grace)s are allowed)",
+                "Overdue %(amount)s, the oldest by %(days)s day (%(grace)s are"
+                " allowed)",
                 **values,
             )
         return self.env._(

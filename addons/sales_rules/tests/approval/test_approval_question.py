@@ -46,9 +46,15 @@ class TestApprovalQuestion(CreditCommon):
 
     def test_the_dialog_asks_too(self):
         row = self.get_approvals(self.new_held(1200)).with_user(self.manager)
-        action = row.sudo(False).action_ask_question()
         dialog = self.env["sales.approval.reason"].with_user(self.manager)
-        dialog = dialog.with_context(**action["context"]).create({"reason": "Why?"})
+        dialog = dialog.create(
+            {
+                "action": "question",
+                "res_model": row._name,
+                "res_ids": row.ids,
+                "reason": "Why?",
+            }
+        )
         dialog.action_apply()
         order = self.env["sale.order"].browse(row.res_id)
         self.assertIn("Why?", order.sudo().message_ids[0].body)
