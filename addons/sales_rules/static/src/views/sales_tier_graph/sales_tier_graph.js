@@ -8,7 +8,7 @@ import {onWillStart} from "@odoo/owl";
 /** The colour of a badge, as the stylesheet has it. */
 function getBadgeColor(color) {
     const badge = document.createElement("span");
-    badge.className = `o_badge_color_${color} d-none`;
+    badge.className = `badge o_badge_color_${color}`;
     document.body.append(badge);
     const {backgroundColor} = getComputedStyle(badge);
     badge.remove();
