@@ -83,15 +83,9 @@ class SalesCreditPanel(models.AbstractModel):
             ],
             "overdue": self._get_panel_overdue(tier, figures, currency, opens),
             "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
-            "stop_figure": self._get_panel_stop(payer),
+            "stop_figure": opens.get("stop", ""),
             "notes": self._get_panel_notes(payer),
         }
-
-    @api.model
-    def _get_panel_stop(self, payer):
-        """Return the figure that a stop opens: the customer, where it is lifted."""
-        env = self.env(su=False)  # the panel may be composed in sudo
-        return "customer" if payer.with_env(env).has_access("read") else ""
 
     @api.model
     def _get_panel_notes(self, payer):
@@ -153,6 +147,8 @@ class SalesCreditPanel(models.AbstractModel):
         if env["account.move"].has_access("read"):
             opens["receivable"] = f"{whose}_invoices"
             opens["overdue"] = "credit_overdue"
+        if env["res.partner"].has_access("read"):
+            opens["stop"] = "customer"  # where it is lifted
         if env["sale.order"].has_access("read"):
             opens["orders"] = f"{whose}_orders"
         return opens

@@ -114,4 +114,5 @@ class TestOrdersTogether(CreditCommon):
             self.new_held(1200)
             self.new_held(1200, self.new_customer())
         self.env.invalidate_all()
-        self.assertLessEqual(count(), few)
+        # five customers more and eight orders: the names of customers are one
+        self.assertLessEqual(count(), few + 1)
