@@ -47,6 +47,10 @@ class SalesRulesSettings(models.TransientModel):
     )
     contract_review_since = fields.Date(related="company_id.contract_review_since")
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Settings")
+
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'base': settings go to the company, and nothing else is kept

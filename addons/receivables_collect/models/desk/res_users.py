@@ -7,12 +7,16 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_sales_homes(self):
-        # EXTENDS 'sales_rules': finance starts at its desk
+        # EXTENDS 'sales_rules': finance starts at its desk, planning with the plan
         desk = (
             "sales_rules.group_finance",
             "receivables_collect.collection_desk_action",
         )
-        return [desk, *super()._get_sales_homes()]
+        plan = (
+            "sales_rules.group_planning",
+            "receivables_collect.collection_income_plan_action",
+        )
+        return [desk, *super()._get_sales_homes(), plan]
 
     def _get_bag_list(self):
         """Return the content list F20: slips, voucher ranges, totals.

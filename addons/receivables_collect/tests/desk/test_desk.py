@@ -98,6 +98,36 @@ class TestDesk(MoneyCommon):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.read_desk(user)
 
+    def test_planning_starts_with_the_income_plan(self):
+        planner = self.new_user("planner", "group_planning")
+        action = planner.with_user(planner)._get_sales_home()
+        plan = "receivables_collect.collection_income_plan_action"
+        self.assertEqual(action["xml_id"], plan)
+
+    def test_the_checklist_asks_for_journals_and_voucher_books(self):
+        checklist = self.env["sales.onboarding"].with_user(self.rules_admin)
+        checklist = checklist.with_company(self.company)
+
+        def get_done():
+            steps = checklist.get_checklist()["steps"]
+            return {step["key"]: step["is_done"] for step in steps}
+
+        company = self.company.sudo()
+        journals = self.env["account.journal"].search(
+            [("company_id", "=", company.id), ("type", "in", ("bank", "cash"))]
+        )
+        names = [f"collection_{n}_journal_id" for n in ("cash", "cheque", "transfer")]
+        company.write(dict.fromkeys(names, False) | {"collection_draft_allowed": False})
+        self.assertFalse(get_done()["collection_journals"])
+        company.write({name: journals[0].id for name in names})
+        self.assertTrue(get_done()["collection_journals"])
+        books = (
+            self.env["collection.book"]
+            .sudo()
+            .search_count([("company_id", "=", company.id)])
+        )
+        self.assertEqual(get_done()["collection_books"], bool(books))
+
     def test_finance_starts_here(self):
         action = self.finance.with_user(self.finance)._get_sales_home()
         desk = "receivables_collect.collection_desk_action"

@@ -33,7 +33,11 @@ class SalesApproval(models.Model):
     _order = "asked_at, over desc, id"
     _rec_name = "document_name"
 
-    _reason_actions = {"reject": "action_reject", "forward": "action_forward"}
+    _reason_actions = {
+        "reject": "action_reject",
+        "forward": "action_forward",
+        "question": "action_question",
+    }
 
     # The fields of a row; without the gate none can be created, and no field written.
     _protected_fields = frozenset(
@@ -376,11 +380,6 @@ class SalesApproval(models.Model):
         """Return those of `principals` whom a substitute represents on this row."""
         self.ensure_one()
         return principals if self._filter_delegable() else principals.browse()
-
-    @api.model
-    def _get_inbox_count(self):
-        """Return the number of rows that the inbox lists for the current user."""
-        return self.search_count(self._get_inbox_domain())
 
     @api.model
     def _query_states(self, model_name, ids=None):

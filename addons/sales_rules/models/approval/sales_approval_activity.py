@@ -70,7 +70,7 @@ class SalesApproval(models.Model):
     @api.readonly
     def get_inbox_count(self):
         """Return how many rows the inbox lists for the user, for the menu bar."""
-        return self._get_inbox_count()
+        return self.search_count(self._get_inbox_domain())
 
     def _notify_counters(self):
         """Refresh the counters of the users who may decide on these rows.

@@ -63,6 +63,33 @@ class SalesApproval(models.Model):
         )
         return True
 
+    def action_question(self, question):
+        """Ask the requesters something before deciding; the rows go on waiting.
+
+        It is a note on the document, of which its requester is notified; customers who
+        follow the document are not.
+
+        :param str question: what the requester is asked
+        :raise AccessError: naming the rows the user may not decide
+        :raise UserError: without a question, or naming rows that do not wait any more
+        """
+        demand = self.env._("Write what you want to know: the requester answers it.")
+        question = self._check_reason(question, demand)
+        self._check_can_decide()
+        rows = self.sudo()  # sudo: who decides need not write the document
+        notices = self.env["sales.approval.notice"]
+        for documents in rows._get_documents():
+            asked = rows.filtered(lambda row, d=documents: row.res_model == d._name)
+            for document in documents:
+                own = asked.filtered(lambda row, d=document: row.res_id == d.id)
+                document.message_post(
+                    author_id=self.env.user.partner_id.id,
+                    body=notices._get_question_text(own, question),
+                    partner_ids=own.requester_id.partner_id.ids,
+                    subtype_xmlid="mail.mt_note",
+                )
+        return True
+
     def action_ask_rejection(self):
         """Open the dialog that asks why these rows are rejected."""
         return self._get_reason_action("reject")

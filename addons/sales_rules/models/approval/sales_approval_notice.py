@@ -168,6 +168,19 @@ class SalesApprovalNotice(models.AbstractModel):
         )
 
     @api.model
+    def _get_question_text(self, rows, question):
+        """Return a question about one document as its requester reads it."""
+        rows = rows.with_context(lang=rows.requester_id[:1].lang or self.env.lang)
+        subjects = dict(rows.env["sales.authority"]._get_subjects())
+        return rows.env._(
+            "%(user)s asks before deciding on %(subject)s: %(question)s Answer in a"
+            " note that mentions @%(user)s.",
+            user=self.env.user.name,
+            subject=", ".join(subjects.get(row.subject, row.subject) for row in rows),
+            question=question,
+        )
+
+    @api.model
     def _notify(self, user, rows, text):
         """Send one notification that lists `rows` to `user`.
 

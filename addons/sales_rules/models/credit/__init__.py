@@ -26,3 +26,4 @@ from . import sales_credit_queue
 from . import res_partner
 from . import res_partner_standing
 from . import res_partner_panel
+from . import sales_approval

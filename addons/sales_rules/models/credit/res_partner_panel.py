@@ -52,7 +52,10 @@ class ResPartner(models.Model):
                 partner.credit_panel = False
                 continue
             figures = partner._get_credit_panel_figures()
-            partner.credit_panel = panel._prepare_panel(payer, figures)
+            shown = panel._prepare_panel(payer, figures)
+            if payer == partner:
+                shown["stop_figure"] = ""  # it is open already
+            partner.credit_panel = shown
 
     @api.depends_context("company", "uid")
     def _compute_can_open_tier(self):
@@ -122,13 +125,15 @@ class ResPartner(models.Model):
         """
         due, orders = self.env._("Invoices Due"), self.env._("Open Orders")
         overdue, group = self.env._("Overdue Invoices"), self.env._("Group")
+        customer = self.env._("Customer")
         return {
             "credit_invoices": (due, "_get_invoices_action"),
             "credit_overdue": (overdue, "_get_overdue_action"),
             "credit_orders": (orders, "_get_orders_action"),
             "group_invoices": (due, "_get_group_figure_action", "invoices"),
             "group_orders": (orders, "_get_group_figure_action", "orders"),
-            "credit_group": (group, "_get_group_action"),
+            "credit_group": (group, "_get_form_action", "credit_group_id"),
+            "customer": (customer, "_get_form_action", "commercial_partner_id"),
             "credit_temporary": (None, "_get_increases_action", "temporary"),
             "credit_guarantee": (None, "_get_increases_action", "guarantee"),
         }
@@ -183,13 +188,15 @@ class ResPartner(models.Model):
         """Return the action of a figure for all who share the customer's limit."""
         return self.credit_group_id.action_open_figure(key)
 
-    def _get_group_action(self):
-        """Return the group that shares the customer's limit."""
+    def _get_form_action(self, name):
+        """Return the action that opens the record in field `name`: the group that
+        shares the limit, or the customer who owes, with the buttons of the credit.
+        """
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "res_model": "sales.credit.group",
-            "res_id": self.credit_group_id.id,
+            "res_model": self[name]._name,
+            "res_id": self[name].id,
             "views": [(False, "form")],
         }
 

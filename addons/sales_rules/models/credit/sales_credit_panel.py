@@ -85,6 +85,7 @@ class SalesCreditPanel(models.AbstractModel):
             "overdue": self._get_panel_overdue(tier, figures, currency, opens),
             "stop": payer_sudo.is_credit_stopped
             and (payer_sudo.credit_stopped_reason or ""),
+            "stop_figure": opens.get("stop", ""),
             "notes": self._get_panel_notes(payer),
         }
 
@@ -148,6 +149,8 @@ class SalesCreditPanel(models.AbstractModel):
         if env["account.move"].has_access("read"):
             opens["receivable"] = f"{whose}_invoices"
             opens["overdue"] = "credit_overdue"
+        if env["res.partner"].has_access("read"):
+            opens["stop"] = "customer"  # where it is lifted
         if env["sale.order"].has_access("read"):
             opens["orders"] = f"{whose}_orders"
         return opens
@@ -157,11 +160,17 @@ class SalesCreditPanel(models.AbstractModel):
         """Return the overdue amount with its age, or False."""
         if figures["days"] <= 0:
             return False
+        amount = formatLang(self.env, figures["overdue"], currency_obj=currency)
+        days = figures["days"]
         return {
-            "text": self.env._(
-                "%(amount)s overdue, the oldest by %(days)s days",
-                amount=formatLang(self.env, figures["overdue"], currency_obj=currency),
-                days=figures["days"],
+            "text": (
+                self.env._("%s overdue, the oldest by 1 day", amount)
+                if days == 1
+                else self.env._(
+                    "%(amount)s overdue, the oldest by %(days)s days",
+                    amount=amount,
+                    days=days,
+                )
             ),
             "is_grave": bool(tier) and figures["days"] > tier.grace_days,
             "figure": opens.get("overdue", ""),

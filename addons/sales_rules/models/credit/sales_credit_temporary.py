@@ -26,12 +26,17 @@ class SalesCreditTemporary(models.Model):
     date_to = fields.Date(required=True)
     reason = fields.Text(required=True)
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "date_to")
     def _compute_display_name(self):
         for document in self:
             # sudo: the name of the customer, who need not be one's own
             name = document.sudo().partner_id.name
-            document.display_name = self.env._("Temporary limit of %s", name or "")
+            document.display_name = (
+                self.env._("Temporary limit of %s", name)
+                if name
+                else self.env._("Temporary limit")
+            )
 
     @api.constrains("partner_id", "company_id")
     def _check_tier(self):

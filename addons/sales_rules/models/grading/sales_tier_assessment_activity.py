@@ -85,11 +85,11 @@ class SalesTierAssessment(models.Model):
 
     def _get_turn_text(self, is_leader):
         if is_leader:
-            return self.env._("%s: tick the customers of your team", self.name)
+            return self.env._("%s: review the customers of your team", self.name)
         if self.state == "draft":
             return self.env._("%s: compute it and submit it", self.name)
         if self.state == "computed":
-            return self.env._("%s: all are ticked, submit it", self.name)
+            return self.env._("%s: all are reviewed, submit it", self.name)
         return self.env._("%s: decide on it", self.name)
 
     def _get_turn_leaders(self):

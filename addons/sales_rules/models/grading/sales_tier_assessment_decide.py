@@ -36,7 +36,7 @@ class SalesTierAssessment(models.Model):
             self._sync_activities()
             return res
         message = self.env._(
-            "%(assessment)s waits for %(leaders)s, who have lines to tick.",
+            "%(assessment)s waits for %(leaders)s, who have customers to review.",
             assessment=self.name,
             leaders=", ".join(waiting.mapped("name")),
         )
@@ -105,7 +105,7 @@ class SalesTierAssessment(models.Model):
             if deciding:
                 raise AccessError(
                     self.env._(
-                        "%(user)s ticked lines of %(assessment)s and so may not decide"
+                        "%(user)s reviewed lines of %(assessment)s, so may not decide"
                         " on it. Forward it to another director.",
                         user=deciding[0].name,
                         assessment=assessment.name,

@@ -66,15 +66,20 @@ class SalesTierChange(models.Model):
         for change in self:
             change.current_tier_id = change._get_current_tier()
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "new_tier_id")
     def _compute_display_name(self):
         for change in self:
             # sudo: the name of the customer, who need not be one's own
             partner_sudo = change.sudo().partner_id
-            change.display_name = self.env._(
-                "%(customer)s: tier %(tier)s",
-                customer=partner_sudo.name or "",
-                tier=change.new_tier_id.name or "",
+            change.display_name = (
+                self.env._(
+                    "%(customer)s: tier %(tier)s",
+                    customer=partner_sudo.name,
+                    tier=change.new_tier_id.name or "",
+                )
+                if partner_sudo
+                else self.env._("Another tier")
             )
 
     @api.constrains("new_tier_id", "company_id")

@@ -11,6 +11,7 @@ from . import sales_hold_requester
 from . import sales_hold_increase
 from . import sales_hold_payer
 from . import res_partner
+from . import sales_approval
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile

@@ -4,6 +4,7 @@ from odoo.addons.sales_rules.tools import gate
 from odoo.addons.sales_rules.tools.roles import is_closed
 
 RELEASED = "sales_rules.mail_activity_type_order_released"
+REJECTED = "sales_rules.mail_activity_type_order_rejected"
 CUSTOMER_ASKED = "sales_rules.mail_activity_type_order_asked"
 
 
@@ -144,7 +145,7 @@ class SaleOrder(models.Model):
             return True
         passed._use_up_approvals()
         res = super(SaleOrder, gate.opened_for(confirmed, EXAMINED)).action_confirm()
-        passed._end_activities(RELEASED, CUSTOMER_ASKED)
+        passed._end_activities(RELEASED, REJECTED, CUSTOMER_ASKED)
         return res
 
     def _validate_order(self):
@@ -247,7 +248,8 @@ class SaleOrder(models.Model):
             user = order.user_id or order.team_id.user_id
             if not user:
                 continue
-            order = order.with_context(lang=user.lang)
+            # in the list of what is to do at once, without a mail besides
+            order = order.with_context(lang=user.lang, mail_activity_quick_update=True)
             order.activity_schedule(
                 CUSTOMER_ASKED,
                 order.company_id._get_today(),

@@ -4,7 +4,7 @@ from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-from .sale_order import ASKED_KEY, AskedOnline
+from .sale_order import ASKED_KEY, REJECTED, RELEASED, AskedOnline
 
 
 class SaleOrder(models.Model):
@@ -49,6 +49,7 @@ class SaleOrder(models.Model):
                 )
             )
         holds._ask_release()
+        self._end_activities(REJECTED)
         return True
 
     def action_withdraw(self):
@@ -90,6 +91,7 @@ class SaleOrder(models.Model):
             orders.open_hold_ids._lapse()
             orders.hold_ids._use_up()
             orders._write_protected({"credit_hold": "none"})
+            self.env["sales.notice"]._end(orders, RELEASED, REJECTED)
 
     def _get_holds_to_ask(self):
         """Return holds that a role decides on and that have no waiting request."""
@@ -149,6 +151,8 @@ class SaleOrder(models.Model):
             if hold:
                 hold._release(approval)
         self._log_decisions(approvals)
+        refused = approvals.filtered(lambda a: a.state == "rejected")
+        self.env["sales.hold.sync"]._tell_rejected(self, refused)
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
@@ -32,6 +33,13 @@ class SaleOrder(models.Model):
         help="The time since which the order waits, new figures included.",
     )
     hold_label = fields.Char(string="Hold Status", compute="_compute_hold_label")
+    is_hold_rejected = fields.Boolean(
+        string="Release Rejected",
+        compute="_compute_is_hold_rejected",
+        search="_search_is_hold_rejected",
+        compute_sudo=True,
+        help="The release of a held order was rejected, and nobody was asked again.",
+    )
     hold_count = fields.Integer(string="Number of Holds", compute="_compute_hold_count")
     credit_open_amount = fields.Monetary(
         string="Not Yet Invoiced",
@@ -65,15 +73,52 @@ class SaleOrder(models.Model):
             held = order.credit_hold == "held"
             order.held_since = (order.held_since or now) if held else False
 
+    @api.depends("credit_hold", "hold_ids.state", "approval_ids.state")
+    def _compute_is_hold_rejected(self):
+        rejected = self._get_rejected_reasons()
+        for order in self:
+            order.is_hold_rejected = order._origin.id in rejected
+
+    def _search_is_hold_rejected(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        held = Domain("credit_hold", "=", "held")
+        # sudo: the state of the orders that the user may read
+        orders = self.sudo().search(held & Domain("approval_state", "=", "rejected"))
+        return Domain("id", "in", list(orders._get_rejected_reasons()))
+
+    def _get_rejected_reasons(self):
+        """Return {order id: reason} of held orders whose release was rejected, the
+        first reason that was; called in sudo.
+        """
+        held = self.filtered(lambda order: order.credit_hold == "held")
+        holds = held.open_hold_ids.filtered(lambda hold: hold.state == "held")
+        answers = {
+            (row.res_id, row.subject): row.state
+            for row in held.approval_ids.sorted("id")
+            if row.state in ("pending", "approved", "rejected")
+        }
+        rejected = {}
+        for hold in holds.sorted("id"):
+            subject = hold._subjects.get(hold.reason)
+            if answers.get((hold.order_id.id, subject)) == "rejected":
+                rejected.setdefault(hold.order_id.id, hold.reason)
+        return rejected
+
     @api.depends_context("lang")
-    @api.depends("credit_hold", "hold_reason", "state")
+    @api.depends("credit_hold", "hold_reason", "is_hold_rejected", "state")
     def _compute_hold_label(self):
+        # sudo: the answers to what holds an order are for everybody who reads it
+        rejected = self.sudo()._get_rejected_reasons()
         reasons = dict(self.env["sales.hold"]._get_reasons())
         for order in self:
             order.hold_label = False
             if order.state == "cancel":
                 continue
-            if order.credit_hold == "held":
+            if order._origin.id in rejected:
+                reason = reasons.get(rejected[order._origin.id]) or ""
+                order.hold_label = self.env._("Rejected: %s", reason)
+            elif order.credit_hold == "held":
                 reason = reasons.get(order.hold_reason) or ""
                 order.hold_label = self.env._("Held: %s", reason)
             elif order.credit_hold == "released" and order.state != "sale":

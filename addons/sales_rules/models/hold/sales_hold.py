@@ -359,6 +359,17 @@ class SalesHold(models.Model):
             "summary": hold.message,
         }
 
+    def _get_added_amount(self):
+        """Return what the exposure grows by once the order is confirmed or raised, in
+        the company's currency: 0 where that happened.
+        """
+        self.ensure_one()
+        order = self.order_id
+        if self.increase_total:
+            counted = order._get_company_amount(order.amount_total)
+            return max(self.amount - counted, 0.0)
+        return self.amount if order.state in ("draft", "sent") else 0.0
+
     def _get_approval_compared(self):
         """Return the figure compared with the limit, in the unit of the subject."""
         self.ensure_one()

@@ -136,11 +136,20 @@ class SalesHold(models.Model):
         )
 
     def _get_message_overdue(self, show):
+        values = {
+            "amount": show(self._format(self.overdue_amount), "overdue"),
+            "days": show(self.days, "overdue"),
+            "grace": show(self.days_limit, "tier"),
+        }
+        if self.days == 1:
+            return self.env._(
+                "Overdue %(amount)s, the oldest by %(days)s day (%(grace)s are"
+                " allowed)",
+                **values,
+            )
         return self.env._(
             "Overdue %(amount)s, the oldest by %(days)s days (%(grace)s are allowed)",
-            amount=show(self._format(self.overdue_amount), "overdue"),
-            days=show(self.days, "overdue"),
-            grace=show(self.days_limit, "tier"),
+            **values,
         )
 
     def _get_message_manual_stop(self, show):

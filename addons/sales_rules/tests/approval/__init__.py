@@ -6,6 +6,7 @@ from . import test_approval_forward
 from . import test_approval_four_eyes
 from . import test_approval_guard
 from . import test_approval_header
+from . import test_approval_question
 from . import test_approval_race
 from . import test_approval_requesters
 from . import test_approval_substitute

@@ -21,7 +21,7 @@ class TestApprovalSubstitute(ApprovalCommon):
         for rows in (model, model.sudo()):
             found = rows.search([("can_decide", "=", True)])
             self.assertEqual(approval in found, can)
-        self.assertEqual(model._get_inbox_count(), int(can))
+        self.assertEqual(model.get_inbox_count(), int(can))
         return can
 
     def test_the_days_of_a_substitution_are_both_included(self):

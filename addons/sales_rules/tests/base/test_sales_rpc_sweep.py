@@ -68,7 +68,8 @@ sales.substitute new force | rules_admin | user_id | anybody's
 sales.tier new draft force held ended | director | {TIER} active | decides
 sales.tier new draft ended | rules_admin | {TIER} | keys in drafts
 sales.tier force held | rules_admin | color name sequence | renames and sorts
-sales.tier.assessment new draft | {MANAGERS} | date_from date_to | the period
+sales.tier.assessment new | director rules_admin | date_from date_to | the period
+sales.tier.assessment draft | {MANAGERS} | date_from date_to | the period
 sales.tier.assessment.line computed | manager director | final_tier_id | departs
 sales.tier.assessment.line computed | manager director | override_reason | says why
 sales.tier.change new | {SELLERS} | company_id new_tier_id partner_id reason | ask
@@ -91,7 +92,7 @@ sales.credit.temporary draft | {LED} | drafts
 sales.substitute force | seller rules_admin | own, anybody's
 sales.tier draft force ended | director | nobody has it
 sales.tier draft | rules_admin | never in force
-sales.tier.assessment draft | {MANAGERS} | drafts
+sales.tier.assessment draft | director rules_admin | the company's
 sales.tier.change draft | {LED} | drafts
 """
     copyable = f"""
@@ -104,7 +105,7 @@ sales.credit.group draft force ended | {MAKERS} | a draft
 sales.credit.guarantee draft submitted {ENDED} | finance | a draft
 sales.credit.temporary draft submitted {ENDED} | {LED} | a draft
 sales.tier draft force held ended | director rules_admin | a draft
-sales.tier.assessment draft computed {DECIDED} | {MANAGERS} | a draft
+sales.tier.assessment draft computed {DECIDED} | director rules_admin | a draft
 sales.tier.change draft submitted approved rejected cancelled | {LED} | a draft
 """
     dialogs = f"""

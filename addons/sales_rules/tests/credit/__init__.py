@@ -7,6 +7,7 @@ from . import test_credit_panel
 from . import test_credit_reports
 from . import test_credit_review
 from . import test_exposure_facts
+from . import test_customer_actions
 from . import test_form_tier_table
 from . import test_manual_stop
 from . import test_tiers

@@ -68,7 +68,7 @@ class TestAssessmentDecision(AssessmentCommon):
         approval.with_user(self.second_director).action_forward(
             self.director, "You know them"
         )
-        with self.assertRaisesRegex(AccessError, "ticked lines"):
+        with self.assertRaisesRegex(AccessError, "reviewed lines"):
             self.assessment.with_user(self.director).action_approve()
 
     def test_rejected_and_withdrawn_it_is_worked_on_with_its_lines(self):

@@ -18,7 +18,9 @@ from . import test_lines_made_by_core
 from . import test_measured_scenarios
 from . import test_overdue_tolerance
 from . import test_order_requesters
+from . import test_orders_together
 from . import test_payment_first
 from . import test_payment_term_hold
 from . import test_portal_hold
 from . import test_changed_payer
+from . import test_rejection_told
