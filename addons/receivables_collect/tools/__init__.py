@@ -1,2 +1,3 @@
+from . import chinese_amount
 from . import payment_parts
 from . import roles

@@ -24,16 +24,7 @@ class CollectionSlip(models.Model):
         """Prepare hand-overs of these slips, with a voucher each, and open them."""
         self.check_access("read")
         handovers = self.env["collection.handover"]._prepare_for_slips(self)
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "receivables_collect.collection_handover_action"
-        )
-        action["context"] = {}
-        action["domain"] = [("id", "in", handovers.ids)]
-        if len(handovers) == 1:
-            action.update(
-                views=[(False, "form")], view_mode="form", res_id=handovers.id
-            )
-        return action
+        return handovers._get_opening_action()
 
     def _get_handover_target(self, kind):
         """Return (branch, person) that this slip goes to next.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.receivables_collect.tools.chinese_amount import spell_amount
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
@@ -38,6 +39,7 @@ class CollectionBankOrder(models.Model):
             "payment_id",
             "end_reason",
             "end_date",
+            "amount_open_issued",
         }
     )
     _frozen_fields = frozenset(
@@ -104,6 +106,22 @@ class CollectionBankOrder(models.Model):
         " ('currency_id', '=', currency_id), ('company_id', '=', company_id)]",
         help="The invoices to collect; the oldest is paid first.",
     )
+    amount_open = fields.Monetary(
+        string="Still Open",
+        compute="_compute_amount_open",
+        help="What the ledger has open of the invoices named here.",
+    )
+    amount_open_issued = fields.Monetary(
+        string="Open at Issue",
+        readonly=True,
+        copy=False,
+        help="What was open of the invoices when the order was issued.",
+    )
+    is_over_open = fields.Boolean(
+        string="More than Open",
+        compute="_compute_amount_open",
+        help="It asks for more than is open of the invoices it names.",
+    )
     note = fields.Char()
     issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
@@ -151,6 +169,18 @@ class CollectionBankOrder(models.Model):
             # sudo: the name of the customer, of any salesperson
             customer = order.sudo().partner_id.name or ""
             order.display_name = order.number or self.env._("Draft for %s", customer)
+
+    @api.depends("amount", "state", "currency_id", "invoice_ids.amount_residual")
+    def _compute_amount_open(self):
+        for order in self:
+            # sudo: what is open of the invoices, for sales without accounting rights
+            items_sudo = order.sudo()._get_open_items()
+            order.amount_open = sum(items_sudo.mapped("amount_residual_currency"))
+            order.is_over_open = (
+                order.state in ("draft", "presented")
+                and bool(order.invoice_ids)
+                and order._exceeds(order.amount_open)
+            )
 
     @api.constrains("invoice_ids", "partner_id", "currency_id", "company_id")
     def _check_invoices(self):
@@ -212,7 +242,25 @@ class CollectionBankOrder(models.Model):
                 "issue_date": fields.Date.context_today(self),
             }
         )
+        for order in self:
+            order._write_protected({"amount_open_issued": order.amount_open})
         self._take_register_numbers()
+        return True
+
+    def action_ask_open(self):
+        """Ask for what is open of the invoices now; of drafts only.
+
+        :raise UserError: for issued orders, and where nothing is open
+        """
+        self.check_access("write")
+        for order in self:
+            if not order.currency_id.compare_amounts(order.amount_open, 0.0) > 0:
+                raise UserError(
+                    self.env._(
+                        "%s: nothing is open of its invoices.", order.display_name
+                    )
+                )
+            order.amount = order.amount_open
         return True
 
     def action_present(self):
@@ -226,6 +274,7 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s: sales has to issue it first.", order.display_name)
                 )
+            order._check_not_paid_since()
         # sudo: finance moves orders by methods only
         self.sudo()._move(
             "presented",
@@ -271,6 +320,28 @@ class CollectionBankOrder(models.Model):
             )
         return True
 
+    def _check_not_paid_since(self):
+        """Check that the invoices were not paid in part after the order was issued.
+
+        More than was open then was asked knowingly, and goes on account.
+
+        :raise UserError: naming both amounts
+        """
+        self.ensure_one()
+        known = self.amount_open_issued or self.amount
+        is_less = self.currency_id.compare_amounts(self.amount_open, known) < 0
+        if self.is_over_open and is_less:
+            raise UserError(
+                self.env._(
+                    "%(order)s asks for %(amount)s, but only %(open)s of its invoices"
+                    " is open: the rest was paid since it was issued. Refuse it, so"
+                    " that sales issues one over the open amount.",
+                    order=self.display_name,
+                    amount=self.currency_id.format(self.amount),
+                    open=self.currency_id.format(self.amount_open),
+                )
+            )
+
     def _check_finance(self):
         """Check that the user is of finance and issued none of these orders.
 
@@ -310,15 +381,9 @@ class CollectionBankOrder(models.Model):
 
     def _get_parts(self):
         """Return the amount per journal item; the rest is on account."""
-        items = self.invoice_ids.line_ids.filtered(
-            lambda line: (
-                line.account_type == "asset_receivable"
-                and line.parent_state == "posted"
-                and not line.reconciled
-            )
-        ).sorted(lambda line: (line.date_maturity or line.date, line.id))
+        items = self._get_open_items()
         left, parts = self.amount, []
-        for item in items:
+        for item in items.sorted(lambda row: (row.date_maturity or row.date, row.id)):
             part = self.currency_id.round(min(left, item.amount_residual_currency))
             if self.currency_id.compare_amounts(part, 0.0) > 0:
                 parts.append((item, part))
@@ -326,3 +391,44 @@ class CollectionBankOrder(models.Model):
         if not self.currency_id.is_zero(left):
             parts.append((self.env["account.move.line"], left))
         return parts
+
+    def _get_open_items(self):
+        """Return the receivables of the invoices that are not paid."""
+        return self.invoice_ids.line_ids.filtered(
+            lambda line: (
+                line.account_type == "asset_receivable"
+                and line.parent_state == "posted"
+                and not line.reconciled
+            )
+        )
+
+    def _exceeds(self, amount):
+        """Return whether the order asks for more than `amount`."""
+        return self.currency_id.compare_amounts(self.amount, amount) > 0
+
+    def _get_amount_in_words(self):
+        """Return the amount in words: yuan in capitals on Chinese forms, as banks
+        demand it; other currencies and languages by core.
+        """
+        self.ensure_one()
+        if self.env.lang == "zh_CN" and self.currency_id.name == "CNY":
+            return spell_amount(self.amount)
+        return self.currency_id.amount_to_text(self.amount)
+
+    def _get_payee_account(self):
+        """Return our account that the customer's bank pays to, in sudo.
+
+        That of the journal, else of the journal of transfers, else the company's first.
+        """
+        self.ensure_one()
+        company_sudo = self.sudo().company_id  # our account, for all who print it
+        journals = self.sudo().journal_id  # as above
+        journals |= company_sudo.collection_transfer_journal_id
+        journals |= self.env["account.journal"].sudo().search(  # as above
+            [
+                *self.env["account.journal"]._check_company_domain(company_sudo),
+                ("type", "=", "bank"),
+            ]
+        )
+        accounts = journals.bank_account_id | company_sudo.partner_id.bank_ids
+        return accounts[:1]
