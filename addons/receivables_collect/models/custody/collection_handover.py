@@ -92,7 +92,7 @@ class CollectionHandover(models.Model):
     )
     giver_id = fields.Many2one(
         "res.users",
-        string="Given by",
+        string="Handed Over by",
         readonly=True,
         copy=False,
         index=True,
@@ -167,7 +167,7 @@ class CollectionHandover(models.Model):
 
     @api.model
     def _default_kind(self):
-        """Return what the user hands over most: for finance, a branch, or themselves."""
+        """Return what the user hands over most: as finance, a branch, or a seller."""
         user = self.env.user
         if user.has_group(roles.FINANCE):
             return "to_branch"

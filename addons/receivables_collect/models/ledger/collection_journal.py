@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from .collection_assignment import EVER
 
@@ -65,7 +66,7 @@ class CollectionJournal(models.Model):
     printed_at = fields.Datetime(readonly=True)
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
@@ -124,7 +125,8 @@ class CollectionJournal(models.Model):
     @api.depends("number", "date", "version")
     def _compute_display_name(self):
         for journal in self:
-            journal.display_name = f"{journal.number} · {journal.date}"
+            day = format_date(self.env, journal.date)
+            journal.display_name = f"{journal.number} · {day}"
 
     def action_print_again(self):
         """Print the day again and send it to the branches; the old print stays.

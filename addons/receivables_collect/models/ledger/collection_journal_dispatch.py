@@ -61,7 +61,7 @@ class CollectionJournalDispatch(models.Model):
     )
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)

@@ -127,18 +127,16 @@ class CollectionUncollectedLine(models.Model):
             return super().write(vals)
         former = {line._get_answer_key(): line.reason for line in self}
         res = super().write(vals)
-        # sudo: the same salesperson's report of the other kind
-        twins_sudo = (
-            self.sudo().search(
-                [
-                    ("move_line_id", "in", self.move_line_id.ids),
-                    ("report_id.state", "=", "draft"),
-                    ("is_added", "=", False),
-                    ("id", "not in", self.ids),
-                ]
-            )
-            if self.move_line_id
-            else self.browse()
+        if not self.move_line_id:
+            return res
+        all_sudo = self.sudo()  # the same salesperson's report of the other kind
+        twins_sudo = all_sudo.search(
+            [
+                ("move_line_id", "in", self.move_line_id.ids),
+                ("report_id.state", "=", "draft"),
+                ("is_added", "=", False),
+                ("id", "not in", self.ids),
+            ]
         )
         followers_sudo = twins_sudo.filtered(
             lambda twin: (

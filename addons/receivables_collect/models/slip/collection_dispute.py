@@ -107,7 +107,7 @@ class CollectionDispute(models.Model):
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
-        [("open", "Open"), ("accepted", "Accepted"), ("refused", "Refused")],
+        [("open", "Pending"), ("accepted", "Accepted"), ("refused", "Refused")],
         required=True,
         default="open",
         readonly=True,
