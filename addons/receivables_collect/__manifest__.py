@@ -86,6 +86,7 @@
     "assets": {
         "web.assets_backend": ["receivables_collect/static/src/**/*"],
         "web.assets_tests": ["receivables_collect/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["receivables_collect/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
 }

@@ -173,7 +173,7 @@ class CollectionJournalDispatch(models.Model):
             ["team_id"],
             [f"{name}:sum" for name in names],
         )
-        self._create_protected(
+        self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {"journal_id": journal.id, "team_id": team.id}
                 | dict(zip(names, sums, strict=True))

@@ -292,7 +292,7 @@ class CollectionUncollectedReport(models.Model):
         due = date_to + timedelta(days=company.collection_uncollected_due_days)
         # the numbers first: a user doing the same at this moment has to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
-        reports = self._create_protected(
+        reports = self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {
                     "number": self._format_number(prefix, first + place),

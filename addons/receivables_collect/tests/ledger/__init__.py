@@ -10,5 +10,6 @@ from . import test_journal_print
 from . import test_journal_salesperson
 from . import test_report_access
 from . import test_statement
+from . import test_uncollected_answers
 from . import test_uncollected_calendar
 from . import test_uncollected_report

@@ -1,5 +1,6 @@
 from . import test_bank_order
 from . import test_bank_order_moves
+from . import test_bank_order_open
 from . import test_blind_credit
 from . import test_blind_slip_and_panel
 from . import test_bounce_parts

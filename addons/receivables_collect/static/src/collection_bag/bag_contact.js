@@ -44,7 +44,8 @@ export class BagContact extends Component {
                 const isNew = date > this.props.date && !known.has(date);
                 known.add(date);
                 return isNew;
-            });
+            })
+            .sort((one, other) => (one.date < other.date ? -1 : 1));
     }
 
     /** What is missing before the entry can be kept; empty where nothing is. */
