@@ -294,6 +294,8 @@ class CollectionBankOrder(models.Model):
         order_sudo = self.sudo()  # our account, for all who print it
         company_sudo = order_sudo.company_id
         domain = self.env["account.journal"]._check_company_domain(company_sudo)
-        journals_sudo = order_sudo.journal_id | company_sudo.collection_transfer_journal_id
+        journals_sudo = (
+            order_sudo.journal_id | company_sudo.collection_transfer_journal_id
+        )
         journals_sudo |= journals_sudo.search([*domain, ("type", "=", "bank")])
         return (journals_sudo.bank_account_id | company_sudo.partner_id.bank_ids)[:1]

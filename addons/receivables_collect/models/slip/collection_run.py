@@ -159,7 +159,9 @@ class CollectionRun(models.Model):
     @api.model
     def _generate_automatic(self, company):
         """Make and generate the run of this month and tell finance."""
-        run = self.with_context(mail_create_nolog=True)._create_protected([{"company_id": company.id, "is_automatic": True}])
+        run = self.with_context(mail_create_nolog=True)._create_protected(
+            [{"company_id": company.id, "is_automatic": True}]
+        )
         run.action_generate()
         vals = {"summary": self.env._("Issue the collection slips of the month")}
         wanted = dict.fromkeys(company._get_role_users(roles.FINANCE).ids, vals)

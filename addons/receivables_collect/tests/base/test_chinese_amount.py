@@ -54,7 +54,10 @@ class TestChineseAmount(BaseCase):
 
     def test_it_rounds_to_fen(self):
         self.assert_spelled(
-            (0.004, "零元整"), (0.005, "壹分"), (99.995, "壹佰元整"), (0.1 + 0.2, "叁角整")
+            (0.004, "零元整"),
+            (0.005, "壹分"),
+            (99.995, "壹佰元整"),
+            (0.1 + 0.2, "叁角整"),
         )
 
     def test_negative_amounts(self):

@@ -94,8 +94,10 @@ class TestHandOn(CustodyCommon):
         run = self.slip.run_id.with_user(self.finance)
         self.assertTrue(run.hand_over_count)
         action = run.action_hand_over()
-        drafts = self.env["collection.handover"].sudo().search(
-            action.get("domain") or [("id", "=", action["res_id"])]
+        drafts = (
+            self.env["collection.handover"]
+            .sudo()
+            .search(action.get("domain") or [("id", "=", action["res_id"])])
         )
         self.assertIn(self.slip, drafts.line_ids.slip_id)
         self.assertEqual(set(drafts.mapped("kind")), {"to_branch"})

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from .test_uncollected_report import UncollectedCommon
@@ -28,7 +29,7 @@ class TestUncollectedAnswers(UncollectedCommon):
     def test_the_report_itself_stays_as_it_is(self):
         report = self.week.with_user(self.seller)
         for vals in ({"date_due": self.today}, {"state": "reconciled"}):
-            with self.subTest(vals), self.assertRaises(Exception):
+            with self.subTest(vals), self.assertRaises(UserError):
                 report.write(vals)
 
     def test_the_same_item_is_not_asked_twice(self):

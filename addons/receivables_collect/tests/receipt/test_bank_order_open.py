@@ -76,12 +76,16 @@ class TestBankOrderOpen(MoneyCommon):
     def test_the_draft_names_our_account(self):
         order = self.new_bank_order(issue=False)
         bank = self.env["res.bank"].sudo().create({"name": "Bank of Tests"})
-        account = self.env["res.partner.bank"].sudo().create(
-            {
-                "acc_number": "CN 4711",
-                "bank_id": bank.id,
-                "partner_id": self.company.partner_id.id,
-            }
+        account = (
+            self.env["res.partner.bank"]
+            .sudo()
+            .create(
+                {
+                    "acc_number": "CN 4711",
+                    "bank_id": bank.id,
+                    "partner_id": self.company.partner_id.id,
+                }
+            )
         )
         self.assertEqual(order._get_payee_account(), account, "the company's first")
         journal = self.company._get_collection_journal("transfer").sudo()
