@@ -1,2 +1,3 @@
 from . import collection_custody_mixin
 from . import collection_guard
+from . import res_currency

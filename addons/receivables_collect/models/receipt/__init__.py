@@ -1,7 +1,6 @@
 from . import account_move
 from . import account_payment
 from . import collection_bank_order
-from . import collection_bank_order_bank
 from . import collection_day_count
 from . import collection_day_declaration
 from . import collection_day_difference

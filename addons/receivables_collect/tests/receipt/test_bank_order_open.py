@@ -66,12 +66,19 @@ class TestBankOrderOpen(MoneyCommon):
         yuan.sudo().active = True
         order.sudo().write({"invoice_ids": False, "currency_id": yuan.id})
         chinese = order.with_context(lang="zh_CN")
-        self.assertEqual(chinese._get_amount_in_words(), "壹万肆仟柒佰捌拾元肆角整")
+        self.assertEqual(
+            chinese.currency_id.amount_to_text(chinese.amount),
+            "壹万肆仟柒佰捌拾元肆角整",
+        )
         english = order.with_context(lang="en_US")
-        self.assertIn("Fourteen Thousand", english._get_amount_in_words())
+        self.assertIn(
+            "Fourteen Thousand", english.currency_id.amount_to_text(english.amount)
+        )
         dollar = self.setup_other_currency("EUR")
         order.sudo().currency_id = dollar
-        self.assertNotIn("壹", chinese._get_amount_in_words(), "core's words")
+        self.assertNotIn(
+            "壹", chinese.currency_id.amount_to_text(chinese.amount), "core's words"
+        )
 
     def test_the_draft_names_our_account(self):
         order = self.new_bank_order(issue=False)
@@ -87,9 +94,17 @@ class TestBankOrderOpen(MoneyCommon):
                 }
             )
         )
-        self.assertEqual(order._get_payee_account(), account, "the company's first")
+        self.assertEqual(
+            order.company_id._get_payee_account(order.sudo().journal_id),
+            account,
+            "the company's first",
+        )
         journal = self.company._get_collection_journal("transfer").sudo()
         other = account.copy({"acc_number": "CN 4712"})
         journal.bank_account_id = other
         self.company.sudo().collection_transfer_journal_id = journal
-        self.assertEqual(order._get_payee_account(), other, "of the transfers")
+        self.assertEqual(
+            order.company_id._get_payee_account(order.sudo().journal_id),
+            other,
+            "of the transfers",
+        )
