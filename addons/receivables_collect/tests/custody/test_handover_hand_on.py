@@ -91,7 +91,8 @@ class TestHandOn(CustodyCommon):
         self.assertFalse(f18.with_user(self.manager).can_hand_on)
 
     def test_a_run_hands_its_slips_to_the_branches(self):
-        run = self.slip.run_id.with_user(self.finance)
+        slip = self.new_issued_slip(self.new_customer(), 10)
+        run = slip.run_id.with_user(self.finance)
         self.assertTrue(run.hand_over_count)
         action = run.action_hand_over()
         drafts = (
@@ -99,5 +100,5 @@ class TestHandOn(CustodyCommon):
             .sudo()
             .search(action.get("domain") or [("id", "=", action["res_id"])])
         )
-        self.assertIn(self.slip, drafts.line_ids.slip_id)
+        self.assertIn(slip, drafts.line_ids.slip_id)
         self.assertEqual(set(drafts.mapped("kind")), {"to_branch"})
