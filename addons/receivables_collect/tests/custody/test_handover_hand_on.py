@@ -40,7 +40,7 @@ class TestHandOn(CustodyCommon):
         self.assertNotIn(self.seller, back)
 
     def test_the_receiver_stays_where_they_belong_to_the_branch_chosen_after(self):
-        draft = self.new_handover("to_collector")
+        draft = self.new_handover("to_collector").sudo()
         draft.kind = "to_branch"
         draft.kind = "to_collector"
         draft.receiver_id = self.seller
