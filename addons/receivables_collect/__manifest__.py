@@ -49,6 +49,7 @@
         "report/receipt/report_f31_templates.xml",
         "wizard/collection_bounce_views.xml",
         "views/receipt/collection_receipt_views.xml",
+        "views/receipt/collection_day_report_form_views.xml",
         "views/receipt/collection_day_report_views.xml",
         "views/receipt/collection_day_difference_views.xml",
         "views/receipt/collection_transit_views.xml",
@@ -66,6 +67,8 @@
         "report/ledger/collection_ageing_report_views.xml",
         "report/ledger/collection_performance_report_views.xml",
         "report/ledger/collection_statement_templates.xml",
+        "data/statement_template_data.xml",  # attaches the statement above
+        "views/ledger/res_partner_views.xml",
         "wizard/collection_journal_wizard_views.xml",
         "views/ledger/collection_journal_views.xml",
         "views/ledger/collection_journal_dispatch_views.xml",
@@ -84,6 +87,7 @@
     "assets": {
         "web.assets_backend": ["receivables_collect/static/src/**/*"],
         "web.assets_tests": ["receivables_collect/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["receivables_collect/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
 }

@@ -26,15 +26,7 @@ class CollectionSlip(models.Model):
         """
         self.check_access("read")
         handovers, orphans = self.env["collection.handover"]._prepare_for_slips(self)
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "receivables_collect.collection_handover_action"
-        )
-        action["context"] = {}
-        action["domain"] = [("id", "in", handovers.ids)]
-        if len(handovers) == 1:
-            action.update(
-                views=[(False, "form")], view_mode="form", res_id=handovers.id
-            )
+        action = handovers._get_opening_action()
         if not orphans:
             return action
         return {

@@ -154,6 +154,7 @@ class CollectionBag(models.AbstractModel):
             "address": address,
             "amount": amount,
             "amount_text": self._format(amount, currency),
+            "currency_id": currency.id,
             "note": self._get_note(slips, currency),
             "days": max(slips.mapped("days_overdue")),
             "promise": self._get_promise_text(slips),

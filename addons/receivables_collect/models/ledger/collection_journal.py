@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from .collection_assignment import EVER
 
@@ -65,7 +66,7 @@ class CollectionJournal(models.Model):
     printed_at = fields.Datetime(readonly=True)
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
@@ -135,7 +136,8 @@ class CollectionJournal(models.Model):
     @api.depends("number", "date", "version")
     def _compute_display_name(self):
         for journal in self:
-            journal.display_name = f"{journal.number} · {journal.date}"
+            day = format_date(self.env, journal.date)
+            journal.display_name = f"{journal.number} · {day}"
 
     def action_print_again(self):
         """Print the day again and send it to the branches; the old print stays.
@@ -243,7 +245,8 @@ class CollectionJournal(models.Model):
         self_sudo.env.flush_all()
         vals = self_sudo._prepare_print_vals(company, date, last.version + 1)
         vals["number"] = self._format_number(prefix, number)
-        journal = self_sudo._create_protected([vals])
+        silent_sudo = self_sudo.with_context(mail_create_nolog=True)
+        journal = silent_sudo._create_protected([vals])
         journal._store_lines()
         self_sudo.env["collection.journal.dispatch"]._make(journal)
         return journal.with_env(self.env)

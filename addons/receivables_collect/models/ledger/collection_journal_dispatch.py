@@ -61,7 +61,7 @@ class CollectionJournalDispatch(models.Model):
     )
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
@@ -177,7 +177,7 @@ class CollectionJournalDispatch(models.Model):
             ["team_id"],
             [f"{name}:sum" for name in names],
         )
-        self._create_protected(
+        self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {"journal_id": journal.id, "team_id": team.id}
                 | dict(zip(names, sums, strict=True))

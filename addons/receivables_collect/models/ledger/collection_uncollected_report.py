@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
 
@@ -165,7 +166,8 @@ class CollectionUncollectedReport(models.Model):
         for report in self:
             # sudo: the name of the salesperson
             name = report.sudo().user_id.name or self.env._("without salesperson")
-            report.display_name = f"{report.number} · {name} · {report.date_to}"
+            day = format_date(self.env, report.date_to)
+            report.display_name = f"{report.number} · {name} · {day}"
 
     def _get_cannot_submit_reason(self):
         """Return why the user cannot submit the report, or an empty text."""
@@ -316,7 +318,7 @@ class CollectionUncollectedReport(models.Model):
         due = max(date_to, due_from or date_to) + timedelta(days=days)
         # the numbers first: a user doing the same at this moment has to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
-        reports = self._create_protected(
+        reports = self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {
                     "number": self._format_number(prefix, first + place),
@@ -343,9 +345,10 @@ class CollectionUncollectedReport(models.Model):
         wanted = {}
         for report in self:
             user = report.user_id
-            summary = user.with_context(lang=user.lang).env._(
+            env = user.with_context(lang=user.lang).env
+            summary = env._(
                 "Uncollected items until %s: give the reasons and submit",
-                report.date_to,
+                format_date(env, report.date_to),
             )
             vals = {"summary": summary, "date_deadline": report.date_due}
             wanted[report.id] = {user.id: vals}

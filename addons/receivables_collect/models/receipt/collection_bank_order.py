@@ -43,6 +43,7 @@ class CollectionBankOrder(models.Model):
             "return_move_id",
             "end_reason",
             "end_date",
+            "amount_open_issued",
         }
     )
     _frozen_fields = frozenset(
@@ -110,6 +111,22 @@ class CollectionBankOrder(models.Model):
         " ('currency_id', '=', currency_id), ('company_id', '=', company_id)]",
         help="The invoices to collect; the oldest is paid first.",
     )
+    amount_open = fields.Monetary(
+        string="Still Open",
+        compute="_compute_amount_open",
+        help="What the ledger has open of the invoices named here.",
+    )
+    amount_open_issued = fields.Monetary(
+        string="Open at Issue",
+        readonly=True,
+        copy=False,
+        help="What was open of the invoices when the order was issued.",
+    )
+    is_over_open = fields.Boolean(
+        string="More than Open",
+        compute="_compute_amount_open",
+        help="It asks for more than is open of the invoices it names.",
+    )
     note = fields.Char()
     issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
@@ -167,6 +184,21 @@ class CollectionBankOrder(models.Model):
             customer = order.sudo().partner_id.name or ""
             order.display_name = order.number or self.env._("Draft for %s", customer)
 
+    @api.depends("amount", "state", "currency_id", "invoice_ids.amount_residual")
+    def _compute_amount_open(self):
+        for order in self:
+            # sudo: what is open of the invoices, for sales without accounting rights
+            order_sudo = order.sudo()
+            ledger = order_sudo.env["sales.ledger"]
+            amounts = ledger._get_open(order_sudo._get_items()).values()
+            order.amount_open = sum(foreign for _own, foreign in amounts)
+            order.is_over_open = (
+                order.state in ("draft", "presented")
+                and bool(order.invoice_ids)
+                and order.currency_id.compare_amounts(order.amount, order.amount_open)
+                > 0
+            )
+
     @api.constrains("invoice_ids", "partner_id", "currency_id", "company_id")
     def _check_invoices(self):
         for order in self.sudo():  # sudo: the customers of the invoices
@@ -221,11 +253,30 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s was issued already.", order.display_name)
                 )
-        for company, orders in self.grouped("company_id").items():
-            orders._write_protected(
-                {"issued_by_id": self.env.uid, "issue_date": company._get_today()}
+        for order in self:
+            order._write_protected(
+                {
+                    "issued_by_id": self.env.uid,
+                    "issue_date": order.company_id._get_today(),
+                    "amount_open_issued": order.amount_open,
+                }
             )
         self._take_register_numbers()
+        return True
+
+    def action_ask_open(self):
+        """Ask for what is open of the invoices now; of drafts only.
+
+        :raise UserError: for issued orders, and where nothing is open
+        """
+        self.check_access("write")
+        for order in self:
+            if not order.currency_id.compare_amounts(order.amount_open, 0.0) > 0:
+                text = self.env._(
+                    "%s: nothing is open of its invoices.", order.display_name
+                )
+                raise UserError(text)
+            order.amount = order.amount_open
         return True
 
     def action_present(self):
@@ -239,6 +290,7 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s: sales has to issue it first.", order.display_name)
                 )
+            order._check_not_paid_since()
         # sudo: finance moves orders by methods only
         for company, orders in self.sudo().grouped("company_id").items():
             orders._move(
@@ -302,6 +354,28 @@ class CollectionBankOrder(models.Model):
             )
         return True
 
+    def _check_not_paid_since(self):
+        """Check that the invoices were not paid in part after the order was issued.
+
+        More than was open then was asked knowingly, and goes on account.
+
+        :raise UserError: naming both amounts
+        """
+        self.ensure_one()
+        known = self.amount_open_issued or self.amount
+        is_less = self.currency_id.compare_amounts(self.amount_open, known) < 0
+        if self.is_over_open and is_less:
+            raise UserError(
+                self.env._(
+                    "%(order)s asks for %(amount)s, but only %(open)s of its invoices"
+                    " is open: the rest was paid since it was issued. Refuse it, so"
+                    " that sales issues one over the open amount.",
+                    order=self.display_name,
+                    amount=self.currency_id.format(self.amount),
+                    open=self.currency_id.format(self.amount_open),
+                )
+            )
+
     def _check_finance(self):
         """Check that the user is of finance and issued none of these orders.
 
@@ -353,12 +427,10 @@ class CollectionBankOrder(models.Model):
     def _get_parts(self):
         """Return the amount per journal item; the rest is on account."""
         ledger = self.env["sales.ledger"]
-        items = self.invoice_ids.line_ids.filtered(ledger._is_receivable)
+        items = self._get_items()
         matchable = ledger._get_matchable(items)
         left, parts = self.amount, []
-        for item in items.sorted(
-            lambda line: (line.date_maturity or line.date, line.id)
-        ):
+        for item in items.sorted(lambda row: (row.date_maturity or row.date, row.id)):
             part = self.currency_id.round(min(left, matchable[item.id]))
             if self.currency_id.compare_amounts(part, 0.0) > 0:
                 parts.append((item, part))
@@ -366,3 +438,8 @@ class CollectionBankOrder(models.Model):
         if not self.currency_id.is_zero(left):
             parts.append((self.env["account.move.line"], left))
         return parts
+
+    def _get_items(self):
+        """Return the receivables of the invoices."""
+        return self.invoice_ids.line_ids.filtered(self.env["sales.ledger"]._is_receivable)
+        )

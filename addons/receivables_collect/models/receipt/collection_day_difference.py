@@ -83,7 +83,13 @@ class CollectionDayDifference(models.Model):
         string="Receipt to Correct",
         ondelete="restrict",
         index="btree_not_null",
-        domain="[('report_id', '=', report_id), ('state', '=', 'reported')]",
+        domain="[('report_id', '=', report_id), ('state', '=', 'reported'),"
+        " ('method_ids.method', '=', method)]",
+    )
+    fitting_consequences = fields.Json(
+        compute="_compute_fitting_consequences",
+        help="The consequences that fit: less money is no surplus, more is no debt, and"
+        " only a receipt of this method can be corrected.",
     )
     move_id = fields.Many2one(
         "account.move",
@@ -135,15 +141,38 @@ class CollectionDayDifference(models.Model):
     @api.constrains("amount", "consequence")
     def _check_consequence(self):
         for line in self:
-            wrong = {"debt": line.amount > 0, "surplus": line.amount < 0}
-            if wrong.get(line.consequence):
+            money = line.currency_id.format(abs(line.amount))
+            if line.consequence == "surplus" and line.amount < 0:
                 raise ValidationError(
                     self.env._(
-                        "Missing money is a debt, additional money a surplus: %s is"
-                        " neither.",
-                        line.currency_id.format(line.amount),
+                        "%s is missing: it is a debt, or a receipt was wrong. It is no"
+                        " surplus.",
+                        money,
                     )
                 )
+            if line.consequence == "debt" and line.amount > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%s is more than declared: it is a surplus, or a receipt was"
+                        " wrong. It is no debt.",
+                        money,
+                    )
+                )
+
+    @api.depends("amount", "method", "currency_id", "report_id.receipt_ids.state")
+    def _compute_fitting_consequences(self):
+        for line in self:
+            # sudo: whether a receipt of this method can be corrected
+            parts_sudo = line.sudo().report_id.receipt_ids.method_ids
+            can_correct = parts_sudo.filtered(
+                lambda part, line=line: (
+                    part.method == line.method
+                    and part.currency_id == line.currency_id
+                    and part.receipt_id.state == "reported"
+                )
+            )
+            money = "debt" if line.amount < 0 else "surplus"
+            line.fitting_consequences = [money, *(["correct"] if can_correct else [])]
 
     @api.model_create_multi
     def create(self, vals_list):

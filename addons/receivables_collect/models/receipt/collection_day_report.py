@@ -88,7 +88,7 @@ class CollectionDayReport(models.Model):
         "collection.day.difference", "report_id", string="Differences"
     )
     state = fields.Selection(
-        [("open", "Open"), ("submitted", "Submitted"), ("verified", "Verified")],
+        [("open", "In Progress"), ("submitted", "Submitted"), ("verified", "Verified")],
         required=True,
         default="open",
         readonly=True,

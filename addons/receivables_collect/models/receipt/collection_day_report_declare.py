@@ -18,6 +18,9 @@ class CollectionDayReport(models.Model):
     def action_open_today(self):
         """Open one's own report of today; it is made when there is none.
 
+        Users without papers in their bag collect nothing: for them none is made, and
+        their former reports are shown.
+
         :raise AccessError: for users who collect nothing and so have no reports
         """
         roles.check(
@@ -26,9 +29,17 @@ class CollectionDayReport(models.Model):
             self.env._("Only users who collect in the field have a day report."),
         )
         self.check_access("write")
-        today = self.env.company._get_today()
-        report = self._make_open(self.env.user, self.env.company, today)
-        report._refresh()
+        company = self.env.company
+        today = company._get_today()
+        own = [("company_id", "=", company.id), ("collector_id", "=", self.env.uid)]
+        report = self.search([*own, ("date", ">=", today)], order="date desc", limit=1)
+        if not report and any(self.env.user._get_bag(custody="collector")):
+            report = self._make_open(self.env.user, company, today)
+        if not report:
+            return self.env["ir.actions.actions"]._for_xml_id(
+                "receivables_collect.collection_day_report_action_mine"
+            )
+        report.filtered(lambda day: day.state == "open")._refresh()
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

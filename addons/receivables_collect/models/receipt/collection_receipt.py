@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -200,7 +201,7 @@ class CollectionReceipt(models.Model):
         for receipt in self:
             number = receipt.sudo().voucher_id.number  # sudo: the number only
             receipt.display_name = number or self.env._(
-                "Receipt of %s", receipt.date or ""
+                "Receipt of %s", format_date(self.env, receipt.date)
             )
 
     @api.depends("slip_id")

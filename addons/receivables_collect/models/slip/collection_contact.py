@@ -85,7 +85,7 @@ class CollectionContact(models.Model):
     )
     promise_state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Awaited"),
             ("kept", "Kept"),
             ("partly", "Partly Kept"),
             ("broken", "Broken"),

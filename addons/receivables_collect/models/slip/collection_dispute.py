@@ -155,7 +155,7 @@ class CollectionDispute(models.Model):
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Pending"),
             ("accepted", "Accepted"),
             ("credited", "Credited"),
             ("refused", "Refused"),

@@ -160,7 +160,7 @@ class CollectionRun(models.Model):
     @api.model
     def _generate_automatic(self, company):
         """Make and generate the run of this month and tell finance."""
-        run = self._create_protected(
+        run = self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {
                     "company_id": company.id,

@@ -111,13 +111,13 @@ class CollectionSlip(models.Model):
     line_count = fields.Integer(compute="_compute_line_count")
     dispute_ids = fields.One2many("collection.dispute", "slip_id", string="Disputes")
     amount_due = fields.Monetary(
-        string="Asked at Issue",
+        string="Due at Issue",
         readonly=True,
         copy=False,
         help="The amount open when the slip was issued; it never changes.",
     )
     amount_residual = fields.Monetary(
-        string="Asked",
+        string="Amount Due",
         compute="_compute_totals",
         store=True,
         help="The amount still open in the ledger, less credits and disputed amounts.",
@@ -138,8 +138,8 @@ class CollectionSlip(models.Model):
         [
             ("draft", "Draft"),
             ("issued", "Issued"),
-            ("sent", "Sent"),
-            ("signed", "Signed"),
+            ("sent", "Sent to Branch"),
+            ("signed", "Signed by Collector"),
             ("settled", "Settled"),
             ("returned", "Returned"),
             ("void", "Void"),

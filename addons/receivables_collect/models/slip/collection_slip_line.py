@@ -58,6 +58,7 @@ class CollectionSlipLine(models.Model):
         compute="_compute_days_overdue", help="Days past due today.", aggregator="max"
     )
     amount_due = fields.Monetary(
+        string="Due at Issue",
         readonly=True,
         help="The amount open when the slip was issued, negative for credits. Of a"
         " credit, what no other open slip uses.",

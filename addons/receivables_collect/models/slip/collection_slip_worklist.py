@@ -107,15 +107,32 @@ class CollectionSlip(models.Model):
     @api.depends("amount_residual", "date_oldest", "broken_count")
     def _compute_urgency_reason(self):
         for slip in self:
-            parts = [
-                formatLang(
-                    self.env, slip.amount_residual, currency_obj=slip.currency_id
-                ),
-                self.env._("%s days", slip.days_overdue),
-            ]
-            if slip.broken_count:
-                parts.append(self.env._("%s broken promises", slip.broken_count))
-            slip.urgency_reason = " × ".join(parts)
+            amount = formatLang(
+                self.env, slip.amount_residual, currency_obj=slip.currency_id
+            )
+            slip.urgency_reason = slip._get_urgency_text(amount)
+
+    def _get_urgency_text(self, amount):
+        """Return why the slip stands where it does, in words.
+
+        :param str amount: the amount asked, as people read it
+        """
+        if not self.days_overdue:
+            return self.env._("%s, not overdue yet", amount)
+        days, broken = self.days_overdue, self.broken_count
+        one_day = self.env._("%s × 1 day", amount)
+        text = (
+            one_day
+            if days == 1
+            else self.env._("%(amount)s × %(days)s days", amount=amount, days=days)
+        )
+        if broken == 1:
+            return self.env._("%s × 1 broken promise", text)
+        if broken:
+            return self.env._(
+                "%(reason)s × %(count)s broken promises", reason=text, count=broken
+            )
+        return text
 
     @api.depends("promise_date", "company_id")
     def _compute_is_to_work_on(self):

@@ -2,11 +2,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.tools import SQL
 
 KINDS = [
-    ("overdue", "Overdue on No Slip"),
+    ("receivable", "Receivables"),
+    ("past_due", "Overdue Receivables"),
+    ("dso", "Days Sales Outstanding"),
+    ("overdue", "Overdue, Not on a Slip"),
     ("issue", "Slips to Issue"),
     ("hand", "Slips to Hand to Branches"),
     ("orphan", "Slips without Branch or Salesperson"),
@@ -34,7 +39,23 @@ class Work(NamedTuple):
     amount: str | None = None
 
 
+# months of sales that the days outstanding are taken from, the present one included
+DSO_MONTHS = 3
+
 WORKS = {
+    "receivable": Work(
+        "collection_ageing_report_action", "collection.ageing.report", amount="amount"
+    ),
+    "past_due": Work(
+        "collection_ageing_report_action",
+        "collection.ageing.report",
+        [("days_overdue", ">", 0)],
+        since="due",
+        amount="amount_overdue",
+    ),
+    "dso": Work(
+        "collection_performance_report_action", "collection.performance.report"
+    ),
     "overdue": Work("collection_run_action"),
     "issue": Work(
         "collection_slip_action",
@@ -189,11 +210,16 @@ class CollectionDesk(models.Model):
 
     def _get_figures(self, company):
         """Return [kind, (count, amount or None, oldest days or None)] of a company."""
-        figures = [("overdue", self._get_overdue(company))]
-        for kind, work in WORKS.items():
-            if kind != "overdue":
-                figures.append((kind, self._get_work_figures(kind, work, company)))
-        return figures
+        own = {"overdue": self._get_overdue, "dso": self._get_dso}
+        return [
+            (
+                kind,
+                own[kind](company)
+                if kind in own
+                else self._get_work_figures(kind, work, company),
+            )
+            for kind, work in WORKS.items()
+        ]
 
     def _get_work_figures(self, kind, work, company):
         """Return (count, amount or None, oldest days or None) of one card."""
@@ -235,6 +261,17 @@ class CollectionDesk(models.Model):
         )
         return self.env.execute_query(sql)[0]
 
+    def _get_dso(self, company):
+        """Return the rows behind the days sales outstanding, nothing, and the days."""
+        [(count, days)] = self.env["collection.performance.report"]._read_group(
+            self._get_work_domain("dso", company), [], ["__count", "dso:avg"]
+        )
+        return count, None, round(days) if days else None
+
     def _get_work_domain(self, kind, company):
         """Return the domain of the records that a card of `company` counts."""
-        return [("company_id", "=", company.id), *WORKS[kind].domain]
+        domain = [("company_id", "=", company.id), *WORKS[kind].domain]
+        if kind == "dso":
+            first = company._get_today() - relativedelta(months=DSO_MONTHS - 1, day=1)
+            domain.append(("month", ">=", first))
+        return domain

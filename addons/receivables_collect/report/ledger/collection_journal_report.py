@@ -26,6 +26,7 @@ class CollectionJournalReport(models.Model):
         readonly=True, help="Entered in sale journals: invoices less credit notes."
     )
     receipts = fields.Monetary(
+        string="Money Received",
         readonly=True,
         help="Entered in bank and cash journals; what bounced is taken off.",
     )

@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.receivables_collect.tools.months import format_month
+
 MONTHS = 12
 # the balances of the first or last month among the rows of a group
 _BALANCE = (
@@ -29,11 +31,12 @@ class CollectionPerformanceReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
+    month_name = fields.Char(compute="_compute_month_name")
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     opening = fields.Monetary(readonly=True)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     closing = fields.Monetary(readonly=True)
     days = fields.Integer(string="Days of the Month", readonly=True, aggregator="max")
     collection_rate = fields.Float(
@@ -58,6 +61,12 @@ class CollectionPerformanceReport(models.Model):
         "opening:sum": _BALANCE % ("%(opening)s", "%(month)s", "MIN", "%(month)s"),
         "closing:sum": _BALANCE % ("%(closing)s", "%(month)s", "MAX", "%(month)s"),
     }
+
+    @api.depends_context("lang")
+    @api.depends("month")
+    def _compute_month_name(self):
+        for row in self:
+            row.month_name = format_month(self.env, row.month)
 
     @api.model
     def _get_first_month(self, today):

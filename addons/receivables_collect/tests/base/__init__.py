@@ -1,4 +1,5 @@
 from . import test_access_matrix
+from . import test_chinese_amount
 from . import test_collection_rpc_sweep
 from . import test_collection_settings
 from . import test_copies_and_deletes

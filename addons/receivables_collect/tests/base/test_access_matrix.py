@@ -48,7 +48,7 @@ collection.journal.change       - - - - -    r    r    r r -
 collection.journal.line         - - - r r    r    r    r r -
 collection.journal.dispatch     - - - r r    r    r    r r -
 collection.journal.report       - - - r r    r    r    r r -
-collection.uncollected.report   - - - r r    r    r    r r -
+collection.uncollected.report   - - - rw rw  rw   r    r r -
 collection.uncollected.line     - - - rw rw  rw   r    r r -
 collection.income.plan          - - r - r    r    rwcu r r -
 collection.income.plan.line     - - r - r    r    rwcu r r -

@@ -4,6 +4,7 @@ from . import test_custody_leaving
 from . import test_custody_tours
 from . import test_handover_again
 from . import test_handover_custody
+from . import test_handover_hand_on
 from . import test_handover_issue
 from . import test_handover_race
 from . import test_handover_roles

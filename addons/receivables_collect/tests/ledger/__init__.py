@@ -11,6 +11,7 @@ from . import test_journal_print
 from . import test_journal_salesperson
 from . import test_report_access
 from . import test_statement
+from . import test_uncollected_answers
 from . import test_uncollected_calendar
 from . import test_uncollected_report
 from . import test_forecast_money

@@ -1,6 +1,7 @@
 from . import test_bank_order
 from . import test_bank_order_moves
 from . import test_bank_order_twice
+from . import test_bank_order_open
 from . import test_blind_credit
 from . import test_blind_holds
 from . import test_blind_slip_and_panel
