@@ -248,7 +248,7 @@ class CollectionReceipt(models.Model):
             voucher_sudo = receipt.voucher_id.sudo()  # sudo: whose it is
             if voucher_sudo and voucher_sudo.holder_id != receipt.collector_id:
                 raise AccessError(receipt._get_foreign_voucher_text())
-            if voucher_sudo.state in ("used", "void"):
+            if voucher_sudo.state == "used":
                 raise ValidationError(voucher_sudo._get_cannot_use_reason(receipt))
             roles.check_readable(receipt.slip_id, receipt._get_foreign_slip_text())
             if not receipt.slip_id:
