@@ -441,5 +441,5 @@ class CollectionBankOrder(models.Model):
 
     def _get_items(self):
         """Return the receivables of the invoices."""
-        return self.invoice_ids.line_ids.filtered(self.env["sales.ledger"]._is_receivable)
-        )
+        is_receivable = self.env["sales.ledger"]._is_receivable
+        return self.invoice_ids.line_ids.filtered(is_receivable)

@@ -10,7 +10,6 @@ from . import sales_register
 from . import sales_register_mixin
 from . import resource_calendar
 from . import res_company
-from . import resource_calendar
 from . import res_users
 from . import res_partner
 from . import sales_numbered_mixin

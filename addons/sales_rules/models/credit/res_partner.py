@@ -103,7 +103,9 @@ class ResPartner(models.Model):
     credit_overdue = amount(string="Overdue", search=by_figure("overdue"))
     credit_overdue_days = figure(fields.Integer, string="Oldest Overdue (Days)")
     is_credit_exceeded = figure(
-        fields.Boolean, string="Over the Limit", search=by("_search_exceeded", "is_credit_exceeded")
+        fields.Boolean,
+        string="Over the Limit",
+        search=by("_search_exceeded", "is_credit_exceeded"),
     )
     credit_base_limit = amount(string="Limit of Tier or Group")
     credit_temporary = amount(

@@ -200,7 +200,9 @@ class SalesHoldCheck(models.AbstractModel):
         unless the order is paid already.
         """
         term = order.payment_term_id.browse(base.term_id)
-        days, allowed = self._get_excess_days(order, order._get_payer().credit_tier_id, term)
+        days, allowed = self._get_excess_days(
+            order, order._get_payer().credit_tier_id, term
+        )
         if not days or self._is_prepaid(order, base.amount):
             return []
         return [base.with_reason("payment_term", days=days, days_limit=allowed)]

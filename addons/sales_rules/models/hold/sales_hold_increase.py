@@ -126,7 +126,9 @@ class SalesHoldIncrease(models.AbstractModel):
             (payer.id, order.company_id.id, order.currency_id.id),
             order._get_company_amount(amount),
             check._get_effective_discount(order) if payer.credit_tier_id else 0.0,
-            check._get_excess_days(order, payer.credit_tier_id, order.payment_term_id)[0],
+            check._get_excess_days(order, payer.credit_tier_id, order.payment_term_id)[
+                0
+            ],
         )
 
     @api.model
