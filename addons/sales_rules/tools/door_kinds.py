@@ -173,6 +173,20 @@ def check_ids(records):
             raise_missing(records.env)
 
 
+def bind(records, signature, args, kwargs):
+    """Return the arguments by name.
+
+    :raise UserError: where the method does not take these
+    """
+    try:
+        return signature.bind(records, *args, **kwargs)
+    except TypeError as error:
+        names = ", ".join(list(signature.parameters)[1:])
+        raise UserError(
+            records.env._("The action takes other arguments: %s", names or "-")
+        ) from error
+
+
 def disclaimed(records):
     """Return `records` without the claim that an addon is being uninstalled.
 
