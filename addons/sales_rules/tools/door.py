@@ -84,7 +84,7 @@ def hang(cls):
     for name, is_theirs in methods.items():
         if name not in door_values.GUARDS:
             setattr(cls, name, make_door(cls, name, is_theirs))
-    if get_classes(cls)[0] and not cls._abstract:
+    if get_classes(cls)[0]:
         door_values.hang(cls, is_ours=stands_on_this(cls._original_module))
 
 
@@ -107,7 +107,7 @@ def make_door(cls, name, is_theirs):
             # a model that inherits from this one: its own door comes before
             return getattr(super(cls, self), name)(*args, **kwargs)
         self = door_kinds.disclaimed(self)
-        arguments = bind(self, signature, args, kwargs)
+        arguments = door_kinds.bind(self, signature, args, kwargs)
         if not is_theirs:
             for key, value in list(arguments.arguments.items())[1:]:
                 kind = kinds.get(key, door_kinds.plain)
@@ -125,20 +125,6 @@ def make_door(cls, name, is_theirs):
             raise
 
     return door
-
-
-def bind(records, signature, args, kwargs):
-    """Return the arguments by name.
-
-    :raise UserError: where the method does not take these
-    """
-    try:
-        return signature.bind(records, *args, **kwargs)
-    except TypeError as error:
-        names = ", ".join(list(signature.parameters)[1:])
-        raise UserError(
-            records.env._("The action takes other arguments: %s", names or "-")
-        ) from error
 
 
 def check_singleton(records, error):

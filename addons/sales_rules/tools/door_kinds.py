@@ -173,6 +173,20 @@ def check_ids(records):
             raise_missing(records.env)
 
 
+def bind(records, signature, args, kwargs):
+    """Return the arguments by name.
+
+    :raise UserError: where the method does not take these
+    """
+    try:
+        return signature.bind(records, *args, **kwargs)
+    except TypeError as error:
+        names = ", ".join(list(signature.parameters)[1:])
+        raise UserError(
+            records.env._("The action takes other arguments: %s", names or "-")
+        ) from error
+
+
 def disclaimed(records):
     """Return `records` without the claim that an addon is being uninstalled.
 
@@ -192,8 +206,7 @@ def check_read(records):
     # sudo: whether there are such records; then, whether this user may read them
     records_sudo = records.sudo()
     name = get_read_field(records)
-    for record in records_sudo:
-        record[name]
+    records_sudo.mapped(name)
     records.check_access("read")
 
 

@@ -1,16 +1,18 @@
 """The door of values: what a client may write into our models, or have as defaults.
 
-Before `create`, `write`, `unlink`, `onchange` and `default_get` of each model that our
-addons define or extend. Core takes NaN for a price, with which no limit is ever
-exceeded, and shows the name of any record that a form refers to. Let through are
+Before `create`, `write`, `unlink`, `copy_data`, `onchange` and `default_get` of each
+model that our addons define or extend. Core takes NaN for a price, with which no limit
+is ever exceeded, and shows the name of any record that a form refers to. Let through
+are
 
 - numbers that are finite and small enough to be added up, texts that can be kept;
-- for our own models besides: fields that there are, values of their type, and, of
-  users, references to records that they may read. A model of core has the last for the
+- for our own models besides, of users: fields that there are, values of their types,
+  and references to records that they may read. A model of core has the last for the
   fields that it names in `_door_references`.
 """
 
 import functools
+import inspect
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -49,13 +51,14 @@ def references(cls):
 def make_door(cls, name, guard, is_ours):
     """Return the method `name` of a model's class behind its `guard`."""
     below = getattr(super(cls, cls), name)
+    signature = inspect.signature(below)
 
     @functools.wraps(below)
     def door(self, *args, **kwargs):
         if type(self) is cls:
             self = door_kinds.disclaimed(self)
-            given = args[0] if args else next(iter(kwargs.values()), None)
-            guard(self, given, is_ours)
+            given = door_kinds.bind(self, signature, args, kwargs).args[1:]
+            guard(self, given[0] if given else None, is_ours)
         return getattr(super(cls, self), name)(*args, **kwargs)
 
     return door
@@ -107,10 +110,18 @@ def guard_unlink(records, given, is_ours):
     door_kinds.admit_records(records, readable=False)
 
 
+def guard_copy_data(records, given, is_ours):
+    """Check the values that copies have instead of the records'."""
+    door_kinds.admit_records(records, readable=False)
+    if given is not None:
+        check_values(records, given, is_ours)
+
+
 GUARDS = {
     "create": guard_create,
     "write": guard_write,
     "unlink": guard_unlink,
+    "copy_data": guard_copy_data,
     "onchange": guard_onchange,
     "default_get": guard_default_get,
 }

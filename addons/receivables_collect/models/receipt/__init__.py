@@ -2,6 +2,7 @@ from . import account_move
 from . import account_move_line
 from . import account_payment
 from . import collection_bank_order
+from . import collection_bank_posting
 from . import collection_contact
 from . import collection_day_answer
 from . import collection_day_count

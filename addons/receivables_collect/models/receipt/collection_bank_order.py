@@ -3,10 +3,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
-from odoo.addons.sales_rules.tools import door_kinds, gate
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
-from .account_move import BOUNCE
 
 
 class CollectionBankOrder(models.Model):
@@ -321,8 +319,9 @@ class CollectionBankOrder(models.Model):
                 )
             orders._move("paid", end_date=date or today)
         self.flush_recordset(["state"])  # a concurrent payment is retried
+        posting = self.env["collection.bank.posting"]
         for order in self:
-            payment = order.with_company(order.company_id)._post_payment(order.end_date)
+            payment = posting._post_payment(order, order.end_date)
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
         return True
 
@@ -342,8 +341,9 @@ class CollectionBankOrder(models.Model):
         for company, orders in orders_sudo.grouped("company_id").items():
             orders._move("refused", end_reason=reason, end_date=company._get_today())
         self.flush_recordset(["state"])  # a concurrent refusal is retried
+        posting = self.env["collection.bank.posting"]
         for order in paid:
-            move = order.with_company(order.company_id)._return_payment()
+            move = posting._return_payment(order)
             order.sudo()._write_protected({"return_move_id": move.id})  # as above
         for order in orders_sudo:
             order.message_post(
@@ -396,48 +396,6 @@ class CollectionBankOrder(models.Model):
                     own._get_state_names(),
                 )
             )
-
-    def _post_payment(self, date):
-        """Post the payment of this order on `date`, on its invoices, oldest first."""
-        self.ensure_one()
-        posting = self.env["collection.posting"]
-        journal = self.journal_id or self.company_id._get_collection_journal("transfer")
-        vals = posting._prepare_vals(
-            self.company_id,
-            journal,
-            self.partner_id.commercial_partner_id,
-            self.amount,
-            self.currency_id,
-            date,
-            self.number,
-        )
-        return posting._post([vals], [self._get_parts()])
-
-    def _return_payment(self):
-        """Reverse the payment that the bank took back; return the entry."""
-        self.ensure_one()
-        memo = self.env._("Refused by the bank: %s", self.number)
-        today = self.company_id._get_today()
-        payment = self.payment_id
-        move = gate.opened_for(payment.move_id, BOUNCE)
-        reversal = move._reverse_moves([{"date": today, "ref": memo}], cancel=True)
-        gate.opened(payment, {"state"}).action_reject()
-        return reversal
-
-    def _get_parts(self):
-        """Return the amount per journal item; the rest is on account."""
-        ledger = self.env["sales.ledger"]
-        items = self._get_items()
-        matchable = ledger._get_matchable(items)
-        left, parts = self.amount, []
-        for item in items.sorted(lambda row: (row.date_maturity or row.date, row.id)):
-            part = self.currency_id.round(min(left, matchable[item.id]))
-            if self.currency_id.compare_amounts(part, 0.0) > 0:
-                parts.append((item, part))
-                left = self.currency_id.round(left - part)
-        if not self.currency_id.is_zero(left):
-            parts.append((self.env["account.move.line"], left))
-        return parts
 
     def _get_items(self):
         """Return the receivables of the invoices."""

@@ -16,7 +16,7 @@ report_f16_branch_template | manager director finance general | the branch's
 report_f17_template | seller manager director finance general | the customer's people
 report_f18_template | manager director finance general | who signs for the branch
 report_f19_template | seller manager director finance general | the collector
-report_f20_template | seller other_seller manager | nothing out of sight is listed
+report_f20_template | seller other_seller manager | what one may see of it
 report_f20_template | other_manager director finance general | as before
 report_f21_template | seller manager director finance general | the collector
 report_f22_template | seller manager director finance general | the collector

@@ -293,7 +293,7 @@ class SalesApproval(models.Model):
     def create(self, vals_list):
         self.browse().check_access("create")
         approvals = super().create(vals_list)
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
         approvals._notify_counters()
         return approvals
 

@@ -195,7 +195,7 @@ class SalesApproval(models.Model):
         self.sudo()._move(state, note=note)
         # the next row for the same question is inserted at once
         self.flush_recordset(["state"])
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
 
     def _replace(self, vals_by_row, note):
         """Supersede waiting rows by new ones, with the figures of the old.
@@ -258,4 +258,4 @@ class SalesApproval(models.Model):
                 }
             row._write_protected(vals)
             if not left:
-                self._wake_deadlines()
+                self.env["sales.approval.notice"]._wake_deadlines()

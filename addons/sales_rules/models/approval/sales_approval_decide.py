@@ -193,7 +193,7 @@ class SalesApproval(models.Model):
             lambda row: row._get_decided_for(principals)
         ).items():
             decided._move(decision, **vals, on_behalf_of_id=principal.id)
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
         for documents in rows._get_documents():
             model_rows = rows.filtered(lambda r, d=documents: r.res_model == d._name)
             documents._approval_decided(model_rows)

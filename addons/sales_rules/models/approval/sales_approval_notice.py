@@ -20,6 +20,25 @@ class SalesApprovalNotice(models.AbstractModel):
     _description = "Notices of Approvals"
 
     @api.model
+    def _wake(self, cron_xmlid):
+        # from the cache of external ids: batches wake crons within their budgets
+        data = self.env["ir.model.data"]
+        cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
+        if cron_id:
+            # sudo: every user who asks or decides wakes the cron
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
+
+    @api.model
+    def _wake_activities(self):
+        """Bring activities in line with waiting rows, once for all changes of now."""
+        self._wake("sales_rules.ir_cron_approval_activity")
+
+    @api.model
+    def _wake_deadlines(self):
+        """Have deadlines and rows without candidates processed soon."""
+        self._wake("sales_rules.ir_cron_approval_deadline")
+
+    @api.model
     def _get_waiting_counts(self):
         """Return how many rows each user can decide on today, by user id."""
         self.env["sales.approval"].flush_model(

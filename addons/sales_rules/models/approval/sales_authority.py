@@ -164,7 +164,7 @@ class SalesAuthority(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         authorities = super().create(vals_list)
-        self.env["sales.approval"]._wake_deadlines()
+        self.env["sales.approval.notice"]._wake_deadlines()
         return authorities
 
     def write(self, vals):
@@ -177,7 +177,7 @@ class SalesAuthority(models.Model):
             # nobody gives authority in a company that they do not work in
             self.check_access("write")
         # requests that nobody could decide may have an approver now
-        self.env["sales.approval"]._wake_deadlines()
+        self.env["sales.approval.notice"]._wake_deadlines()
         return res
 
     def _propose_change(self, vals):
@@ -224,7 +224,7 @@ class SalesAuthority(models.Model):
         former.write({"active": False})
         former.flush_recordset(["active"])
         res = super()._put_in_force()
-        self.env["sales.approval"]._wake_deadlines()
+        self.env["sales.approval.notice"]._wake_deadlines()
         return res
 
     def _get_gaining_users(self):

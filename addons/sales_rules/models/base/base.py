@@ -13,5 +13,6 @@ class Base(models.AbstractModel):
 
     def _post_model_setup__(self):
         # EXTENDS 'base'
-        super()._post_model_setup__()
+        res = super()._post_model_setup__()
         door.hang(type(self))
+        return res

@@ -180,7 +180,7 @@ class ResPartner(models.Model):
             # sudo: users who create, order or approve need not write customers
             partners = gate.opened(self.sudo(), {"customer_stage"})
             partners.write({"customer_stage": stage})
-            self.env["sales.approval"]._wake_activities()
+            self.env["sales.approval.notice"]._wake_activities()
 
     def _refuse_customer_stage(self, _stage):
         """Refuse a stage that was not reached by the methods above.

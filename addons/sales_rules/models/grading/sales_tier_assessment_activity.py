@@ -55,7 +55,7 @@ class SalesTierAssessment(models.Model):
         res = super()._move(state, **vals)
         if "computed_at" in vals:
             # computed just now: left to the job, as an activity costs ten queries
-            self.env["sales.approval"]._wake(_CRON)
+            self.env["sales.approval.notice"]._wake(_CRON)
         elif state != "submitted":  # then once somebody is asked, by `action_submit`
             self._sync_activities()
         return res

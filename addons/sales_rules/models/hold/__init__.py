@@ -5,6 +5,7 @@ from . import sales_hold
 from . import sales_hold_item
 from . import sales_hold_message
 from . import sales_hold_action
+from . import sales_hold_banner
 from . import sales_hold_check
 from . import sales_hold_sync
 from . import sales_hold_requester

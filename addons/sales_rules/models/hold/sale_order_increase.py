@@ -143,21 +143,6 @@ class SaleOrder(models.Model):
         askable = order.env["sales.hold"]._subjects
         stopped = [finding for finding in findings if finding.reason not in askable]
         if stopped:
-            order._refuse_not_askable(stopped)
+            increase._refuse_not_askable(order, stopped)
         sync = order.env["sales.hold.sync"]
         sync._create_holds(findings, increase_total=total, note=note)
-
-    def _refuse_not_askable(self, findings):
-        """Refuse a request for an increase where nobody can release a reason.
-
-        :raise UserError: always
-        """
-        raise UserError(
-            self.env._(
-                "An increase of order %(order)s cannot be asked for:\n%(reasons)s\n"
-                "It is possible once the stop is lifted, the customer approved or the"
-                " amount paid.",
-                order=self.name,
-                reasons=self.env["sales.hold.check"]._get_findings_text(findings),
-            )
-        )

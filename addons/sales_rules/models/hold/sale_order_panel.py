@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
 
@@ -180,17 +179,17 @@ class SaleOrder(models.Model):
     @api.depends_context("lang", "uid")
     @api.depends("credit_hold", "hold_ids.state", "credit_approved_total", "state")
     def _compute_hold_banner(self):
+        banners = self.env["sales.hold.banner"]
         for order in self:
             # sudo: what holds an order is for everybody who reads the order
             holds = order.sudo().open_hold_ids if order.ids else ()
             if not holds or order.state == "cancel":
                 order.hold_banner = False
             elif order.state == "sale":
-                order.hold_banner = order._get_increase_banner(
-                    holds.filtered("increase_total")
-                )
+                increases = holds.filtered("increase_total")
+                order.hold_banner = banners._get_increase_banner(order, increases)
             elif order.credit_hold in ("held", "released"):
-                order.hold_banner = order._get_quotation_banner(holds)
+                order.hold_banner = banners._get_quotation_banner(order, holds)
             else:
                 order.hold_banner = False
 
@@ -210,38 +209,12 @@ class SaleOrder(models.Model):
         """
         asked = self.filtered(lambda order: order.state in ("draft", "sent"))
         asked.action_confirm()
-        sentences = self._get_batch_sentences(asked)
+        sentences = self.env["sales.hold.banner"]._get_batch_sentences(self, asked)
         all_done = asked and all(order.state == "sale" for order in asked)
         holds = self.env["sales.hold"]
         if all_done:
             return holds._get_notification(sentences, "success")
         return holds._get_notification(sentences, "warning", sticky=True)
-
-    def _get_batch_sentences(self, asked):
-        """Return the outcome of a batch: confirmed, held and why, left alone."""
-        confirmed = asked.filtered(lambda order: order.state == "sale")
-        held = asked - confirmed
-        sentences = []
-        if confirmed:
-            sentences.append(self.env._("Confirmed: %s.", confirmed._get_batch_names()))
-        reasons = dict(self.env["sales.hold"]._get_reasons())
-        for reason, orders in held.grouped("hold_reason").items():
-            sentences.append(
-                self.env._(
-                    "Held (%(reason)s): %(orders)s.",
-                    reason=reasons.get(reason, ""),
-                    orders=orders._get_batch_names(),
-                )
-            )
-        if held._get_pending_approvals():
-            sentences.append(
-                self.env._("The users who may release them have been asked.")
-            )
-        others = self - asked
-        if others:
-            names = others._get_batch_names()
-            sentences.append(self.env._("No quotations, left alone: %s.", names))
-        return sentences
 
     def _get_batch_names(self):
         """Return the first names of these orders and how many there are more."""
@@ -282,85 +255,3 @@ class SaleOrder(models.Model):
             direction,
             nulls,
         )
-
-    def _get_quotation_banner(self, holds):
-        """Return the banner of a held or released quotation.
-
-        :param holds: its open holds, in sudo
-        """
-        self.ensure_one()
-        if self.credit_hold == "held":
-            title = self.env._("Order %s is held.", self.name)
-        else:
-            title = self.env._(
-                "Order %s is released and can be confirmed at these figures.", self.name
-            )
-        return self._prepare_banner(holds, title)
-
-    def _get_increase_banner(self, holds):
-        """Return the banner of a confirmed order somebody wants to raise, or False.
-
-        :param holds: the open holds of the increase, in sudo
-        """
-        self.ensure_one()
-        if not holds:
-            return False
-        asked = max(holds.mapped("increase_total"))
-        values = {
-            "order": self.name,
-            "total": formatLang(self.env, asked, currency_obj=self.currency_id),
-        }
-        is_raise = self.currency_id.compare_amounts(asked, self.amount_total) > 0
-        if any(hold.state == "held" for hold in holds):
-            title = (
-                self.env._(
-                    "An increase of order %(order)s to %(total)s has been asked for.",
-                    **values,
-                )
-                if is_raise
-                else self.env._(
-                    "A change of confirmed order %s has been asked for.", self.name
-                )
-            )
-        elif is_raise:
-            title = self.env._("Order %(order)s may be raised to %(total)s.", **values)
-        elif holds.filtered(lambda hold: hold.reason in ("discount", "payment_term")):
-            title = self.env._("Order %s may be changed as far as approved.", self.name)
-        else:
-            return False
-        return self._prepare_banner(holds, title)
-
-    def _prepare_banner(self, holds, title):
-        """Return the content of the banner: texts, links and buttons.
-
-        :param holds: the holds it speaks of, in sudo
-        """
-        is_held = any(hold.state == "held" for hold in holds)
-        return {
-            "level": "held" if is_held else "released",
-            "title": title,
-            "lines": [hold._prepare_banner_line() for hold in holds.sorted("id")],
-            "asked": holds._get_banner_asked() if is_held else [],
-            "buttons": self._get_banner_buttons() if self.has_access("write") else [],
-        }
-
-    def _get_banner_buttons(self):
-        """Return the buttons as label and method; the methods check again."""
-        buttons = []
-        if self._get_holds_to_ask():
-            buttons.append(
-                {"method": "action_submit", "label": self.env._("Ask again")}
-            )
-        if self.state in ("draft", "sent"):
-            buttons += [
-                {"method": "action_reexamine", "label": self.env._("Examine again")},
-                {
-                    "method": "action_withdraw",
-                    "label": self.env._("Withdraw"),
-                    "confirm": self.env._(
-                        "The order becomes a plain quotation again and nobody is asked"
-                        " any more. Releases already given are lost."
-                    ),
-                },
-            ]
-        return buttons

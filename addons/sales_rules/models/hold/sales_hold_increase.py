@@ -262,3 +262,19 @@ class SalesHoldIncrease(models.AbstractModel):
                 reasons=self.env["sales.hold.check"]._get_findings_text(findings),
             )
         )
+
+    @api.model
+    def _refuse_not_askable(self, order, findings):
+        """Refuse a request for an increase where nobody can release a reason.
+
+        :raise UserError: always
+        """
+        raise UserError(
+            self.env._(
+                "An increase of order %(order)s cannot be asked for:\n%(reasons)s\n"
+                "It is possible once the stop is lifted, the customer approved or the"
+                " amount paid.",
+                order=order.name,
+                reasons=self.env["sales.hold.check"]._get_findings_text(findings),
+            )
+        )
