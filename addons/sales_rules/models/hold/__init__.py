@@ -17,6 +17,7 @@ from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment_term
+from . import account_payment_term_line
 from . import payment_transaction
 from . import sale_order
 from . import sale_order_hold

@@ -41,7 +41,6 @@ class SalesHoldCheck(models.AbstractModel):
         """Examine orders of one company, the oldest first: see `_examine`."""
         payers = self._fetch_payers(orders, company)
         figures = self._get_guarded_figures(payers, company)
-        self._fetch_terms(orders)
         running = defaultdict(float)
         examined = {}
         for order in orders.sorted(lambda o: (o.date_order, o.id)):
@@ -222,20 +221,6 @@ class SalesHoldCheck(models.AbstractModel):
         day = order.company_id._get_day(order.date_order)
         limit = allowed._get_last_day(day)
         return max((term._get_last_day(day) - limit).days, 0), (limit - day).days
-
-    @api.model
-    def _fetch_terms(self, orders):
-        """Read the payment terms of orders that have another one than their tier, all
-        at once: where they are the same nothing is read.
-        """
-        terms = orders.payment_term_id.browse()
-        for order in orders:
-            allowed = order._get_payer().credit_tier_id.payment_term_id
-            if allowed and order.payment_term_id not in (allowed, terms.browse()):
-                terms |= allowed | order.payment_term_id
-        if terms:
-            terms.fetch(["line_ids"])
-            terms.line_ids.fetch(["nb_days", "delay_type", "days_next_month"])
 
     @api.model
     def _get_credit_findings(self, order, base):
