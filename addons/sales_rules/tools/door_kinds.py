@@ -143,7 +143,7 @@ def admit_records(records, readable=True):
     """
     if records._abstract:
         if records:
-            raise UserError(records.env._("There are no such records."))
+            raise_none(records.env)
         return records
     if any(isinstance(id_, NewId) for id_ in records._ids):
         return records
@@ -233,6 +233,11 @@ def get_read_field(records):
         and field.prefetch is True
         and not (field.compute or field.company_dependent or field.translate)
     )
+
+
+def raise_none(env):
+    """Say that a mixin has no records."""
+    raise UserError(env._("There are no such records."))
 
 
 def raise_missing(env):
