@@ -143,7 +143,7 @@ def admit_records(records, readable=True):
     """
     if records._abstract:
         if records:
-            raise UserError(records.env._("There are no such records."))
+            raise_none(records.env)
         return records
     if any(isinstance(id_, NewId) for id_ in records._ids):
         return records
@@ -206,7 +206,11 @@ def check_read(records):
     # sudo: whether there are such records; then, whether this user may read them
     records_sudo = records.sudo()
     name = get_read_field(records)
+<<<<<<< HEAD
     records_sudo.mapped(name)
+=======
+    _values = [record[name] for record in records_sudo]
+>>>>>>> door
     records.check_access("read")
 
 
@@ -232,6 +236,11 @@ def get_read_field(records):
         and field.prefetch is True
         and not (field.compute or field.company_dependent or field.translate)
     )
+
+
+def raise_none(env):
+    """Say that a mixin has no records."""
+    raise UserError(env._("There are no such records."))
 
 
 def raise_missing(env):

@@ -57,6 +57,8 @@ def make_door(cls, name, guard, is_ours):
     def door(self, *args, **kwargs):
         if type(self) is cls:
             self = door_kinds.disclaimed(self)
+            if cls._abstract:
+                door_kinds.raise_none(self.env)
             given = door_kinds.bind(self, signature, args, kwargs).args[1:]
             guard(self, given[0] if given else None, is_ours)
         return getattr(super(cls, self), name)(*args, **kwargs)

@@ -113,7 +113,11 @@ class TestHandoverIssue(CustodyCommon):
 
     def test_a_collector_hands_back_the_own_bag_only(self):
         vouchers = self.bring_to_collector(1, user=self.colleague)
-        handover = self.new_handover("to_branch_back", vouchers=vouchers)
+        with self.assertRaises(AccessError):  # seller does not see them (A10)
+            self.new_handover("to_branch_back", vouchers=vouchers)
+        handover = self.new_handover(
+            "to_branch_back", vouchers=vouchers, giver=self.env.user
+        ).with_user(self.seller)
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
         with self.assertRaises(AccessError):
@@ -121,13 +125,14 @@ class TestHandoverIssue(CustodyCommon):
 
     def test_another_branch_cannot_give_what_is_not_there(self):
         vouchers = self.bring_to_branch(1)
+        vals = {"team_id": self.other_team.id, "receiver_id": self.other_seller.id}
+        with self.assertRaises(AccessError):  # the other branch does not see them (A10)
+            self.new_handover(
+                "to_collector", vouchers=vouchers, giver=self.other_manager, **vals
+            )
         handover = self.new_handover(
-            "to_collector",
-            vouchers=vouchers,
-            giver=self.other_manager,
-            team_id=self.other_team.id,
-            receiver_id=self.other_seller.id,
-        )
+            "to_collector", vouchers=vouchers, giver=self.env.user, **vals
+        ).with_user(self.other_manager)
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
 

@@ -65,18 +65,11 @@ class TestAssessmentDecision(AssessmentCommon):
         self.assessment.with_user(self.other_manager).action_submit()
         approval = self.assessment.sudo().approval_ids
         self.assertEqual(approval.candidate_ids, self.second_director)
-<<<<<<< HEAD
-        approval.with_user(self.second_director).action_forward(
-            self.director, "You know them"
-        )
-        with self.assertRaisesRegex(AccessError, "reviewed lines"):
-=======
         with self.assertRaisesRegex(UserError, "cannot decide"):
             approval.with_user(self.second_director).action_forward(
                 self.director, "You know them"
             )
         with self.assertRaises(AccessError):
->>>>>>> eyes
             self.assessment.with_user(self.director).action_approve()
 
     def test_rejected_and_withdrawn_it_is_worked_on_with_its_lines(self):
