@@ -206,11 +206,7 @@ def check_read(records):
     # sudo: whether there are such records; then, whether this user may read them
     records_sudo = records.sudo()
     name = get_read_field(records)
-<<<<<<< HEAD
     records_sudo.mapped(name)
-=======
-    _values = [record[name] for record in records_sudo]
->>>>>>> door
     records.check_access("read")
 
 
