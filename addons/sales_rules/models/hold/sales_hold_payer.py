@@ -109,7 +109,7 @@ class SalesHoldPayer(models.AbstractModel):
     @api.model
     def _get_owing(self, partners, company):
         """Return those of just these partners on whom more is open than credited."""
-        alone = CreditFamilies({id_: id_ for id_ in partners.ids}, [], [])
+        alone = CreditFamilies({id_: id_ for id_ in partners.ids}, [])
         credit = self.env["sales.credit"]
         credit._flush_ledger()
         rows = self.env.execute_query(credit._query_receivable(alone, company))
