@@ -16,7 +16,7 @@ class TestApprovalRequesters(ApprovalCommon):
         for given in (row, row.sudo()):
             with self.assertRaises(AccessError):
                 given.action_approve()
-        self.assertEqual(row.sudo()._get_inbox_count(), 0)
+        self.assertEqual(row.sudo().get_inbox_count(), 0)
         counts = self.env["sales.approval.notice"]._get_waiting_counts()
         self.assertNotIn(user.id, counts)
         self.assertEqual(approval.state, "pending")

@@ -6,7 +6,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestOpenByDrafts(CreditCommon):
-    """What is matched with a draft is open (R1.7): core keeps reconciliations when one
+    """Items matched with a draft are open (R1.7): core keeps reconciliations when one
     side goes back to draft, and lets drafts be reconciled.
     """
 
