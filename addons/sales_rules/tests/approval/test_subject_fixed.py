@@ -25,9 +25,7 @@ class TestSubjectFixed(SubjectCommon):
                 self.new_authority(5, holder, "fake_fixed")
 
     def test_no_authority_is_changed_to_give_it_to_another(self):
-        authority = self.new_authority(5, GENERAL, "fake_fixed").with_user(
-            self.rules_admin
-        )
+        authority = self.new_authority(5, GENERAL, "fake_fixed")
         with self.assertRaises(ValidationError):
             authority.group_id = self.env.ref(DIRECTOR)
         with self.assertRaises(ValidationError):
