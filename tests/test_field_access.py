@@ -1,4 +1,4 @@
-"""What users without a part in the department read of credit, field by field."""
+"""The fields of credit that users without a part in the department read."""
 
 from odoo.exceptions import UserError
 from odoo.service.model import call_kw
@@ -8,7 +8,7 @@ from odoo.addons.receivables_collect.tests.common import CollectionCommon
 
 ADDONS = ("sales_rules", "receivables_collect")
 LOG = "create_date create_uid write_date write_uid"
-# Who decides, what is asked of oneself, the standards: no figures of any customer.
+# Authorities, requests to oneself, the standards: no figures of any customer.
 STAFF = {
     "collection.level": "active can_skip company_id days_overdue in_force_since"
     " interval_days is_fixed mail_template_id name responsible slip_count user_id",

@@ -1,4 +1,4 @@
-"""What customers read in the portal, and over RPC; all else is closed to them."""
+"""The fields that customers read in the portal, over RPC too; others are closed."""
 
 SLIP = frozenset(
     {

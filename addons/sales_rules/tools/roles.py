@@ -1,4 +1,4 @@
-"""Who reads what the addons keep on core's records."""
+"""The readers of what the addons keep on core's records."""
 
 # Every role of the department but planning, and core's own sales and accounting users.
 CREDIT = "sales_rules.group_credit"

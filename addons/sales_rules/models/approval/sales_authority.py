@@ -183,8 +183,8 @@ class SalesAuthority(models.Model):
     def _propose_change(self, vals):
         """Return what of `vals` may be written by one person alone.
 
-        Proposals are changed freely, and whoever changes them has proposed them. What
-        is in force holds until a second person agrees to its end.
+        Proposals are changed freely, and whoever changes them has proposed them. A row
+        in force holds until a second person agrees to its end.
 
         :raise UserError: when what is in force would be changed
         """

@@ -6,12 +6,12 @@ NOTICE = "sales_rules.mail_activity_type_document"
 
 
 class SalesSecondPersonMixin(models.AbstractModel):
-    """What lets somebody decide: proposed by one, put in force by another above (R1.1).
+    """A right to decide: proposed by one user, put in force by another above (R1.1).
 
     Administrators propose; the marketing director or the general manager, who neither
     proposed it nor gains by it, puts it in force. At installation, in superuser mode,
-    it is in force at once. Who proposed, who put it in force and when stand in the
-    chatter, and those concerned are told.
+    it is in force at once. The chatter says who proposed it, who put it
+    in force and when, and those concerned are told.
 
     A model says who gains in `_get_gaining_users`, and what needs no second person in
     `_needs_second_person`.
@@ -35,8 +35,8 @@ class SalesSecondPersonMixin(models.AbstractModel):
         copy=False,
         index=True,
         default=lambda self: "force" if self.env.su else "draft",
-        help="What is proposed has no effect until the marketing director or the"
-        " general manager puts it in force; what is to be ended holds until then.",
+        help="A proposal has no effect until the marketing director or the general"
+        " manager puts it in force; a row to be ended holds until then.",
     )
     proposer_ids = fields.Many2many(
         "res.users",

@@ -233,7 +233,7 @@ class SaleOrder(models.Model):
     def _use_up_approvals(self):
         """End what was approved for these orders: the confirmation uses it up.
 
-        What is raised afterwards is examined, and approved, by itself; so is an
+        An increase afterwards is examined, and approved, by itself; so is an
         increase approved before the order was cancelled and confirmed anew.
         """
         # sudo: holds are written by the module only

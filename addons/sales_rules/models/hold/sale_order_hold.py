@@ -211,7 +211,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         send = self.credit_asked_by == "customer"
-        # whoever decided last asks for nothing
+        # the user who decided last asks for nothing
         nobody = self.env["res.users"]
         staff = nobody if send else self.credit_asked_user_id or self.user_id
         asked = {ASKED_KEY: AskedOnline(staff)}

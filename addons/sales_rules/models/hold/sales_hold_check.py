@@ -59,7 +59,7 @@ class SalesHoldCheck(models.AbstractModel):
     def _examine_increase(self, order, total, discount=0.0, term=None, granted=False):
         """Find the reasons against a total of `total` for a confirmed order.
 
-        What was released for the confirmation was used up by it, but for what is of
+        A release for the confirmation was used up by it, but for what is of
         the order alone: its discount and its contract.
 
         :param total: in the order's currency; the order's own amount is already

@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 
 class SalesHoldRequester(models.AbstractModel):
-    """Who had a part in an order, and so does not decide on what it asks (R1.1).
+    """The users with a part in an order, who do not decide on what it asks (R1.1).
 
     Besides those whom the order names: the users who asked for its confirmation, wrote
     its lines, signed it in the customer's place or owned it before.

@@ -7,7 +7,7 @@ from ..common_approval import MANAGER, ApprovalCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalRequesters(ApprovalCommon):
-    """Whoever caused a request or owns its document does not decide on it (A7)."""
+    """Users who caused a request or own its document do not decide on it (A7)."""
 
     def assert_not_his(self, approval, user):
         """`user` decides on a row by no way."""

@@ -12,7 +12,7 @@ class TestApprovalUsedOnce(CreditIncreaseCommon):
     """
 
     def approve(self, order):
-        """Whoever is asked approves."""
+        """The user who is asked approves."""
         asked = self.get_approvals(order, "pending").candidate_ids
         order.with_user(asked[0]).action_approve()
 
@@ -177,7 +177,7 @@ class TestApprovalUsedOnce(CreditIncreaseCommon):
                 self.assertEqual(order.credit_hold, hold)
 
     def test_a_temporary_limit_is_approved_with_its_end(self):
-        """What was approved above it is held when it ends, the exposure the same."""
+        """An order approved above it is held when it ends, the exposure the same."""
         temporary = self.new_temporary(500)
         order = self.new_released(1700)
         hold = self.get_holds(order)

@@ -304,7 +304,7 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         self.assertEqual(order.state, "sale")
 
     def test_a8_a_payment_of_the_staff_is_not_the_customers(self):
-        """Whoever processes it: the manager who paid is a requester."""
+        """The manager who paid is a requester, whatever job processes it."""
         order = self.new_stopped(1200)
         self.pay_online(order, 1200, user=self.manager)
         self.assertRecordValues(
