@@ -336,7 +336,8 @@ class RpcSweep(SweptRecords):
         if field in self.get_protected(model):
             return True
         # what is not protected is refused by the model, or by rules, when it is made
-        vals = self.get_new_vals(model, field)
+        vals = dict(self.get_new_vals(model, field))
+        vals.pop(field, None)
         with self.undone():
             return self.attempt(role, model, "create", [[vals]], context) == DONE
 
