@@ -26,7 +26,7 @@ class CreditFixtures(DepartmentFixtures):
         cls.dear = cls._create_product(
             name="Dear", list_price=100.0, taxes_id=[], invoice_policy="order"
         )
-        cls.today = fields.Date.context_today(cls.env.user)
+        cls.today = cls.company._get_today()
         cls.customer = cls.new_customer()
         cls.simple_accountman.login = "crt_simple_accountman"
 

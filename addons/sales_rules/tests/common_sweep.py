@@ -117,6 +117,8 @@ class RpcSweep(SweptRecords):
     granted = ()
     # what may be written, and given to a new record
     writable = ""
+    # of that, what is refused as the record tried with is not theirs to see
+    unseen = ""
     # what may be deleted, and what copied
     deletable = ""
     copyable = ""
@@ -205,6 +207,15 @@ class RpcSweep(SweptRecords):
         if model._fields[name].type in ("one2many", "many2many"):
             return [Command.create({})]
         default = model.default_get([name]).get(name)
+        field = model._fields[name]
+        if field.type == "many2one" and model.env[field.comodel_name].has_access(
+            "read"
+        ):
+            seen = model.env[field.comodel_name].search(
+                [("id", "!=", default)], limit=1
+            )
+            if seen:
+                return seen.id
         values = self.get_values(model.sudo().new({name: default}), name)
         return values[0]
 
@@ -315,14 +326,18 @@ class RpcSweep(SweptRecords):
         """Whether a default in the context gives a new record what a role may not."""
         model = self.env[name].with_user(self[role])
         context = {f"default_{field}": self.get_value_to_create(model, field)}
-        given = model.with_context(**context).default_get([field])
+        try:
+            given = model.with_context(**context).default_get([field])
+        except UserError:
+            return False
         plain = model.default_get([field])
         if (given.get(field) or False) == (plain.get(field) or False):
             return False
         if field in self.get_protected(model):
             return True
         # what is not protected is refused by the model, or by rules, when it is made
-        vals = self.get_new_vals(model, field)
+        vals = dict(self.get_new_vals(model, field))
+        vals.pop(field, None)
         with self.undone():
             return self.attempt(role, model, "create", [[vals]], context) == DONE
 
@@ -358,7 +373,9 @@ class RpcSweep(SweptRecords):
         said = {}
         for model, state, role, [names] in self.read_table(self.writable, 4):
             said.setdefault((model, state, role), set()).update(names.split())
-        return said
+        for model, state, role, [names] in self.read_table(self.unseen, 4):
+            said[model, state, role].difference_update(names.split())
+        return {key: names for key, names in said.items() if names}
 
     def assert_said(self, found, said):
         """Compare, in the words of a table."""

@@ -8,8 +8,9 @@ A new model, a new method, a new addon that depends on this one have it without 
 
 What passes (`tools/door_kinds.py`):
 
-- records that exist, each once, that the user may read (rules and companies); for the
-  superuser all that exist. Without records nothing happens;
+- records that exist, each once, that the user may read (rules and companies), or more
+  where the method `needs` it; for the superuser all that exist. Without records nothing
+  happens;
 - one record where the method is for one;
 - no context in which a client claims that the addon is being uninstalled;
 - arguments that the method takes, of the kind that it names by `takes`; where it names
@@ -96,10 +97,12 @@ def make_door(cls, name, is_theirs):
     below = getattr(super(cls, cls), name)
     signature = inspect.signature(below)
     is_model = getattr(below, "_api_model", False)
-    readable = not hasattr(BaseModel, name)  # the ORM asks for the right it needs
-    kinds = {}
+    # the ORM asks for the right it needs
+    kinds, right = {}, None if hasattr(BaseModel, name) else "read"
     for base in reversed(cls.__mro__):
-        kinds |= getattr(vars(base).get(name), "_door_kinds", {})
+        said = vars(base).get(name)
+        kinds |= getattr(said, "_door_kinds", {})
+        right = getattr(said, "_door_right", right)
 
     @functools.wraps(below)
     def door(self, *args, **kwargs):
@@ -114,7 +117,7 @@ def make_door(cls, name, is_theirs):
                 arguments.arguments[key] = kind(self.env, value)
         records = self
         if not is_model:
-            records = door_kinds.admit_records(self, readable)
+            records = door_kinds.admit_records(self, right)
             if not (records or is_theirs):
                 return True
         method = getattr(super(cls, records), name)

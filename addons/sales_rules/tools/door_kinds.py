@@ -36,6 +36,18 @@ def takes(**kinds):
     return mark
 
 
+def needs(right):
+    """Say which right to the records a public method needs, where it is not to read:
+    each further right that is asked for costs two queries on a server just started.
+    """
+
+    def mark(method):
+        method._door_right = right
+        return method
+
+    return mark
+
+
 def text(env, value):
     """A text or nothing, without what no database keeps."""
     if value is None or value is False:
@@ -130,13 +142,14 @@ def entry(**kinds):
     return admit
 
 
-def admit_records(records, readable=True):
+def admit_records(records, right="read"):
     """Return `records`, each once, if they exist and the user may read them.
 
     Without records the right to the model is asked for. New records, which are on a
     form only, pass.
 
-    :param bool readable: False where core looks for rights and existence itself
+    :param str right: another right than to read them; None where core looks for
+        rights and existence itself
     :raise UserError: for what is no id of a record
     :raise MissingError: for what does not exist
     :raise AccessError: for what the user may not read
@@ -150,10 +163,10 @@ def admit_records(records, readable=True):
     check_ids(records)
     if len(set(records._ids)) < len(records):
         records = records.browse(dict.fromkeys(records._ids))
-    if readable and len(records) > PREFETCH_MAX:
-        check_found(records)
-    elif readable:
-        check_read(records)
+    if right and len(records) > PREFETCH_MAX:
+        check_found(records, right)
+    elif right:
+        check_read(records, right)
     return records
 
 
@@ -199,19 +212,21 @@ def disclaimed(records):
     return records.with_context(**{MODULE_UNINSTALL_FLAG: False})
 
 
-def check_read(records):
+def check_read(records, right):
     """Check rights and existence by the read that serves what comes next too: it
     fills the cache, and makes no query where the cache is filled.
     """
-    # sudo: whether there are such records; then, whether this user may read them
+    # sudo: whether there are such records; then, what this user may do with them
     records_sudo = records.sudo()
     name = get_read_field(records)
-    records_sudo.mapped(name)
-    records.check_access("read")
+    _values = [record[name] for record in records_sudo]
+    records.check_access(right)
 
 
-def check_found(records):
+def check_found(records, right):
     """Check rights and existence in one query: the read makes one per 1,000."""
+    if right != "read":
+        records.check_access(right)
     records.browse().check_access("read")
     found = records.with_context(active_test=False).search([("id", "in", records.ids)])
     if len(found) == len(records):

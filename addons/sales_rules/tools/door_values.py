@@ -7,8 +7,8 @@ are
 
 - numbers that are finite and small enough to be added up, texts that can be kept;
 - for our own models besides, of users: fields that there are, values of their types,
-  and references to records that they may read. A model of core has the last for the
-  fields that it names in `_door_references`.
+  and references to records that they may read. A model may name the fields in
+  `_door_references`: one of core has the last for no others.
 """
 
 import functools
@@ -39,13 +39,17 @@ def hang(cls, is_ours):
     :param bool is_ours: whether our addons define the model, and do not extend it only
     """
     for name, guard in GUARDS.items():
-        if hasattr(cls, name) and (is_ours or name != "onchange" or references(cls)):
+        if hasattr(cls, name) and (
+            is_ours or name != "onchange" or references(cls, is_ours)
+        ):
             setattr(cls, name, make_door(cls, name, guard, is_ours))
 
 
-def references(cls):
-    """Return the fields of a model of core that refer to what users have to see."""
-    return getattr(cls, "_door_references", frozenset())
+def references(cls, is_ours):
+    """Return the fields of a model that refer to what users have to see: all of our
+    own models', unless `_door_references` names others; of core's those that it names.
+    """
+    return getattr(cls, "_door_references", cls._fields.keys() if is_ours else ())
 
 
 def make_door(cls, name, guard, is_ours):
@@ -78,7 +82,7 @@ def guard_create(model, given, is_ours):
 
 def guard_write(records, given, is_ours):
     """Check the values for records, of whose rights core asks."""
-    door_kinds.admit_records(records, readable=False)
+    door_kinds.admit_records(records, right=None)
     check_values(records, given, is_ours)
     check_references(records, [given], is_ours)
 
@@ -109,12 +113,12 @@ def guard_default_get(model, given, is_ours):
 
 def guard_unlink(records, given, is_ours):
     """Check that these are ids, of whose rights core asks."""
-    door_kinds.admit_records(records, readable=False)
+    door_kinds.admit_records(records, right=None)
 
 
 def guard_copy_data(records, given, is_ours):
     """Check the values that copies have instead of the records'."""
-    door_kinds.admit_records(records, readable=False)
+    door_kinds.admit_records(records, right=None)
     if given is not None:
         check_values(records, given, is_ours)
 
@@ -246,10 +250,10 @@ def check_references(model, rows, is_ours):
     """
     if model.env.su or gate.get(model):
         return
-    checked = model._fields.keys() if is_ours else references(type(model))
+    checked = references(type(model), is_ours)
     found = defaultdict(set)
     for vals in rows:
-        for name in vals.keys() & checked:
+        for name in vals.keys() & checked if checked else ():
             field, value = model._fields[name], vals[name]
             if not value or isinstance(value, BaseModel):
                 continue
@@ -258,7 +262,8 @@ def check_references(model, rows, is_ours):
             elif field.type in MANY:
                 found[field.comodel_name].update(get_linked(value))
     for comodel, ids in found.items():
-        door_kinds.admit_records(model.env[comodel].browse(ids))
+        if ids:
+            door_kinds.admit_records(model.env[comodel].browse(ids))
 
 
 def get_linked(commands):

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 
 class CollectionRun(models.Model):
     """Issuing a run: its slips are numbered and frozen, in one transaction."""
@@ -14,6 +16,7 @@ class CollectionRun(models.Model):
         "res.users", string="Issued by", readonly=True, copy=False
     )
 
+    @door_kinds.needs("write")
     def action_issue(self):
         """Number and issue all slips of the run at once; their amounts are frozen.
 

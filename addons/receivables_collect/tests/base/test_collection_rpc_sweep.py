@@ -36,7 +36,7 @@ collection.book registered | finance | active name | what is not printed
 collection.contact new | colleague other_seller | date kind next_action | new
 collection.contact new | colleague other_seller | next_action_date note | new
 collection.contact new | colleague other_seller | promise_amount promise_date | new
-collection.contact new | colleague other_seller | result user_id | new
+collection.contact new | colleague other_seller | result slip_id user_id | own slips
 collection.contact new | {LED} | date kind next_action next_action_date note | new
 collection.contact new | {LED} | promise_amount promise_date result slip_id | new
 collection.contact new | {LED} | user_id | new
@@ -129,6 +129,14 @@ res.company standing | system | collection_promise_grace_days | core's settings
 res.company standing | system | collection_promise_kept_percent | core's settings
 res.company standing | system | collection_uncollected_due_days | core's settings
 res.partner standing new | director | collection_exclusion | not asked
+"""
+    unseen = f"""
+collection.bank.order new | {SELLERS} | company_id | the other company is not theirs
+collection.book new | finance | company_id | the other company is not theirs
+collection.day.difference counted | finance | receipt_id | a receipt not counted yet
+collection.handover new | director finance manager | company_id | the other company is not theirs
+collection.receipt new | {SELLERS} | company_id | the other company is not theirs
+collection.voucher.loss new | finance {SELLERS} | company_id | the other company is not theirs
 """
     deletable = """
 collection.slip draft | finance | never issued

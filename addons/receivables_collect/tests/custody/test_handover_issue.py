@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common_custody import CustodyCommon
@@ -115,9 +116,9 @@ class TestHandoverIssue(CustodyCommon):
         vouchers = self.bring_to_collector(1, user=self.colleague)
         with self.assertRaises(AccessError):  # seller does not see them (A10)
             self.new_handover("to_branch_back", vouchers=vouchers)
-        handover = self.new_handover(
-            "to_branch_back", vouchers=vouchers, giver=self.env.user
-        ).with_user(self.seller)
+        handover = self.new_handover("to_branch_back")
+        # sudo: a line that was there before the voucher went elsewhere
+        handover.sudo().line_ids = [Command.create({"voucher_id": vouchers.id})]
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
         with self.assertRaises(AccessError):
@@ -130,9 +131,9 @@ class TestHandoverIssue(CustodyCommon):
             self.new_handover(
                 "to_collector", vouchers=vouchers, giver=self.other_manager, **vals
             )
-        handover = self.new_handover(
-            "to_collector", vouchers=vouchers, giver=self.env.user, **vals
-        ).with_user(self.other_manager)
+        handover = self.new_handover("to_collector", giver=self.other_manager, **vals)
+        # sudo: a line that was there before the voucher went elsewhere
+        handover.sudo().line_ids = [Command.create({"voucher_id": vouchers.id})]
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
 

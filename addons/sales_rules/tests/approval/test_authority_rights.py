@@ -91,10 +91,11 @@ class TestAuthorityRights(ApprovalCommon):
     def test_subjects_are_those_of_the_contract(self):
         keys = [key for key, _label in self.env["sales.authority"]._get_subjects()]
         self.assertEqual(
-            keys[:6],
+            keys[:7],
             [
                 "credit_release",
                 "overdue_release",
+                "payment_term",
                 "discount",
                 "contract",
                 "expense",

@@ -9,7 +9,7 @@ CUSTOMERS = "customer contact untiered foreign reading stopped pending"
 STOP = "credit_review_date credit_review_user_id credit_stop credit_stop_reason"
 SETTINGS = (
     "approval_escalation_days approval_reminder_days assessment_max_steps"
-    " credit_notice_days sales_customer_approval"
+    " credit_notice_days sales_customer_approval sales_overdue_tolerance"
 )
 AUTHORITY = "active group_id limit subject unlimited user_id"
 INCREASE = "amount date_from date_to partner_id reason"
@@ -22,6 +22,7 @@ TIER = (
 MAKERS = "manager director finance rules_admin"
 MANAGERS = "manager other_manager director rules_admin"
 LED = "seller manager director"
+OTHERS = "colleague other_manager other_seller"
 CORE = "rules_admin system"
 DECIDED = "submitted approved applied rejected cancelled"
 ENDED = "approved revoked rejected cancelled"
@@ -76,13 +77,21 @@ sales.tier.change new | {SELLERS} | company_id new_tier_id partner_id reason | a
 sales.tier.change draft | seller manager director | company_id new_tier_id | drafts
 sales.tier.change draft | seller manager director | partner_id reason | drafts
 """
+    unseen = f"""
+sales.credit.group.member new | finance manager rules_admin | group_id | not a draft
+sales.credit.group.member new | other_manager | partner_id | another's customer (A10)
+sales.credit.temporary draft new | {LED} | company_id | the other company is not theirs
+sales.credit.temporary new | {OTHERS} | amount company_id date_from | a customer (A10)
+sales.credit.temporary new | {OTHERS} | date_to reason | another's customer (A10)
+sales.tier.change draft new | {LED} | company_id | the other company is not theirs
+sales.tier.change new | {OTHERS} | company_id new_tier_id reason | a customer (A10)
+"""
     deletable = f"""
 res.partner customer contact untiered stopped pending | seller | core's right
 res.partner foreign customer contact untiered stopped pending | {CORE} | core's right
 res.users guest | system | core's right
 sale.order quotation | director | core's right
-sale.order confirmed closed | director | core's, as if it were uninstalled
-sale.order.line quotation held confirmed cancelled | {LED} | a change that is judged
+sale.order.line quotation held cancelled | {LED} | a change that is judged
 sales.credit.allowance force | director | decides
 sales.credit.group draft | {MAKERS} | never in force
 sales.credit.group.member force | director | decides

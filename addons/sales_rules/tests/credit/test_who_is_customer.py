@@ -199,7 +199,7 @@ class TestHoweverTheyCame(PayerCommon):
 
     def test_overdue_and_discount_are_judged_too(self):
         self.new_default(1000, grace_days=5)
-        partner = self.new_partner()
+        partner = self.new_partner(user_id=self.seller.id)
         self.new_invoice(1, partner, due=-6)
         self.assertEqual(self.get_reasons(self.confirm(1, partner)), {"overdue"})
 

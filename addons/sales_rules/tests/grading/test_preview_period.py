@@ -23,7 +23,9 @@ class TestPreviewPeriod(AssessmentCommon):
     def test_the_period_is_the_last_assessment_s(self):
         self.new_assessment(date_from=date(2025, 1, 1), date_to=date(2025, 6, 30))
         with freeze_time("2025-08-15"):
-            self.new_assessment(compute=False, date_from=date(2025, 7, 1))
+            self.new_assessment(
+                compute=False, date_from=date(2025, 7, 1), date_to=date(2025, 7, 31)
+            )
             preview = self.new_preview()
         self.assertEqual(preview.date_from, date(2025, 1, 1))
         self.assertEqual(preview.date_to, date(2025, 6, 30))

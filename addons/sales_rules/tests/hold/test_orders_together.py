@@ -77,7 +77,7 @@ class TestOrdersTogether(CreditCommon):
         self.assertEqual(self.get_row(first).together_over, 1300)
 
     def test_orders_of_colleagues_count_without_being_seen(self):
-        self.new_held(1100, user=self.other_seller, user_id=self.other_seller.id)
+        self.new_held(1100, user=self.director, user_id=self.other_seller.id)
         self.assertEqual(self.get_row(self.new_held(1200)).together_over, 1300)
 
     def test_orders_of_another_company_do_not_count(self):
