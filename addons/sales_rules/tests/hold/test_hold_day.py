@@ -77,7 +77,8 @@ class TestHoldDay(CreditIncreaseCommon):
                 self.assertEqual(figures.overdue, west_overdue, hour)
 
     def test_no_zone_of_the_caller_prolongs_what_raises_a_limit(self):
-        self.new_temporary(500, date_to=self.today)
+        with self.at(0, 8):
+            self.new_temporary(500, date_to=self.today)
         for hour, reasons in ((15, set()), (16, {"credit_limit"})):
             with self.at(0, hour):
                 for zone in ZONES:
@@ -87,11 +88,12 @@ class TestHoldDay(CreditIncreaseCommon):
                     order.with_context(disable_cancel_warning=True).action_cancel()
 
     def test_what_raises_a_limit_is_found_as_it_is_shown(self):
-        documents = [
-            self.new_temporary(1, date_from=self.today, date_to=self.today),
-            self.new_temporary(2, date_from=self.day(1), date_to=self.day(2)),
-            self.new_temporary(3, approve=False),
-        ]
+        with self.at(0, 8):
+            documents = [
+                self.new_temporary(1, date_from=self.today, date_to=self.today),
+                self.new_temporary(2, date_from=self.day(1), date_to=self.day(2)),
+                self.new_temporary(3, approve=False),
+            ]
         ids = [document.id for document in documents]
         model = self.env["sales.credit.temporary"].sudo()
         for hour in (15, 16, 39, 40):
@@ -107,7 +109,8 @@ class TestHoldDay(CreditIncreaseCommon):
                     self.assertEqual(found, shown.sorted("id", reverse=True), validity)
 
     def test_the_job_follows_the_days_of_each_company(self):
-        ended = self.new_temporary(500, date_to=self.today).sudo()
+        with self.at(0, 8):
+            ended = self.new_temporary(500, date_to=self.today).sudo()
         self.assertEqual(ended.examined_validity, "running")
         for hour, validity in ((15, "running"), (16, "ended")):
             with self.at(0, hour):
