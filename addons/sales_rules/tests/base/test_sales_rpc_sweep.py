@@ -105,6 +105,7 @@ sales.tier.assessment draft | director rules_admin | the company's
 sales.tier.change draft | {LED} | drafts
 """
     copyable = f"""
+account.move posted | finance | core's right
 res.partner customer contact untiered reading stopped pending | seller | core's right
 res.partner {CUSTOMERS} | director rules_admin system | core's right
 res.users seller guest | system | core's right
