@@ -375,12 +375,7 @@ class CollectionJournal(models.Model):
         """Return the days since the last print; yesterday where there is none."""
         yesterday = fields.Date.context_today(self) - timedelta(days=1)
         if not self.env["account.move.line"].search_count(
-            [
-                ("company_id", "=", company.id),
-                ("account_id.account_type", "=", "asset_receivable"),
-                ("parent_state", "=", "posted"),
-            ],
-            limit=1,
+            self.env["sales.ledger"]._get_domain(company.ids), limit=1
         ):
             return []
         last = self.search([("company_id", "=", company.id)], limit=1)

@@ -44,7 +44,7 @@ class TestSlipAndDrafts(CollectionCommon):
         self.assertFalse(self.slip._sweep([("id", "=", self.slip.id)]))
 
     def test_case_1_a_run_asks_for_it_again(self):
-        self.slip.with_user(self.finance).action_return()
+        self.slip.with_user(self.finance).action_return("Asked anew")
         payment = self.pay(900, invoice=self.slip.line_ids.move_line_id.move_id)
         payment.action_draft()
         slip = self.get_slip(self.new_issued())

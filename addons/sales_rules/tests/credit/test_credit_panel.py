@@ -142,7 +142,7 @@ class TestCreditPanel(CreditCommon):
         customers[:2].read(names)  # caches that all share
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(12):
+        with self.assertQueryCount(13):
             customers.read(names)
 
     def test_one_figure_is_shown_not_two(self):

@@ -37,7 +37,7 @@ class TestGradedMoney(AssessmentCommon):
     def test_case_19_a_write_off_is_no_payment(self):
         """frappe/erpnext#28813."""
         invoice = self.sell(600, day=date(2026, 2, 20), due=date(2026, 3, 1))
-        with patch.object(AssessmentCommon, "today", date(2026, 3, 20)):
+        with patch.object(type(self), "today", date(2026, 3, 20)):
             self.match(invoice, self.new_entry(-600, self.good))
         self.assert_figures(self.grade(), 0, 0)
 
