@@ -53,7 +53,7 @@ class TestReceivablesFile(unittest.TestCase):
 
 
 class TestReceivablesReading(unittest.TestCase):
-    """What is wrong with a file is told with its line."""
+    """Mistakes in a file are told with their line."""
 
     HEAD = ",".join(receivables_file.COLUMNS)
     LINE = "7,A,1/31/2026,2/28/2026,,10.05,No"

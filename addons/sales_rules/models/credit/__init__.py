@@ -13,9 +13,7 @@ from . import sales_tier_version
 from . import sales_tier_apply
 from . import sales_credit_allowance
 from . import account_account
-from . import account_move
 from . import account_move_line
-from . import account_move_reversal
 from . import res_company
 from . import sales_credit_queue
 from . import res_partner

@@ -267,7 +267,6 @@ class SalesCredit(models.AbstractModel):
         self.env["sale.order.line"].flush_model(["order_id", "invoice_lines"])
         self.env["account.move"].flush_model(
             ["state", "move_type", "commercial_partner_id", "invoice_currency_rate"]
-            + ["reissue_of_id", "reversed_entry_id"]
         )
         self.env["account.move.line"].flush_model(
             ["move_id", "price_total", "currency_id"]
@@ -367,30 +366,23 @@ class SalesCredit(models.AbstractModel):
     def _query_posted_invoiced(self):
         """Return the SQL of what posted invoices took of order `so`, in its currency.
 
-        Credit notes are left out: they reduce what is owed and do not put the order's
-        amount back. But an invoice that was reversed and made anew took nothing: its
-        successor will, or did.
+        Credit notes are left out: they reduce what is owed and do not put the
+        order's amount back.
         """
         return SQL(
             """
             SELECT SUM(
-                CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
-                * CASE WHEN line.currency_id = so.currency_id THEN line.price_total
-                       ELSE line.price_total * so.currency_rate
-                            / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                  END)
+                CASE WHEN line.currency_id = so.currency_id THEN line.price_total
+                     ELSE line.price_total * so.currency_rate
+                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
+                END)
               FROM sale_order_line sol
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
               JOIN account_move_line line ON line.id = rel.invoice_line_id
               JOIN account_move move ON move.id = line.move_id
              WHERE sol.order_id = so.id
                AND move.state = 'posted'
-               AND (move.move_type = 'out_invoice'
-                    OR (move.move_type = 'out_refund'
-                        AND EXISTS (SELECT FROM account_move successor
-                                     WHERE successor.reissue_of_id
-                                           = move.reversed_entry_id
-                                       AND successor.state <> 'cancel')))
+               AND move.move_type = 'out_invoice'
             """
         )
 

@@ -166,7 +166,7 @@ class SalesLedger(models.AbstractModel):
         """Return the SQL of the items that were open at the end of a day.
 
         As `_query_open`, with `balance` and `amount_total` (the item's own amounts)
-        beside. What is matched with a draft counts as never settled.
+        beside. Items matched with a draft count as never settled.
 
         :param bool by_money: money counts from the day it came, not from the day of its
             entry, by which the sum would be the balance of the accounts

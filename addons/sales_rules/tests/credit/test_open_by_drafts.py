@@ -6,7 +6,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestOpenByDrafts(CreditCommon):
-    """What is matched with a draft is open (R1.7): core keeps reconciliations when one
+    """Items matched with a draft are open (R1.7): core keeps reconciliations when one
     side goes back to draft, and lets drafts be reconciled.
     """
 
@@ -87,67 +87,6 @@ class TestOpenByDrafts(CreditCommon):
         self.new_confirmed(500)
         self.assert_exposure(-1000, orders=1000)
         self.new_held(0.01)
-
-
-@tagged("post_install", "-at_install")
-class TestReissuedInvoice(CreditCommon):
-    """An invoice reversed and made anew is no return (R1.7)."""
-
-    def reissue(self, invoice):
-        """Credit an invoice in full and make it anew as a draft, as core's dialog does.
-
-        :return: the draft
-        """
-        wizard = self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        action = wizard.create({"journal_id": invoice.journal_id.id}).modify_moves()
-        return self.env["account.move"].browse(action["res_id"])
-
-    def test_case_5_reversed_and_made_anew_as_a_draft_is_still_ordered(self):
-        """OCA/sale-workflow#4444."""
-        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
-        self.assertEqual(draft.state, "draft")
-        self.assert_exposure(0, orders=900)
-        order = self.new_held(900)
-        self.assertEqual(self.get_holds(order).over, 800)
-
-    def test_case_5_its_posted_successor_counts_once(self):
-        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
-        draft.action_post()
-        self.assert_exposure(900)
-
-    def test_case_5_the_rest_of_the_order_stays(self):
-        order = self.new_confirmed(900)
-        first = self.invoice_order(order, post=False)
-        first.invoice_line_ids.quantity = 400
-        first.action_post()
-        draft = self.reissue(first)
-        self.assert_exposure(0, orders=900)
-        draft.action_post()
-        self.assert_exposure(400, orders=500)
-
-    def test_case_5_a_second_time(self):
-        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
-        draft.action_post()
-        draft = self.reissue(draft)
-        self.assert_exposure(0, orders=900)
-        draft.action_post()
-        self.assert_exposure(900)
-
-    def test_case_5_given_up_it_is_a_return(self):
-        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
-        draft.unlink()
-        self.assert_exposure(0)
-
-    def test_a_return_puts_nothing_back(self):
-        invoice = self.invoice_order(self.new_confirmed(900))
-        wizard = self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        action = wizard.create({"journal_id": invoice.journal_id.id}).refund_moves()
-        self.env["account.move"].browse(action["res_id"]).action_post()
-        self.assert_exposure(0)
 
 
 @tagged("post_install", "-at_install")
