@@ -79,6 +79,8 @@ class RandomReaders(JournalCommon):
         )
         users = cls.env.user | cls.finance | cls.director
         users.sudo().company_ids = [Command.link(cls.branch.id)]
+        ids = [cls.company.id, cls.branch.id]
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=ids))
         receivable = cls.company_data["default_account_receivable"]
         cls.other_receivable = receivable.copy({"code": "122199", "non_trade": True})
         tier = cls.new_tier(0, unlimited=True, grace_days=9999)

@@ -163,5 +163,6 @@ REWRITTEN = {
 # Tables that get further rows by themselves.
 GROWING = {
     "ir_cron_trigger": "a job is woken",
+    "ir_module_module_dependency": "an addon names one more that it stands on",
     "ir_model_fields_selection": "values of new fields",
 }

@@ -125,8 +125,8 @@ class CollectionStatement(models.AbstractModel):
         """Return SQL of the customer's entries; those before the period as one sum.
 
         Gains and losses of exchange have no amount in the currency of the claim, and
-        are none of the customer's. Payments in another currency are taken off in both, so
-        that the open amount is left in each.
+        are none of the customer's. Payments in another currency are taken off in both,
+        so that the open amount is left in each.
         """
         ledger = self.env["sales.ledger"]
         return SQL(

@@ -89,6 +89,7 @@ res.company new | system | collection_cash_journal_id | core's settings
 res.company new | system | collection_cheque_allowed | core's settings
 res.company new | system | collection_cheque_journal_id | core's settings
 res.company new | system | collection_count_collected | core's settings
+res.company new | system | collection_count_undue | core's settings
 res.company new | system | collection_credit_note_days | core's settings
 res.company new | system | collection_debt_account_id | core's settings
 res.company new | system | collection_draft_allowed | core's settings
@@ -111,6 +112,7 @@ res.company standing | system | collection_cash_journal_id | core's settings
 res.company standing | system | collection_cheque_allowed | core's settings
 res.company standing | system | collection_cheque_journal_id | core's settings
 res.company standing | system | collection_count_collected | core's settings
+res.company standing | system | collection_count_undue | core's settings
 res.company standing | system | collection_credit_note_days | core's settings
 res.company standing | system | collection_debt_account_id | core's settings
 res.company standing | system | collection_draft_allowed | core's settings

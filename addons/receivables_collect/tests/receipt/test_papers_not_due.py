@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from ..common_money import MoneyCommon
@@ -30,8 +32,8 @@ class TestPapersNotDue(MoneyCommon):
         """frappe/erpnext#3860."""
         self.assert_exposure(0)
         self.assertIn("600.00", self.get_notes()["undue"])
-        self.receipt.method_ids.sudo().date_due = self.today
-        self.assertNotIn("undue", self.get_notes())
+        with freeze_time(f"{self.due} 08:00:00"):
+            self.assertNotIn("undue", self.get_notes())
 
     def test_case_18_it_uses_credit_where_the_company_says_so(self):
         self.company.collection_count_undue = True

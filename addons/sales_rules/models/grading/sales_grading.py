@@ -248,9 +248,9 @@ class SalesGrading(models.AbstractModel):
     def _query_owed(self, company, date_to):
         """Return the SQL of what was open and overdue at the end of a day.
 
-        Amounts settled later, by whatever means, are added back. Foreign items are valued
-        at their own rate: gains and losses of exchange are entered later and say nothing
-        of the customer.
+        Amounts settled later, by whatever means, are added back. Foreign items are
+        valued at their own rate: gains and losses of exchange are entered later and say
+        nothing of the customer.
         """
         return SQL(
             """
