@@ -170,7 +170,8 @@ class CollectionVoucher(models.Model):
         last = max(back.mapped("signed_at"), default=None)
         return any(
             loss.state in ("submitted", "rejected")
-            and not (last and loss.create_date <= last)
+            # signatures are kept to the second, records to the microsecond
+            and not (last and loss.create_date.replace(microsecond=0) <= last)
             for loss in voucher.loss_ids
         )
 
