@@ -75,7 +75,7 @@ CONTEXTS = {
 
 
 class RpcFuzz(SweptRecords):
-    """Whatever a client sends to a public method: a result or an error for users.
+    """A public method gives a result or an error for users, whatever a client sends.
 
     Methods are found in the registry: all that our addons define, on their own models
     and on core's. Each is called with ids and arguments of each bad kind, by one role
@@ -271,7 +271,7 @@ class RpcFuzz(SweptRecords):
                 for value in bad:
                     count += 1
                     with self.undone():
-                        # whoever writes it: these are in sudo
+                        # refused in sudo too
                         if self.is_written(record, {name: value}):
                             written.append((model, name, value))
         self.assertGreater(count, 0)

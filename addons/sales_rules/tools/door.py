@@ -6,7 +6,7 @@ after it by themselves forget; so none does, and the door is hung before each pu
 method that our addons define, when the models are set up (`models/base/base.py`).
 A new model, a new method, a new addon that depends on this one have it without a word.
 
-What passes (`tools/door_kinds.py`):
+It lets these pass (`tools/door_kinds.py`):
 
 - records that exist, each once, that the user may read (rules and companies), or more
   where the method `needs` it; for the superuser all that exist. Without records nothing
@@ -21,7 +21,7 @@ happens, no number is taken.
 
 Why not where RPC calls come in: core has no hook there, JSON and XML have an entry
 each, and dialogs pass on ids that a client chose to methods that they call. Why not in
-a mixin: who forgets to inherit it is open. What it costs: the read that the method
+a mixin: who forgets to inherit it is open. It costs the read that the method
 begins with anyway, whose values stay in the cache; no query where they are there. Core
 calling its own methods of the same model goes below the door, as `super()` does.
 

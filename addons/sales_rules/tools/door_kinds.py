@@ -1,4 +1,4 @@
-"""What passes the door (`tools/door.py`): kinds of arguments, and records.
+"""Kinds of arguments and records that pass the door (`tools/door.py`).
 
 A kind is a function of an environment and what was sent; it returns what the method
 gets, or raises a UserError.
@@ -204,8 +204,8 @@ def disclaimed(records):
     """Return `records` without the claim that an addon is being uninstalled.
 
     Core then deletes what it refuses to delete else (confirmed orders and their lines,
-    posted entries), and believes whatever context a client sends. What is uninstalled,
-    the superuser uninstalls.
+    posted entries), and believes whatever context a client sends. Addons are
+    uninstalled by the superuser.
     """
     if records.env.su or not records.env.context.get(MODULE_UNINSTALL_FLAG):
         return records

@@ -243,7 +243,7 @@ def is_convertible(model, field, value):
 def check_references(model, rows, is_ours):
     """Check that the user may read what the values refer to.
 
-    What our own methods create and write, by a gate or in sudo, refers to more.
+    Our own methods, which write by a gate or in sudo, refer to more.
 
     :raise AccessError: for what the user may not read
     :raise MissingError: for what does not exist

@@ -15,7 +15,7 @@ class SalesRulesSettings(models.TransientModel):
     _name = "sales.rules.settings"
     _description = "Settings of Sales Rules"
 
-    # who may save them is checked; they name journals, which administrators do not read
+    # saving checks the role; administrators set journals that they do not read
     _door_references = frozenset()
 
     company_id = fields.Many2one(

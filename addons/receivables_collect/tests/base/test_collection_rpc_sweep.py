@@ -133,12 +133,12 @@ res.company standing | system | collection_uncollected_due_days | core's setting
 res.partner standing new | director | collection_exclusion | not asked
 """
     unseen = f"""
-collection.bank.order new | {SELLERS} | company_id | the other company is not theirs
-collection.book new | finance | company_id | the other company is not theirs
+collection.bank.order new | {SELLERS} | company_id | not their company
+collection.book new | finance | company_id | not their company
 collection.day.difference counted | finance | receipt_id | a receipt not counted yet
-collection.handover new | director finance manager | company_id | the other company is not theirs
-collection.receipt new | {SELLERS} | company_id | the other company is not theirs
-collection.voucher.loss new | finance {SELLERS} | company_id | the other company is not theirs
+collection.handover new | director finance manager | company_id | not their company
+collection.receipt new | {SELLERS} | company_id | not their company
+collection.voucher.loss new | finance {SELLERS} | company_id | not their company
 """
     deletable = """
 collection.slip draft | finance | never issued

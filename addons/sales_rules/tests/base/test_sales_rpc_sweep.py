@@ -80,10 +80,10 @@ sales.tier.change draft | seller manager director | partner_id reason | drafts
     unseen = f"""
 sales.credit.group.member new | finance manager rules_admin | group_id | not a draft
 sales.credit.group.member new | other_manager | partner_id | another's customer (A10)
-sales.credit.temporary draft new | {LED} | company_id | the other company is not theirs
+sales.credit.temporary draft new | {LED} | company_id | not their company
 sales.credit.temporary new | {OTHERS} | amount company_id date_from | a customer (A10)
 sales.credit.temporary new | {OTHERS} | date_to reason | another's customer (A10)
-sales.tier.change draft new | {LED} | company_id | the other company is not theirs
+sales.tier.change draft new | {LED} | company_id | not their company
 sales.tier.change new | {OTHERS} | company_id new_tier_id reason | a customer (A10)
 """
     deletable = f"""
