@@ -200,7 +200,7 @@ class CollectionUncollectedLine(models.Model):
                              AND %(date)s < holder.date_end
             )
             """,
-            items=ledger._query_open_items(company, date_to),
+            items=ledger._query_open_items(company, date_to, booked=True),
             holders=ledger._query_holders(),
             date=date_to,
         )

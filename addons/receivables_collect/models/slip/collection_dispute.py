@@ -25,7 +25,7 @@ class CollectionDispute(models.Model):
     An acceptance can be taken back. One that no credit note followed until its
     deadline lapses: the part is asked for again, and those concerned are told.
 
-    Who is told of it and when it lapses: `collection.dispute.deadline`.
+    Users who are told of it, and its end: `collection.dispute.deadline`.
     """
 
     _name = "collection.dispute"
@@ -118,7 +118,7 @@ class CollectionDispute(models.Model):
     credited_before = fields.Monetary(
         readonly=True,
         copy=False,
-        help="What was credited on the receivable before it was disputed.",
+        help="Credited on the receivable before it was disputed.",
     )
     amount_credited = fields.Monetary(
         string="Credited",
@@ -200,9 +200,9 @@ class CollectionDispute(models.Model):
         "credited_before",
     )
     def _compute_amount_credited(self):
-        deadlines = self.env["collection.dispute.deadline"]
+        ledger = self.env["sales.ledger"]
         for dispute in self:
-            credited = deadlines._get_credited(dispute.move_line_id)
+            credited = ledger._get_credited(dispute.move_line_id)
             dispute.amount_credited = max(credited - dispute.credited_before, 0.0)
 
     @api.depends("amount", "amount_credited", "move_line_id")
@@ -278,7 +278,9 @@ class CollectionDispute(models.Model):
             dispute._write_protected(
                 {
                     "move_line_id": item_sudo.id,
-                    "credited_before": deadlines._get_credited(item_sudo),
+                    "credited_before": self.env["sales.ledger"]._get_credited(
+                        item_sudo
+                    ),
                 }
             )
         deadlines._plan(disputes)

@@ -103,19 +103,3 @@ class CollectionDisputeDeadline(models.AbstractModel):
         company = dispute.company_id
         users = company._get_role_users(roles.FINANCE)
         return (users | company._get_role_users(roles.DIRECTOR)) - dispute.create_uid
-
-    @api.model
-    def _get_credited(self, item):
-        """Return what credit notes and write-offs took off a journal item: no money.
-
-        :param item: an `account.move.line`
-        """
-        partials = item.matched_credit_ids.filtered(
-            lambda partial: (
-                partial.credit_move_id.parent_state == "posted"
-                and not partial.credit_move_id.move_id.origin_payment_id
-                and partial.credit_move_id.journal_id.type
-                not in ("bank", "cash", "credit")
-            )
-        )
-        return sum(partials.mapped("debit_amount_currency"))

@@ -9,6 +9,7 @@ from . import test_journal_gaps
 from . import test_journal_groupings
 from . import test_journal_print
 from . import test_journal_salesperson
+from . import test_money_days
 from . import test_report_access
 from . import test_statement
 from . import test_uncollected_answers

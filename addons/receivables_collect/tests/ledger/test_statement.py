@@ -102,7 +102,7 @@ class TestPortalSlips(JournalCommon, HttpCase):
         composer = Form(
             self.env["mail.compose.message"]
             .with_user(self.seller)
-            .with_context(**action["context"])
+            .with_context(**action["context"], force_report_rendering=True)
         ).save()
         self.assertEqual(composer.partner_ids, self.customer)
         self.assertEqual(composer.attachment_ids.mimetype, "application/pdf")
