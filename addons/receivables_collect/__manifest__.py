@@ -1,6 +1,6 @@
 {
     "name": "Receivables Collection",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Sales",
     "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",

@@ -1,4 +1,4 @@
-"""What orders count is said by facts only: its columns are filled in SQL afterwards."""
+"""Orders count by facts only: the columns of their amounts are filled in SQL."""
 
 from odoo.addons.sales_rules.tools import open_orders
 

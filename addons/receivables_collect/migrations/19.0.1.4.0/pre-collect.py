@@ -1,4 +1,6 @@
-"""Papers taken already, each on its first receipt: before the index that holds them."""
+"""Papers taken already, each on its first receipt, before the index that holds them;
+and the day in the letter of the journal.
+"""
 
 
 def migrate(cr, version):
@@ -28,5 +30,19 @@ def migrate(cr, version):
                            AND part.method <> 'cash'
                            AND part.reference ~ '\S') keyed) paper
          WHERE paper.id = method.id AND paper.place = 1
+        """
+    )
+    # letters give the day as their reader writes it, not as the database does
+    cr.execute(
+        """
+        UPDATE mail_template template
+           SET subject = replace(template.subject::text, '{{ object.date }}',
+                                 '{{ format_date(object.date) }}')::jsonb,
+               body_html = replace(template.body_html::text, '"object.date or',
+                                   '"format_date(object.date) or')::jsonb
+          FROM ir_model_data data
+         WHERE data.module = 'receivables_collect'
+           AND data.name = 'mail_template_journal'
+           AND data.res_id = template.id
         """
     )
