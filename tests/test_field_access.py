@@ -17,7 +17,8 @@ STAFF = {
     "res.company": "approval_escalation_days approval_reminder_days"
     " assessment_max_steps collection_cash_allowed collection_cash_journal_id"
     " collection_cheque_allowed collection_cheque_journal_id"
-    " collection_count_collected collection_debt_account_id collection_draft_allowed"
+    " collection_count_collected collection_count_undue collection_credit_note_days"
+    " collection_debt_account_id collection_draft_allowed"
     " collection_draft_journal_id collection_escalation_days"
     " collection_journal_acknowledge_days collection_legal_days"
     " collection_legal_user_id collection_promise_grace_days"
@@ -26,15 +27,20 @@ STAFF = {
     " collection_transfer_journal_id collection_uncollected_due_days"
     " collection_untouched_days collection_watcher_ids contract_review"
     " contract_review_amount contract_review_by_id contract_review_since"
-    " credit_notice_days sales_customer_approval",
+    " credit_notice_days sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
+    "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"
+    " can_confirm collector_id company_id consequence currency_id date explanation"
+    " fitting_consequences method move_id owner_id receipt_id report_id",
     "sales.approval": "age_days amount amount_text asked_at authority_id can_decide"
     " can_forward candidate_ids company_id compared currency_id deadline decided_at"
     " decided_by_id decision document_name forwarded_by_id is_due is_escalated is_late"
-    " is_party is_stuck is_unlimited level level_unlimited limit limit_text"
+    " is_party is_stuck is_together_beyond is_uncounted is_unlimited level"
+    " level_unlimited limit limit_text"
     " next_check_at note on_behalf_of_id over over_text partner_id reader_ids reason"
     " reminded_at requester_id requester_ids res_id res_model state subject summary"
-    " superseded_by_id supersedes_ids team_id",
+    " superseded_by_id supersedes_ids team_id together_note together_over"
+    " together_text",
     "sales.authority": "active can_put_in_force company_id group_id has_limit limit"
     " proposer_ids state subject unit unlimited user_id",
     "sales.substitute": "can_put_in_force date_from date_to is_current proposer_ids"
@@ -56,19 +62,23 @@ PLANS = {
     " month_count note number planned rate replaces_id state submitted_at"
     " submitted_by_id version",
     "collection.income.plan.line": "company_id currency_id difference fact month"
+    " month_name"
     " plan_id planned state team_id",
 }
+# Said by core's fields already.
+CORE = {"res.partner": "is_commercial_entity"}
 ALLOWED = {
-    "public": {},
-    "portal": PORTAL,
-    "plain": STAFF,
-    "planning": STAFF | PLANS,
+    "public": CORE,
+    "portal": CORE | PORTAL,
+    "plain": CORE | STAFF,
+    "planning": CORE | STAFF | PLANS,
 }
 # The figures of a customer, and of an order that is held.
 CLOSED = {
     "res.partner": "tier_id credit_standing credit_stop credit_stop_reason"
     " credit_limit_amount credit_exposure credit_overdue credit_panel sales_class"
-    " customer_stage is_credit_exceeded credit_group_id collection_slip_count",
+    " customer_stage is_credit_exceeded credit_group_id collection_slip_count"
+    " credit_undue is_customer",
     "sale.order": "credit_hold hold_reason hold_ids credit_panel hold_banner"
     " credit_approved_total approval_ids",
     "collection.slip": "urgency level_id broken_count promise_amount holder_id"

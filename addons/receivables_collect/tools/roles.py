@@ -32,5 +32,5 @@ def check_readable(records, message):
     :raise AccessError: with the message
     """
     seen = records.with_env(records.env(su=False))
-    if not (len(seen.exists()) == len(seen) and seen.has_access("read")):
+    if seen and not (len(seen.exists()) == len(seen) and seen.has_access("read")):
         raise AccessError(message)

@@ -21,6 +21,7 @@ class ResPartner(models.Model):
     )
 
     credit_undue = fields.Monetary(
+        groups=CREDIT,
         string="Cheques Not Due",
         currency_field="credit_currency_id",
         compute="_compute_credit_undue",

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools.roles import CREDIT
 
 
 class AccountMoveLine(models.Model):
@@ -15,5 +16,9 @@ class AccountMoveLine(models.Model):
         help="With a reason here, the item is on no further collection slip.",
     )
     collection_dispute_ids = fields.One2many(
-        "collection.dispute", "move_line_id", string="Disputes", readonly=True
+        "collection.dispute",
+        "move_line_id",
+        string="Disputes",
+        readonly=True,
+        groups=CREDIT,
     )

@@ -6,6 +6,7 @@ from ..common_sweep_records import CollectionSweepRecords
 
 LED = "seller manager director finance"
 SELLERS = "seller colleague other_seller manager director"
+COLLECTORS = "seller colleague other_seller"
 
 
 @tagged("post_install", "-at_install")
@@ -54,11 +55,14 @@ collection.dispute accepted | {LED} | owner_id | whoever sees to it
 collection.dispute accepted | director finance | date_due | of the credit note
 collection.handover new | finance | absent_id absent_reason company_id | new
 collection.handover new | finance | fill_book_id fill_count kind line_ids note | new
-collection.handover new | finance | receiver_id team_id | new
+collection.handover new | finance director | receiver_id team_id | new
 collection.handover new | manager director | absent_id absent_reason company_id | new
-collection.handover new | manager director | fill_book_id fill_count kind line_ids | new
+collection.handover new | manager director | fill_book_id fill_count line_ids | new
+collection.handover new | director | kind | new
 collection.handover new | manager director | note receiver_id | new
-collection.handover new | seller colleague other_seller | kind line_ids | new
+collection.handover new | {COLLECTORS} | absent_id absent_reason fill_book_id | own bag
+collection.handover new | {COLLECTORS} | fill_count line_ids note | own bag
+collection.handover new | {COLLECTORS} | receiver_id team_id | own bag
 collection.handover.line new | {SELLERS} finance | slip_id voucher_id | new
 collection.income.plan new | finance | line_ids month_count note | new
 collection.income.plan.line new | finance | month planned team_id | new
@@ -72,8 +76,7 @@ collection.level force | rules_admin | name | renames
 collection.receipt open | seller | note photo | until it is submitted
 collection.receipt new | {SELLERS} | allocation_ids collector_id company_id | new
 collection.receipt new | {SELLERS} | currency_id date method_ids note partner_id | new
-collection.receipt new | {SELLERS} | photo voucher_id | new
-collection.receipt new | seller manager director | slip_id | new
+collection.receipt new | {SELLERS} | photo slip_id voucher_id | new
 collection.receipt.allocation new | {SELLERS} | amount receipt_id slip_line_id | new
 collection.receipt.method open | seller | bank date_due | until it is submitted
 collection.receipt.method open | seller | reference | until it is submitted

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.sales_rules.tools.roles import CREDIT
+
 
 class AccountMove(models.Model):
     """Invoices that take what they say of an order, and those made anew (R1.7)."""
@@ -12,6 +14,7 @@ class AccountMove(models.Model):
         string="Reissue of",
         readonly=True,
         copy=False,
+        groups=CREDIT,
         index="btree_not_null",
         help="The invoice that was reversed and made anew as this one.",
     )

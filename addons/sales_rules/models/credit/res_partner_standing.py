@@ -37,8 +37,9 @@ class ResPartner(models.Model):
     is_customer = fields.Boolean(
         string="Buys or Owes",
         compute="_compute_is_customer",
-        search=by("_search_customer"),
+        search=by("_search_customer", "is_customer"),
         compute_sudo=True,
+        groups=roles.CREDIT,
         help="Owes by itself, and has a tier, is a customer in core, has ordered, or"
         " has entries on a receivable account.",
     )

@@ -67,11 +67,13 @@ class IrActionsReport(models.Model):
                 self.env._("You may not print “%s”.", report.display_name)
             )
         domain = safe_eval(report.domain or "[]", {})
-        if docs.filtered_domain(domain) != docs:
+        # as core offers it: for a selection that has some of them
+        fitting = docs.filtered_domain(domain)
+        if not fitting:
             raise UserError(
                 self.env._("“%s” is not for these documents.", report.display_name)
             )
-        return docs
+        return fitting
 
     @api.model
     def _admit_options(self, report, data):

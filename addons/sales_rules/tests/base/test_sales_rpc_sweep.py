@@ -37,6 +37,7 @@ class TestSalesRpcSweep(RpcSweep, SalesSweepRecords):
     # a company that a document cannot be moved to passes as long as a constraint says
     # so: the customer has no tier there
     writable = f"""
+account.move new | finance | reissue_of_id | of what was reversed: a constraint
 res.company new standing | system | {SETTINGS} | core's settings
 res.partner new {CUSTOMERS} | director rules_admin | {STOP} | stops and reviews
 res.partner new {CUSTOMERS} | director | sales_class | classes all customers
