@@ -52,7 +52,6 @@ class CollectionRun(models.Model):
         day = self.company_id._get_today()
         prefix, first = slips_sudo._take_numbers(self.company_id, count, day)
         self.env.cr.execute(self._query_number(prefix, first, day))
-        self.env.cr.execute(self._query_move_disputes())
         self.env["collection.dispute"].invalidate_model(["slip_line_id", "slip_id"])
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()
@@ -125,13 +124,13 @@ class CollectionRun(models.Model):
         )
 
     def _query_number(self, prefix, first, day):
-        """Return the SQL that numbers and issues the drafts, by team and person, and
-        freezes their lines.
+        """Return the SQL that numbers and issues the drafts, by team and person,
+        freezes their lines, and has disputes follow onto them.
         """
         slips = self.env["collection.slip"]
         return SQL(
             """
-            WITH frozen AS (%(freeze)s)
+            WITH frozen AS (%(freeze)s), moved AS (%(disputes)s)
             UPDATE collection_slip slip
                SET number = %(number)s,
                    %(move)s,
@@ -155,6 +154,7 @@ class CollectionRun(models.Model):
             SET LOCAL enable_nestloop TO DEFAULT
             """,
             freeze=self._query_freeze_lines(),
+            disputes=self._query_move_disputes(),
             move=slips._sql_move("draft", "issued"),
             number=slips._sql_register_number(
                 prefix, SQL("%s + draft.place - 1", first)
