@@ -1,4 +1,4 @@
-"""Who is a customer, read from the sources of the addons (design rule 11).
+"""The definition of a customer, read from the sources of the addons (design rule 11).
 
 The commercial entity is `commercial_partner_id = id`: a company below a company owes by
 itself, so that "has no parent" leaves customers out. Read are the domains, the SQL and

@@ -44,6 +44,7 @@ ALLOWED_XML = {
     "sales_rules/views/credit/sales_credit_guarantee_views.xml": "ends in 30 days",
     "sales_rules/views/credit/sales_credit_temporary_views.xml": "ends in 30 days",
     "sales_rules/views/credit/res_partner_views.xml": "reviews that are due",
+    "sales_rules/views/approval/sales_approval_views.xml": "rejected lately",
     "sales_rules/views/approval/sales_substitute_views.xml": "substitutes to come",
     "receivables_collect/report/ledger/collection_cash_forecast_report_views.xml": (
         "weeks of a graph"
@@ -150,7 +151,7 @@ def test_no_field_is_kept_by_the_zone_of_the_reader():
         and ast.unparse(node.func).endswith("depends_context")
         and any(getattr(arg, "value", None) == "tz" for arg in node.args)
     ]
-    assert not wrong, "What is computed follows the company's day, not the reader's"
+    assert not wrong, "Figures follow the company's day, not the reader's"
 
 
 @pytest.mark.parametrize(

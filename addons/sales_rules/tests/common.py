@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 
 from odoo.addons.sale.tests.common import TestSaleCommon

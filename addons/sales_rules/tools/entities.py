@@ -1,4 +1,4 @@
-"""Who owes by itself: the commercial entity, a company below another one too."""
+"""Partners who owe by themselves: commercial entities, companies below others too."""
 
 from odoo.fields import Domain
 from odoo.tools import SQL

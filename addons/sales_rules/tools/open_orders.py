@@ -1,4 +1,4 @@
-"""What orders from before count against credit: filled in SQL, where the ORM would
+"""The amounts of orders from before against credit: filled in SQL, where the ORM would
 compute every order ever sold (hooks.py, migrations/).
 """
 

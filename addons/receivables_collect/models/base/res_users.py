@@ -4,7 +4,7 @@ from odoo.addons.receivables_collect.tools import roles
 
 
 class ResUsers(models.Model):
-    """Who acts for people that left."""
+    """The stand-ins of people who left."""
 
     _inherit = "res.users"
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CollectionRun(models.Model):
-    """What comes after a run: its slips are handed to the branches (R4.24)."""
+    """The step after a run: its slips are handed to the branches (R4.24)."""
 
     _inherit = "collection.run"
 

@@ -10,7 +10,7 @@ _OWN_MENUS = (
 
 
 class IrUiMenu(models.Model):
-    """Who directs and collects nothing finds no bag and no day report of their own."""
+    """Directors who collect nothing find no bag and no day report of their own."""
 
     _inherit = "ir.ui.menu"
 

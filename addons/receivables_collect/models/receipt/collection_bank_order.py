@@ -112,13 +112,13 @@ class CollectionBankOrder(models.Model):
     amount_open = fields.Monetary(
         string="Still Open",
         compute="_compute_amount_open",
-        help="What the ledger has open of the invoices named here.",
+        help="The open amount of the invoices named here, by the ledger.",
     )
     amount_open_issued = fields.Monetary(
         string="Open at Issue",
         readonly=True,
         copy=False,
-        help="What was open of the invoices when the order was issued.",
+        help="The open amount of the invoices when the order was issued.",
     )
     is_over_open = fields.Boolean(
         string="More than Open",
@@ -329,7 +329,7 @@ class CollectionBankOrder(models.Model):
     def action_refuse(self, reason):
         """Book that the bank refused it, or send it back before it is presented.
 
-        What the bank paid and took back is reversed today: its invoices are open again.
+        Money that the bank took back is reversed today: its invoices are open again.
 
         :param str reason: why; sales reads it
         """

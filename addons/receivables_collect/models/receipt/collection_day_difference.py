@@ -14,7 +14,7 @@ class CollectionDayDifference(models.Model):
     Less than declared is the collector's debt or a receipt that was wrong; more is a
     surplus or a receipt that was wrong. Verifying the report carries it out.
 
-    The collector answers for the own day. Anybody else who is named liable accepts the
+    Collectors answer for their own day. Anybody else who is named liable accepts the
     debt, or the collector's manager confirms it, before it is posted
     (`collection.day.answer`); the report is verified meanwhile, and its debt follows.
     """

@@ -28,8 +28,8 @@ class CollectionRun(models.Model):
     )
     amount = fields.Monetary(
         compute="_compute_figures",
-        help="What the slips ask for, or asked for when they were issued, in the"
-        " company's currency.",
+        help="The sum that the slips ask for, or asked for when they were issued, in"
+        " the company's currency.",
     )
     number_first = fields.Char(string="First Number", compute="_compute_figures")
     number_last = fields.Char(string="Last Number", compute="_compute_figures")

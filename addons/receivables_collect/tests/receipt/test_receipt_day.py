@@ -87,6 +87,7 @@ class TestReceiptDay(MoneyCommon):
         self.assertEqual(order.sudo().payment_id.date, tomorrow)
 
     def test_the_report_of_today_is_of_the_day_of_the_company(self):
+        self.new_vouchers()
         model = self.env["collection.day.report"].with_user(self.seller)
         for hour, days in ((15, 0), (16, 1)):
             with self.at(0, hour):

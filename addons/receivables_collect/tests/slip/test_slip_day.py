@@ -67,8 +67,9 @@ class TestSlipDay(CollectionCommon):
                     self.assertEqual(slip.is_to_work_on, expected)
 
     def test_days_overdue_are_those_of_the_company(self):
-        slip = self.new_issued_slip()
-        self.assertEqual(slip.days_overdue, 30)
+        with self.at(0, 8):
+            slip = self.new_issued_slip()
+            self.assertEqual(slip.days_overdue, 30)
         for hour, days in ((15, 30), (16, 31)):
             with self.at(0, hour):
                 for zone in ZONES:

@@ -23,8 +23,8 @@ class ResPartner(models.Model):
         string="Owes by Itself",
         compute="_compute_is_commercial_entity",
         search=search_entities,
-        help="A company, below another one or not, or a person of no company. What"
-        " their contacts order is theirs.",
+        help="A company, below another one or not, or a person of no company."
+        " Orders of their contacts are theirs.",
     )
 
     @api.depends("is_company", "parent_id")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
-    """What an order counts against its payer's credit (R1.7).
+    """The amount that an order takes of its payer's credit (R1.7).
 
     Its total, more where more was delivered than ordered, less what posted invoices
     took of it. Nothing that a client can write says that an order is settled.
@@ -18,8 +18,8 @@ class SaleOrder(models.Model):
         compute="_compute_amount_over_delivered",
         store=True,
         copy=False,
-        help="What was delivered beyond the quantities ordered and will be invoiced,"
-        " taxes included.",
+        help="Delivered beyond the quantities ordered and still to be invoiced, taxes"
+        " included.",
     )
     is_invoiced_in_full = fields.Boolean(
         compute="_compute_is_invoiced_in_full",

@@ -3,7 +3,7 @@ from odoo.tools import float_compare
 
 
 class SaleOrderLine(models.Model):
-    """What is delivered and invoiced of a line, for the credit of its payer (R1.7)."""
+    """The delivered and invoiced parts of a line, for its payer's credit (R1.7)."""
 
     _inherit = "sale.order.line"
 

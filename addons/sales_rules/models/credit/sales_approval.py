@@ -11,7 +11,7 @@ class SalesApproval(models.Model):
         compute="_compute_credit_panel",
         exportable=False,
         groups="sales_rules.group_business",
-        help="What the customer has used of the limit, as on the customer.",
+        help="The used part of the customer's limit, as on the customer.",
     )
 
     @api.depends_context("lang", "uid")

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class SalesCreditKept(models.Model):
-    """What a customer was given before it came under another one (R1.6).
+    """Tier, stop and the like of a customer from before it came under another (R1.6).
 
     Core copies tier, stop and the like from a company to its contacts. A customer that
     comes under another is judged with it; once it owes by itself again it has its own

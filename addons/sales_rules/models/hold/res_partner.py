@@ -2,7 +2,7 @@ from odoo import models
 
 
 class ResPartner(models.Model):
-    """What is open is judged anew where it comes to another payer (R1.7)."""
+    """Open orders and entries are judged anew where another payer gets them (R1.7)."""
 
     _inherit = "res.partner"
 

@@ -9,7 +9,7 @@ from odoo.addons.sales_rules.tools.roles import is_closed
 REINVOICED = object()
 # The step that takes core's mark off a line, see `gate.opened_for`.
 UNMARKED = "unmarked"
-# What rounding may move the amounts of a line by, in units of its currency.
+# The most that rounding moves the amounts of a line by, in units of its currency.
 ROUNDING_UNITS = 10
 
 
@@ -352,7 +352,7 @@ class SaleOrderLine(models.Model):
         """Return what the line costs by the pricelist and what is paid, before taxes
         that are added.
 
-        What has no price on the pricelist is listed at its own price, less nothing.
+        A product without a price on the pricelist is listed at its own, less nothing.
         Quantity and price below zero are a sale like any other; a quantity alone is a
         return, a price alone a discount.
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class SalesApproval(models.Model):
-    """What the waiting orders of one customer add up to (R1.7).
+    """The sum of the waiting orders of one customer (R1.7).
 
     Each request is about its order alone, as it was examined. Once one of several
     orders is confirmed, the others are over the limit by its amount more and are held

@@ -3,7 +3,7 @@ from odoo.tools.misc import formatLang
 
 
 class SalesHoldBanner(models.AbstractModel):
-    """What is said of held orders (R1.7): the banner of one, with who is asked and what
+    """The words about held orders (R1.7): the banner of one, with who is asked and what
     may be done, and the outcome of a batch.
     """
 

@@ -9,7 +9,7 @@ EASING = frozenset({"discount", "payment_term"})
 
 
 class Counted(NamedTuple):
-    """What an order counts: who owes it, and how much, how cheap and how late.
+    """An order as it counts: its payer, and how much, how cheap and how late.
 
     :param owed_by: ids of payer, company and currency
     :param amount: in the company's currency

@@ -129,7 +129,7 @@ class SalesHoldSync(models.AbstractModel):
     def _tell_rejected(self, orders, approvals):
         """Give those who asked an activity: what they wanted was rejected, and why.
 
-        Whoever asked and whoever owns the order are told, each of them; the user who
+        The requesters and the owner of the order are told, each of them; the user who
         rejected it knows.
 
         :param approvals: the rows just rejected on these orders

@@ -149,6 +149,7 @@ class TestApprovalHeader(ApprovalCommon):
                 "Approve",
                 "Reject",
                 "Withdraw",
+                "Apply",
                 "Compute again",
                 "Change the Period",
                 "Work on It Again",

@@ -6,7 +6,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestApprovalQuestion(CreditCommon):
-    """Who decides asks back, and the question goes on waiting (R1.1)."""
+    """Approvers ask back, and the question goes on waiting (R1.1)."""
 
     def ask(self, order, text="When do they pay?", user=None):
         row = self.get_approvals(order).with_user(user or self.manager)

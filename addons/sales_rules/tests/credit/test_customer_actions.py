@@ -10,7 +10,7 @@ TIER, TEMPORARY = "Ask for another tier", "Temporary limit"
 
 @tagged("post_install", "-at_install")
 class TestCustomerActions(CreditCommon):
-    """What is done about a customer's credit is in the header of the form (R1.7)."""
+    """The ways to change a customer's credit are in the header of the form (R1.7)."""
 
     def get_header(self, user):
         view = self.env["res.partner"].with_user(user).get_view(None, "form")

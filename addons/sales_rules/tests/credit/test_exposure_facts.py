@@ -193,7 +193,7 @@ class TestExposureFacts(CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestOverDelivery(CreditCommon):
-    """What will be invoiced counts: more than ordered is an increase (R1.7)."""
+    """The amount to be invoiced counts: more than ordered is an increase (R1.7)."""
 
     @classmethod
     def setUpClass(cls):

@@ -139,7 +139,7 @@ class TestCompanyBelowCompany(PayerCommon):
 
 @tagged("post_install", "-at_install")
 class TestHoweverTheyCame(PayerCommon):
-    """Whoever pays without a tier is judged by the default tier: row 4."""
+    """A payer without a tier is judged by the default tier: row 4."""
 
     def assert_payment_first(self, partner, **vals):
         held = self.confirm(50_000, partner, **vals)

@@ -9,7 +9,7 @@ from ..credit.test_who_is_customer import STOP, PayerCommon
 
 @tagged("post_install", "-at_install")
 class TestChangedPayer(PayerCommon):
-    """What is open is judged with the customer it comes to (R1.7): rows A3 and A4."""
+    """Open items are judged with the customer who gets them (R1.7): rows A3 and A4."""
 
     @classmethod
     def setUpClass(cls):

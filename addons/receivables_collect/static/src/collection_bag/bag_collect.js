@@ -46,7 +46,7 @@ export class BagCollect extends Component {
         return readAmount(this.state.amount);
     }
 
-    /** What is missing before the entry can be kept; empty where nothing is. */
+    /** The reason why the entry cannot be kept yet; empty where it can. */
     get missing() {
         if (!(this.amount > 0)) {
             return _t("Enter the amount that you took.");

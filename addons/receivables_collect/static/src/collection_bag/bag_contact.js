@@ -48,7 +48,7 @@ export class BagContact extends Component {
             .sort((one, other) => (one.date < other.date ? -1 : 1));
     }
 
-    /** What is missing before the entry can be kept; empty where nothing is. */
+    /** The reason why the entry cannot be kept yet; empty where it can. */
     get missing() {
         if (this.props.isPromise && !(readAmount(this.state.amount) > 0)) {
             return _t("Enter the amount that was promised.");

@@ -89,7 +89,7 @@ export class CollectionBag extends Component {
         });
     }
 
-    /** What is still asked of a slip or customer after money was taken. */
+    /** Returns the amount still asked of a slip or customer after money was taken. */
     ask({amount}, taken, {currency_id}) {
         const left = Math.max(0, amount - taken);
         return {amount: left, amount_text: formatCurrency(left, currency_id)};
