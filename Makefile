@@ -3,6 +3,7 @@
 #   make demo       a believable company in the browser: prints URL and logins
 #   make test       all tests; T=path[::test] for some, DB=name on a database of yours
 #   make test-long  the tests that take minutes too
+#   make mutants    breaks the guards one by one: a test has to fail for each
 #   make test-core  Odoo's own suites of sale and account, with and without each addon
 #   make lint, fix  linters; what they can repair by themselves
 #   make bench      the budgets, measured beside the peers
@@ -12,7 +13,7 @@
 
 SHELL = /bin/bash
 .DEFAULT_GOAL = help
-.PHONY: help demo test test-long test-core lint fix bench real-data docs i18n clean
+.PHONY: help demo test test-long mutants test-core lint fix bench real-data docs i18n clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -28,6 +29,11 @@ test:
 test-long:
 	@tools/packages browser
 	@tools/run pytest --forbid-skips -m "" $(T) $(ARGS)
+	@$(if $(T),,tools/run python tools/mutants.py)
+
+mutants:
+	@tools/packages browser
+	@tools/run python tools/mutants.py $(ARGS)
 
 test-core:
 	@tools/packages browser

@@ -36,9 +36,17 @@ ALLOWED = {
         "_query_exchanged",
     ): "lists posted settlements in another currency",
     (
+        "receivables_collect/report/ledger/collection_statement.py",
+        "_query_is_exchange",
+    ): "core settles its own exchange entries",
+    (
         "receivables_collect/models/slip/collection_slip_line.py",
         "_compute_ledger",
     ): "what its stored figures depend on",
+    (
+        "receivables_collect/models/slip/collection_dispute.py",
+        "_compute_amount_credited",
+    ): "what its stored figure depends on",
     (
         "receivables_collect/models/receipt/collection_posting.py",
         "_post",

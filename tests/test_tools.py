@@ -8,6 +8,7 @@ import check_shape
 import cluster
 import ground
 import install_log
+import mutants
 import odoo_source
 import pytest
 
@@ -239,3 +240,20 @@ class Partner(models.Model):
 
     def test_ours_are_within_the_limits(self):
         assert check_shape.look().over == []
+
+
+def test_each_mutant_breaks_what_is_there_and_names_a_test():
+    listed = mutants.read()
+    assert len({mutant.name for mutant in listed}) == len(listed) >= 35
+    for mutant in listed:
+        assert mutant.get_broken(ground.ROOT) != ""
+        path, _class, test = mutant.test.split("::")
+        assert f"def {test}(" in (ground.ROOT / path).read_text("utf-8"), mutant.name
+
+
+def test_a_mutant_whose_text_is_gone_is_an_error(tmp_path):
+    (tmp_path / "code.py").write_text("return True\nreturn True\n")
+    for text in ("return True", "return None"):
+        mutant = mutants.Mutant("guard", "code.py", text, "", "")
+        with pytest.raises(ValueError, match="guard: its text is [02] times"):
+            mutant.get_broken(tmp_path)

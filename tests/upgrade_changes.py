@@ -11,6 +11,7 @@ RELEASES = {
     "19.0.1.0.0": "bb79b11d997939241b58f868d03963601d40c353",
     "19.0.1.1.0": "387b0686389f37d6422824621c12e91c83470aa2",
     "19.0.1.2.0": "efdab09cdbf3ffe4efca7ceae6f9c546e82d81ee",
+    "19.0.1.3.0": "3b83acdad15dd6c2b405acb626240758a9f47856",
 }
 
 
@@ -46,6 +47,7 @@ DIALOG = "a dialog that was open is closed"
 ONE_RULE = "one rule shows all customers to a list of groups"
 ONE_DIALOG = "one dialog asks why"
 IN_TRANSIT = "money on the road is money in transit"
+PART = "only the disputed part of a receivable rests"
 NAMED = "names of fields follow; the tests use it"
 DIALOGS = (
     "collection_bank_refusal",
@@ -134,10 +136,20 @@ CHANGES = {
             for name in TRANSIT
         },
     ),
-    "19.0.1.3.0": Changes(
+    "19.0.1.4.0": Changes(
         gone={},
         renamed={},
-        changed={},
+        changed={
+            "collection_dispute.write_date": PART,
+            "collection_dispute.write_uid": PART,
+            "collection_slip.urgency": PART,
+            "collection_slip.write_date": PART,
+            "collection_slip.write_uid": PART,
+            "collection_slip_line.is_disputed": PART,
+            "mail_template.body_html": "days as their reader writes them",
+            "mail_template.subject": "days as their reader writes them",
+            "sale_order_line.pricelist_price_unit": "of the customer's own pricelist",
+        },
         renamed_xmlids={},
         gone_xmlids={},
     ),
@@ -147,12 +159,14 @@ CHANGES = {
 REWRITTEN = {
     "ir_act_window_view": "the views of an action are listed anew",
     "ir_attachment.write_date": "icons of menus are read again",
+    "ir_model.info": "what a model says of itself",
     "ir_model_constraint": "follows the models",
     "ir_model_data": "external ids are compared by what they stand for",
     "ir_model_relation": "follows the models",
     "ir_module_module": "versions and descriptions of the addons",
     "ir_ui_menu_group_rel": "who sees a menu stands in the addons",
     "orm_signaling_registry": "tells other processes to load the models again",
+    "res_groups.write_date": "as below",
     "res_groups_implied_rel": "what a group includes stands in the addons",
     "res_partner.write_date": "core asks again which partners are users",
     "res_partner.write_uid": "as above",
@@ -160,7 +174,12 @@ REWRITTEN = {
 }
 # Tables that get further rows by themselves.
 GROWING = {
+    "ir_act_window_group_rel": "who opens a dialog stands in the addons",
+    "ir_actions_server_history": "core keeps the code of new jobs",
     "ir_cron_trigger": "a job is woken",
     "ir_module_module_dependency": "an addon names one more that it stands on",
     "ir_model_fields_selection": "values of new fields",
+    "mail_message": "core notes in their chatter that jobs are new",
+    "mail_template_ir_actions_report_rel": "prints that new letters carry",
+    "res_groups_report_rel": "who prints a report stands in the addons",
 }

@@ -1,6 +1,6 @@
 {
     "name": "Receivables Collection",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Sales",
     "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",
@@ -49,7 +49,9 @@
         "report/receipt/report_f31_templates.xml",
         "wizard/collection_bounce_views.xml",
         "views/receipt/collection_receipt_views.xml",
+        "views/receipt/collection_day_report_form_views.xml",
         "views/receipt/collection_day_report_views.xml",
+        "views/receipt/collection_day_difference_views.xml",
         "views/receipt/collection_transit_views.xml",
         "views/receipt/collection_bank_order_views.xml",
         "views/receipt/collection_control_views.xml",  # in the page of the one above
@@ -65,6 +67,8 @@
         "report/ledger/collection_ageing_report_views.xml",
         "report/ledger/collection_performance_report_views.xml",
         "report/ledger/collection_statement_templates.xml",
+        "data/statement_template_data.xml",  # attaches the statement above
+        "views/ledger/res_partner_views.xml",
         "wizard/collection_journal_wizard_views.xml",
         "views/ledger/collection_journal_views.xml",
         "views/ledger/collection_journal_dispatch_views.xml",
@@ -83,6 +87,7 @@
     "assets": {
         "web.assets_backend": ["receivables_collect/static/src/**/*"],
         "web.assets_tests": ["receivables_collect/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["receivables_collect/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
 }

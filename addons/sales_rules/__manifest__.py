@@ -1,6 +1,6 @@
 {
     "name": "Sales Rules",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Sales",
     "summary": "Customer tiers, credit holds, delegated authority, one inbox",
     "author": "Sales Rules Project",
@@ -78,7 +78,14 @@
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "assets": {
-        "web.assets_backend": ["sales_rules/static/src/**/*"],
+        "web.assets_backend": [
+            "sales_rules/static/src/**/*",
+            ("remove", "sales_rules/static/src/views/sales_tier_graph/**/*"),
+        ],
+        # with core's graphs, which are loaded when the first one is opened
+        "web.assets_backend_lazy": [
+            "sales_rules/static/src/views/sales_tier_graph/**/*"
+        ],
         "web.assets_tests": ["sales_rules/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["sales_rules/static/tests/*.test.js"],
     },

@@ -69,6 +69,14 @@ def make_company(world):
         [("type", "=", "bank"), ("company_id", "=", world.company.id)], limit=1
     )
     in_two_languages(journal, "name", ["工商银行无锡新吴支行"])
+    bank = env["res.bank"].create({"name": "中国工商银行无锡新吴支行"})
+    journal.bank_account_id = env["res.partner.bank"].create(
+        {
+            "acc_number": "1103 0286 0920 0123 456",
+            "bank_id": bank.id,
+            "partner_id": world.company.partner_id.id,
+        }
+    )
     # money is in the bank when it is booked: no statements in the demonstration
     lines = journal.inbound_payment_method_line_ids
     lines.payment_account_id = journal.default_account_id

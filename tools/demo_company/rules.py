@@ -21,6 +21,7 @@ ALL = "unlimited"
 AUTHORITIES = {
     "credit_release": (20_000, 200_000, ALL),
     "overdue_release": (10, 45, ALL),
+    "payment_term": (15, 60, ALL),
     "discount": (5, 15, ALL),
     "contract": (200_000, 500_000, ALL),
     "tier_change": (0, ALL, 0),
@@ -96,7 +97,7 @@ def _import_opening_tiers(world):
 
 def _make_authorities(world):
     groups = [world.env.ref(f"sales_rules.group_{role}") for role in ROLES]
-    world.act_as(world.users["rules"])["sales.authority"].create(
+    authorities = world.act_as(world.users["rules"])["sales.authority"].create(
         [
             {
                 "subject": subject,
@@ -109,6 +110,9 @@ def _make_authorities(world):
             if limit
         ]
     )
+    # a second person above puts in force what the administrator entered
+    above = world.act_as(world.users["gm"])["sales.authority"]
+    above.browse(authorities.ids).action_put_in_force()
 
 
 def make_substitute(world):

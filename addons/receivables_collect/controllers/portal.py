@@ -49,6 +49,9 @@ class CollectionPortal(CustomerPortal):
                 limit=self._items_per_page,
                 offset=pager["offset"],
             ),
+            "has_due": bool(
+                slips.search_count([*domain, ("amount_residual", ">", 0)], limit=1)
+            ),
             "page_name": "slip",
             "pager": pager,
             "default_url": "/my/slips",

@@ -1,4 +1,4 @@
-"""Checks of roles: those of `sales_rules`, asked before anything is done."""
+"""Checks of roles and of records named by a client, asked before anything is done."""
 
 from odoo.exceptions import AccessError
 
@@ -17,4 +17,20 @@ def check(env, groups, message):
     :raise AccessError: with the message
     """
     if not env.su and not env.user.has_groups(groups):
+        raise AccessError(message)
+
+
+def check_readable(records, message):
+    """Refuse ids of records that the user cannot read, or that do not exist.
+
+    The message is the same for all of them and names none: what a client sends tells
+    it nothing about others' records. The user is asked also where the caller is in
+    sudo, as constraints are; the superuser (cron) passes.
+
+    :param records: what the client named
+    :param str message: a translated sentence that says what to take instead
+    :raise AccessError: with the message
+    """
+    seen = records.with_env(records.env(su=False))
+    if seen and not (len(seen.exists()) == len(seen) and seen.has_access("read")):
         raise AccessError(message)

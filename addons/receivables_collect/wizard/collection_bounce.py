@@ -9,7 +9,9 @@ class CollectionBounce(models.TransientModel):
     _inherit = ["sales.reason"]
 
     date = fields.Date(
-        string="Refused on", required=True, default=fields.Date.context_today
+        string="Refused on",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
 
     def _get_arguments(self):

@@ -16,9 +16,15 @@ class CollectionJournalWizard(models.TransientModel):
     _description = "Receivables Journal of a Period"
 
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
-    date_to = fields.Date(string="To", required=True, default=fields.Date.context_today)
+    date_to = fields.Date(
+        string="To",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
+    )
     by_day = fields.Boolean(string="A row per day")
     grouping = fields.Selection(
         [

@@ -21,6 +21,9 @@ class SalesRulesSettings(models.TransientModel):
     collection_untouched_days = fields.Integer(
         related="company_id.collection_untouched_days", readonly=False
     )
+    collection_credit_note_days = fields.Integer(
+        related="company_id.collection_credit_note_days", readonly=False
+    )
     collection_cash_allowed = fields.Boolean(
         related="company_id.collection_cash_allowed", readonly=False
     )

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 
 from odoo.addons.sale.tests.common import TestSaleCommon
@@ -26,7 +25,7 @@ class CreditFixtures(DepartmentFixtures):
         cls.dear = cls._create_product(
             name="Dear", list_price=100.0, taxes_id=[], invoice_policy="order"
         )
-        cls.today = fields.Date.context_today(cls.env.user)
+        cls.today = cls.company._get_today()
         cls.customer = cls.new_customer()
         cls.simple_accountman.login = "crt_simple_accountman"
 
@@ -201,6 +200,12 @@ class CreditFixtures(DepartmentFixtures):
         order.with_user(user or cls.manager).action_approve()
         assert order.credit_hold == "released", order.credit_hold
         return order
+
+    @classmethod
+    def sign(cls, order, user=None):
+        """The customer, or `user` in the customer's place, accepts it in the portal."""
+        user = user or cls.env.ref("base.public_user")
+        order.with_user(user).sudo()._validate_order()
 
     def run_queue(self):
         """Run the cron that examines held orders again, once."""

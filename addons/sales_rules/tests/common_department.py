@@ -26,6 +26,7 @@ PEOPLE = {
 AUTHORITIES = {
     "credit_release": (500, 5000),
     "overdue_release": (30, 90),
+    "payment_term": (30, 90),
     "discount": (10, 30),
     "contract": (10000, 100000),
 }

@@ -32,7 +32,59 @@ NEW = "new"
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 
 
-class RpcSweep:
+class SweptRecords:
+    """Records in every state and users of every role, for tests over RPC.
+
+    `sweep` is called by the fixtures of an addon, `common_sweep_records.py`.
+    """
+
+    allow_inherited_tests_method = True  # for Odoo's own loader
+
+    addon = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.swept = {}
+        super().setUpClass()
+
+    @classmethod
+    def sweep(cls, state, *records):
+        """Have one record of each model swept as one that is in `state`."""
+        for record in records:
+            assert record, f"nothing to sweep: {record._name} {state}"
+            cls.swept[record._name, state] = record[0].sudo()
+
+    @classmethod
+    def new_roles(cls):
+        """Make the users whom the fixtures of the department do not have."""
+        cls.guest = cls.new_user("guest", "base.group_portal")
+        cls.planner = cls.new_user("planner", "group_planning")
+        cls.system = cls.new_user("system", "base.group_system")
+
+    def __getitem__(self, role):
+        return getattr(self, role)
+
+    @contextmanager
+    def undone(self):
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            self.env.clear()
+            savepoint.close(rollback=True)
+
+    @classmethod
+    def get_upper_addons(cls):
+        """The addons that stand on this one: they sweep their models themselves."""
+        if "upper_addons" not in cls.__dict__:
+            module = cls.env["ir.module.module"].sudo()
+            module = module.search([("name", "=", cls.addon)])
+            known = module.downstream_dependencies()
+            cls.upper_addons = set(known.mapped("name"))
+        return cls.upper_addons
+
+
+class RpcSweep(SweptRecords):
     """Nobody does over RPC what an addon did not say they may.
 
     Models and fields are found in the registry: those that keep rows and are the
@@ -60,38 +112,18 @@ class RpcSweep:
     of a line is that of its document.
     """
 
-    allow_inherited_tests_method = True  # for Odoo's own loader
-
-    addon = None
     roles = ROLES
     # models that let some fields be written by whoever has no right to write
     granted = ()
     # what may be written, and given to a new record
     writable = ""
+    # of that, what is refused as the record tried with is not theirs to see
+    unseen = ""
     # what may be deleted, and what copied
     deletable = ""
     copyable = ""
     # the users of each dialog, a table of models, roles and reasons
     dialogs = ""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.swept = {}
-        super().setUpClass()
-
-    @classmethod
-    def sweep(cls, state, *records):
-        """Have one record of each model swept as one that is in `state`."""
-        for record in records:
-            assert record, f"nothing to sweep: {record._name} {state}"
-            cls.swept[record._name, state] = record[0].sudo()
-
-    @classmethod
-    def new_roles(cls):
-        """Make the users whom the fixtures of the department do not have."""
-        cls.guest = cls.new_user("guest", "base.group_portal")
-        cls.planner = cls.new_user("planner", "group_planning")
-        cls.system = cls.new_user("system", "base.group_system")
 
     def get_new_vals(self, model, name):
         """Return what a new record needs besides the field `name`, for models that
@@ -142,16 +174,6 @@ class RpcSweep:
         others = set(field._modules) - self.get_upper_addons()
         return others == {self.addon}
 
-    @classmethod
-    def get_upper_addons(cls):
-        """The addons that stand on this one: they sweep their models themselves."""
-        if "upper_addons" not in cls.__dict__:
-            module = cls.env["ir.module.module"].sudo()
-            module = module.search([("name", "=", cls.addon)])
-            known = module.downstream_dependencies()
-            cls.upper_addons = set(known.mapped("name"))
-        return cls.upper_addons
-
     def get_values(self, record, name):
         """Values that a field of the record does not have."""
         field, value = record._fields[name], record[name]
@@ -185,13 +207,19 @@ class RpcSweep:
         if model._fields[name].type in ("one2many", "many2many"):
             return [Command.create({})]
         default = model.default_get([name]).get(name)
+        field = model._fields[name]
+        if field.type == "many2one" and model.env[field.comodel_name].has_access(
+            "read"
+        ):
+            seen = model.env[field.comodel_name].search(
+                [("id", "!=", default)], limit=1
+            )
+            if seen:
+                return seen.id
         values = self.get_values(model.sudo().new({name: default}), name)
         return values[0]
 
     # How it is tried
-
-    def __getitem__(self, role):
-        return getattr(self, role)
 
     def attempt(self, role, records, method, args=(), context=None):
         """Call a method of records, or of a model, as RPC does.
@@ -244,15 +272,6 @@ class RpcSweep:
                     return count, False
                 count += 1
             return count, self.get_row(record) == before
-
-    @contextmanager
-    def undone(self):
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            self.env.clear()
-            savepoint.close(rollback=True)
 
     def get_row(self, record):
         """Return the row of a record in the database."""
@@ -307,14 +326,18 @@ class RpcSweep:
         """Whether a default in the context gives a new record what a role may not."""
         model = self.env[name].with_user(self[role])
         context = {f"default_{field}": self.get_value_to_create(model, field)}
-        given = model.with_context(**context).default_get([field])
+        try:
+            given = model.with_context(**context).default_get([field])
+        except UserError:
+            return False
         plain = model.default_get([field])
         if (given.get(field) or False) == (plain.get(field) or False):
             return False
         if field in self.get_protected(model):
             return True
         # what is not protected is refused by the model, or by rules, when it is made
-        vals = self.get_new_vals(model, field)
+        vals = dict(self.get_new_vals(model, field))
+        vals.pop(field, None)
         with self.undone():
             return self.attempt(role, model, "create", [[vals]], context) == DONE
 
@@ -350,7 +373,9 @@ class RpcSweep:
         said = {}
         for model, state, role, [names] in self.read_table(self.writable, 4):
             said.setdefault((model, state, role), set()).update(names.split())
-        return said
+        for model, state, role, [names] in self.read_table(self.unseen, 4):
+            said[model, state, role].difference_update(names.split())
+        return {key: names for key, names in said.items() if names}
 
     def assert_said(self, found, said):
         """Compare, in the words of a table."""

@@ -147,7 +147,7 @@ class SalesSweepRecords(CreditIncreaseCommon, AssessmentCommon):
         cls.sweep("cancelled", cancelled, cancelled.order_line)
         cls.sweep("lapsed", cancelled.sudo().hold_ids)
         late = cls.new_own()
-        cls.new_invoice(10, late, due=-60)
+        cls.sweep("posted", cls.new_invoice(10, late, due=-60))
         cls.sweep("kept", cls.new_held(10, late).sudo().hold_ids.item_ids)
 
     @classmethod

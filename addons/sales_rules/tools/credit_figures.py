@@ -86,6 +86,12 @@ class CreditFigures:
         """Return whether a limit holds: the group's, or that of `tier`."""
         return bool(self.group or (tier and not tier.unlimited))
 
+    def is_exceeded(self, tier, currency):
+        """Return whether more is owed and ordered than the limit that holds."""
+        if not self.is_limited(tier):
+            return False
+        return currency.compare_amounts(self.shared.exposure, self.get_limit(tier)) > 0
+
     def get_base_limit(self, tier):
         """Return the limit before anything raises it."""
         return self.group.limit if self.group else tier.credit_limit
@@ -99,13 +105,12 @@ class CreditFigures:
 class CreditFamilies:
     """The partners that count for each customer: ids as literals, for the indexes.
 
-    `payers` maps each partner to the commercial partner who owes, `draft_ids` are the
-    draft invoices of them all. `terms` are the rows of what raises their limits and
-    which groups they are in, see `sales.credit._get_families`.
+    `payers` maps each partner to the commercial partner who owes. `terms` are the rows
+    of what raises their limits and which groups they are in, see
+    `sales.credit._get_families`.
     """
 
     payers: dict
-    draft_ids: list
     terms: list
 
     @property

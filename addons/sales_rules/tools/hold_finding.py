@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 # data that decide on the reasons, and are no figures of a hold
-COMPARED_ONLY = frozenset({"is_limited", "overdue_days"})
+COMPARED_ONLY = frozenset({"is_limited", "overdue_days", "asked_discount", "term_id"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,8 @@ class HoldFinding:
     note: str | bool = False
     is_limited: bool = False
     overdue_days: int = 0
+    asked_discount: float = 0.0
+    term_id: int | bool = False
 
     def with_reason(self, reason, **figures):
         """Return the finding of `reason`, with that reason's figures."""

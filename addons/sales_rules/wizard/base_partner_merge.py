@@ -10,6 +10,26 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     _inherit = "base.partner.merge.automatic.wizard"
 
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        # EXTENDS 'base': what others owed and ordered comes to the one that stays
+        # sudo: all of them, and contacts that the user may not see
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        known = partners.browse(partner_ids).exists()
+        target = known & (dst_partner or known.browse()).sudo()  # as above
+        if known and not target:
+            # as core chooses; sudo: as above
+            target = self._get_ordered_partner(known.ids)[-1:].sudo()
+        below = partners.search([("id", "child_of", (known - target).ids)])
+        entity = target.commercial_partner_id
+        payers = self.env["sales.hold.payer"]
+        opened = payers._get_open(
+            below.filtered(lambda p: p.commercial_partner_id != entity)
+        )
+        res = super()._merge(partner_ids, dst_partner, extra_checks)
+        if target.exists():
+            payers._judge_merged(opened, target)
+        return res
+
     def _update_foreign_keys(self, src_partners, dst_partner):
         # EXTENDS 'base': core does not check an index that is unique per customer; the
         # one that stays keeps its credit group, or takes the first
@@ -56,6 +76,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # company move here, in every merge, so that none sheds them
         # sudo: all companies, and what their customers hold
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        partners_sudo = self.env["res.partner"].sudo()  # as above
+        partners_sudo = partners_sudo.with_context(active_test=False)
         merged = {}
         for company in companies:
             everybody = (src_partners | dst_partner).sudo()  # sudo: as above
@@ -75,6 +97,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 target._apply_tier(tier, self.env._("Customers were merged."))
             if stop_reason and not target.credit_stop:
                 target.write({"credit_stop": True, "credit_stop_reason": stop_reason})
+        # contacts of a customer that was merged with a contact follow its company
+        below = partners_sudo.search([("id", "child_of", dst_partner.ids)])
+        self.env.add_to_compute(below._fields["commercial_partner_id"], below)
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(dst_partner.commercial_partner_id)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class SaleOrderIncrease(models.TransientModel):
-    """Asks for a confirmed order to be raised to a new total (R1.7).
+    """Asks for a confirmed order to be raised, or sold cheaper or longer (R1.7).
 
     The way out that the order names when an edit is refused. Up to the total that is
     approved, edits pass; what the rules let pass is granted at once.
@@ -21,7 +21,23 @@ class SaleOrderIncrease(models.TransientModel):
         compute="_compute_new_total",
         store=True,
         readonly=False,
-        help="The order's whole total after the increase, taxes included.",
+        help="The order's whole total after the change, taxes included. A lower one is"
+        " a discount on the same goods.",
+    )
+    new_discount = fields.Float(
+        string="Discount (%)",
+        digits=(16, 2),
+        compute="_compute_new_total",
+        store=True,
+        readonly=False,
+        help="The largest discount of a line or of the whole order after the change.",
+    )
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        compute="_compute_new_total",
+        store=True,
+        readonly=False,
+        help="The payment term after the change.",
     )
     note = fields.Char(string="Reason", required=True)
 
@@ -35,10 +51,16 @@ class SaleOrderIncrease(models.TransientModel):
     @api.depends("order_id")
     def _compute_new_total(self):
         for wizard in self:
-            wizard.new_total = wizard.order_id.amount_total
+            order = wizard.order_id
+            check = self.env["sales.hold.check"]
+            wizard.new_total = order.amount_total
+            wizard.new_discount = check._get_effective_discount(order)
+            wizard.payment_term_id = order.payment_term_id
 
     def action_ask(self):
         """Ask the users who may decide; the order's form shows the outcome."""
         self.ensure_one()
-        self.order_id._ask_increase(self.new_total, self.note)
+        self.order_id._ask_increase(
+            self.new_total, self.note, self.new_discount, self.payment_term_id
+        )
         return {"type": "ir.actions.act_window_close"}

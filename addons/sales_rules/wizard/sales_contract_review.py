@@ -46,6 +46,10 @@ class SalesContractReview(models.TransientModel):
             review.contract_review = company_sudo.contract_review
             review.contract_review_amount = company_sudo.contract_review_amount
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Contract Review")
+
     @api.depends_context("uid")
     def _compute_can_decide(self):
         self.can_decide = self.env.user.has_group(

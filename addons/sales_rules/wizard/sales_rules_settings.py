@@ -15,6 +15,9 @@ class SalesRulesSettings(models.TransientModel):
     _name = "sales.rules.settings"
     _description = "Settings of Sales Rules"
 
+    # saving checks the role; administrators set journals that they do not read
+    _door_references = frozenset()
+
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -34,6 +37,9 @@ class SalesRulesSettings(models.TransientModel):
     assessment_max_steps = fields.Integer(
         related="company_id.assessment_max_steps", readonly=False
     )
+    sales_overdue_tolerance = fields.Monetary(
+        related="company_id.sales_overdue_tolerance", readonly=False
+    )
     sales_customer_approval = fields.Boolean(
         related="company_id.sales_customer_approval", readonly=False
     )
@@ -43,6 +49,10 @@ class SalesRulesSettings(models.TransientModel):
         related="company_id.contract_review_amount"
     )
     contract_review_since = fields.Date(related="company_id.contract_review_since")
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Settings")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -49,6 +49,31 @@ class SalesTierPreview(models.TransientModel):
         "sales.tier.preview.line", "preview_id", string="Customers", readonly=True
     )
     is_previewed = fields.Boolean(readonly=True)
+    baseline_id = fields.Many2one(
+        "sales.tier.preview",
+        string="Today's Standard",
+        readonly=True,
+        help="The same period by the standard in force: what the values tried out do"
+        " is the difference.",
+    )
+    baseline_up_count = fields.Integer(
+        related="baseline_id.up_count", string="Better Today"
+    )
+    baseline_down_count = fields.Integer(
+        related="baseline_id.down_count", string="Worse Today"
+    )
+    baseline_new_count = fields.Integer(
+        related="baseline_id.new_count", string="First Tiers Today"
+    )
+    baseline_unfit_count = fields.Integer(
+        related="baseline_id.unfit_count", string="No Tier Fits Today"
+    )
+    baseline_granted_amount = fields.Monetary(
+        related="baseline_id.granted_amount", string="Credit Granted Today"
+    )
+    baseline_withdrawn_amount = fields.Monetary(
+        related="baseline_id.withdrawn_amount", string="Credit Withdrawn Today"
+    )
 
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -76,6 +101,7 @@ class SalesTierPreview(models.TransientModel):
         self._check_may_preview()
         self.line_ids.unlink()
         self.env["sales.grading"]._insert_grades(self, self._get_drafts())
+        self.baseline_id = self._create_baseline()
         self.is_previewed = True
         return {
             "type": "ir.actions.act_window",
@@ -85,6 +111,18 @@ class SalesTierPreview(models.TransientModel):
             "view_mode": "form",
             "target": "current",
         }
+
+    def _create_baseline(self):
+        """Return the same period graded by the standard in force."""
+        baseline = self.create(
+            {
+                "company_id": self.company_id.id,
+                "date_from": self.date_from,
+                "date_to": self.date_to,
+            }
+        )
+        self.env["sales.grading"]._insert_grades(baseline, baseline._get_drafts())
+        return baseline
 
     def _get_drafts(self):
         """Return the standard entered, the best tier first."""
@@ -113,7 +151,14 @@ class SalesTierPreview(models.TransientModel):
 
     @api.model
     def _get_default_window(self):
-        return self.env["sales.tier.assessment"]._get_default_window()
+        """Return the period of the last assessment: the thresholds are made for one of
+        its length. Where there is none, the month that is over.
+        """
+        assessments = self.env["sales.tier.assessment"]
+        last = assessments._get_last_computed()
+        if last:
+            return last.date_from, last.date_to
+        return assessments._get_default_window()
 
     @api.model
     def _check_may_preview(self):

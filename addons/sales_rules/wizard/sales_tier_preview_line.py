@@ -7,6 +7,7 @@ class SalesTierPreviewLine(models.TransientModel):
     _name = "sales.tier.preview.line"
     _description = "Customer in the Preview"
     _inherit = ["sales.tier.grade"]
+    _order = "preview_id desc, move, limit_change, id"
 
     preview_id = fields.Many2one(
         "sales.tier.preview", required=True, readonly=True, ondelete="cascade"

@@ -5,6 +5,7 @@ from . import collection_handover_check
 from . import collection_handover_fill
 from . import collection_handover_line
 from . import collection_handover_sign
+from . import collection_run
 from . import collection_slip
 from . import collection_voucher
 from . import collection_voucher_loss

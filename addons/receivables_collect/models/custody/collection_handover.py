@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # the kinds that bring things out, and their forms; the others bring them back
@@ -78,7 +79,7 @@ class CollectionHandover(models.Model):
             ("to_finance_back", "Branch back to Finance"),
         ],
         required=True,
-        default="to_branch",
+        default=lambda self: self._default_kind(),
     )
     team_id = fields.Many2one(
         "crm.team",
@@ -87,11 +88,11 @@ class CollectionHandover(models.Model):
         index=True,
         ondelete="restrict",
         domain="[('company_id', 'in', (False, company_id))]",
-        default=lambda self: self.env.user.sale_team_id,
+        default=lambda self: self._default_team(),
     )
     giver_id = fields.Many2one(
         "res.users",
-        string="Given by",
+        string="Handed Over by",
         readonly=True,
         copy=False,
         index=True,
@@ -123,8 +124,13 @@ class CollectionHandover(models.Model):
         readonly=False,
         precompute=True,
         copy=False,
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        domain="[('id', 'in', receiver_choice_ids)]",
         help="Signs for it with their own login; nobody else can.",
+    )
+    receiver_choice_ids = fields.Many2many(
+        "res.users",
+        compute="_compute_receiver_choice_ids",
+        help="Those who may sign for this kind, for this branch.",
     )
     line_ids = fields.One2many(
         "collection.handover.line", "handover_id", "Lines", copy=False
@@ -159,6 +165,24 @@ class CollectionHandover(models.Model):
         "This hand-over number exists already.",
     )
 
+    @api.model
+    def _default_kind(self):
+        """Return what the user hands over most: as finance, a branch, or a seller."""
+        user = self.env.user
+        if user.has_group(roles.FINANCE):
+            return "to_branch"
+        if user._get_led_branches(self.env.company):
+            return "to_collector"
+        return "to_branch_back" if user.has_group(roles.COLLECTOR) else "to_branch"
+
+    @api.model
+    def _default_team(self):
+        """Return the branch that the user leads, else the one they belong to."""
+        user = self.env.user
+        led = user._get_led_branches(self.env.company)
+        own = user.sale_team_id
+        return led if len(led) == 1 and own not in led else own
+
     @api.depends("number", "kind")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -170,6 +194,13 @@ class CollectionHandover(models.Model):
         for handover in self:
             if handover.state in (False, "draft"):
                 handover.receiver_id = handover._get_default_receiver()
+
+    @api.depends("kind", "team_id", "company_id", "absent_id", "giver_id")
+    def _compute_receiver_choice_ids(self):
+        for handover in self:
+            giver = handover.giver_id or self.env.user
+            others = handover._get_receivers() - giver - handover.absent_id
+            handover.receiver_choice_ids = others
 
     @ondelete_always
     def _unlink_except_draft(self):
@@ -199,6 +230,7 @@ class CollectionHandover(models.Model):
         # sudo: the head of a branch, for everybody who hands over to it
         team = self.sudo().team_id
         giver = self.giver_id or self.env.user
+        none = self.env["res.users"]
         if self.kind == "to_branch" and team:
             return team._get_main_collector()
         if self.kind == "to_branch_back" and team:
@@ -215,7 +247,25 @@ class CollectionHandover(models.Model):
             # sudo: its issuer, as above
             last = self.sudo().search(domain, limit=1)
             return last.giver_id
-        return self.env["res.users"]
+        # one of many: the one chosen before, where they belong to the branch as well
+        choice = self._get_receivers() - giver
+        return (self.receiver_id & choice) or (choice if len(choice) == 1 else none)
+
+    def _get_receivers(self):
+        """Return the users who may sign for this kind, for this branch."""
+        self.ensure_one()
+        team = self.sudo().team_id  # its heads and members, as above
+        if self.kind == "to_branch":
+            users = team._get_main_collector() if team else team.user_id
+        elif self.kind == "to_branch_back":
+            users = team.main_collector_id | team.user_id
+        elif self.kind == "to_collector":
+            users = team.member_ids | team.user_id
+        else:
+            users = self.env.ref(roles.FINANCE).sudo().all_user_ids  # who they are
+        return users.sudo(False).filtered(
+            lambda user: user.active and self.company_id in user.company_ids
+        )
 
     def _get_protected_touched(self, vals):
         # EXTENDS 'sales.protected.mixin': an issued hand-over stays as it was issued

@@ -151,16 +151,7 @@ class CollectionHandover(models.Model):
 
     def _is_receiver_allowed(self):
         """Return whether the receiver may sign for this kind."""
-        receiver, team = self.receiver_id, self.team_id
-        if not receiver.active or self.company_id not in receiver.company_ids:
-            return False
-        if self.kind == "to_branch":
-            return receiver == team._get_main_collector()
-        if self.kind == "to_branch_back":
-            return team._is_head(receiver)
-        if self.kind == "to_collector":
-            return receiver in (team.member_ids | team.user_id)
-        return receiver.has_group("sales_rules.group_finance")
+        return self.receiver_id in self._get_receivers()
 
     def _get_slip_reasons(self):
         slips = self.line_ids.slip_id

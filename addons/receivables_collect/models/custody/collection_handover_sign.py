@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
+
 from .collection_handover import PREFIXES
 
 
@@ -69,6 +72,7 @@ class CollectionHandover(models.Model):
             self._tell_absent()
         self.activity_schedule(
             "mail.mail_activity_data_todo",
+            self.company_id._get_today(),
             user_id=self.receiver_id.id,
             summary=self.env._(
                 "Sign for %(number)s: %(slips)s slips, %(vouchers)s vouchers",
@@ -90,6 +94,7 @@ class CollectionHandover(models.Model):
             partner_ids=self.absent_id.partner_id.ids,
         )
 
+    @door_kinds.takes(signature=door_kinds.text)
     def action_sign(self, signature=None):
         """Sign for the things handed over: from now on the user holds them.
 
@@ -99,11 +104,18 @@ class CollectionHandover(models.Model):
         :raise UserError: when it does not wait for a signature, or when the receiver
             is no longer the one who signs for this kind
         """
+        self._check_seen()
         for handover in self:
             handover._check_can_sign()
             vals = {"signature": signature} if signature else {}
             handover.sudo()._sign(self.env.user, **vals)  # the receiver, as checked
         return True
+
+    def _check_seen(self):
+        """Refuse hand-overs that the user may not see, without naming them."""
+        roles.check_readable(
+            self, self.env._("None of your hand-overs: others sign for it.")
+        )
 
     def _check_can_sign(self):
         reason = self._get_cannot_sign_reason()
@@ -151,6 +163,7 @@ class CollectionHandover(models.Model):
         elif self.kind == "to_finance_back":
             slips._on_handed_back_to_finance()
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Refuse this hand-over: everything stays with the giver.
 
@@ -158,6 +171,7 @@ class CollectionHandover(models.Model):
         :raise AccessError: for everybody but the receiver
         """
         self.ensure_one()
+        self._check_seen()
         why_not = self._get_cannot_sign_reason()
         if why_not:
             kind = AccessError if self.state == "issued" else UserError
@@ -168,6 +182,7 @@ class CollectionHandover(models.Model):
         )
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_withdraw(self, reason):
         """Take back a hand-over that is issued and not signed; it keeps its number.
 
@@ -175,6 +190,7 @@ class CollectionHandover(models.Model):
         :raise AccessError: for users who may not hand over for this side
         """
         self.ensure_one()
+        self._check_seen()
         why_not = self._get_cannot_withdraw_reason()
         if why_not:
             kind = AccessError if self.state == "issued" else UserError

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class CollectionSlip(models.Model):
@@ -21,42 +20,52 @@ class CollectionSlip(models.Model):
         return [("state", "in", ("sent", "signed"))]
 
     def action_hand_over(self):
-        """Prepare hand-overs of these slips, with a voucher each, and open them."""
+        """Prepare hand-overs of these slips, with a voucher each, and open them.
+
+        Slips without branch or salesperson are named and left, the others go.
+        """
         self.check_access("read")
-        handovers = self.env["collection.handover"]._prepare_for_slips(self)
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "receivables_collect.collection_handover_action"
-        )
-        action["context"] = {}
-        action["domain"] = [("id", "in", handovers.ids)]
-        if len(handovers) == 1:
-            action.update(
-                views=[(False, "form")], view_mode="form", res_id=handovers.id
-            )
-        return action
+        handovers, orphans = self.env["collection.handover"]._prepare_for_slips(self)
+        action = handovers._get_opening_action()
+        if not orphans:
+            return action
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "message": orphans._get_orphan_text(),
+                "next": action,
+            },
+        }
 
     def _get_handover_target(self, kind):
-        """Return (branch, person) that this slip goes to next.
+        """Return (branch, person) that this slip goes to next, or None without them.
 
-        :raise UserError: when the slip has no branch or no salesperson
+        The branch of a salesperson who left is their last one; from there it goes to
+        nobody by itself.
         """
         self.ensure_one()
         slip = self.sudo()  # its branch and salesperson, who need not be readable
         nobody = self.env["res.users"]
         if kind == "to_branch":
-            target = (slip.team_id, nobody)
+            target = (slip.team_id or slip.user_id._get_last_team(), nobody)
         else:
-            target = (slip.custody_team_id, slip.user_id)
+            target = (slip.custody_team_id, slip.user_id.filtered("active"))
         if not target[0] or (kind == "to_collector" and not target[1]):
-            raise UserError(
-                self.env._(
-                    "Slip %(slip)s of %(customer)s has no branch or salesperson. Make"
-                    " the hand-over by hand.",
-                    slip=slip.number,
-                    customer=slip.partner_id.name,
-                )
-            )
+            return None
         return tuple(record.sudo(False) for record in target)
+
+    def _get_orphan_text(self):
+        """Return the text that names slips that go to nobody by themselves."""
+        # sudo: the names of the customers
+        names = [f"{slip.number} ({slip.partner_id.name})" for slip in self.sudo()[:20]]
+        return self.env._(
+            "These slips have no branch or no salesperson who is still there: %s. Make"
+            " their hand-over by hand, and give the customers a salesperson.",
+            ", ".join(names),
+        )
 
     def _on_handed_to_branch(self):
         """Follow the issue of an F18: issued slips are sent."""

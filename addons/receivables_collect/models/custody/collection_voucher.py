@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
@@ -105,6 +106,7 @@ class CollectionVoucher(models.Model):
             )
         )
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_void(self, reason):
         """Make vouchers void whose paper lies before finance.
 

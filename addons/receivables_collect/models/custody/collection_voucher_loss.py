@@ -4,6 +4,7 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.sales_rules.models.approval.sales_approval_document import STATES
 from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.subject import Subject
 
 _lt = LazyTranslate(__name__)
@@ -13,7 +14,9 @@ class CollectionVoucherLoss(models.Model):
     """Declared loss of vouchers (R4.24): the holder declares, finance approves.
 
     From the declaration on the vouchers are missing and can never be used; approved,
-    they are void. Refused, they stay missing until they are found and handed back.
+    they are void. Rejected, the declaration can be taken up again, with more to say, or
+    the papers are found and handed back. It is not withdrawn, cancelled or deleted
+    meanwhile: missing vouchers always have somebody who explains them.
     """
 
     _name = "collection.voucher.loss"
@@ -37,7 +40,9 @@ class CollectionVoucherLoss(models.Model):
         string="Number of Vouchers", compute="_compute_voucher_count"
     )
     date = fields.Date(
-        string="Lost on", required=True, default=fields.Date.context_today
+        string="Lost on",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
     reason = fields.Text(string="Circumstances", required=True)
     # the labels are this addon's to translate
@@ -70,6 +75,50 @@ class CollectionVoucherLoss(models.Model):
             vouchers = loss.sudo().voucher_ids
             vouchers.filtered(lambda v: v.state != "missing")._move("missing")
         return super().action_submit()
+
+    def action_withdraw(self):
+        # EXTENDS 'sales.approval.document'
+        self._check_nothing_missing()
+        return super().action_withdraw()
+
+    def action_cancel(self):
+        # EXTENDS 'sales.approval.document'
+        self._check_nothing_missing()
+        return super().action_cancel()
+
+    @ondelete_always
+    def _unlink_except_declared(self):
+        self._check_nothing_missing()
+
+    def _check_nothing_missing(self):
+        """Check that no voucher of these is missing by them alone.
+
+        :raise UserError: naming those that would have no declaration any more
+        """
+        for loss in self.sudo():  # sudo: all of its vouchers, seen or not
+            # papers that are back at finance need no declaration any more
+            missing = loss.voucher_ids.filtered(
+                lambda v: (
+                    v.state == "missing" and (v.custody != "finance" or v._is_lost())
+                )
+            )
+            alone = missing.filtered(
+                lambda v, loss=loss: (
+                    not (v.loss_ids - loss).filtered(
+                        lambda other: other.state in ("submitted", "rejected")
+                    )
+                )
+            )
+            if alone:
+                raise UserError(
+                    self.env._(
+                        "%(loss)s: %(numbers)s are declared missing, and stay so until"
+                        " finance has decided or the papers are handed back. A rejected"
+                        " declaration can be taken up again.",
+                        loss=loss.display_name,
+                        numbers=", ".join(alone[:10].mapped("number")),
+                    )
+                )
 
     def _check_declarable(self):
         """Check that the user can declare the loss of all these vouchers.

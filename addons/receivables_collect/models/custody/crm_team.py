@@ -30,9 +30,14 @@ class CrmTeam(models.Model):
         return res
 
     def _get_main_collector(self):
-        """Return the user who signs for the branch: main collector, else leader."""
+        """Return the user who signs for the branch: main collector, else leader.
+
+        The first of them who is still there.
+        """
         self.ensure_one()
-        return self.main_collector_id or self.user_id
+        return self.main_collector_id.filtered("active") or self.user_id.filtered(
+            "active"
+        )
 
     def _is_head(self, user):
         """Return whether `user` hands over for the branch."""

@@ -32,6 +32,21 @@ class ResUsers(models.Model):
         self.ensure_one()
         return ""
 
+    def _get_led_branches(self, company):
+        """Return the branches of a company for which this user hands over."""
+        self.ensure_one()
+        # sudo: which branches a user leads, for their own defaults
+        teams_sudo = self.env["crm.team"].sudo()
+        led_sudo = teams_sudo.search(
+            [
+                ("company_id", "in", (False, company.id)),
+                "|",
+                ("user_id", "=", self.id),
+                ("main_collector_id", "=", self.id),
+            ]
+        )
+        return led_sudo.sudo(False)
+
     def _get_bag(self, team=None, custody=None):
         """Return the slips and vouchers these users hold, in sudo.
 

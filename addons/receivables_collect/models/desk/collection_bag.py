@@ -5,6 +5,8 @@ from odoo.tools.misc import format_date, formatLang
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import (
     IN_TRANSIT,
 )
+from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 
 # states of a receipt whose money was taken, wherever it is by now
 TAKEN = (*IN_TRANSIT, "verified")
@@ -33,7 +35,7 @@ class CollectionBag(models.AbstractModel):
         slips, vouchers = self._get_contents(self.env.user)
         return {
             "user": self.env.user.name,
-            "date": fields.Date.to_string(fields.Date.context_today(self)),
+            "date": fields.Date.to_string(self.env.company._get_today()),
             "customers": self._get_customers(slips),
             "vouchers": [
                 {"id": voucher.id, "number": voucher.number} for voucher in vouchers
@@ -54,6 +56,11 @@ class CollectionBag(models.AbstractModel):
         return report.report_action(self.env.user)
 
     @api.model
+    @door_kinds.takes(
+        key=door_kinds.text,
+        kind=door_kinds.text,
+        payload=door_kinds.entry(slip_id=door_kinds.plain),
+    )
     def send(self, key, kind, payload):
         """Carry out an entry keyed in on the phone: the same key is done once.
 
@@ -65,7 +72,7 @@ class CollectionBag(models.AbstractModel):
         """
         self._check_collector()
         handlers = {"receipt": self._send_receipt, "contact": self._send_contact}
-        if kind not in handlers or not key:
+        if kind not in handlers or not key or not isinstance(payload, dict):
             raise UserError(self.env._("The bag sends receipts and contacts only."))
         # sudo: the ledger of keys is nobody's document
         entry_sudo = self.env["collection.bag.entry"].sudo()._take(key, kind)
@@ -94,8 +101,10 @@ class CollectionBag(models.AbstractModel):
     def _send_contact(self, key, payload):
         names = ("kind", "date", "result", "note", "promise_date", "promise_amount")
         vals = {name: payload[name] for name in names if payload.get(name)}
-        slip = self.env["collection.slip"].browse(payload["slip_id"])
-        slip.check_access("read")
+        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        door_kinds.check_ids(slip)
+        receipts = self.env["collection.receipt"]
+        roles.check_readable(slip, receipts._get_foreign_slip_text())
         return self.env["collection.contact"].create(dict(vals, slip_id=slip.id)).id
 
     @api.model
@@ -141,10 +150,11 @@ class CollectionBag(models.AbstractModel):
         return {
             "id": f"{partner.id}-{currency.id}",
             "name": partner.display_name,
-            "phone": partner.phone or "",
+            "phone": partner._get_collection_phone(),
             "address": address,
             "amount": amount,
             "amount_text": self._format(amount, currency),
+            "currency_id": currency.id,
             "note": self._get_note(slips, currency),
             "days": max(slips.mapped("days_overdue")),
             "promise": self._get_promise_text(slips),
@@ -221,7 +231,7 @@ class CollectionBag(models.AbstractModel):
     @api.model
     def _get_strip(self):
         """Return the sum collected today, the cash in hand, and when it is due."""
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         mine = [("receipt_id.collector_id", "=", self.env.uid)]
         collected = [
             *mine,

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.receivables_collect.tools import roles
+
 
 class ResUsers(models.Model):
     """Home screen of finance, and the content list F20 of a user's bag."""
@@ -7,12 +9,23 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_sales_homes(self):
-        # EXTENDS 'sales_rules': finance starts at its desk
+        # EXTENDS 'sales_rules': finance starts at its desk, collectors with their bag,
+        # planning with the plan
         desk = (
             "sales_rules.group_finance",
             "receivables_collect.collection_desk_action",
         )
-        return [desk, *super()._get_sales_homes()]
+        plan = (
+            "sales_rules.group_planning",
+            "receivables_collect.collection_income_plan_action",
+        )
+        bag = (roles.COLLECTOR, "receivables_collect.collection_bag_action")
+        homes = super()._get_sales_homes()
+        if any(self._get_bag(custody="collector")):
+            # those who decide start with what waits for them, bag or not
+            place = [group for group, _action in homes].index(roles.COLLECTOR)
+            homes.insert(place, bag)
+        return [desk, *homes, plan]
 
     def _get_bag_list(self):
         """Return the content list F20: slips, voucher ranges, totals.

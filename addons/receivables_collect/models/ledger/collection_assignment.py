@@ -52,6 +52,9 @@ class CollectionAssignment(models.Model):
         """Have a row of today wherever the present salesperson or team is not the one
         of the last row; one statement for any number.
 
+        Today is the current company's, or the day of the last row where that is later:
+        in another company the next day may have begun already.
+
         :param partners: those to look at, all customers by default
         """
         self.env["res.partner"].flush_model(
@@ -71,12 +74,13 @@ class CollectionAssignment(models.Model):
             INSERT INTO collection_assignment (partner_id, date_from, user_id, team_id)
             SELECT partner.id,
                    CASE WHEN last.partner_id IS NULL THEN %(ever)s::date
-                        ELSE %(today)s END,
+                        ELSE GREATEST(%(today)s, last.date_from) END,
                    partner.user_id, users.sale_team_id
               FROM res_partner partner
               LEFT JOIN res_users users ON users.id = partner.user_id
               LEFT JOIN LATERAL (
-                       SELECT known.partner_id, known.user_id, known.team_id
+                       SELECT known.partner_id, known.user_id, known.team_id,
+                              known.date_from
                          FROM collection_assignment known
                         WHERE known.partner_id = partner.id
                         ORDER BY known.date_from DESC
@@ -85,6 +89,7 @@ class CollectionAssignment(models.Model):
                AND partner.id = partner.commercial_partner_id
                AND CASE WHEN last.partner_id IS NULL
                         THEN partner.user_id IS NOT NULL OR partner.customer_rank > 0
+                             OR partner.id IN (%(owing)s)
                         ELSE last.user_id IS DISTINCT FROM partner.user_id
                              OR last.team_id IS DISTINCT FROM users.sale_team_id
                    END
@@ -93,6 +98,26 @@ class CollectionAssignment(models.Model):
             RETURNING id
             """,
             ever=EVER,
-            today=fields.Date.context_today(self),
+            today=self.env.company._get_today(),
             among=among,
+            owing=self._query_owing(),
+        )
+
+    @api.model
+    def _query_owing(self):
+        """Return the SQL of those who are no customers to core and have entries on a
+        receivable account: who owes is a customer.
+        """
+        self.env["account.move.line"].flush_model(["partner_id", "account_id"])
+        return SQL(
+            """
+            SELECT entity.id
+              FROM account_move_line line
+              JOIN res_partner contact ON contact.id = line.partner_id
+              JOIN res_partner entity ON entity.id = contact.commercial_partner_id
+             WHERE line.account_id IN %s
+               AND line.parent_state = 'posted'
+               AND entity.customer_rank = 0
+            """,
+            self.env["sales.ledger"]._get_account_ids(),
         )

@@ -2,6 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.receivables_collect.models.receipt.collection_receipt_method import (
@@ -57,23 +58,31 @@ class CollectionCashForecast(models.Model):
 
     @api.model
     def _cron_make(self):
-        """Forecast once a week, on Monday or the first day after it."""
-        today = fields.Date.context_today(self)
-        monday = today - timedelta(days=today.weekday())
-        made = self.search([("made_on", ">=", monday)]).company_id
+        """Forecast once a week, on Monday or the first day after it, as it is in each
+        company.
+        """
+        made = self.search(
+            self.env["res.company"]._get_domain_by_day(self._get_week_domain)
+        ).company_id
         companies = self.env["res.company"].search([("active", "=", True)]) - made
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(companies)):
             return
         for company in companies:
             try:
-                self._make(company, today)
+                self._make(company, company._get_today())
                 self.env.flush_all()
             except Exception:  # cron: the other companies go on
                 self.env.cr.rollback()
                 _logger.exception("Cash-in forecast of %s", company.name)
             if not cron._commit_progress(1):
                 return
+
+    @api.model
+    def _get_week_domain(self, company):
+        """Return the domain of the forecasts of the week that it is in a company."""
+        today = company._get_today()
+        return Domain("made_on", ">=", today - timedelta(days=today.weekday()))
 
     @api.model
     def _make(self, company, date):

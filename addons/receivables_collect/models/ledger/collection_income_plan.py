@@ -40,9 +40,9 @@ class CollectionIncomePlan(models.Model):
     date_from = fields.Date(
         string="First Month",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: self.env.company._get_today().replace(day=1),
     )
-    month_count = fields.Integer(string="Months", required=True, default=3)
+    month_count = fields.Integer(string="Number of Months", required=True, default=3)
     version = fields.Integer(default=1, readonly=True, copy=False, aggregator=None)
     replaces_id = fields.Many2one(
         "collection.income.plan",
@@ -55,7 +55,7 @@ class CollectionIncomePlan(models.Model):
     planned = fields.Monetary(compute="_compute_sums", store=True)
     fact = fields.Monetary(string="Received", compute="_compute_fact")
     rate = fields.Float(
-        string="Received of Plan", compute="_compute_fact", help="A share of 1."
+        string="Achievement", compute="_compute_fact", help="A share of 1."
     )
     note = fields.Text()
     state = fields.Selection(

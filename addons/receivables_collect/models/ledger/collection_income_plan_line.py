@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.receivables_collect.tools.months import format_month
+
 
 class CollectionIncomePlanLine(models.Model):
     """Receipts planned for a month, of one sales team or of all (F45, R3.15)."""
@@ -20,6 +22,7 @@ class CollectionIncomePlanLine(models.Model):
     currency_id = fields.Many2one(related="plan_id.currency_id")
     state = fields.Selection(related="plan_id.state", store=True)
     month = fields.Date(required=True, help="Any day of it: the first is kept.")
+    month_name = fields.Char(compute="_compute_month_name")
     team_id = fields.Many2one(
         "crm.team",
         string="Sales Team",
@@ -39,6 +42,12 @@ class CollectionIncomePlanLine(models.Model):
         "(plan_id, month, COALESCE(team_id, 0))",
         "A month and team are in the plan once.",
     )
+
+    @api.depends_context("lang")
+    @api.depends("month")
+    def _compute_month_name(self):
+        for line in self:
+            line.month_name = format_month(self.env, line.month)
 
     @api.depends("month", "team_id", "planned", "plan_id")
     def _compute_fact(self):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from .collection_assignment import EVER
 
@@ -65,7 +66,7 @@ class CollectionJournal(models.Model):
     printed_at = fields.Datetime(readonly=True)
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
@@ -81,6 +82,11 @@ class CollectionJournal(models.Model):
         "collection.journal.dispatch", "journal_id", "Sent to", readonly=True
     )
     unacknowledged_count = fields.Integer(compute="_compute_unacknowledged_count")
+    is_preliminary = fields.Boolean(
+        string="Preliminary",
+        compute="_compute_is_preliminary",
+        help="Printed before the day was over: it is printed again at night.",
+    )
     is_changed = fields.Boolean(
         string="Changed since Printed",
         compute="_compute_is_changed",
@@ -107,6 +113,12 @@ class CollectionJournal(models.Model):
         for journal in self:
             journal.unacknowledged_count = counts.get(journal, 0)
 
+    @api.depends("printed_at", "date", "company_id")
+    def _compute_is_preliminary(self):
+        self.is_preliminary = False
+        for journal in self.filtered("printed_at"):
+            journal.is_preliminary = not journal._is_final()
+
     @api.depends("fingerprint")
     def _compute_is_changed(self):
         for company, journals in self.grouped("company_id").items():
@@ -124,7 +136,8 @@ class CollectionJournal(models.Model):
     @api.depends("number", "date", "version")
     def _compute_display_name(self):
         for journal in self:
-            journal.display_name = f"{journal.number} · {journal.date}"
+            day = format_date(self.env, journal.date)
+            journal.display_name = f"{journal.number} · {day}"
 
     def action_print_again(self):
         """Print the day again and send it to the branches; the old print stays.
@@ -204,13 +217,17 @@ class CollectionJournal(models.Model):
     def _print_day(self, company, date, again=False):
         """Store the journal of a day, one row per customer, and its dispatches.
 
+        A print of the running day is preliminary: the job prints the day again once it
+        is over in the company.
+
         :param again: a new version where the day is printed already, which otherwise
             is returned as it is
         :return: the journal
-        :raise UserError: where the day is not over yet
+        :raise UserError: where the day has not begun yet
         """
         self._check_may_print()
-        if date > fields.Date.context_today(self):
+        today = company._get_today()
+        if date > today:
             raise UserError(
                 self.env._("The journal of %s cannot be printed yet.", date)
             )
@@ -219,7 +236,7 @@ class CollectionJournal(models.Model):
         last = self_sudo.search(
             [("company_id", "=", company.id), ("date", "=", date), ("is_last", "=", 1)]
         )
-        if last and not again:
+        if last and not again and (date == today or last._is_final()):
             return last.with_env(self.env)
         self_sudo.env["collection.assignment"]._sync()
         # the number first: a user printing at the same moment has to try again
@@ -228,7 +245,8 @@ class CollectionJournal(models.Model):
         self_sudo.env.flush_all()
         vals = self_sudo._prepare_print_vals(company, date, last.version + 1)
         vals["number"] = self._format_number(prefix, number)
-        journal = self_sudo._create_protected([vals])
+        silent_sudo = self_sudo.with_context(mail_create_nolog=True)
+        journal = silent_sudo._create_protected([vals])
         journal._store_lines()
         self_sudo.env["collection.journal.dispatch"]._make(journal)
         return journal.with_env(self.env)
@@ -351,7 +369,7 @@ class CollectionJournal(models.Model):
 
     @api.model
     def _cron_print(self):
-        """Print every company's journal of the days up to yesterday (R4.23)."""
+        """Print every company's journal of the days that are over there (R4.23)."""
         days = [
             (company, date)
             for company in self.env["res.company"].search([("active", "=", True)])
@@ -372,16 +390,40 @@ class CollectionJournal(models.Model):
 
     @api.model
     def _get_days_to_print(self, company):
-        """Return the days since the last print; yesterday where there is none."""
-        yesterday = fields.Date.context_today(self) - timedelta(days=1)
+        """Return the days that are over and were not printed since they are.
+
+        From the first print on, or the day before it was made; yesterday where there
+        is none.
+        """
+        yesterday = company._get_today() - timedelta(days=1)
         if not self.env["account.move.line"].search_count(
             self.env["sales.ledger"]._get_domain(company.ids), limit=1
         ):
             return []
-        last = self.search([("company_id", "=", company.id)], limit=1)
-        first = last.date + timedelta(days=1) if last else yesterday
-        first = max(first, yesterday - timedelta(days=DAYS - 1))
-        return [
-            first + timedelta(days=number)
-            for number in range((yesterday - first).days + 1)
-        ]
+        first = max(
+            self._get_first_day(company) or yesterday,
+            yesterday - timedelta(days=DAYS - 1),
+        )
+        printed = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("is_last", "=", True),
+                ("date", ">=", first),
+            ]
+        )
+        done = set(printed.filtered(lambda row: row._is_final()).mapped("date"))
+        days = range((yesterday - first).days + 1)
+        return sorted({first + timedelta(days=number) for number in days} - done)
+
+    @api.model
+    def _get_first_day(self, company):
+        """Return the day from which on every day is printed, if any was."""
+        domain = [("company_id", "=", company.id)]
+        [(first, begun)] = self._read_group(domain, [], ["date:min", "printed_at:min"])
+        return first and min(first, company._get_day(begun) - timedelta(days=1))
+
+    def _is_final(self):
+        """Return whether the day was over in the company when it was printed."""
+        self.ensure_one()
+        over = self.company_id._get_midnight(self.date + timedelta(days=1))
+        return self.printed_at >= over

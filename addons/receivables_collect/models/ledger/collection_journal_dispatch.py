@@ -61,7 +61,7 @@ class CollectionJournalDispatch(models.Model):
     )
     opening = fields.Monetary(readonly=True, aggregator=None)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True, aggregator=None)
@@ -103,10 +103,14 @@ class CollectionJournalDispatch(models.Model):
             dispatch.can_acknowledge = not dispatch._get_cannot_acknowledge_reason()
 
     def _get_recipients(self):
-        """Return the users who get the branch's journal: leader and main collector."""
+        """Return the users who get the branch's journal: leader and main collector.
+
+        The marketing directors, where neither of them is still there.
+        """
         # sudo: their names, not their rights
         team_sudo = self.team_id.sudo()
-        return (team_sudo.user_id | team_sudo.main_collector_id).filtered("active")
+        heads = team_sudo.user_id | team_sudo.main_collector_id
+        return heads._get_acting(team_sudo, self.company_id)
 
     def _get_cannot_acknowledge_reason(self):
         """Return why the user cannot acknowledge, or an empty text."""
@@ -173,7 +177,7 @@ class CollectionJournalDispatch(models.Model):
             ["team_id"],
             [f"{name}:sum" for name in names],
         )
-        self._create_protected(
+        self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {"journal_id": journal.id, "team_id": team.id}
                 | dict(zip(names, sums, strict=True))
@@ -195,15 +199,17 @@ class CollectionJournalDispatch(models.Model):
                 {"sent_at": now, "date_due": now + timedelta(days=days)}
             )
             recipients = dispatch._get_recipients()
-            if recipients:
+            written = recipients.filtered("email")
+            if written:
                 template.send_mail(
                     dispatch.id,
-                    email_values={"recipient_ids": recipients.partner_id.ids},
+                    email_values={"recipient_ids": written.partner_id.ids},
                 )
-            for user in recipients[:1]:
+            # the duty is the first one's, and of those whom no mail tells
+            for user in recipients[:1] | (recipients - written):
                 dispatch.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    dispatch.date_due.date(),
+                    dispatch.company_id._get_day(dispatch.date_due),
                     summary=user.with_context(lang=user.lang).env._(
                         "Acknowledge the receivables journal of %s", dispatch.date
                     ),
@@ -211,9 +217,12 @@ class CollectionJournalDispatch(models.Model):
                 )
 
     @api.model
-    def _cron_send(self, limit=50):
-        """Send the printed journals; each branch is a commit of its own."""
-        waiting = self.search([("sent_at", "=", False)], limit=limit, order="id")
+    def _cron_send(self):
+        """Send the printed journals; each branch is a commit of its own.
+
+        Those that cannot be sent keep no others from it.
+        """
+        waiting = self.search([("sent_at", "=", False)], order="id")
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(waiting)):
             return

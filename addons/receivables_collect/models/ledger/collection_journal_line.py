@@ -43,7 +43,7 @@ class CollectionJournalLine(models.Model):
     )
     opening = fields.Monetary(readonly=True)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     adjustments = fields.Monetary(readonly=True)
     transferred = fields.Monetary(readonly=True)
     closing = fields.Monetary(readonly=True)

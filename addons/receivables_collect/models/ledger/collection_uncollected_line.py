@@ -117,6 +117,45 @@ class CollectionUncollectedLine(models.Model):
         readonly=True,
     )
 
+    def write(self, vals):
+        """Take a reason over to the other open reports of the same salesperson.
+
+        The week and the ten days ask for the same item: it is answered once. A reason
+        that was given there by itself stays.
+        """
+        if "reason" not in vals:
+            return super().write(vals)
+        former = {line._get_answer_key(): line.reason for line in self}
+        res = super().write(vals)
+        if not self.move_line_id:
+            return res
+        all_sudo = self.sudo()  # the same salesperson's report of the other kind
+        twins_sudo = all_sudo.search(
+            [
+                ("move_line_id", "in", self.move_line_id.ids),
+                ("report_id.state", "=", "draft"),
+                ("is_added", "=", False),
+                ("id", "not in", self.ids),
+            ]
+        )
+        followers_sudo = twins_sudo.filtered(
+            lambda twin: (
+                twin._get_answer_key() in former
+                and twin.reason in (False, former[twin._get_answer_key()])
+            )
+        )
+        names = ("reason", "note")
+        super(CollectionUncollectedLine, followers_sudo).write(
+            {name: vals[name] for name in names if name in vals}
+        )
+        return res
+
+    def _get_answer_key(self):
+        """Return what is answered once: the item, by its salesperson."""
+        self.ensure_one()
+        line_sudo = self.sudo()  # the salesperson of the report
+        return line_sudo.move_line_id.id, line_sudo.report_id.user_id.id
+
     @ondelete_always
     def _unlink_except_frozen(self):
         # OVERRIDES 'sales.line.mixin'
@@ -161,7 +200,7 @@ class CollectionUncollectedLine(models.Model):
                              AND %(date)s < holder.date_end
             )
             """,
-            items=ledger._query_open_items(company, date_to),
+            items=ledger._query_open_items(company, date_to, booked=True),
             holders=ledger._query_holders(),
             date=date_to,
         )

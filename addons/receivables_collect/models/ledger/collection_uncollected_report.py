@@ -5,11 +5,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
 
 _logger = logging.getLogger(__name__)
 
+# How many days back missing reports are made: after a holiday, not after a year.
+DAYS = 31
 _TODO = "mail.mail_activity_data_todo"
 
 
@@ -134,20 +137,19 @@ class CollectionUncollectedReport(models.Model):
             report.unexplained_count = len(own.filtered(lambda line: not line.reason))
             report.difference_count = len(report.line_ids.filtered("difference_reason"))
 
-    @api.depends("submitted_at", "date_due")
+    @api.depends("submitted_at", "date_due", "company_id")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
         for report in self:
-            submitted = report.submitted_at
-            if submitted:
-                submitted = fields.Datetime.context_timestamp(self, submitted).date()
-            report.is_late = (submitted or today) > report.date_due
+            submitted = report.submitted_at or fields.Datetime.now()
+            report.is_late = report.company_id._get_day(submitted) > report.date_due
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        waiting = self.search([("state", "=", "draft"), ("date_due", "<", today)])
+        past = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("date_due", "<", company._get_today())
+        )
+        waiting = self.search(Domain("state", "=", "draft") & past)
         submitted = self.search([("submitted_at", "!=", False)])
         late = waiting | submitted.filtered("is_late")
         domain = Domain("id", "in", late.ids)
@@ -164,7 +166,8 @@ class CollectionUncollectedReport(models.Model):
         for report in self:
             # sudo: the name of the salesperson
             name = report.sudo().user_id.name or self.env._("without salesperson")
-            report.display_name = f"{report.number} · {name} · {report.date_to}"
+            day = format_date(self.env, report.date_to)
+            report.display_name = f"{report.number} · {name} · {day}"
 
     def _get_cannot_submit_reason(self):
         """Return why the user cannot submit the report, or an empty text."""
@@ -254,19 +257,21 @@ class CollectionUncollectedReport(models.Model):
 
     @api.model
     def _cron_generate(self):
-        """Make the drafts of the last week and the last ten days where missing."""
-        today = fields.Date.context_today(self)
+        """Make the drafts of the weeks and ten days that are over, where missing."""
         due = [
-            (company, kind)
+            (company, kind, period)
             for company in self.env["res.company"].search([("active", "=", True)])
             for kind in ("week", "ten_days")
+            for period in self._get_missing_periods(company, kind)
         ]
         cron = self.env["ir.cron"]
         if not cron._commit_progress(remaining=len(due)):
             return
-        for company, kind in due:
+        for company, kind, period in due:
             try:
-                self._generate(company, kind, *self._get_period(kind, today))
+                # nobody is late because the job was
+                yesterday = company._get_today() - timedelta(days=1)
+                self._generate(company, kind, *period, due_from=yesterday)
                 self.env.flush_all()
             except Exception:  # cron: the other companies go on
                 self.env.cr.rollback()
@@ -275,9 +280,31 @@ class CollectionUncollectedReport(models.Model):
                 return
 
     @api.model
-    def _generate(self, company, kind, date_from, date_to):
+    def _get_missing_periods(self, company, kind):
+        """Return the periods to make reports of, the oldest first.
+
+        The last one that is over in the company: users who got overdue items since have
+        theirs made as well. Of earlier ones, those after the first report that nobody
+        has a report of: no job ran in time.
+        """
+        today = company._get_today()
+        domain = [("company_id", "=", company.id), ("kind", "=", kind)]
+        made = {day for (day,) in self._read_group(domain, ["date_to:day"])}
+        periods = [self._get_period(kind, today)]
+        since = max(min(made, default=today), today - timedelta(days=DAYS))
+        while True:
+            period = self._get_period(kind, periods[0][0])
+            if period[1] <= since:
+                break
+            periods.insert(0, period)
+        return [p for p in periods[:-1] if p[1] not in made] + periods[-1:]
+
+    @api.model
+    def _generate(self, company, kind, date_from, date_to, due_from=None):
         """Make the drafts of a period: one per salesperson who has overdue items.
 
+        :param due_from: the day from which the time to submit runs, where that is later
+            than the end of the period
         :return: the reports made; none where they are there already
         """
         self.env["collection.ledger"]._flush_items()
@@ -287,10 +314,11 @@ class CollectionUncollectedReport(models.Model):
         )
         if not holders:
             return self.browse()
-        due = date_to + timedelta(days=company.collection_uncollected_due_days)
+        days = company.collection_uncollected_due_days
+        due = max(date_to, due_from or date_to) + timedelta(days=days)
         # the numbers first: a user doing the same at this moment has to try again
         prefix, first = self._take_numbers(company, len(holders), date_to)
-        reports = self._create_protected(
+        reports = self.with_context(mail_create_nolog=True)._create_protected(
             [
                 {
                     "number": self._format_number(prefix, first + place),
@@ -317,9 +345,10 @@ class CollectionUncollectedReport(models.Model):
         wanted = {}
         for report in self:
             user = report.user_id
-            summary = user.with_context(lang=user.lang).env._(
+            env = user.with_context(lang=user.lang).env
+            summary = env._(
                 "Uncollected items until %s: give the reasons and submit",
-                report.date_to,
+                format_date(env, report.date_to),
             )
             vals = {"summary": summary, "date_deadline": report.date_due}
             wanted[report.id] = {user.id: vals}

@@ -24,3 +24,24 @@ class ResPartner(models.Model):
         result = super().write(vals)
         history_sudo._sync(self)
         return result
+
+    def action_send_statement(self):
+        """Open the message that sends the customer's statement of account as PDF."""
+        self.ensure_one()
+        payer = self.commercial_partner_id
+        template = self.env.ref("receivables_collect.mail_template_statement")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Statement of Account"),
+            "res_model": "mail.compose.message",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": self._name,
+                "default_res_ids": payer.ids,
+                "default_template_id": template.id,
+                "default_composition_mode": "comment",
+                "force_email": True,
+            },
+        }

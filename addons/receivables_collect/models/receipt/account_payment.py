@@ -68,7 +68,8 @@ class AccountPayment(models.Model):
 
     def unlink(self):
         # EXTENDS 'account'
-        self.filtered("collection_method_id")._refuse_collected()
+        kept = self.filtered("collection_method_id") | self._get_kept_collected()
+        kept._refuse_collected()
         return super().unlink()
 
     def action_draft(self):
@@ -82,11 +83,17 @@ class AccountPayment(models.Model):
         return super().action_cancel()
 
     def _get_kept_collected(self):
-        """Return the posted payments of receipts: only a bounce reverses them."""
-        return self.filtered(
-            lambda payment: (
-                payment.collection_method_id and payment.move_id.state == "posted"
-            )
+        """Return the posted payments of receipts and bank orders: only a refusal by the
+        bank reverses them.
+        """
+        posted = self.filtered(lambda payment: payment.move_id.state == "posted")
+        if not posted:
+            return posted
+        # sudo: whether a bank order was paid by it, whoever asks
+        orders_sudo = self.env["collection.bank.order"].sudo()
+        paid_sudo = orders_sudo.search([("payment_id", "in", posted.ids)]).payment_id
+        return posted.filtered(
+            lambda payment: payment.collection_method_id or payment in paid_sudo
         )
 
     def _check_collected_kept(self, vals):
@@ -127,9 +134,9 @@ class AccountPayment(models.Model):
         if self:
             raise UserError(
                 self.env._(
-                    "%(payments)s: collected against a receipt and verified, so it"
-                    " stays as it is. When the bank refused it, use “Refused by the"
-                    " bank” on the receipt.",
+                    "%(payments)s: collected against a receipt and verified, or paid on"
+                    " a bank order, so it stays as it is. When the bank refused it, use"
+                    " “Refused by the bank” on the receipt or the order.",
                     payments=", ".join(self[:10].mapped("display_name")),
                 )
             )

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
@@ -36,8 +38,10 @@ class CollectionBankOrder(models.Model):
             "presenter_id",
             "presented_date",
             "payment_id",
+            "return_move_id",
             "end_reason",
             "end_date",
+            "amount_open_issued",
         }
     )
     _frozen_fields = frozenset(
@@ -58,7 +62,8 @@ class CollectionBankOrder(models.Model):
     _state_moves = {
         "presented": ("draft",),
         "paid": ("presented",),
-        "refused": ("draft", "presented"),
+        # paid: the bank may take it back later
+        "refused": ("draft", "presented", "paid"),
     }
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
@@ -104,6 +109,22 @@ class CollectionBankOrder(models.Model):
         " ('currency_id', '=', currency_id), ('company_id', '=', company_id)]",
         help="The invoices to collect; the oldest is paid first.",
     )
+    amount_open = fields.Monetary(
+        string="Still Open",
+        compute="_compute_amount_open",
+        help="The open amount of the invoices named here, by the ledger.",
+    )
+    amount_open_issued = fields.Monetary(
+        string="Open at Issue",
+        readonly=True,
+        copy=False,
+        help="The open amount of the invoices when the order was issued.",
+    )
+    is_over_open = fields.Boolean(
+        string="More than Open",
+        compute="_compute_amount_open",
+        help="It asks for more than is open of the invoices it names.",
+    )
     note = fields.Char()
     issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
@@ -121,6 +142,15 @@ class CollectionBankOrder(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+    )
+    return_move_id = fields.Many2one(
+        "account.move",
+        string="Reversal",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The entry that takes back what the bank paid and then refused.",
     )
     state = fields.Selection(
         [
@@ -151,6 +181,21 @@ class CollectionBankOrder(models.Model):
             # sudo: the name of the customer, of any salesperson
             customer = order.sudo().partner_id.name or ""
             order.display_name = order.number or self.env._("Draft for %s", customer)
+
+    @api.depends("amount", "state", "currency_id", "invoice_ids.amount_residual")
+    def _compute_amount_open(self):
+        for order in self:
+            # sudo: what is open of the invoices, for sales without accounting rights
+            order_sudo = order.sudo()
+            ledger = order_sudo.env["sales.ledger"]
+            amounts = ledger._get_open(order_sudo._get_items()).values()
+            order.amount_open = sum(foreign for _own, foreign in amounts)
+            order.is_over_open = (
+                order.state in ("draft", "presented")
+                and bool(order.invoice_ids)
+                and order.currency_id.compare_amounts(order.amount, order.amount_open)
+                > 0
+            )
 
     @api.constrains("invoice_ids", "partner_id", "currency_id", "company_id")
     def _check_invoices(self):
@@ -206,13 +251,30 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s was issued already.", order.display_name)
                 )
-        self._write_protected(
-            {
-                "issued_by_id": self.env.uid,
-                "issue_date": fields.Date.context_today(self),
-            }
-        )
+        for order in self:
+            order._write_protected(
+                {
+                    "issued_by_id": self.env.uid,
+                    "issue_date": order.company_id._get_today(),
+                    "amount_open_issued": order.amount_open,
+                }
+            )
         self._take_register_numbers()
+        return True
+
+    def action_ask_open(self):
+        """Ask for what is open of the invoices now; of drafts only.
+
+        :raise UserError: for issued orders, and where nothing is open
+        """
+        self.check_access("write")
+        for order in self:
+            if not order.currency_id.compare_amounts(order.amount_open, 0.0) > 0:
+                text = self.env._(
+                    "%s: nothing is open of its invoices.", order.display_name
+                )
+                raise UserError(text)
+            order.amount = order.amount_open
         return True
 
     def action_present(self):
@@ -226,32 +288,48 @@ class CollectionBankOrder(models.Model):
                 raise UserError(
                     self.env._("%s: sales has to issue it first.", order.display_name)
                 )
+            order._check_not_paid_since()
         # sudo: finance moves orders by methods only
-        self.sudo()._move(
-            "presented",
-            presenter_id=self.env.uid,
-            presented_date=fields.Date.context_today(self),
-        )
+        for company, orders in self.sudo().grouped("company_id").items():
+            orders._move(
+                "presented",
+                presenter_id=self.env.uid,
+                presented_date=company._get_today(),
+            )
         return True
 
+    @door_kinds.takes(date=door_kinds.day)
     def action_pay(self, date=None):
         """Book that the bank collected it: one payment, on the named invoices.
 
         :param date: the day the bank paid, today by default
-        :raise UserError: for orders that are not presented
+        :raise UserError: for orders that are not presented, or a day to come
         """
         self._check_finance()
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date)
         # sudo: finance moves orders by methods only
-        self.sudo()._move("paid", end_date=date)
+        for company, orders in self.sudo().grouped("company_id").items():
+            today = company._get_today()
+            if date and date > today:
+                raise UserError(
+                    self.env._(
+                        "The bank has not paid yet on %s: it is a day to come.",
+                        format_date(self.env, date),
+                    )
+                )
+            orders._move("paid", end_date=date or today)
         self.flush_recordset(["state"])  # a concurrent payment is retried
+        posting = self.env["collection.bank.posting"]
         for order in self:
-            payment = order.with_company(order.company_id)._post_payment(date)
+            payment = posting._post_payment(order, order.end_date)
             order.sudo()._write_protected({"payment_id": payment.id})  # as above
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_refuse(self, reason):
         """Book that the bank refused it, or send it back before it is presented.
+
+        Money that the bank took back is reversed today: its invoices are open again.
 
         :param str reason: why; sales reads it
         """
@@ -259,17 +337,44 @@ class CollectionBankOrder(models.Model):
         reason = self._check_reason(reason, self.env._("Say why it was refused."))
         # sudo: finance moves orders by methods only
         orders_sudo = self.sudo()
-        orders_sudo._move(
-            "refused",
-            end_reason=reason,
-            end_date=fields.Date.context_today(self),
-        )
+        paid = self.filtered(lambda order: order.state == "paid")
+        for company, orders in orders_sudo.grouped("company_id").items():
+            orders._move("refused", end_reason=reason, end_date=company._get_today())
+        self.flush_recordset(["state"])  # a concurrent refusal is retried
+        posting = self.env["collection.bank.posting"]
+        for order in paid:
+            move = posting._return_payment(order)
+            order.sudo()._write_protected({"return_move_id": move.id})  # as above
         for order in orders_sudo:
             order.message_post(
                 body=self.env._("Refused: %s", reason),
-                partner_ids=order.user_id.partner_id.ids,
+                partner_ids=order.user_id._get_acting(
+                    order.user_id._get_last_team(), order.company_id
+                ).partner_id.ids,
             )
         return True
+
+    def _check_not_paid_since(self):
+        """Check that the invoices were not paid in part after the order was issued.
+
+        More than was open then was asked knowingly, and goes on account.
+
+        :raise UserError: naming both amounts
+        """
+        self.ensure_one()
+        known = self.amount_open_issued or self.amount
+        is_less = self.currency_id.compare_amounts(self.amount_open, known) < 0
+        if self.is_over_open and is_less:
+            raise UserError(
+                self.env._(
+                    "%(order)s asks for %(amount)s, but only %(open)s of its invoices"
+                    " is open: the rest was paid since it was issued. Refuse it, so"
+                    " that sales issues one over the open amount.",
+                    order=self.display_name,
+                    amount=self.currency_id.format(self.amount),
+                    open=self.currency_id.format(self.amount_open),
+                )
+            )
 
     def _check_finance(self):
         """Check that the user is of finance and issued none of these orders.
@@ -292,35 +397,7 @@ class CollectionBankOrder(models.Model):
                 )
             )
 
-    def _post_payment(self, date):
-        """Post the payment of this order on `date`, on its invoices, oldest first."""
-        self.ensure_one()
-        posting = self.env["collection.posting"]
-        journal = self.journal_id or self.company_id._get_collection_journal("transfer")
-        vals = posting._prepare_vals(
-            self.company_id,
-            journal,
-            self.partner_id.commercial_partner_id,
-            self.amount,
-            self.currency_id,
-            date,
-            self.number,
-        )
-        return posting._post([vals], [self._get_parts()])
-
-    def _get_parts(self):
-        """Return the amount per journal item; the rest is on account."""
-        ledger = self.env["sales.ledger"]
-        items = self.invoice_ids.line_ids.filtered(ledger._is_receivable)
-        matchable = ledger._get_matchable(items)
-        left, parts = self.amount, []
-        for item in items.sorted(
-            lambda line: (line.date_maturity or line.date, line.id)
-        ):
-            part = self.currency_id.round(min(left, matchable[item.id]))
-            if self.currency_id.compare_amounts(part, 0.0) > 0:
-                parts.append((item, part))
-                left = self.currency_id.round(left - part)
-        if not self.currency_id.is_zero(left):
-            parts.append((self.env["account.move.line"], left))
-        return parts
+    def _get_items(self):
+        """Return the receivables of the invoices."""
+        is_receivable = self.env["sales.ledger"]._is_receivable
+        return self.invoice_ids.line_ids.filtered(is_receivable)

@@ -73,7 +73,9 @@ class CollectionDayReport(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._get_today()
+    )
     receipt_ids = fields.One2many("collection.receipt", "report_id")
     declaration_ids = fields.One2many(
         "collection.day.declaration", "report_id", string="Declared"
@@ -86,7 +88,7 @@ class CollectionDayReport(models.Model):
         "collection.day.difference", "report_id", string="Differences"
     )
     state = fields.Selection(
-        [("open", "Open"), ("submitted", "Submitted"), ("verified", "Verified")],
+        [("open", "In Progress"), ("submitted", "Submitted"), ("verified", "Verified")],
         required=True,
         default="open",
         readonly=True,
@@ -173,17 +175,31 @@ class CollectionDayReport(models.Model):
                 )
 
     def _check_own(self):
-        """Check that these are the user's own reports; no role replaces that.
+        """Check that these are the user's own reports, or left to the user by a
+        collector who is gone; no role replaces that.
 
         :raise AccessError: for reports of somebody else
         """
         for report in self:
-            if report.collector_id != self.env.user:
+            if not report._is_own_or_left():
                 raise AccessError(
                     self.env._(
                         "%s: only the collector may do this.", report.display_name
                     )
                 )
+
+    def _is_own_or_left(self):
+        """Return whether the user declares this day: the collector, or who acts for one
+        that left.
+        """
+        self.ensure_one()
+        report_sudo = self.sudo()  # whose day it is, and who leads that person
+        collector_sudo = report_sudo.collector_id
+        if collector_sudo.active:
+            return collector_sudo == self.env.user
+        team_sudo = collector_sudo._get_last_team()
+        acting = collector_sudo._get_acting(team_sudo, report_sudo.company_id)
+        return self.env.user in acting
 
     def action_view_payments(self):
         """Open the payments that the verification posted."""
@@ -217,9 +233,10 @@ class CollectionDayReport(models.Model):
 
     def _get_transit_users(self, stage):
         """Return the users told when money reaches `stage`."""
-        users = self.collector_id
+        team = self.collector_id._get_last_team()
+        users = self.collector_id._get_acting(team, self.company_id)
         if stage != "warned":
-            users |= self.collector_id.sale_team_id.user_id
+            users |= team.user_id._get_acting(team, self.company_id)
         for xmlid in self._transit_roles.get(stage, ()):
             users |= self.env.ref(xmlid).all_user_ids.filtered(
                 lambda user: self.company_id in user.company_ids and not user.share

@@ -18,6 +18,9 @@ class CollectionDayReport(models.Model):
     def action_open_today(self):
         """Open one's own report of today; it is made when there is none.
 
+        Users without papers in their bag collect nothing: for them none is made, and
+        their former reports are shown.
+
         :raise AccessError: for users who collect nothing and so have no reports
         """
         roles.check(
@@ -26,9 +29,17 @@ class CollectionDayReport(models.Model):
             self.env._("Only users who collect in the field have a day report."),
         )
         self.check_access("write")
-        today = fields.Date.context_today(self)
-        report = self._make_open(self.env.user, self.env.company, today)
-        report._refresh()
+        company = self.env.company
+        today = company._get_today()
+        own = [("company_id", "=", company.id), ("collector_id", "=", self.env.uid)]
+        report = self.search([*own, ("date", ">=", today)], order="date desc", limit=1)
+        if not report and any(self.env.user._get_bag(custody="collector")):
+            report = self._make_open(self.env.user, company, today)
+        if not report:
+            return self.env["ir.actions.actions"]._for_xml_id(
+                "receivables_collect.collection_day_report_action_mine"
+            )
+        report.filtered(lambda day: day.state == "open")._refresh()
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -110,11 +121,31 @@ class CollectionDayReport(models.Model):
     def action_submit(self):
         """Hand in one's F21 and F22: both are frozen from now on.
 
-        Cash that was not stated to be in hand is stated to be as collected.
+        Cash that was not stated to be in hand is stated to be as collected. The day of
+        a collector who left is handed in by whoever acts for them.
 
+        :raise AccessError: for others
         :raise UserError: when something is missing, naming it
         """
         self._check_own()
+        # sudo: of a collector who left, the user may neither read nor write the day
+        left = self.filtered(lambda report: not report.sudo().collector_id.active)
+        (self - left)._submit()
+        left.sudo()._submit()  # as above
+        for report in left.sudo():  # as above
+            report.message_post(
+                body=self.env._(
+                    "Submitted by %(user)s for %(collector)s, who left.",
+                    user=self.env.user.name,
+                    collector=report.collector_id.name,
+                )
+            )
+        return True
+
+    def _submit(self):
+        """Freeze these reports and hand them to finance."""
+        if not self:
+            return
         self._check_state("open")
         self.env["collection.slip"]._sweep([("holder_id", "in", self.collector_id.ids)])
         self._refresh()
@@ -130,13 +161,12 @@ class CollectionDayReport(models.Model):
         # sudo: finance's section, still empty
         self.env["collection.day.count"].sudo()._create_protected(counts)
         self._move("submitted", submitted_at=fields.Datetime.now())
-        return True
 
     def _get_cannot_submit_reasons(self):
         """Return what is missing before the report can be submitted."""
         self.ensure_one()
         reasons = []
-        if self.date > fields.Date.context_today(self):
+        if self.date > self.company_id._get_today():
             reasons.append(
                 self.env._("%s: the day has not come yet.", self.display_name)
             )

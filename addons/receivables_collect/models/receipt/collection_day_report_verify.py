@@ -46,6 +46,8 @@ class CollectionDayReport(models.Model):
         )
         self.env.flush_all()
         self.env.invalidate_all()  # the receipts can be seen from now on
+        # sudo: holds and requests of all customers
+        self.env["sales.hold"].sudo()._unmark_counted()
         differences = self.env["collection.day.difference"].sudo()  # as above
         differences._create_protected(
             [
@@ -141,18 +143,17 @@ class CollectionDayReport(models.Model):
                 line._write_protected({"receipt_id": corrected.id})
 
     def _post_differences(self):
-        """Post missing money as a debt and additional money as a surplus."""
+        """Post missing money as a debt and additional money as a surplus.
+
+        A debt of a colleague who did not accept it yet follows when it is settled.
+        """
         lines = self.difference_ids.filtered(
             lambda line: line.consequence in ("debt", "surplus")
         )
-        moves = self.env["account.move"].create(
-            [line._prepare_move_vals() for line in lines]
-        )
-        if moves:
-            moves.action_post()
-        for line, move in zip(lines, moves, strict=True):
-            # sudo: as the verification says
-            line.sudo()._write_protected({"move_id": move.id})
+        pending = lines.filtered(lambda line: line._is_pending())
+        (lines - pending)._post()
+        # sudo: the duty of another user
+        self.env["collection.day.answer"]._ask_manager(pending.sudo())
 
     def _log_verification(self, receipts):
         """Tell the collector, and note amounts not allocated as proposed."""

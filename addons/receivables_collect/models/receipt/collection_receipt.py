@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
 
+from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # states in which the receipt is worth something: one of them per voucher
@@ -94,7 +96,9 @@ class CollectionReceipt(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._get_today()
+    )
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
@@ -182,7 +186,7 @@ class CollectionReceipt(models.Model):
 
     _one_live_per_voucher = models.UniqueIndex(
         "(voucher_id) WHERE voucher_id IS NOT NULL"
-        " AND state NOT IN ('rejected', 'cancelled')",
+        " AND state NOT IN ('draft', 'rejected', 'cancelled')",
         "There is a receipt on this voucher already.",
     )
     _one_per_key = models.UniqueIndex(
@@ -197,7 +201,7 @@ class CollectionReceipt(models.Model):
         for receipt in self:
             number = receipt.sudo().voucher_id.number  # sudo: the number only
             receipt.display_name = number or self.env._(
-                "Receipt of %s", receipt.date or ""
+                "Receipt of %s", format_date(self.env, receipt.date)
             )
 
     @api.depends("slip_id")
@@ -231,8 +235,27 @@ class CollectionReceipt(models.Model):
                 receipt.amount,
                 receipt.company_id.currency_id,
                 receipt.company_id,
-                receipt.date or fields.Date.context_today(receipt),
+                receipt.date or receipt.company_id._get_today(),
             )
+
+    @api.constrains("voucher_id", "slip_id", "partner_id", "collector_id")
+    def _check_own_papers(self):
+        """Check that drafts name papers of their collector and customers of the user.
+
+        Others' vouchers, slips and customers are refused without a word about them.
+        """
+        for receipt in self.filtered(lambda receipt: receipt.state == "draft"):
+            voucher_sudo = receipt.voucher_id.sudo()  # sudo: whose it is
+            if voucher_sudo and voucher_sudo.holder_id != receipt.collector_id:
+                raise AccessError(receipt._get_foreign_voucher_text())
+            if voucher_sudo.state == "used":
+                raise ValidationError(voucher_sudo._get_cannot_use_reason(receipt))
+            roles.check_readable(receipt.slip_id, receipt._get_foreign_slip_text())
+            if not receipt.slip_id:
+                roles.check_readable(
+                    receipt.partner_id,
+                    self.env._("This customer is none of yours. Name another one."),
+                )
 
     @api.constrains("slip_id", "partner_id", "currency_id", "company_id")
     def _check_slip(self):
@@ -273,6 +296,16 @@ class CollectionReceipt(models.Model):
         if any(receipt.state not in ("draft", "collected") for receipt in self):
             touched |= {"note", "photo"} & vals.keys()
         return touched
+
+    @api.model
+    def _get_foreign_voucher_text(self):
+        """Return what is said of a voucher of somebody else: nothing of the voucher."""
+        return self.env._("This voucher is not in your bag. Take one of your own bag.")
+
+    @api.model
+    def _get_foreign_slip_text(self):
+        """Return what is said of a slip that the user may not see."""
+        return self.env._("This slip is not in your bag. Take one of your own bag.")
 
     def _check_own(self):
         """Check that the user took the money; no role replaces that.

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.receivables_collect.tools import roles
+
 
 class CollectionReceiptAllocation(models.Model):
     """Part of a receipt for one line of a slip (R4.27); the rest is on account."""
@@ -39,6 +41,9 @@ class CollectionReceiptAllocation(models.Model):
 
     @api.constrains("slip_line_id", "receipt_id")
     def _check_slip_line(self):
+        drafts = self.filtered(lambda part: part.receipt_id.state == "draft")
+        message = self.env["collection.receipt"]._get_foreign_slip_text()
+        roles.check_readable(drafts.slip_line_id, message)
         for part in self.sudo():  # sudo: the slip, held by anybody
             receipt, slip = part.receipt_id, part.slip_line_id.slip_id
             if (

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 from .collection_receipt_method import PAPERS
 
 
@@ -21,6 +23,7 @@ class CollectionReceipt(models.Model):
         for receipt in self:
             receipt.is_bounced = any(receipt.method_ids.mapped("bounce_date"))
 
+    @door_kinds.takes(date=door_kinds.day, reason=door_kinds.text)
     def action_bounce(self, date=None, reason=None):
         """Book all cheques and drafts of these receipts as refused by the bank.
 

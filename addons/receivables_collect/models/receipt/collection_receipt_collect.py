@@ -1,9 +1,12 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
+
+from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import door_kinds
 
 from .collection_receipt import IN_TRANSIT, STAGES
 
@@ -11,6 +14,18 @@ _logger = logging.getLogger(__name__)
 
 # values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
+# without these there is no receipt
+REQUIRED_KEYS = ("voucher_id", "amount", "method")
+BAG_ENTRY = door_kinds.entry(
+    key=door_kinds.text,
+    slip_id=door_kinds.plain,
+    voucher_id=door_kinds.plain,
+    method=door_kinds.text,
+    amount=door_kinds.plain,
+    date=door_kinds.day,
+    due_date=door_kinds.day,
+    note=door_kinds.text,
+)
 _RANKS = {stage: rank for rank, (stage, _label) in enumerate(STAGES)}
 
 
@@ -26,19 +41,30 @@ class CollectionReceipt(models.Model):
     _inherit = "collection.receipt"
 
     @api.model
+    @door_kinds.takes(payload=BAG_ENTRY)
     def action_collect_from_bag(self, payload):
         """Take money with a voucher of one's own bag; the same key, the same receipt.
 
         :param dict payload: `key`, `slip_id`, `voucher_id`, `amount`, `method`, `date`,
             `note` and `photo`; for cheques and drafts `number`, `bank` and `due_date`
         :return: id of the receipt
+        :raise AccessError: for users who do not collect, for vouchers and slips that
+            are not in the user's bag
         :raise UserError: saying why the money cannot be booked so
         """
-        key = payload.get("key") or None
+        roles.check(
+            self.env,
+            roles.COLLECTOR,
+            self.env._("Only users who collect in the field take money this way."),
+        )
+        if not all(payload[name] for name in REQUIRED_KEYS):
+            raise UserError(self.env._("Say how much was paid, how and with what."))
+        # what was sent before is known by its key, wherever its papers are by now
+        key = payload["key"] or None
         known = self._get_by_key(key)
         if known:
             return known.id
-        voucher = self.env["collection.voucher"].browse(payload["voucher_id"]).exists()
+        voucher = self._get_named_voucher(payload["voucher_id"])
         # sent twice at once: the second waits here, is retried and finds the first
         voucher._lock_for_receipt()
         vals = self._prepare_bag_vals(payload, voucher)
@@ -64,9 +90,26 @@ class CollectionReceipt(models.Model):
         return self.browse(known_sudo.id) if known_sudo else self.browse()
 
     @api.model
+    def _get_named_voucher(self, voucher_id):
+        """Return the voucher that a phone named.
+
+        :raise AccessError: where it is not in the user's bag, whatever it is
+        """
+        message = self._get_foreign_voucher_text()
+        if not isinstance(voucher_id, int):
+            raise AccessError(message)
+        voucher = self.env["collection.voucher"].browse(voucher_id).exists()
+        # sudo: whose it is
+        if not voucher or voucher.sudo().holder_id != self.env.user:
+            raise AccessError(message)
+        return voucher
+
+    @api.model
     def _prepare_bag_vals(self, payload, voucher):
         """Return the values of the receipt that a phone sent."""
-        slip = self.env["collection.slip"].browse(payload.get("slip_id") or ())
+        slip = self.env["collection.slip"].browse(payload["slip_id"] or ())
+        door_kinds.check_ids(slip)
+        roles.check_readable(slip, self._get_foreign_slip_text())
         method = {"method": payload["method"], "amount": payload["amount"]}
         for name, field in PAPER_FIELDS.items():
             method[field] = payload.get(name) or False
@@ -140,6 +183,8 @@ class CollectionReceipt(models.Model):
         payers = counting.partner_id.commercial_partner_id
         if payers:
             self.env["sales.credit.queue"]._push(payers)
+            # sudo: as after a count, where money was taken back
+            self.env["sales.hold"].sudo()._unmark_counted()
 
     def action_correct(self):
         """Open a new draft, on another voucher, for a rejected or cancelled receipt.
@@ -159,7 +204,9 @@ class CollectionReceipt(models.Model):
         methods = self.method_ids.copy_data()
         vals = self.copy_data()[0]
         vals.pop("voucher_id", None)
-        if self.sudo().slip_id._get_ended_reason():  # its state, held by anybody
+        slip = self.slip_id
+        # sudo: its state, held by anybody
+        if slip.sudo()._get_ended_reason() or not slip.has_access("read"):
             vals["slip_id"] = False  # the money goes on account
         vals["method_ids"] = [Command.create(method) for method in methods]
         receipt = self.create(vals)
@@ -178,7 +225,7 @@ class CollectionReceipt(models.Model):
     def _get_cannot_collect_reasons(self):
         """Return why the receipt cannot be confirmed, all reasons at once."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_today()
         currency = self.currency_id
         reasons = [self._get_voucher_reason()]
         if self.date > today:
@@ -194,6 +241,7 @@ class CollectionReceipt(models.Model):
             reasons.append(self.env._("Slip %s is not in your bag.", slip_sudo.number))
         reasons.append(slip_sudo._get_ended_reason())
         reasons += [part._get_closed_reason() for part in self.allocation_ids]
+        reasons += [part._get_taken_reason() for part in self.method_ids]
         allowed = self.company_id._get_collection_methods()
         labels = dict(
             self.method_ids._fields["method"]._description_selection(self.env)
@@ -282,9 +330,9 @@ class CollectionReceipt(models.Model):
     @api.model
     def _watch_transit(self, company):
         """Raise the stages of a company's money in transit and tell those concerned."""
-        lang, tz = company.partner_id.lang, company.partner_id.tz
-        self = self.with_company(company).with_context(lang=lang, tz=tz)
-        today = fields.Date.context_today(self)
+        lang = company.partner_id.lang
+        self = self.with_company(company).with_context(lang=lang)
+        today = company._get_today()
         receipts = self.search(
             [("company_id", "=", company.id), ("state", "in", IN_TRANSIT)]
         )

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import door_kinds, gate
 
 from .account_move import BOUNCE
 
@@ -15,13 +15,17 @@ METHODS = [
 ]
 # on paper that the bank may refuse
 PAPERS = ("cheque", "draft")
+# states of a receipt whose papers cannot be taken a second time
+_TAKEN = ("collected", "reported", "verified")
 
 
 class CollectionReceiptMethod(models.Model):
     """How a part of a receipt was paid (R4.27): becomes one payment when verified.
 
     Cheques and bank drafts carry number, bank and due date; they can be filled in
-    until the day report is submitted. A method refused by the bank is reversed.
+    until the day report is submitted. A method refused by the bank is reversed. A
+    cheque, a draft or a transfer is taken once in all companies of a tree: its bank and
+    number are on no second receipt, unless the bank refused it or the receipt failed.
     """
 
     _name = "collection.receipt.method"
@@ -32,7 +36,7 @@ class CollectionReceiptMethod(models.Model):
 
     _line_parent = "receipt_id"
     _protected_fields = frozenset(
-        {"payment_id", "bounce_date", "end_reason", "bounce_move_id"}
+        {"payment_id", "bounce_date", "end_reason", "bounce_move_id", "paper_key"}
     )
 
     receipt_id = fields.Many2one(
@@ -48,6 +52,15 @@ class CollectionReceiptMethod(models.Model):
     bank = fields.Char(help="The bank that pays the cheque or draft.")
     date_due = fields.Date(
         string="Due", index="btree_not_null", help="When the bank pays it."
+    )
+    paper_key = fields.Char(
+        string="Paper",
+        compute="_compute_paper_key",
+        store=True,
+        copy=False,
+        exportable=False,
+        help="Of a paper taken and not refused: company, kind, bank and number, without"
+        " spaces and in capitals. The number counts as it is written.",
     )
     payment_id = fields.Many2one(
         "account.payment",
@@ -74,10 +87,33 @@ class CollectionReceiptMethod(models.Model):
         "(receipt_id, method, COALESCE(reference, ''))",
         "A receipt has each method once; several cheques or drafts need their numbers.",
     )
+    _one_per_paper = models.UniqueIndex(
+        "(paper_key) WHERE paper_key IS NOT NULL",
+        "This cheque, draft or transfer is on another receipt already.",
+    )
     _one_per_payment = models.UniqueIndex(
         "(payment_id) WHERE payment_id IS NOT NULL",
         "A payment belongs to one method of one receipt.",
     )
+
+    @api.depends(
+        "method",
+        "reference",
+        "bank",
+        "bounce_date",
+        "receipt_id.state",
+        "receipt_id.company_id",
+    )
+    def _compute_paper_key(self):
+        for part in self:
+            taken = part.receipt_id.state in _TAKEN and not part.bounce_date
+            part.paper_key = taken and part._get_paper_key()
+
+    @api.constrains("method", "reference", "bank")
+    def _check_not_taken(self):
+        for part in self:
+            if part.receipt_id.state in _TAKEN and (why := part._get_taken_reason()):
+                raise ValidationError(why)
 
     @api.constrains("amount")
     def _check_amount_rounded(self):
@@ -96,6 +132,7 @@ class CollectionReceiptMethod(models.Model):
             label = labels.get(part.method, "")
             part.display_name = f"{label} {part.reference or ''}".strip()
 
+    @door_kinds.takes(date=door_kinds.day, reason=door_kinds.text)
     def action_bounce(self, date=None, reason=None):
         """Book cheques or drafts that the bank refused: their receivables reopen.
 
@@ -107,14 +144,17 @@ class CollectionReceiptMethod(models.Model):
         :raise UserError: when it was not verified, or refused already
         """
         self.receipt_id.report_id._check_may_handle()
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date)
+        by_company = self.grouped(lambda part: part.receipt_id.company_id)
+        days = {company: date or company._get_today() for company in by_company}
         for part in self:
-            why = part._get_cannot_bounce_reason(date)
+            why = part._get_cannot_bounce_reason(days[part.receipt_id.company_id])
             if why:
                 raise UserError(why)
-        self._claim_bounce(date, reason)
+        for company, parts in by_company.items():
+            parts._claim_bounce(days[company], reason)
         for part in self:
-            part._reverse_payment(date)
+            part._reverse_payment(days[part.receipt_id.company_id])
             part._tell_bounce()
         return True
 
@@ -123,6 +163,53 @@ class CollectionReceiptMethod(models.Model):
         if all(parent.state == "collected" for parent in parents):
             return frozenset({"reference", "bank", "date_due"})
         return frozenset()
+
+    def _get_paper_key(self):
+        """Return what no two papers have in common, or False for what has no number.
+
+        Of a transfer the reference alone, where no bank is named.
+        """
+        self.ensure_one()
+        number, bank = (
+            "".join((text or "").split()).upper()
+            for text in (self.reference, self.bank)
+        )
+        if self.method == "cash" or not number:
+            return False
+        # sudo: the head of the tree, which the collector need not work in
+        root_sudo = self.receipt_id.company_id.sudo().root_id
+        return f"{root_sudo.id}|{self.method}|{bank}|{number}"
+
+    def _get_taken_reason(self):
+        """Return that this paper is on another receipt already, or an empty text.
+
+        The other receipt is named where the user may see it.
+        """
+        self.ensure_one()
+        key = self._get_paper_key()
+        if not key:
+            return ""
+        # not searched: that would write this one's key first, and the index speak
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT receipt_id FROM collection_receipt_method"
+                " WHERE paper_key = %s AND id <> %s",
+                key,
+                self._origin.id or 0,
+            )
+        )
+        if not rows:
+            return ""
+        # of the user, for constraints are in sudo
+        other = self.env(su=False)["collection.receipt"].browse(rows[0])
+        seen = other._filtered_access("read")
+        return self.env._(
+            "%(paper)s of %(bank)s is on another receipt already%(receipt)s. It can be"
+            " taken again once the bank refused it there.",
+            paper=self.display_name,
+            bank=self.bank or "-",
+            receipt=f" ({seen.display_name})" if seen else "",
+        )
 
     def _is_paper_complete(self):
         """Return whether all that is needed to present it is filled in."""
@@ -169,7 +256,8 @@ class CollectionReceiptMethod(models.Model):
                 receipt=self.receipt_id.display_name,
                 date=format_date(self.env, self.bounce_date),
             )
-        if not self.receipt_id.date <= date <= fields.Date.context_today(self):
+        receipt = self.receipt_id
+        if not receipt.date <= date <= receipt.company_id._get_today():
             return self.env._(
                 "The bank refuses it between the day of the receipt and today."
             )
@@ -192,6 +280,7 @@ class CollectionReceiptMethod(models.Model):
             )
         )
         self.invalidate_recordset(["bounce_date", "end_reason"])
+        self.modified(["bounce_date"])
         if len(rows) != len(self):
             raise UserError(self.env._("It was booked as refused already."))
 
@@ -218,14 +307,27 @@ class CollectionReceiptMethod(models.Model):
             reason=self.end_reason or "-",
         )
         receipt_sudo.message_post(body=note, partner_ids=collector.partner_id.ids)
-        for user in collector | collector.sale_team_id.user_id:
+        team = collector._get_last_team()
+        concerned = collector | team.user_id
+        receiver = receipt_sudo.partner_id._get_collection_receiver(
+            receipt_sudo.company_id
+        )
+        if not receiver:
+            note = self.env._(
+                "%s The customer has no e-mail address: call or visit.", note
+            )
+        for user in concerned._get_acting(team, receipt_sudo.company_id):
             receipt_sudo.activity_schedule(
                 "receivables_collect.mail_activity_type_bounce",
+                receipt_sudo.company_id._get_today(),
                 summary=note,
                 user_id=user.id,
             )
         template = self.env.ref(
             "receivables_collect.mail_template_bounce", raise_if_not_found=False
         )
-        if template and receipt_sudo.partner_id.email:
-            template.sudo().send_mail(self.id)  # for all of finance
+        if template and receiver:
+            template.sudo().send_mail(  # for all of finance
+                self.id,
+                email_values={"email_to": False, "recipient_ids": [receiver.id]},
+            )

@@ -87,7 +87,9 @@ class CollectionReceipt(models.Model):
         """
         self.ensure_one()
         self._move("rejected", end_reason=reason)
-        self.flush_recordset(["state"])  # the voucher is free for the corrected one
+        # voucher and papers are free for the corrected one
+        self.flush_recordset(["state"])
+        self.method_ids.flush_recordset(["paper_key"])
         methods = []
         for method in self.method_ids:
             vals = method.copy_data()[0]

@@ -170,3 +170,16 @@ class ResCompany(models.Model):
         latest = date + relativedelta(months=LEGAL_MONTHS)
         days = self.collection_legal_days
         return min(latest, date + timedelta(days=days)) if days else latest
+
+    def _get_payee_account(self, journal):
+        """Return the company's account that a customer's bank pays to, in sudo.
+
+        That of the journal, else of the journals of transfers, else the first one.
+        """
+        self.ensure_one()
+        company_sudo = self.sudo()  # our account, for all who print an order
+        domain = self.env["account.journal"]._check_company_domain(company_sudo)
+        journals_sudo = journal.sudo()  # as above
+        journals_sudo |= company_sudo.collection_transfer_journal_id
+        journals_sudo |= journals_sudo.search([*domain, ("type", "=", "bank")])
+        return (journals_sudo.bank_account_id | company_sudo.partner_id.bank_ids)[:1]

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.sales_rules.tools.roles import CREDIT
+
 from .collection_receipt import IN_TRANSIT
 
 
@@ -9,6 +11,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_collected = fields.Monetary(
+        groups=CREDIT,
         string="Collected, Not Verified",
         currency_field="credit_currency_id",
         compute="_compute_credit_collected",
@@ -18,6 +21,7 @@ class ResPartner(models.Model):
     )
 
     credit_undue = fields.Monetary(
+        groups=CREDIT,
         string="Cheques Not Due",
         currency_field="credit_currency_id",
         compute="_compute_credit_undue",

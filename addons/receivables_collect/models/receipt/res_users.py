@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from .collection_receipt import IN_TRANSIT
 
@@ -20,7 +20,7 @@ class ResUsers(models.Model):
                 ("collector_id", "=", self.id),
                 ("company_id", "=", self.env.company.id),
                 ("state", "in", IN_TRANSIT),
-                ("remit_by", "<", fields.Date.context_today(self)),
+                ("remit_by", "<", self.env.company._get_today()),
             ]
         )
         if not count:

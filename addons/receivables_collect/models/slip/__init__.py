@@ -2,6 +2,7 @@ from . import account_move
 from . import account_move_line
 from . import collection_contact
 from . import collection_dispute
+from . import collection_dispute_deadline
 from . import collection_level
 from . import collection_overdue
 from . import collection_run
@@ -14,3 +15,4 @@ from . import collection_slip_level
 from . import collection_slip_line
 from . import res_company
 from . import res_partner
+from . import res_users

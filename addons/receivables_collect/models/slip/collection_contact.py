@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -44,7 +45,13 @@ class CollectionContact(models.Model):
         required=True,
         default="call",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True,
+        compute="_compute_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Noted by",
@@ -78,7 +85,7 @@ class CollectionContact(models.Model):
     )
     promise_state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Awaited"),
             ("kept", "Kept"),
             ("partly", "Partly Kept"),
             ("broken", "Broken"),
@@ -111,6 +118,11 @@ class CollectionContact(models.Model):
             elif not contact.promise_amount:
                 contact.promise_amount = contact.slip_id.amount_residual
 
+    @api.depends("slip_id")
+    def _compute_date(self):
+        for contact in self:
+            contact.date = contact.date or contact.slip_id.company_id._get_today()
+
     @api.depends(
         "promise_date",
         "promise_amount",
@@ -133,6 +145,18 @@ class CollectionContact(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%s: a promise lies on the day of the contact or after it.",
+                        contact.slip_id.display_name,
+                    )
+                )
+
+    @api.constrains("date")
+    def _check_date(self):
+        for contact in self:
+            if contact.date > contact.slip_id.company_id._get_today():
+                raise ValidationError(
+                    self.env._(
+                        "%s: a contact is noted once it was made, not for a day to"
+                        " come.",
                         contact.slip_id.display_name,
                     )
                 )
@@ -285,10 +309,10 @@ class CollectionContact(models.Model):
     @api.model
     def _cron_promises(self):
         """Decide on promises whose day has passed and alert those concerned."""
-        today = fields.Date.context_today(self)
-        due = self.search(
-            [("promise_state", "=", "open"), ("promise_date", "<", today)]
+        past = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("promise_date", "<", company._get_today())
         )
+        due = self.search(Domain("promise_state", "=", "open") & past)
         due.modified(["promise_date"])
         due.flush_recordset(["promise_state"])
         broken = self.search(
@@ -300,10 +324,12 @@ class CollectionContact(models.Model):
         """Tell the responsible user and the regional manager of broken promises."""
         for contact in self:
             slip = contact.slip_id
-            for user in slip.responsible_id | slip.team_id.user_id:
+            concerned = slip.responsible_id | slip.team_id.user_id
+            for user in concerned._get_acting(slip.team_id, slip.company_id):
                 env = contact.with_context(lang=user.lang).env
                 slip.activity_schedule(
                     "receivables_collect.mail_activity_type_broken_promise",
+                    slip.company_id._get_today(),
                     user_id=user.id,
                     summary=env._(
                         "Promise broken: %(customer)s, %(slip)s",

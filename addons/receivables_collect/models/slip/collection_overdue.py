@@ -34,7 +34,8 @@ class CollectionOverdue(models.AbstractModel):
         self.env["account.move"].flush_model(["collection_exclusion"])
         self.env["account.move.line"].flush_model(["collection_exclusion"])
         self.env["res.partner"].flush_model(["collection_exclusion", "tier_id"])
-        self.env["res.users"].flush_model(["sale_team_id"])
+        self.env["res.users"].flush_model(["sale_team_id", "active"])
+        self.env["crm.team.member"].flush_model(["active", "crm_team_id", "user_id"])
 
     @api.model
     def _query_overdue(
@@ -72,16 +73,14 @@ class CollectionOverdue(models.AbstractModel):
         """Return the SQL of the open items of receivable accounts, both signs."""
         # IS NULL on plain columns: of expressions the planner expects a row in 200, and
         # would nest loops over tens of thousands
-        # sudo: overdue receivables are the same for the general manager, who reads no
-        # exclusions
-        partners_sudo = self.env["res.partner"].sudo().with_company(company)
         ledger = self.env["sales.ledger"]
-        excluded = partners_sudo._field_to_sql("customer", "collection_exclusion")
+        resolve = self.env["sales.tier.resolve"]
+        excluded = resolve._query_value("customer", "collection_exclusion", company)
         conditions = [SQL("TRUE")]
         if team_ids:
-            conditions.append(SQL("seller.sale_team_id IN %s", tuple(team_ids)))
+            conditions.append(SQL("%s IN %s", self._query_team(), tuple(team_ids)))
         if tier_ids:
-            tier = partners_sudo._field_to_sql("customer", "tier_id")
+            tier = resolve._query_tier("customer", company)
             conditions.append(SQL("%s IN %s", tier, tuple(tier_ids)))
         return SQL(
             """
@@ -89,7 +88,8 @@ class CollectionOverdue(models.AbstractModel):
                    item.due, item.date,
                    COALESCE(line.invoice_date, item.date) AS doc_date,
                    %(document)s AS document,
-                   customer.id AS partner_id, customer.user_id, seller.sale_team_id
+                   customer.id AS partner_id, customer.user_id,
+                   %(team)s AS sale_team_id
               FROM (%(items)s) item
               JOIN account_move_line line ON line.id = item.id
               JOIN account_move move ON move.id = item.move_id
@@ -108,6 +108,7 @@ class CollectionOverdue(models.AbstractModel):
             document=ledger._query_document(SQL("line"), SQL("move")),
             items=ledger._query_open(SQL("line.company_id = %s", company.id)),
             excluded=excluded,
+            team=self._query_team(),
             conditions=SQL(" AND ").join(conditions),
         )
 
@@ -123,11 +124,11 @@ class CollectionOverdue(models.AbstractModel):
                                PARTITION BY line.slip_id ORDER BY line.id
                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                            ), 0) AS before,
-                           (SELECT COALESCE(SUM(owed.amount_residual), 0)
+                           (SELECT COALESCE(SUM(owed.amount_residual
+                                            - COALESCE(owed.amount_disputed, 0)), 0)
                               FROM collection_slip_line owed
                              WHERE owed.slip_id = line.slip_id
                                AND owed.is_open IS TRUE
-                               AND owed.is_disputed IS NOT TRUE
                                AND owed.is_credit IS NOT TRUE) AS debit
                       FROM collection_slip_line line
                       JOIN collection_slip slip ON slip.id = line.slip_id
@@ -142,23 +143,23 @@ class CollectionOverdue(models.AbstractModel):
     @api.model
     def _query_debit(self, date, latest_due):
         """Return the SQL of the receivables that are neither on an open slip, nor
-        disputed, nor promised for a later day.
+        disputed as a whole, nor promised for a later day; `disputed` is the part that
+        rests.
         """
         return SQL(
             """
-            SELECT item.*
+            SELECT item.*, COALESCE(dispute.amount_rest, 0) AS disputed
               FROM item
-             WHERE item.amount > 0
+              LEFT JOIN collection_dispute dispute
+                     ON dispute.move_line_id = item.id
+                    AND dispute.state IN ('open', 'accepted')
+             WHERE item.amount > COALESCE(dispute.amount_rest, 0)
                AND item.due <= %(due)s
                AND NOT EXISTS (SELECT 1
                                  FROM collection_slip_line line
                                 WHERE line.move_line_id = item.id
                                   AND line.is_open IS TRUE
                                   AND line.is_credit IS NOT TRUE)
-               AND NOT EXISTS (SELECT 1
-                                 FROM collection_dispute dispute
-                                WHERE dispute.move_line_id = item.id
-                                  AND dispute.state IN ('open', 'accepted'))
                AND NOT EXISTS (SELECT 1
                                  FROM collection_slip_line line
                                  JOIN collection_contact contact
@@ -178,7 +179,7 @@ class CollectionOverdue(models.AbstractModel):
             """
             SELECT item.id, item.currency_id, item.amount + COALESCE(used.amount, 0)
                    AS amount, item.due, item.date, item.doc_date, item.document,
-                   item.partner_id, item.user_id, item.sale_team_id
+                   item.partner_id, item.user_id, item.sale_team_id, 0 AS disputed
               FROM item
               LEFT JOIN used ON used.move_line_id = item.id
              WHERE item.amount < 0
@@ -199,7 +200,8 @@ class CollectionOverdue(models.AbstractModel):
                    / COALESCE(rate.rate, 1) AS company_asked,
                    level.id AS level_id, %(responsible)s AS responsible_id
               FROM (SELECT partner_id, currency_id, MIN(user_id) AS user_id,
-                           MIN(sale_team_id) AS team_id, SUM(amount) AS debit,
+                           MIN(sale_team_id) AS team_id,
+                           SUM(amount - disputed) AS debit, SUM(disputed) AS disputed,
                            MIN(due) AS oldest, %(date)s::date - MIN(due) AS age
                       FROM debit
                      GROUP BY partner_id, currency_id) owed
@@ -215,7 +217,7 @@ class CollectionOverdue(models.AbstractModel):
              WHERE GREATEST(owed.debit + COALESCE(credit.amount, 0), 0)
                    / COALESCE(rate.rate, 1) >= %(min_amount)s
             """,
-            responsible=self._query_responsible(company),
+            responsible=self._query_responsible(company, SQL("owed.user_id")),
             date=date,
             rates=self._query_rates(company, date),
             level=self._query_level(company),
@@ -249,17 +251,56 @@ class CollectionOverdue(models.AbstractModel):
         )
 
     @api.model
-    def _query_responsible(self, company):
-        """Return the SQL of the responsible user: by level, else the salesperson."""
+    def _query_team(self):
+        """Return the SQL of the branch of `seller`; of one that left, the last one."""
         return SQL(
             """
-            COALESCE(CASE level.responsible
-                     WHEN 'regional_manager' THEN team.user_id
-                     WHEN 'director' THEN COALESCE(level.user_id, %(director)s)
-                     WHEN 'legal' THEN level.user_id
-                      END, owed.user_id, team.user_id)
+            COALESCE(seller.sale_team_id, CASE WHEN seller.active IS FALSE THEN (
+                SELECT member.crm_team_id
+                  FROM crm_team_member member
+                  JOIN crm_team branch
+                    ON branch.id = member.crm_team_id AND branch.active IS TRUE
+                 WHERE member.user_id = seller.id
+                 ORDER BY member.active DESC, member.write_date DESC, member.id DESC
+                 LIMIT 1) END)
+            """
+        )
+
+    @api.model
+    def _query_responsible(self, company, user):
+        """Return the SQL of the user who acts at `level` for the branch `team`.
+
+        By the level, else the salesperson, else the leader, else the director in place
+        of those who left: the first of them who is still there.
+
+        :param SQL user: the salesperson
+        """
+        return SQL(
+            """
+            (SELECT person.id
+               FROM unnest(ARRAY[
+                        CASE level.responsible
+                             WHEN 'regional_manager' THEN team.user_id
+                             WHEN 'director' THEN level.user_id
+                             WHEN 'legal' THEN level.user_id
+                         END,
+                        CASE WHEN level.responsible IN ('director', 'legal')
+                               OR (level.responsible = 'regional_manager'
+                                   AND team.user_id IS NOT NULL)
+                             THEN %(director)s END,
+                        %(user)s, team.user_id,
+                        CASE WHEN COALESCE(%(user)s, team.user_id) IS NOT NULL
+                             THEN %(director)s END
+                    ]) WITH ORDINALITY AS wanted (id, place)
+               JOIN res_users person
+                 ON person.id = wanted.id AND person.active IS TRUE
+              ORDER BY wanted.place
+              LIMIT 1)
             """,
-            director=company._get_role_users(roles.DIRECTOR)[:1].id or None,
+            director=SQL(
+                "%s::int", company._get_role_users(roles.DIRECTOR)[:1].id or None
+            ),
+            user=user,
         )
 
     @api.model

@@ -42,7 +42,7 @@ class CollectionRun(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_today(),
         help="Receivables due on or before this day are asked for.",
     )
     min_amount = fields.Monetary(
@@ -141,7 +141,7 @@ class CollectionRun(models.Model):
     @api.model
     def _is_automatic_due(self, company):
         """Return whether the run of this month is to be made today."""
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         day = company.collection_run_day
         if not day or today.day < day:
             return False
@@ -152,6 +152,7 @@ class CollectionRun(models.Model):
                 ("company_id", "=", company.id),
                 ("is_automatic", "=", True),
                 ("date", ">=", today.replace(day=1)),
+                ("date", "<=", fields.Date.end_of(today, "month")),
             ],
             limit=1,
         )
@@ -159,7 +160,15 @@ class CollectionRun(models.Model):
     @api.model
     def _generate_automatic(self, company):
         """Make and generate the run of this month and tell finance."""
-        run = self._create_protected([{"company_id": company.id, "is_automatic": True}])
+        run = self.with_context(mail_create_nolog=True)._create_protected(
+            [
+                {
+                    "company_id": company.id,
+                    "date": company._get_today(),
+                    "is_automatic": True,
+                }
+            ]
+        )
         run.action_generate()
         vals = {"summary": self.env._("Issue the collection slips of the month")}
         wanted = dict.fromkeys(company._get_role_users(roles.FINANCE).ids, vals)

@@ -134,7 +134,9 @@ class CollectionRun(models.Model):
         counts = {}
         for responsible, _salesperson, _team, count in self._read_slip_groups():
             counts[responsible] = counts.get(responsible, 0) + count
-        today = fields.Date.context_today(self)
+        # sudo: languages, read at once with that of the current user, for the title
+        self.env["res.users"].sudo().union(*counts, self.env.user).mapped("lang")
+        today = self.company_id._get_today()
         wanted = {
             user.id: {
                 "summary": self._get_activity_summary(user, count),

@@ -20,6 +20,20 @@ class CollectionRun(models.Model):
         help="Preview of the slips that would be made now; nothing is written.",
     )
 
+    made = fields.Html(
+        compute="_compute_made",
+        sanitize=False,
+        exportable=False,
+        help="The slips of this run in totals, as they ask or asked when issued.",
+    )
+    amount = fields.Monetary(
+        compute="_compute_figures",
+        help="The sum that the slips ask for, or asked for when they were issued, in"
+        " the company's currency.",
+    )
+    number_first = fields.Char(string="First Number", compute="_compute_figures")
+    number_last = fields.Char(string="Last Number", compute="_compute_figures")
+
     @api.depends_context("uid", "lang")
     @api.depends(
         "company_id", "date", "min_amount", "min_age_days", "team_ids", "tier_ids"
@@ -28,7 +42,36 @@ class CollectionRun(models.Model):
         may_see = self.env.su or self.env.user.has_group(roles.FINANCE)
         for run in self:
             shown = may_see and run.state == "draft" and run.company_id and run.date
-            run.preview = shown and run._render_preview()
+            preview = shown and run._get_preview()
+            # with slips made, additions are worth a word only where there are any
+            is_empty = run.slip_count and not (preview and preview["slips"])
+            run.preview = preview and not is_empty and run._render_preview(preview)
+
+    @api.depends_context("lang")
+    @api.depends("slip_ids", "state")
+    def _compute_made(self):
+        for run in self:
+            run.made = run.slip_count and run._render_preview(run._get_made())
+
+    @api.depends("slip_ids.amount_residual", "state")
+    def _compute_figures(self):
+        self.amount = 0.0
+        self.number_first = self.number_last = False
+        for run in self.filtered("id"):
+            slips = run._query_made_slips()
+            [(run.amount, run.number_first, run.number_last)] = self.env.execute_query(
+                SQL(
+                    """
+                    WITH asked AS (%s)
+                    SELECT COALESCE(SUM(company_asked), 0)::float,
+                           (ARRAY_AGG(number ORDER BY LENGTH(number), number))[1],
+                           (ARRAY_AGG(number ORDER BY LENGTH(number) DESC,
+                                                      number DESC))[1]
+                      FROM asked
+                    """,
+                    slips,
+                )
+            )
 
     def action_generate(self):
         """Make draft slips of overdue receivables that are on no open slip (R4.23).
@@ -113,11 +156,12 @@ class CollectionRun(models.Model):
             INSERT INTO collection_slip (
                    run_id, company_id, partner_id, currency_id, user_id, team_id,
                    level_id, responsible_id, state, custody, amount_due,
-                   amount_residual, date_oldest, urgency, create_uid, write_uid,
-                   create_date, write_date)
+                   amount_residual, amount_disputed, date_oldest, urgency, create_uid,
+                   write_uid, create_date, write_date)
             SELECT %(run)s, %(company)s, partner_id, currency_id, user_id, team_id,
-                   level_id, responsible_id, 'draft', 'finance', 0, asked, oldest,
-                   company_asked * GREATEST(age, 0), %(uid)s, %(uid)s, %(now)s, %(now)s
+                   level_id, responsible_id, 'draft', 'finance', 0, asked, disputed,
+                   oldest, company_asked * GREATEST(age, 0), %(uid)s, %(uid)s,
+                   %(now)s, %(now)s
               FROM asked
              WHERE NOT EXISTS (SELECT 1
                                  FROM known
@@ -136,9 +180,11 @@ class CollectionRun(models.Model):
             """
             INSERT INTO collection_slip_line (
                    slip_id, move_line_id, is_credit, document, date_invoice,
-                   date_maturity, amount_due, amount_residual, is_open)
+                   date_maturity, amount_due, amount_residual, amount_disputed,
+                   is_disputed, is_open)
             SELECT slip.id, item.id, item.is_credit, item.document, item.doc_date,
-                   item.due, item.amount, item.amount, TRUE
+                   item.due, item.amount, item.amount, item.disputed,
+                   item.disputed > 0, TRUE
               FROM (SELECT *, FALSE AS is_credit FROM debit
                      UNION ALL
                     SELECT *, TRUE FROM credit) item
@@ -167,12 +213,17 @@ class CollectionRun(models.Model):
             """
             UPDATE collection_slip slip
                SET amount_residual = GREATEST(total.amount, 0),
+                   amount_disputed = total.disputed,
                    date_oldest = total.oldest
-              FROM (SELECT line.slip_id, SUM(line.amount_residual) AS amount,
+              FROM (SELECT line.slip_id, SUM(line.amount_residual
+                               - COALESCE(line.amount_disputed, 0)) AS amount,
+                           SUM(COALESCE(line.amount_disputed, 0)) AS disputed,
                            MIN(line.date_maturity) FILTER (
-                               WHERE line.is_credit IS NOT TRUE) AS oldest
+                               WHERE line.is_credit IS NOT TRUE
+                                 AND line.amount_residual
+                                     > COALESCE(line.amount_disputed, 0)) AS oldest
                       FROM collection_slip_line line
-                     WHERE line.is_open IS TRUE AND line.is_disputed IS NOT TRUE
+                     WHERE line.is_open IS TRUE
                      GROUP BY line.slip_id) total
              WHERE total.slip_id = slip.id
                AND slip.run_id = %s
@@ -190,7 +241,15 @@ class CollectionRun(models.Model):
         """
         self.ensure_one()
         self.env["collection.overdue"]._flush_sources()
-        rows = self.env.execute_query(self._query_preview())
+        return self._get_totals(self._query_overdue())
+
+    def _get_made(self):
+        """Return totals of the slips of this run, as `_get_preview` does."""
+        return self._get_totals(SQL("asked AS (%s)", self._query_made_slips()))
+
+    def _get_totals(self, source):
+        """Return the totals of `asked`, which `source` defines, to follow a WITH."""
+        rows = self.env.execute_query(self._query_preview(source))
         preview = {"team": [], "level": [], "age": [], "slips": 0, "amount": 0.0}
         for kind, key, slips, amount in rows:
             if kind == "all":
@@ -217,7 +276,38 @@ class CollectionRun(models.Model):
         empty = self.env._("No team") if kind == "team" else self.env._("No level")
         return record_sudo.display_name if key else empty
 
-    def _query_preview(self):
+    def _query_made_slips(self):
+        """Return the SQL of the slips made: team, level, age, amount and number.
+
+        Issued ones count with what they asked then, in company currency of that day.
+        """
+        self.env["collection.slip"].flush_model()
+        self.env["collection.slip.line"].flush_model()
+        return SQL(
+            """
+            SELECT slip.team_id, slip.level_id, slip.number,
+                   GREATEST(%(date)s - oldest.due, 0) AS age,
+                   CASE WHEN slip.state = 'draft' THEN slip.amount_residual
+                        ELSE slip.amount_due END / COALESCE(rate.rate, 1)
+                       AS company_asked
+              FROM collection_slip slip
+              LEFT JOIN (VALUES %(rates)s) rate (currency_id, rate)
+                     ON rate.currency_id = slip.currency_id
+              LEFT JOIN LATERAL (
+                   SELECT COALESCE(MIN(line.date_maturity), %(date)s) AS due
+                     FROM collection_slip_line line
+                    WHERE line.slip_id = slip.id
+                      AND line.is_credit IS NOT TRUE) oldest ON TRUE
+             WHERE slip.run_id = %(run)s
+            """,
+            date=self.date,
+            rates=self.env["collection.overdue"]._query_rates(
+                self.company_id, self.date
+            ),
+            run=self.id,
+        )
+
+    def _query_preview(self, source):
         """Return the SQL of the totals: rows of kind, key, slips, amount."""
         bracket = SQL("width_bucket(age - 1, %s)", [0, *BRACKETS][1:])
         return SQL(
@@ -234,16 +324,16 @@ class CollectionRun(models.Model):
             (SELECT 'age', %(bracket)s, COUNT(*), SUM(company_asked)
                FROM asked GROUP BY 2 ORDER BY 2)
             """,
-            overdue=self._query_overdue(),
+            overdue=source,
             bracket=bracket,
         )
 
-    def _render_preview(self):
+    def _render_preview(self, preview):
         currency = self.company_id.currency_id
         return self.env["ir.qweb"]._render(
             "receivables_collect.collection_run_preview",
             {
-                "preview": self._get_preview(),
+                "preview": preview,
                 "money": lambda amount: formatLang(
                     self.env, amount or 0.0, currency_obj=currency
                 ),

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 
 class CollectionRun(models.Model):
     """Issuing a run: its slips are numbered and frozen, in one transaction."""
@@ -14,6 +16,7 @@ class CollectionRun(models.Model):
         "res.users", string="Issued by", readonly=True, copy=False
     )
 
+    @door_kinds.needs("write")
     def action_issue(self):
         """Number and issue all slips of the run at once; their amounts are frozen.
 
@@ -46,9 +49,10 @@ class CollectionRun(models.Model):
                     self.display_name,
                 )
             )
-        day = fields.Date.context_today(self)
+        day = self.company_id._get_today()
         prefix, first = slips_sudo._take_numbers(self.company_id, count, day)
         self.env.cr.execute(self._query_number(prefix, first, day))
+        self.env["collection.dispute"].invalidate_model(["slip_line_id", "slip_id"])
         slips_sudo.invalidate_model()
         slips_sudo.env["collection.slip.line"].invalidate_model()
         self.invalidate_recordset(["slip_ids", "slip_count"])
@@ -101,14 +105,32 @@ class CollectionRun(models.Model):
             self.id,
         )
 
+    def _query_move_disputes(self):
+        """Return the SQL that has disputes follow their receivable onto these slips."""
+        return SQL(
+            """
+            UPDATE collection_dispute dispute
+               SET slip_line_id = line.id, slip_id = line.slip_id
+              FROM collection_slip_line line
+              JOIN collection_slip slip ON slip.id = line.slip_id
+             WHERE slip.run_id = %s
+               AND line.move_line_id = dispute.move_line_id
+               AND line.is_disputed IS TRUE
+               AND line.is_open IS TRUE
+               AND line.is_credit IS NOT TRUE
+               AND dispute.state IN ('open', 'accepted')
+            """,
+            self.id,
+        )
+
     def _query_number(self, prefix, first, day):
-        """Return the SQL that numbers and issues the drafts, by team and person, and
-        freezes their lines.
+        """Return the SQL that numbers and issues the drafts, by team and person,
+        freezes their lines, and has disputes follow onto them.
         """
         slips = self.env["collection.slip"]
         return SQL(
             """
-            WITH frozen AS (%(freeze)s)
+            WITH frozen AS (%(freeze)s), moved AS (%(disputes)s)
             UPDATE collection_slip slip
                SET number = %(number)s,
                    %(move)s,
@@ -132,6 +154,7 @@ class CollectionRun(models.Model):
             SET LOCAL enable_nestloop TO DEFAULT
             """,
             freeze=self._query_freeze_lines(),
+            disputes=self._query_move_disputes(),
             move=slips._sql_move("draft", "issued"),
             number=slips._sql_register_number(
                 prefix, SQL("%s + draft.place - 1", first)

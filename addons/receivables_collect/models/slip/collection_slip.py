@@ -2,9 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.receivables_collect.tools import portal_fields, roles
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 from odoo.addons.sales_rules.tools.qr import get_qr_uri
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # states in which a slip is on its way: its receivables are open
 LIVING = ("issued", "sent", "signed")
@@ -109,13 +111,13 @@ class CollectionSlip(models.Model):
     line_count = fields.Integer(compute="_compute_line_count")
     dispute_ids = fields.One2many("collection.dispute", "slip_id", string="Disputes")
     amount_due = fields.Monetary(
-        string="Asked at Issue",
+        string="Due at Issue",
         readonly=True,
         copy=False,
         help="The amount open when the slip was issued; it never changes.",
     )
     amount_residual = fields.Monetary(
-        string="Asked",
+        string="Amount Due",
         compute="_compute_totals",
         store=True,
         help="The amount still open in the ledger, less credits and disputed amounts.",
@@ -136,8 +138,8 @@ class CollectionSlip(models.Model):
         [
             ("draft", "Draft"),
             ("issued", "Issued"),
-            ("sent", "Sent"),
-            ("signed", "Signed"),
+            ("sent", "Sent to Branch"),
+            ("signed", "Signed by Collector"),
             ("settled", "Settled"),
             ("returned", "Returned"),
             ("void", "Void"),
@@ -165,26 +167,36 @@ class CollectionSlip(models.Model):
         "(company_id, partner_id) WHERE state IN ('draft', 'issued', 'sent', 'signed')"
     )
 
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers read what is asked of them
+        return super()._has_field_access(field, operation) and not is_closed(
+            self, field, "receivables_collect", portal_fields.SLIP
+        )
+
     @api.depends("line_ids")
     def _compute_line_count(self):
         for slip in self:
             slip.line_count = len(slip.line_ids)
 
-    @api.depends("line_ids.amount_residual", "line_ids.is_open", "line_ids.is_disputed")
+    @api.depends(
+        "line_ids.amount_residual", "line_ids.is_open", "line_ids.amount_disputed"
+    )
     def _compute_totals(self):
         for slip in self:
             lines = slip._get_asked_lines()
-            slip.amount_residual = max(sum(lines.mapped("amount_residual")), 0.0)
+            asked = sum(line._get_asked() for line in lines)
+            slip.amount_residual = max(asked, 0.0)
             debits = lines.filtered(lambda line: not line.is_credit)
             dues = [day for day in debits.mapped("date_maturity") if day]
             slip.date_oldest = min(dues, default=False)
-            disputed = slip.line_ids.filtered("is_open") - lines
-            slip.amount_disputed = sum(disputed.mapped("amount_residual"))
+            opened = slip.line_ids.filtered("is_open")
+            slip.amount_disputed = sum(opened.mapped("amount_disputed"))
 
-    @api.depends("date_oldest")
+    @api.depends("date_oldest", "company_id")
     def _compute_days_overdue(self):
-        today = fields.Date.context_today(self)
         for slip in self:
+            today = slip.company_id._get_today()
             oldest = slip.date_oldest
             slip.days_overdue = max((today - oldest).days, 0) if oldest else 0
 
@@ -218,6 +230,7 @@ class CollectionSlip(models.Model):
                 )
             )
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_void(self, reason=None):
         """Take slips back for good; their numbers stay, their receivables are free.
 
@@ -228,6 +241,7 @@ class CollectionSlip(models.Model):
         self._end("void", reason)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_return(self, reason=None):
         """Record that slips came back to finance uncollected (R4.25).
 
@@ -307,12 +321,10 @@ class CollectionSlip(models.Model):
     def _get_asked_lines(self):
         """Return the lines that count in the amount asked.
 
-        Disputed lines are left out and shown apart.
+        Lines that are disputed as a whole are left out and shown apart.
         """
         self.ensure_one()
-        return self.line_ids.filtered(
-            lambda line: line.is_open and not line.is_disputed
-        )
+        return self.line_ids.filtered(lambda line: line.is_open and line._get_asked())
 
     @api.model
     def _sweep(self, domain=()):

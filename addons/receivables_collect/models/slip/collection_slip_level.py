@@ -11,6 +11,8 @@ from .collection_slip import LIVING
 
 _logger = logging.getLogger(__name__)
 
+_LETTER = "receivables_collect.mail_activity_type_letter"
+
 
 class CollectionSlip(models.Model):
     """The dunning level of a slip, and its letter (R1.8)."""
@@ -24,6 +26,7 @@ class CollectionSlip(models.Model):
             "letter_level_id",
             "letter_date",
             "letter_problem",
+            "letter_problem_date",
         }
     )
 
@@ -43,6 +46,9 @@ class CollectionSlip(models.Model):
     )
     letter_date = fields.Date(string="Last Letter on", readonly=True, copy=False)
     letter_problem = fields.Char(readonly=True, copy=False)
+    letter_problem_date = fields.Date(
+        readonly=True, copy=False, help="The day on which the letter could not be sent."
+    )
     responsible_id = fields.Many2one(
         "res.users",
         readonly=True,
@@ -90,20 +96,54 @@ class CollectionSlip(models.Model):
 
         Set-based. A level is left once its letter was sent and its interval is over;
         no level is jumped past whose letter was not sent, unless it may be jumped to.
-        The users responsible from now on are told, each once.
+        Where a letter could not be sent, its day counts: somebody was told to go
+        another way. The users responsible from now on are told, each once.
         """
+        self._replace_responsible()
         self.flush_model()
         self.env["collection.level"].flush_model()
         self.env["crm.team"].flush_model(["user_id"])
+        self.env["res.users"].flush_model(["active"])
         for company in self.env["res.company"].search(Domain.TRUE):
-            today = fields.Date.context_today(self.with_company(company))
+            today = company._get_today()
             rows = self.env.execute_query(self._query_escalate(company, today))
             slips = self.browse(slip_id for (slip_id,) in rows)
             slips.invalidate_recordset()
             slips._tell_escalated()
 
+    @api.model
+    def _replace_responsible(self):
+        """Have somebody act on open slips whose responsible user left, and tell them.
+
+        The leader of the branch, else the director.
+        """
+        domain = [
+            ("state", "in", ("draft", *LIVING)),
+            ("responsible_id.active", "=", False),
+        ]
+        left = self.search(domain).filtered("responsible_id")
+        for (team, user, company), slips in left.grouped(
+            lambda slip: (slip.team_id, slip.responsible_id, slip.company_id)
+        ).items():
+            acting = user._get_acting(team or user._get_last_team(), company)[:1]
+            slips._write_protected({"responsible_id": acting.id})
+        left._tell_responsible(
+            lambda env, count: env._(
+                "%s slips of a colleague who left are yours", count
+            )
+        )
+
     def _tell_escalated(self):
-        """Plan one activity per person who has to act on these slips now."""
+        """Tell the persons who have to act on these slips now."""
+        self._tell_responsible(
+            lambda env, count: env._("%s slips have reached your level", count)
+        )
+
+    def _tell_responsible(self, get_summary):
+        """Plan one activity per person responsible for these slips.
+
+        :param get_summary: takes an environment and a number of slips
+        """
         for user, slips in self.grouped("responsible_id").items():
             if not user.active:
                 continue
@@ -111,20 +151,22 @@ class CollectionSlip(models.Model):
             env = first.with_context(lang=user.lang).env
             first.activity_schedule(
                 "receivables_collect.mail_activity_type_slips",
+                first.company_id._get_today(),
                 user_id=user.id,
-                summary=env._("%s slips have reached your level", len(slips)),
+                summary=get_summary(env, len(slips)),
             )
 
     @api.model
     def _query_escalate(self, company, today):
         """Return the SQL that raises the slips of one company."""
-        director = company._get_role_users(roles.DIRECTOR)[:1]
+        overdue = self.env["collection.overdue"]
         return SQL(
             """
             UPDATE collection_slip slip
                SET level_id = target.level_id,
                    responsible_id = target.responsible_id,
                    letter_problem = NULL,
+                   letter_problem_date = NULL,
                    letter_level_id = COALESCE(target.silent_id, slip.letter_level_id),
                    letter_date = CASE WHEN target.silent_id IS NULL
                                       THEN slip.letter_date ELSE %(today)s::date END
@@ -132,12 +174,7 @@ class CollectionSlip(models.Model):
                 SELECT candidate.id, level.id AS level_id,
                        CASE WHEN level.mail_template_id IS NULL
                             THEN level.id END AS silent_id,
-                       COALESCE(CASE level.responsible
-                                WHEN 'regional_manager' THEN team.user_id
-                                WHEN 'director'
-                                THEN COALESCE(level.user_id, %(director)s)
-                                WHEN 'legal' THEN level.user_id
-                                 END, candidate.user_id, team.user_id) AS responsible_id
+                       %(responsible)s AS responsible_id
                   FROM collection_slip candidate
                   LEFT JOIN collection_level present
                          ON present.id = candidate.level_id
@@ -150,12 +187,14 @@ class CollectionSlip(models.Model):
                         OR level.can_skip IS TRUE
                         OR (candidate.letter_level_id = candidate.level_id
                             AND candidate.letter_date + present.interval_days
-                                <= %(today)s))
+                                <= %(today)s)
+                        OR candidate.letter_problem_date + present.interval_days
+                           <= %(today)s)
               ) target
              WHERE target.id = slip.id
             RETURNING slip.id
             """,
-            director=director.id or None,
+            responsible=overdue._query_responsible(company, SQL("candidate.user_id")),
             today=today,
             company=company.id,
             level=self._query_next_level(today),
@@ -235,12 +274,30 @@ class CollectionSlip(models.Model):
             with self.env.cr.savepoint():
                 self._send_letter()
         except UserError as error:
-            self._write_protected({"letter_problem": str(error)})
+            self._note_letter_problem(str(error))
         except Exception:  # cron: the other letters go on
             _logger.exception("Letter of slip %s", self.id)
-            self._write_protected(
-                {"letter_problem": self.env._("An error that the log names.")}
-            )
+            self._note_letter_problem(self.env._("An error that the log names."))
+
+    def _note_letter_problem(self, problem):
+        """Note why the letter cannot be sent, and tell who brings it another way.
+
+        Finance sends it by post or hands it over, the responsible user calls or visits.
+        """
+        self.ensure_one()
+        today = self.company_id._get_today()
+        self._write_protected({"letter_problem": problem, "letter_problem_date": today})
+        users = self.company_id._get_role_users(roles.FINANCE)
+        users |= self.responsible_id._get_acting(self.team_id, self.company_id)
+        vals = {
+            "summary": self.env._(
+                "No letter by e-mail: send it by post, call or visit"
+            ),
+            "note": problem,
+            "date_deadline": today,
+        }
+        wanted = {self.id: dict.fromkeys(users.ids, vals)}
+        self.env["sales.notice"]._plan(self, _LETTER, wanted)
 
     def _send_letter(self):
         """Queue the letter of the slip's level, in the customer's language.
@@ -248,11 +305,19 @@ class CollectionSlip(models.Model):
         :raise UserError: when the customer has no address to write to
         """
         self.ensure_one()
-        if not self.partner_id.email:
+        receiver = self.partner_id._get_collection_receiver(self.company_id)
+        if not receiver:
             raise UserError(
-                self.env._("%s has no e-mail address.", self.partner_id.display_name)
+                self.env._(
+                    "%s has no e-mail address, nor has any of the contacts.",
+                    self.partner_id.display_name,
+                )
             )
-        self.level_id.mail_template_id.send_mail(self.id, force_send=False)
+        self.level_id.mail_template_id.send_mail(
+            self.id,
+            force_send=False,
+            email_values={"email_to": False, "recipient_ids": [receiver.id]},
+        )
         self._note_letter(self.env._("Sent by e-mail"))
 
     def _note_letter(self, note):
@@ -261,10 +326,12 @@ class CollectionSlip(models.Model):
             slip._write_protected(
                 {
                     "letter_level_id": slip.level_id.id,
-                    "letter_date": fields.Date.context_today(slip),
+                    "letter_date": slip.company_id._get_today(),
                     "letter_problem": False,
+                    "letter_problem_date": False,
                 }
             )
+        self.env["sales.notice"]._end(self, _LETTER)
         # sudo: a letter is noted by the system
         self.sudo().env["collection.contact"].create(
             [

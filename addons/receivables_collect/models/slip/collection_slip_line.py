@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.receivables_collect.tools import portal_fields
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+from odoo.addons.sales_rules.tools.roles import is_closed
+
+from .collection_dispute import ACTIVE
 
 
 class CollectionSlipLine(models.Model):
@@ -32,6 +36,7 @@ class CollectionSlipLine(models.Model):
             "amount_residual",
             "is_open",
             "is_disputed",
+            "amount_disputed",
             "outcome",
         }
     )
@@ -53,6 +58,7 @@ class CollectionSlipLine(models.Model):
         compute="_compute_days_overdue", help="Days past due today.", aggregator="max"
     )
     amount_due = fields.Monetary(
+        string="Due at Issue",
         readonly=True,
         help="The amount open when the slip was issued, negative for credits. Of a"
         " credit, what no other open slip uses.",
@@ -75,12 +81,17 @@ class CollectionSlipLine(models.Model):
         store=True,
         help="Why it is no longer asked for, though the ledger did not settle it.",
     )
-    dispute_ids = fields.One2many("collection.dispute", "slip_line_id")
     is_disputed = fields.Boolean(
         string="Disputed",
-        compute="_compute_is_disputed",
+        compute="_compute_disputed",
         store=True,
-        help="Left out of the amount asked while a dispute is open or accepted.",
+        help="A dispute of it is open or accepted, here or on an earlier slip.",
+    )
+    amount_disputed = fields.Monetary(
+        string="Not Asked",
+        compute="_compute_disputed",
+        store=True,
+        help="The disputed part of what is still open; the rest is asked for.",
     )
 
     _one_open = models.UniqueIndex(
@@ -91,10 +102,17 @@ class CollectionSlipLine(models.Model):
         "(move_line_id) WHERE is_open IS TRUE AND is_credit IS TRUE"
     )
 
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers read what is asked of them
+        return super()._has_field_access(field, operation) and not is_closed(
+            self, field, "receivables_collect", portal_fields.SLIP_LINE
+        )
+
     @api.depends("date_maturity", "is_open", "is_credit")
     def _compute_days_overdue(self):
-        today = fields.Date.context_today(self)
         for line in self:
+            today = line.slip_id.company_id._get_today()
             counts = line.is_open and not line.is_credit and line.date_maturity
             line.days_overdue = (
                 max((today - line.date_maturity).days, 0) if counts else 0
@@ -128,11 +146,22 @@ class CollectionSlipLine(models.Model):
                 max(residual, line.amount_due) if line.is_credit else residual
             )
 
-    @api.depends("dispute_ids.state")
-    def _compute_is_disputed(self):
+    @api.depends(
+        "move_line_id.collection_dispute_ids.amount_rest",
+        "move_line_id.collection_dispute_ids.state",
+        "amount_residual",
+        "is_open",
+    )
+    def _compute_disputed(self):
         for line in self:
-            states = line.dispute_ids.mapped("state")
-            line.is_disputed = "open" in states or "accepted" in states
+            disputes = line.move_line_id.collection_dispute_ids.filtered(
+                lambda dispute: dispute.state in ACTIVE
+            )
+            line.is_disputed = bool(disputes) and not line.is_credit
+            rest = sum(disputes.mapped("amount_rest")) if line.is_open else 0.0
+            line.amount_disputed = (
+                0.0 if line.is_credit else min(rest, line.amount_residual)
+            )
 
     @ondelete_always
     def _unlink_except_issued(self):
@@ -156,6 +185,11 @@ class CollectionSlipLine(models.Model):
             "target": "new",
             "context": {"default_slip_line_id": self.id},
         }
+
+    def _get_asked(self):
+        """Return what is asked for this line: what is open, less what is disputed."""
+        self.ensure_one()
+        return self.amount_residual - self.amount_disputed
 
     def _free(self):
         """Let further runs ask for the items of an ended slip.

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+from odoo.addons.sales_rules.tools.roles import check_searched
+
 from .collection_slip import LIVING
 
 
@@ -60,6 +62,13 @@ class CollectionSlip(models.Model):
         help="On its way, without contact for the days that the settings say.",
     )
 
+    is_to_work_on = fields.Boolean(
+        string="To be worked on",
+        compute="_compute_is_to_work_on",
+        search="_search_is_to_work_on",
+        help="Without a promise whose day is still to come.",
+    )
+
     _worklist = models.Index(
         "(urgency DESC) WHERE state IN ('issued', 'sent', 'signed')"
     )
@@ -83,10 +92,10 @@ class CollectionSlip(models.Model):
 
     @api.depends("amount_residual", "date_oldest", "broken_count")
     def _compute_urgency(self):
-        today = fields.Date.context_today(self)
         for slip in self:
-            days = max((today - slip.date_oldest).days, 0) if slip.date_oldest else 0
             company = slip.company_id
+            today = company._get_today()
+            days = max((today - slip.date_oldest).days, 0) if slip.date_oldest else 0
             amount = slip.amount_residual
             if slip.currency_id != company.currency_id:
                 amount = slip.currency_id._convert(
@@ -98,15 +107,47 @@ class CollectionSlip(models.Model):
     @api.depends("amount_residual", "date_oldest", "broken_count")
     def _compute_urgency_reason(self):
         for slip in self:
-            parts = [
-                formatLang(
-                    self.env, slip.amount_residual, currency_obj=slip.currency_id
-                ),
-                self.env._("%s days", slip.days_overdue),
-            ]
-            if slip.broken_count:
-                parts.append(self.env._("%s broken promises", slip.broken_count))
-            slip.urgency_reason = " × ".join(parts)
+            amount = formatLang(
+                self.env, slip.amount_residual, currency_obj=slip.currency_id
+            )
+            slip.urgency_reason = slip._get_urgency_text(amount)
+
+    def _get_urgency_text(self, amount):
+        """Return why the slip stands where it does, in words.
+
+        :param str amount: the amount asked, as people read it
+        """
+        if not self.days_overdue:
+            return self.env._("%s, not overdue yet", amount)
+        days, broken = self.days_overdue, self.broken_count
+        one_day = self.env._("%s × 1 day", amount)
+        text = (
+            one_day
+            if days == 1
+            else self.env._("%(amount)s × %(days)s days", amount=amount, days=days)
+        )
+        if broken == 1:
+            return self.env._("%s × 1 broken promise", text)
+        if broken:
+            return self.env._(
+                "%(reason)s × %(count)s broken promises", reason=text, count=broken
+            )
+        return text
+
+    @api.depends("promise_date", "company_id")
+    def _compute_is_to_work_on(self):
+        for slip in self:
+            promised = slip.promise_date
+            today = slip.company_id._get_today()
+            slip.is_to_work_on = not promised or promised <= today
+
+    def _search_is_to_work_on(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        promised = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("promise_date", ">", company._get_today())
+        )
+        return ~promised if True in value else promised
 
     def _compute_is_untouched(self):
         untouched = self.search([("id", "in", self.ids), ("is_untouched", "=", True)])
@@ -114,12 +155,13 @@ class CollectionSlip(models.Model):
             slip.is_untouched = slip in untouched
 
     def _search_is_untouched(self, operator, value):
+        check_searched(self, "is_untouched")
         if operator != "in":
             return NotImplemented
         domains = []
         for company in self.env.companies:
             days = company.sudo().collection_untouched_days  # sudo: a setting
-            since = fields.Date.subtract(fields.Date.context_today(self), days=days)
+            since = fields.Date.subtract(company._get_today(), days=days)
             silent = Domain("last_contact_date", "=", False) & Domain(
                 "date", "<=", since
             ) | Domain("last_contact_date", "<=", since)
@@ -138,7 +180,7 @@ class CollectionSlip(models.Model):
         """Bring the order of the worklist in line with today; set-based."""
         self.flush_model(["urgency", "date_oldest", "amount_residual", "broken_count"])
         for company in self.env["res.company"].search(Domain.TRUE):
-            today = fields.Date.context_today(self.with_company(company))
+            today = company._get_today()
             self.env.cr.execute(self._query_urgency(company, today))
         self.invalidate_model(["urgency"])
 

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 
 class ResCompany(models.Model):
@@ -32,13 +34,26 @@ class ResCompany(models.Model):
         default=7,
         help="A slip without any contact for so many days is shown as untouched.",
     )
+    collection_credit_note_days = fields.Integer(
+        string="Days for the Credit Note",
+        default=30,
+        help="So many days after a dispute was accepted, its credit note has to be"
+        " there. Without one, the amount is asked for again.",
+    )
 
     _collection_days = models.Constraint(
         "CHECK(collection_run_day BETWEEN 0 AND 28"
         " AND collection_promise_grace_days >= 0"
         " AND collection_promise_kept_percent > 0"
         " AND collection_promise_kept_percent <= 100"
-        " AND collection_untouched_days >= 0)",
+        " AND collection_untouched_days >= 0"
+        " AND COALESCE(collection_credit_note_days, 0) >= 0)",
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers and visitors read no settings
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "receivables_collect")

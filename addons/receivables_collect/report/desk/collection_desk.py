@@ -2,19 +2,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.tools import SQL
 
 KINDS = [
-    ("overdue", "Overdue on No Slip"),
+    ("receivable", "Receivables"),
+    ("past_due", "Overdue Receivables"),
+    ("dso", "Days Sales Outstanding"),
+    ("overdue", "Overdue, Not on a Slip"),
     ("issue", "Slips to Issue"),
     ("hand", "Slips to Hand to Branches"),
+    ("orphan", "Slips without Branch or Salesperson"),
     ("count", "Day Reports to Count"),
     ("verify", "Day Reports to Verify"),
+    ("debt", "Debts Not Accepted"),
     ("transit", "Money in Transit"),
     ("late", "Money Handed In Late"),
     ("missing", "Vouchers Missing"),
     ("dispute", "Disputes to Settle"),
+    ("credit", "Credit Notes to Write"),
     ("journal", "Journals Not Acknowledged in Time"),
     ("uncollected", "Uncollected Items to Reconcile"),
     ("order", "Bank Orders to Present"),
@@ -31,7 +39,23 @@ class Work(NamedTuple):
     amount: str | None = None
 
 
+# months of sales that the days outstanding are taken from, the present one included
+DSO_MONTHS = 3
+
 WORKS = {
+    "receivable": Work(
+        "collection_ageing_report_action", "collection.ageing.report", amount="amount"
+    ),
+    "past_due": Work(
+        "collection_ageing_report_action",
+        "collection.ageing.report",
+        [("days_overdue", ">", 0)],
+        since="due",
+        amount="amount_overdue",
+    ),
+    "dso": Work(
+        "collection_performance_report_action", "collection.performance.report"
+    ),
     "overdue": Work("collection_run_action"),
     "issue": Work(
         "collection_slip_action",
@@ -47,6 +71,20 @@ WORKS = {
         since="date",
         amount="amount_residual",
     ),
+    "orphan": Work(
+        "collection_slip_action",
+        "collection.slip",
+        [
+            ("state", "in", ("draft", "issued", "sent")),
+            "|",
+            "|",
+            ("team_id", "=", False),
+            ("user_id", "=", False),
+            ("user_id.active", "=", False),
+        ],
+        since="create_date",
+        amount="amount_residual",
+    ),
     "count": Work(
         "collection_day_report_action",
         "collection.day.report",
@@ -59,13 +97,19 @@ WORKS = {
         [("state", "=", "submitted"), ("counted_at", "!=", False)],
         since="date",
     ),
+    "debt": Work(
+        "collection_day_difference_action",
+        "collection.day.difference",
+        [("answer", "in", ("asked", "disputed"))],
+        since="date",
+    ),
     "transit": Work(
         "collection_transit_action", "collection.transit", [], since="date"
     ),
     "late": Work(
         "collection_transit_action",
         "collection.transit",
-        [("remit_by", "<", "today")],
+        [("days_late", ">", 0)],
         since="remit_by",
     ),
     "missing": Work(
@@ -79,6 +123,13 @@ WORKS = {
         [("state", "=", "open")],
         since="create_date",
         amount="amount",
+    ),
+    "credit": Work(
+        "collection_dispute_action",
+        "collection.dispute",
+        [("state", "=", "accepted")],
+        since="decided_on",
+        amount="amount_rest",
     ),
     "journal": Work(
         "collection_journal_dispatch_action",
@@ -159,11 +210,16 @@ class CollectionDesk(models.Model):
 
     def _get_figures(self, company):
         """Return [kind, (count, amount or None, oldest days or None)] of a company."""
-        figures = [("overdue", self._get_overdue(company))]
-        for kind, work in WORKS.items():
-            if kind != "overdue":
-                figures.append((kind, self._get_work_figures(kind, work, company)))
-        return figures
+        own = {"overdue": self._get_overdue, "dso": self._get_dso}
+        return [
+            (
+                kind,
+                own[kind](company)
+                if kind in own
+                else self._get_work_figures(kind, work, company),
+            )
+            for kind, work in WORKS.items()
+        ]
 
     def _get_work_figures(self, kind, work, company):
         """Return (count, amount or None, oldest days or None) of one card."""
@@ -176,7 +232,7 @@ class CollectionDesk(models.Model):
                 *([f"{work.amount}:sum"] if work.amount else []),
             ],
         )
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         count, amount, oldest = 0, 0.0, today
         for group in groups:
             if work.amount:
@@ -188,7 +244,7 @@ class CollectionDesk(models.Model):
             count += number
             if work.since and first:
                 if isinstance(first, datetime):
-                    first = fields.Datetime.context_timestamp(self, first).date()
+                    first = company._get_day(first)
                 oldest = min(oldest, first)
         days = (today - oldest).days if work.since and count else None
         return count, amount if work.amount else None, days
@@ -197,7 +253,7 @@ class CollectionDesk(models.Model):
         """Return the claims of a run of today: customers, amount, oldest days."""
         overdue = self.env["collection.overdue"]
         overdue._flush_sources()
-        today = fields.Date.context_today(self.with_company(company))
+        today = company._get_today()
         sql = SQL(
             "WITH %s SELECT COUNT(DISTINCT partner_id), SUM(company_asked), MAX(age)"
             " FROM asked",
@@ -205,6 +261,17 @@ class CollectionDesk(models.Model):
         )
         return self.env.execute_query(sql)[0]
 
+    def _get_dso(self, company):
+        """Return the rows behind the days sales outstanding, nothing, and the days."""
+        [(count, days)] = self.env["collection.performance.report"]._read_group(
+            self._get_work_domain("dso", company), [], ["__count", "dso:avg"]
+        )
+        return count, None, round(days) if days else None
+
     def _get_work_domain(self, kind, company):
         """Return the domain of the records that a card of `company` counts."""
-        return [("company_id", "=", company.id), *WORKS[kind].domain]
+        domain = [("company_id", "=", company.id), *WORKS[kind].domain]
+        if kind == "dso":
+            first = company._get_today() - relativedelta(months=DSO_MONTHS - 1, day=1)
+            domain.append(("month", ">=", first))
+        return domain

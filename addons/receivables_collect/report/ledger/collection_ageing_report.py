@@ -43,10 +43,10 @@ class CollectionAgeingReport(models.Model):
     amount_overdue = fields.Monetary(string="Open and Overdue", readonly=True)
 
     @api.model
-    def _get_date(self):
-        """Return the day as of which the report shows open items."""
+    def _get_date(self, company):
+        """Return the day as of which the report shows open items of a company."""
         date = fields.Date.to_date(self.env.context.get("ageing_date"))
-        return date or fields.Date.context_today(self)
+        return date or company._get_today()
 
     @property
     def _table_query(self):
@@ -58,8 +58,8 @@ class CollectionAgeingReport(models.Model):
 
     def _query_company(self, company):
         ledger = self.env["collection.ledger"]
-        partners = self.env["res.partner"].with_company(company)
-        date = self._get_date()
+        resolve = self.env["sales.tier.resolve"]
+        date = self._get_date(company)
         return SQL(
             """
             (WITH entry AS (%(items)s), %(holders)s
@@ -68,7 +68,7 @@ class CollectionAgeingReport(models.Model):
                    NULLIF(entry.partner_id, 0) AS partner_id,
                    NULLIF(holder.user_id, 0) AS user_id,
                    NULLIF(holder.team_id, 0) AS team_id,
-                   %(tier)s AS tier_id,
+                   CASE WHEN partner.id IS NOT NULL THEN %(tier)s END AS tier_id,
                    %(document)s AS document,
                    entry.due,
                    GREATEST(%(date)s - entry.due, 0) AS days_overdue,
@@ -90,7 +90,7 @@ class CollectionAgeingReport(models.Model):
             holders=ledger._query_holders(),
             company=company.id,
             currency=company.currency_id.id,
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", company),
             date=date,
             buckets=SQL(", ").join(SQL("%s", days) for days in BUCKETS),
         )

@@ -40,8 +40,8 @@ class CollectionCashForecastReport(models.Model):
     )
 
     @api.model
-    def _get_first_week(self):
-        today = fields.Date.context_today(self)
+    def _get_first_week(self, company):
+        today = company._get_today()
         return today - timedelta(days=today.weekday() + 7 * WEEKS)
 
     @property
@@ -49,7 +49,6 @@ class CollectionCashForecastReport(models.Model):
         ledger = self.env["collection.ledger"]
         ledger._flush()
         self.env["collection.cash.forecast"].flush_model()
-        today = fields.Date.context_today(self)
         parts = [
             SQL(
                 """
@@ -63,7 +62,10 @@ class CollectionCashForecastReport(models.Model):
                 company=company.id,
                 currency=company.currency_id.id,
                 turnover=ledger._query_turnover(
-                    company, self._get_first_week(), today, "week"
+                    company,
+                    self._get_first_week(company),
+                    company._get_today(),
+                    "week",
                 ),
                 forecasts=self._query_forecasts(company),
             )
@@ -106,5 +108,5 @@ class CollectionCashForecastReport(models.Model):
                AND forecast.week >= %(first)s
             """,
             company=company.id,
-            first=self._get_first_week(),
+            first=self._get_first_week(company),
         )

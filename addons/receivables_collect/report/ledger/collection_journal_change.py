@@ -24,7 +24,7 @@ class CollectionJournalChange(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     opening = fields.Monetary(string="Opening, change", readonly=True)
     sales = fields.Monetary(string="Sales, change", readonly=True)
-    receipts = fields.Monetary(string="Receipts, change", readonly=True)
+    receipts = fields.Monetary(string="Money Received, change", readonly=True)
     adjustments = fields.Monetary(string="Adjustments, change", readonly=True)
     transferred = fields.Monetary(string="Transferred, change", readonly=True)
     closing_printed = fields.Monetary(string="Closing as Printed", readonly=True)
@@ -44,7 +44,7 @@ class CollectionJournalChange(models.Model):
         ledger = self.env["collection.ledger"]
         ledger._flush()
         company = journal.company_id or self.env.company
-        date = journal.date or fields.Date.context_today(self)
+        date = journal.date or company._get_today()
         names = ("opening", "sales", "receipts", "adjustments", "transferred")
         changes = [
             SQL(

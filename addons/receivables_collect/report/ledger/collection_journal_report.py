@@ -26,6 +26,7 @@ class CollectionJournalReport(models.Model):
         readonly=True, help="Entered in sale journals: invoices less credit notes."
     )
     receipts = fields.Monetary(
+        string="Money Received",
         readonly=True,
         help="Entered in bank and cash journals; what bounced is taken off.",
     )
@@ -43,10 +44,13 @@ class CollectionJournalReport(models.Model):
     )
 
     @api.model
-    def _get_period(self):
-        """Return the days from and to of the context, and whether by day."""
+    def _get_period(self, company):
+        """Return the days from and to of the context, and whether by day.
+
+        :param company: whose day it is until, where the context has none
+        """
         context = self.env.context
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         date_to = fields.Date.to_date(context.get("journal_date_to")) or today
         date_from = fields.Date.to_date(context.get("journal_date_from")) or date_to
         return date_from, max(date_from, date_to), bool(context.get("journal_by_day"))
@@ -55,13 +59,12 @@ class CollectionJournalReport(models.Model):
     def _table_query(self):
         ledger = self.env["collection.ledger"]
         ledger._flush()
-        period = self._get_period()
         journals = [
             SQL(
                 "SELECT %s AS company_id, %s AS currency_id, day.* FROM (%s) day",
                 company.id,
                 company.currency_id.id,
-                ledger._query_journal(company, *period),
+                ledger._query_journal(company, *self._get_period(company)),
             )
             for company in self.env.companies
         ]
@@ -77,7 +80,7 @@ class CollectionJournalReport(models.Model):
 
     def action_open_entries(self):
         """Open the entries behind these rows: of the customers, in the period."""
-        date_from, date_to, by_day = self._get_period()
+        date_from, date_to, by_day = self._get_period(self.company_id[:1])
         if by_day:
             date_from, date_to = min(self.mapped("date")), max(self.mapped("date"))
         return self.env["collection.journal"]._action_entries(

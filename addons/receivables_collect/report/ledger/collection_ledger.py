@@ -277,12 +277,22 @@ class CollectionLedger(models.AbstractModel):
         )
 
     @api.model
-    def _query_open_items(self, company, date):
+    def _query_open_items(self, company, date, booked=False):
         """Return SQL of the open items at the end of a day, credits with their sign.
 
         Amounts reconciled later are added back. Columns: id, partner_id (the debtor),
         due, amount in the company's currency, amount_currency, currency_id.
+
+        :param bool booked: by the days of the entries, so that the sum is the balance
+            of the accounts; else by the days that money came, and of a day that is not
+            over by the ledger as it is
         """
+        ledger = self.env["sales.ledger"]
+        own = SQL("line.company_id = %s", company.id)
+        if not booked and date >= company._get_today():
+            items = ledger._query_open(own)
+        else:
+            items = ledger._query_open_at(date, own, by_money=not booked)
         return SQL(
             """
             SELECT item.id, item.move_id, item.currency_id,
@@ -291,9 +301,7 @@ class CollectionLedger(models.AbstractModel):
               FROM (%s) item
               LEFT JOIN res_partner partner ON partner.id = item.partner_id
             """,
-            self.env["sales.ledger"]._query_open_at(
-                date, SQL("line.company_id = %s", company.id)
-            ),
+            items,
         )
 
     @api.model

@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.receivables_collect.tools.months import format_month
+
 MONTHS = 12
 # the balances of the first or last month among the rows of a group
 _BALANCE = (
@@ -29,11 +31,12 @@ class CollectionPerformanceReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
+    month_name = fields.Char(compute="_compute_month_name")
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     opening = fields.Monetary(readonly=True)
     sales = fields.Monetary(readonly=True)
-    receipts = fields.Monetary(readonly=True)
+    receipts = fields.Monetary(string="Money Received", readonly=True)
     closing = fields.Monetary(readonly=True)
     days = fields.Integer(string="Days of the Month", readonly=True, aggregator="max")
     collection_rate = fields.Float(
@@ -59,9 +62,14 @@ class CollectionPerformanceReport(models.Model):
         "closing:sum": _BALANCE % ("%(closing)s", "%(month)s", "MAX", "%(month)s"),
     }
 
+    @api.depends_context("lang")
+    @api.depends("month")
+    def _compute_month_name(self):
+        for row in self:
+            row.month_name = format_month(self.env, row.month)
+
     @api.model
-    def _get_first_month(self):
-        today = fields.Date.context_today(self)
+    def _get_first_month(self, today):
         return today.replace(day=1) - relativedelta(months=MONTHS - 1)
 
     def _read_group_select(self, aggregate_spec, query):
@@ -77,7 +85,6 @@ class CollectionPerformanceReport(models.Model):
     def _table_query(self):
         ledger = self.env["collection.ledger"]
         ledger._flush()
-        today = fields.Date.context_today(self)
         return SQL(
             """
             SELECT row_number() OVER (
@@ -89,13 +96,14 @@ class CollectionPerformanceReport(models.Model):
              WHERE opening <> 0 OR closing <> 0 OR sales <> 0 OR receipts <> 0
             """,
             SQL(" UNION ALL ").join(
-                self._query_company(company, today) for company in self.env.companies
+                self._query_company(company, company._get_today())
+                for company in self.env.companies
             ),
         )
 
     def _query_company(self, company, today):
         """Return SQL of months of all debtors: sums run on through quiet months."""
-        first = self._get_first_month()
+        first = self._get_first_month(today)
         return SQL(
             """
             (WITH turnover AS (%(turnover)s)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 READERS = (
     "sales_rules.group_salesperson,sales_rules.group_finance,"
     "sales_rules.group_general_manager,sales_rules.group_deputy_general_manager"
@@ -21,6 +23,9 @@ class CollectionStatement(models.AbstractModel):
     _name = "report.receivables_collect.report_statement_template"
     _description = "Statement of Account"
 
+    # what an address may say beside the customers, see `ir.actions.report`
+    _report_options = {"date_from": door_kinds.day, "date_to": door_kinds.day}
+
     @api.model
     def _get_report_values(self, docids, data=None):
         data = data or {}
@@ -30,7 +35,7 @@ class CollectionStatement(models.AbstractModel):
             raise AccessError(
                 self.env._("Statements of account are for sales and finance.")
             )
-        today = fields.Date.context_today(self)
+        today = self.env.company._get_today()
         date_to = fields.Date.to_date(data.get("date_to")) or today
         date_from = fields.Date.to_date(data.get("date_from")) or min(
             date_to, today - timedelta(days=DAYS)
@@ -119,9 +124,11 @@ class CollectionStatement(models.AbstractModel):
     def _query_entries(self, company, partner, date_from, date_to):
         """Return SQL of the customer's entries; those before the period as one sum.
 
-        Gains and losses of exchange have no amount in the currency of the claim, and
-        are none of the customer's. Payments in another currency are taken off in both,
-        so that the open amount is left in each.
+        Money is entered on the day it came, whatever the day of its entry (R2.10).
+        Gains and losses of exchange are none of the customer's, and core posts those of
+        a branch in the company above. Payments in another currency, or in another
+        company of the group, are taken off in both, so that the open amount is left in
+        each.
         """
         ledger = self.env["sales.ledger"]
         return SQL(
@@ -129,23 +136,26 @@ class CollectionStatement(models.AbstractModel):
             SELECT entry.currency_id,
                    entry.date < %(date_from)s AS is_before,
                    MAX(entry.date) AS date,
-                   MAX(%(document)s) AS document,
+                   MAX(%(document)s) FILTER (WHERE NOT entry.is_exchange) AS document,
                    MAX(line.ref) AS reference,
                    MAX(line.date_maturity) AS due,
                    SUM(entry.amount)::float AS amount
-              FROM (SELECT line.id, line.id AS row_id, line.currency_id, line.date,
-                           line.amount_currency AS amount
+              FROM (SELECT line.id, line.id AS row_id, line.currency_id,
+                           LEAST(line.date, payment.date) AS date,
+                           line.amount_currency AS amount, FALSE AS is_exchange
                       FROM account_move_line line
+                      LEFT JOIN account_payment payment ON payment.id = line.payment_id
                      WHERE line.partner_id IN (%(family)s)
                        AND line.company_id = %(company)s
+                       AND NOT %(is_exchange)s
                        AND %(counts)s
                      UNION ALL
                     %(exchanged)s) entry
               JOIN account_move_line line ON line.id = entry.id
               JOIN account_move move ON move.id = line.move_id
              WHERE entry.date <= %(date_to)s AND entry.amount <> 0
-             GROUP BY 1, 2, CASE WHEN entry.date < %(date_from)s THEN 0
-                                 ELSE entry.row_id END
+             GROUP BY 1, 2, CASE WHEN entry.date >= %(date_from)s THEN entry.row_id END,
+                      CASE WHEN entry.date >= %(date_from)s THEN entry.date END
              ORDER BY 1, 3, 4
             """,
             date_from=date_from,
@@ -154,6 +164,7 @@ class CollectionStatement(models.AbstractModel):
             family=self._query_family(partner),
             company=company.id,
             counts=ledger._query_counts(),
+            is_exchange=self._query_is_exchange(SQL("line")),
             exchanged=self._query_exchanged(company, partner),
         )
 
@@ -163,17 +174,22 @@ class CollectionStatement(models.AbstractModel):
         )
 
     def _query_exchanged(self, company, partner):
-        """Return SQL of what was settled in another currency, taken off in both."""
+        """Return SQL of what was settled in another currency or company, taken off in
+        both, with the gain or loss that came of it.
+        """
         sides = [
             SQL(
                 """
-                SELECT %(other)s, -part.id, line.currency_id, part.max_date,
-                       %(amount)s
+                SELECT %(other)s, -line.id, line.currency_id, part.max_date,
+                       %(amount)s, %(is_exchange)s
                   FROM account_partial_reconcile part
                   JOIN account_move_line line ON line.id = %(own)s
                   JOIN account_move_line settling ON settling.id = %(other)s
                    AND settling.parent_state = 'posted'
-                 WHERE part.debit_currency_id <> part.credit_currency_id
+                 WHERE (part.debit_currency_id <> part.credit_currency_id
+                        OR line.company_id <> settling.company_id
+                        OR %(is_exchange)s)
+                   AND NOT %(is_own_exchange)s
                    AND line.partner_id IN (%(family)s)
                    AND line.company_id = %(company)s
                    AND %(counts)s
@@ -184,6 +200,8 @@ class CollectionStatement(models.AbstractModel):
                 family=self._query_family(partner),
                 company=company.id,
                 counts=self.env["sales.ledger"]._query_counts(),
+                is_exchange=self._query_is_exchange(SQL("settling")),
+                is_own_exchange=self._query_is_exchange(SQL("line")),
             )
             for own, other, amount in (
                 (
@@ -199,3 +217,17 @@ class CollectionStatement(models.AbstractModel):
             )
         ]
         return SQL(" UNION ALL ").join(sides)
+
+    def _query_is_exchange(self, line):
+        """Return SQL on a journal item: posted by core for a gain or loss, and settled.
+
+        Where the settlement is undone, its reversal stands in the same journal.
+        """
+        return SQL(
+            """
+            (%(line)s.reconciled AND EXISTS (
+                SELECT FROM res_company
+                 WHERE currency_exchange_journal_id = %(line)s.journal_id))
+            """,
+            line=line,
+        )

@@ -82,13 +82,14 @@ class CollectionControl(models.Model):
         """Return the SQL of vouchers that are void or missing."""
         return SQL(
             """
-            SELECT state AS kind, write_date::date AS date, holder_id AS user_id,
+            SELECT state AS kind, %s AS date, holder_id AS user_id,
                    company_id, number AS reference, NULL::numeric AS amount,
                    NULL::integer AS days, 'collection.voucher' AS res_model,
                    id AS res_id
               FROM collection_voucher
              WHERE state IN ('void', 'missing')
-            """
+            """,
+            self._query_day("write_date", "company_id"),
         )
 
     def _query_differences(self):
@@ -103,7 +104,11 @@ class CollectionControl(models.Model):
 
     def _query_late(self):
         """Return the SQL of money that was, or still is, handed in late."""
-        done = SQL("COALESCE(report.verified_at::date, %s)", self._get_today())
+        done = SQL(
+            "COALESCE(%s, %s)",
+            self._query_day("report.verified_at", "receipt.company_id"),
+            self.env["res.company"]._query_today(SQL("receipt.company_id")),
+        )
         return SQL(
             """
             SELECT 'late', receipt.remit_by, receipt.collector_id, receipt.company_id,
@@ -137,13 +142,15 @@ class CollectionControl(models.Model):
         return SQL(
             """
             SELECT CASE state WHEN 'approved' THEN 'approval' ELSE 'rejection' END,
-                   decided_at::date, decided_by_id, company_id,
+                   %s, decided_by_id, company_id,
                    COALESCE(document_name, subject), NULL, NULL,
                    'sales.approval', id
               FROM sales_approval
              WHERE state IN ('approved', 'rejected')
-            """
+            """,
+            self._query_day("decided_at", "company_id"),
         )
 
-    def _get_today(self):
-        return fields.Date.context_today(self)
+    def _query_day(self, moment, company):
+        """Return the SQL of the day of a moment, both columns, in the company."""
+        return self.env["res.company"]._query_day(SQL(moment), SQL(company))

@@ -58,10 +58,11 @@ class CollectionTransit(models.Model):
     @property
     def _table_query(self):
         blind = self.env.user._is_counting_blind()
+        today = self.env["res.company"]._query_today(SQL("receipt.company_id"))
         visible = SQL(
             "report.counted_at IS NOT NULL"
             " OR (report.state = 'open' AND receipt.remit_by < %s)",
-            fields.Date.context_today(self),
+            today,
         )
         return SQL(
             """
@@ -77,6 +78,6 @@ class CollectionTransit(models.Model):
               JOIN res_users collector ON collector.id = receipt.collector_id
              WHERE receipt.state IN ('collected', 'reported')
             """,
-            today=fields.Date.context_today(self),
+            today=today,
             visible=visible if blind else SQL("TRUE"),
         )

@@ -38,7 +38,7 @@ collection.day.report           - - - rw rw  rw   rw   r r -
 collection.day.declaration      - - - rw rw  rw   r    r r -
 collection.day.variance         - - - rw rw  rw   r    r r -
 collection.day.count            - - - r r    r    rw   r r -
-collection.day.difference       - - - r r    r    rw   r r -
+collection.day.difference       - r r r r    r    rw   r r r
 collection.bank.order           - - - rwcu rwcu rwcu r r r -
 collection.transit                 - - - r r    r    r    r r -
 collection.bag.entry            - - - - -    r    r    - - -
@@ -48,7 +48,7 @@ collection.journal.change       - - - - -    r    r    r r -
 collection.journal.line         - - - r r    r    r    r r -
 collection.journal.dispatch     - - - r r    r    r    r r -
 collection.journal.report       - - - r r    r    r    r r -
-collection.uncollected.report   - - - r r    r    r    r r -
+collection.uncollected.report   - - - rw rw  rw   r    r r -
 collection.uncollected.line     - - - rw rw  rw   r    r r -
 collection.income.plan          - - r - r    r    rwcu r r -
 collection.income.plan.line     - - r - r    r    rwcu r r -

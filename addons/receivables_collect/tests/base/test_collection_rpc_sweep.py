@@ -6,6 +6,7 @@ from ..common_sweep_records import CollectionSweepRecords
 
 LED = "seller manager director finance"
 SELLERS = "seller colleague other_seller manager director"
+COLLECTORS = "seller colleague other_seller"
 
 
 @tagged("post_install", "-at_install")
@@ -26,7 +27,7 @@ class TestCollectionRpcSweep(RpcSweep, CollectionSweepRecords):
     )
     writable = f"""
 account.move posted new | finance | collection_exclusion | not asked
-account.move.line posted new | finance | collection_exclusion | not asked
+account.move.line posted | finance | collection_exclusion | not asked
 collection.bank.order new | {SELLERS} | amount company_id currency_id date_due | new
 collection.bank.order new | {SELLERS} | invoice_ids journal_id note partner_id | new
 collection.bank.order new | {SELLERS} | payer_account payer_bank user_id | new
@@ -36,7 +37,7 @@ collection.book registered | finance | active name | what is not printed
 collection.contact new | colleague other_seller | date kind next_action | new
 collection.contact new | colleague other_seller | next_action_date note | new
 collection.contact new | colleague other_seller | promise_amount promise_date | new
-collection.contact new | colleague other_seller | result user_id | new
+collection.contact new | colleague other_seller | result slip_id user_id | own slips
 collection.contact new | {LED} | date kind next_action next_action_date note | new
 collection.contact new | {LED} | promise_amount promise_date result slip_id | new
 collection.contact new | {LED} | user_id | new
@@ -50,14 +51,18 @@ collection.day.variance open | seller | reason | the collector says why
 collection.dispute new | {SELLERS} finance | amount date_due kind owner_id reason | new
 collection.dispute new | {SELLERS} finance | slip_line_id | new
 collection.dispute open | {LED} | amount date_due kind owner_id reason | not decided yet
-collection.dispute accepted | {LED} | date_due owner_id | whoever sees to it
+collection.dispute accepted | {LED} | owner_id | whoever sees to it
+collection.dispute accepted | director finance | date_due | of the credit note
 collection.handover new | finance | absent_id absent_reason company_id | new
 collection.handover new | finance | fill_book_id fill_count kind line_ids note | new
-collection.handover new | finance | receiver_id team_id | new
+collection.handover new | finance director | receiver_id team_id | new
 collection.handover new | manager director | absent_id absent_reason company_id | new
-collection.handover new | manager director | fill_book_id fill_count kind line_ids | new
+collection.handover new | manager director | fill_book_id fill_count line_ids | new
+collection.handover new | director | kind | new
 collection.handover new | manager director | note receiver_id | new
-collection.handover new | seller colleague other_seller | kind line_ids | new
+collection.handover new | {COLLECTORS} | absent_id absent_reason fill_book_id | own bag
+collection.handover new | {COLLECTORS} | fill_count line_ids note | own bag
+collection.handover new | {COLLECTORS} | receiver_id team_id | own bag
 collection.handover.line new | {SELLERS} finance | slip_id voucher_id | new
 collection.income.plan new | finance | line_ids month_count note | new
 collection.income.plan.line new | finance | month planned team_id | new
@@ -88,6 +93,7 @@ res.company new | system | collection_cheque_allowed | core's settings
 res.company new | system | collection_cheque_journal_id | core's settings
 res.company new | system | collection_count_collected | core's settings
 res.company new | system | collection_count_undue | core's settings
+res.company new | system | collection_credit_note_days | core's settings
 res.company new | system | collection_debt_account_id | core's settings
 res.company new | system | collection_draft_allowed | core's settings
 res.company new | system | collection_draft_journal_id | core's settings
@@ -110,6 +116,7 @@ res.company standing | system | collection_cheque_allowed | core's settings
 res.company standing | system | collection_cheque_journal_id | core's settings
 res.company standing | system | collection_count_collected | core's settings
 res.company standing | system | collection_count_undue | core's settings
+res.company standing | system | collection_credit_note_days | core's settings
 res.company standing | system | collection_debt_account_id | core's settings
 res.company standing | system | collection_draft_allowed | core's settings
 res.company standing | system | collection_draft_journal_id | core's settings
@@ -127,6 +134,14 @@ res.company standing | system | collection_promise_grace_days | core's settings
 res.company standing | system | collection_promise_kept_percent | core's settings
 res.company standing | system | collection_uncollected_due_days | core's settings
 res.partner standing new | director | collection_exclusion | not asked
+"""
+    unseen = f"""
+collection.bank.order new | {SELLERS} | company_id | not their company
+collection.book new | finance | company_id | not their company
+collection.day.difference counted | finance | receipt_id | a receipt not counted yet
+collection.handover new | director finance manager | company_id | not their company
+collection.receipt new | {SELLERS} | company_id | not their company
+collection.voucher.loss new | finance {SELLERS} | company_id | not their company
 """
     deletable = """
 collection.slip draft | finance | never issued

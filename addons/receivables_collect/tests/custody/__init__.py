@@ -4,11 +4,14 @@ from . import test_custody_leaving
 from . import test_custody_tours
 from . import test_handover_again
 from . import test_handover_custody
+from . import test_handover_hand_on
 from . import test_handover_issue
 from . import test_handover_race
 from . import test_handover_roles
 from . import test_handover_signature
 from . import test_handover_stead
+from . import test_loss_way_out
+from . import test_people_who_left
 from . import test_voucher_book
 from . import test_voucher_can_void
 from . import test_voucher_moves

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common_custody import CustodyCommon
@@ -113,7 +114,11 @@ class TestHandoverIssue(CustodyCommon):
 
     def test_a_collector_hands_back_the_own_bag_only(self):
         vouchers = self.bring_to_collector(1, user=self.colleague)
-        handover = self.new_handover("to_branch_back", vouchers=vouchers)
+        with self.assertRaises(AccessError):  # seller does not see them (A10)
+            self.new_handover("to_branch_back", vouchers=vouchers)
+        handover = self.new_handover("to_branch_back")
+        # sudo: a line that was there before the voucher went elsewhere
+        handover.sudo().line_ids = [Command.create({"voucher_id": vouchers.id})]
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
         with self.assertRaises(AccessError):
@@ -121,13 +126,14 @@ class TestHandoverIssue(CustodyCommon):
 
     def test_another_branch_cannot_give_what_is_not_there(self):
         vouchers = self.bring_to_branch(1)
-        handover = self.new_handover(
-            "to_collector",
-            vouchers=vouchers,
-            giver=self.other_manager,
-            team_id=self.other_team.id,
-            receiver_id=self.other_seller.id,
-        )
+        vals = {"team_id": self.other_team.id, "receiver_id": self.other_seller.id}
+        with self.assertRaises(AccessError):  # the other branch does not see them (A10)
+            self.new_handover(
+                "to_collector", vouchers=vouchers, giver=self.other_manager, **vals
+            )
+        handover = self.new_handover("to_collector", giver=self.other_manager, **vals)
+        # sudo: a line that was there before the voucher went elsewhere
+        handover.sudo().line_ids = [Command.create({"voucher_id": vouchers.id})]
         with self.assertRaisesRegex(UserError, vouchers.number):
             handover.action_issue()
 

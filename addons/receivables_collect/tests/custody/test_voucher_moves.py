@@ -99,12 +99,18 @@ class TestVoucherMoves(CustodyCommon):
         loss.with_user(self.finance).action_reject("Look again")
         self.assert_no_receipt(voucher)
 
-    def test_no_button_takes_back_what_was_declared_lost(self):
+    def test_no_button_but_a_rejection_taken_up_again_follows_a_declaration(self):
         losses = self.env["collection.voucher.loss"].with_user(self.finance)
         header = etree.fromstring(losses.get_view(view_type="form")["arch"])[0]
         buttons = [node.get("name") for node in header.iterfind("button")]
         self.assertEqual(
-            buttons, ["action_submit", "action_approve", "action_reject_with_reason"]
+            buttons,
+            [
+                "action_submit",
+                "action_approve",
+                "action_reject_with_reason",
+                "action_draft",
+            ],
         )
         submit = header[0]
         self.assertEqual(submit.get("string"), "Submit")

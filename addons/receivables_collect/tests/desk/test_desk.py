@@ -98,7 +98,65 @@ class TestDesk(MoneyCommon):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.read_desk(user)
 
+    def test_planning_starts_with_the_income_plan(self):
+        planner = self.new_user("planner", "group_planning")
+        action = planner.with_user(planner)._get_sales_home()
+        plan = "receivables_collect.collection_income_plan_action"
+        self.assertEqual(action["xml_id"], plan)
+
+    def test_the_checklist_asks_for_journals_and_voucher_books(self):
+        checklist = self.env["sales.onboarding"].with_user(self.rules_admin)
+        checklist = checklist.with_company(self.company)
+
+        def get_done():
+            steps = checklist.get_checklist()["steps"]
+            return {step["key"]: step["is_done"] for step in steps}
+
+        company = self.company.sudo()
+        journals = self.env["account.journal"].search(
+            [("company_id", "=", company.id), ("type", "in", ("bank", "cash"))]
+        )
+        names = [f"collection_{n}_journal_id" for n in ("cash", "cheque", "transfer")]
+        company.write(dict.fromkeys(names, False) | {"collection_draft_allowed": False})
+        self.assertFalse(get_done()["collection_journals"])
+        company.write({name: journals[0].id for name in names})
+        self.assertTrue(get_done()["collection_journals"])
+        books = (
+            self.env["collection.book"]
+            .sudo()
+            .search_count([("company_id", "=", company.id)])
+        )
+        self.assertEqual(get_done()["collection_books"], bool(books))
+
     def test_finance_starts_here(self):
         action = self.finance.with_user(self.finance)._get_sales_home()
         desk = "receivables_collect.collection_desk_action"
         self.assertEqual(action["xml_id"], desk)
+
+    def test_the_desk_begins_with_the_totals(self):
+        before = {kind: card.amount for kind, card in self.read_desk().items()}
+        self.new_overdue(100, self.new_customer(), days=30)
+        self.new_invoice(40, due=20)
+        desk = self.read_desk()
+        self.assertEqual(list(desk)[:3], ["receivable", "past_due", "dso"])
+        self.assertEqual(desk["receivable"].amount - before["receivable"], 140)
+        self.assertEqual(desk["past_due"].amount - before["past_due"], 100)
+        self.assertGreaterEqual(desk["past_due"].days, 30)
+
+    def test_who_holds_a_bag_starts_with_it(self):
+        bag = "receivables_collect.collection_bag_action"
+        seller = self.seller.with_user(self.seller)
+        self.assertNotEqual(seller._get_sales_home()["xml_id"], bag)
+        self.new_vouchers(1)
+        self.assertEqual(seller._get_sales_home()["xml_id"], bag)
+        self.new_vouchers(1, holder=self.manager)
+        manager = self.manager.with_user(self.manager)
+        self.assertNotEqual(manager._get_sales_home()["xml_id"], bag, "decides first")
+
+    def test_directors_without_a_bag_find_no_menus_of_one(self):
+        menu = self.env.ref("receivables_collect.collection_bag_menu").id
+        menus = self.env["ir.ui.menu"]
+        self.assertIn(menu, menus.with_user(self.director)._load_menus_blacklist())
+        self.assertNotIn(menu, menus.with_user(self.seller)._load_menus_blacklist())
+        self.new_vouchers(1, holder=self.director)
+        self.assertNotIn(menu, menus.with_user(self.director)._load_menus_blacklist())

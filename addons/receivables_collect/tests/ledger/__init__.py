@@ -5,11 +5,14 @@ from . import test_income_plan
 from . import test_income_plan_months
 from . import test_journal_changes
 from . import test_journal_closes
+from . import test_journal_gaps
 from . import test_journal_groupings
 from . import test_journal_print
 from . import test_journal_salesperson
+from . import test_money_days
 from . import test_report_access
 from . import test_statement
+from . import test_uncollected_answers
 from . import test_uncollected_calendar
 from . import test_uncollected_report
 from . import test_forecast_money

@@ -147,7 +147,7 @@ class TestF45(FormReportMixin, IncomePlanCommon):
         pages = self.print_form(plan, self.finance)
         self.assert_documents(pages, "Sales Income Plan", 1)
         self.assert_on(pages, plan.number, "East", "All others", "1,234.50", "70.00")
-        self.assert_on(pages, "Rests on orders.", self.month.strftime("%Y-%m"))
+        self.assert_on(pages, "Rests on orders.", self.month.strftime("%b %Y"))
 
     def test_the_plan_is_printed_in_chinese(self):
         self.set_chinese(self.finance, texts={"Sales Income Plan": "销售收入计划"})

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 
 from odoo.addons.sales_rules.tests.common_report import FormReportMixin
 
@@ -84,7 +84,28 @@ class TestPortalSlips(JournalCommon, HttpCase):
         self.assertIn("150.00", page)
         found = self.url_open(f"/my/slips/{self.other_slip.id}")
         self.assertTrue(found.url.endswith("/my/slips"))
-        self.assertIn("Your Collection Slips", self.url_open("/my").text)
+        self.assertIn("Payment Requests", self.url_open("/my").text)
+
+    def test_the_statement_is_reached_without_any_slip(self):
+        stranger = self.new_customer(name="Without Slips")
+        new_test_user(
+            self.env, "crt_fresh", "base.group_portal", partner_id=stranger.id
+        )
+        self.authenticate("crt_fresh", "crt_fresh")
+        self.assertIn("/my/statement", self.url_open("/my").text)
+        page = self.url_open("/my/slips").text
+        self.assertIn("You are not asked to pay", page)
+        self.assertNotIn("/my/invoices/overdue", page)
+
+    def test_the_statement_is_sent_from_the_customer(self):
+        action = self.customer.with_user(self.seller).action_send_statement()
+        composer = Form(
+            self.env["mail.compose.message"]
+            .with_user(self.seller)
+            .with_context(**action["context"], force_report_rendering=True)
+        ).save()
+        self.assertEqual(composer.partner_ids, self.customer)
+        self.assertEqual(composer.attachment_ids.mimetype, "application/pdf")
 
     def test_the_portal_prints_the_customers_statement(self):
         self.authenticate("crt_portal", "crt_portal")

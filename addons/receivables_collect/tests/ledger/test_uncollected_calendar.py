@@ -60,17 +60,18 @@ class TestUncollectedCalendar(UncollectedCommon):
             day = report.date_due + timedelta(days=late)
             moment = datetime(day.year, day.month, day.day, *clock)
             report._write_protected({"submitted_at": moment})
-            self.assertEqual(report.with_context(tz="UTC").is_late, late)
+            self.assertEqual(report.is_late, late)
             report.invalidate_recordset()
 
-    def test_the_day_is_the_readers(self):
+    def test_the_day_is_the_companys(self):
         self.new_overdue()
         report = self.generate(days=-1)
         moment = datetime.combine(report.date_due, datetime.min.time())
         report._write_protected({"submitted_at": moment + timedelta(hours=20)})
-        self.assertFalse(report.with_context(tz="UTC").is_late)
+        self.assertFalse(report.with_context(tz="Asia/Shanghai").is_late)
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
         report.invalidate_recordset()
-        self.assertTrue(report.with_context(tz="Asia/Shanghai").is_late)
+        self.assertTrue(report.with_context(tz="UTC").is_late)
 
     def test_a_draft_is_late_the_day_after_it_was_due(self):
         self.new_overdue()

@@ -9,7 +9,7 @@ ALLOWED = {
     "draft": ("action_refuse",),
     "issued": ("action_present", "action_refuse"),
     "presented": ("action_pay", "action_refuse"),
-    "paid": (),
+    "paid": ("action_refuse",),  # taken back by the bank
     "refused": (),
 }
 

@@ -128,6 +128,22 @@ class TestDayReportDifference(MoneyCommon):
         self.count(self.report, **counted)
         return self.report.difference_ids
 
+    def test_a_shortage_offers_debt_and_correction_and_no_surplus(self):
+        line = self.differ(cash=130.80)
+        self.assertEqual(line.fitting_consequences, ["debt", "correct"])
+        with self.assertRaisesRegex(ValidationError, "19.20 is missing"):
+            line.with_user(self.finance).consequence = "surplus"
+
+    def test_money_above_offers_surplus_and_no_debt(self):
+        line = self.differ(cash=150.01)
+        self.assertEqual(line.fitting_consequences, ["surplus", "correct"])
+        with self.assertRaisesRegex(ValidationError, "no debt"):
+            line.with_user(self.finance).consequence = "debt"
+
+    def test_without_a_receipt_of_the_method_nothing_can_be_corrected(self):
+        lines = self.differ(cash=150, cheque=20)
+        self.assertEqual(lines.fitting_consequences, ["surplus"])
+
     def test_no_difference_asks_nothing(self):
         self.assertFalse(self.differ())
 
@@ -307,6 +323,7 @@ class TestDayReportSubmit(MoneyCommon):
                 self.report.declaration_ids.with_user(user).write({"stated": 1})
 
     def test_a_day_without_receipts_can_be_reported(self):
+        self.new_vouchers(1, holder=self.colleague)
         model = self.env["collection.day.report"].with_user(self.colleague)
         report = model.browse(model.action_open_today()["res_id"])
         report.action_submit()
@@ -326,3 +343,17 @@ class TestDayReportSubmit(MoneyCommon):
                 reports.with_user(user).action_open_today()
         found = reports.sudo().search([("collector_id", "in", self.finance.ids)])
         self.assertFalse(found)
+
+    def test_opening_todays_report_writes_nothing_for_who_has_no_bag(self):
+        reports = self.env["collection.day.report"]
+        for user in (self.colleague, self.manager, self.director):
+            with self.subTest(user.name):
+                action = reports.with_user(user).action_open_today()
+                self.assertFalse(action.get("res_id"))
+                own = [("collector_id", "=", user.id)]
+                self.assertFalse(reports.sudo().search(own))
+
+    def test_a_submitted_day_is_shown_again_not_the_next_one_made(self):
+        self.submit(self.report)
+        model = self.env["collection.day.report"].with_user(self.seller)
+        self.assertEqual(model.action_open_today()["res_id"], self.report.id)

@@ -44,7 +44,8 @@ class TestDifferenceEntries(MoneyCommon):
         self.assertEqual(difference.move_id.date, self.report.date)
 
     def test_a_debt_of_somebody_else_is_on_their_ledger(self):
-        self.differ("debt", counted=140, owner_id=self.colleague.id)
+        difference = self.differ("debt", counted=140, owner_id=self.colleague.id)
+        difference.with_user(self.colleague).action_accept_debt()
         account = self.company.collection_debt_account_id
         self.assertEqual(self.ledger(self.colleague.partner_id, account), 10)
         self.assertEqual(self.ledger(self.seller.partner_id, account), 0)

@@ -1,5 +1,7 @@
+from . import test_dispute_parts
 from . import test_disputes
 from . import test_f17
+from . import test_letter_receiver
 from . import test_letter_resumes
 from . import test_letters
 from . import test_level_reach
@@ -17,6 +19,7 @@ from . import test_run_preview
 from . import test_run_query_counts
 from . import test_run_race
 from . import test_slip_access
+from . import test_slip_day
 from . import test_slip_end
 from . import test_slip_rpc
 from . import test_slip_screens

@@ -47,4 +47,4 @@ class TestF17(FormReportMixin, CollectionCommon):
         pages = self.print_form(slip, user=self.finance)
         self.assertGreaterEqual(len(pages), 2)
         for page in pages:
-            self.assert_on(page, "Document", "Still open")
+            self.assert_on(page, "Document", "Still Open")

@@ -62,6 +62,31 @@ class TestRunPreview(CollectionCommon):
         self.assertEqual(sum(run.slip_ids.mapped("amount_residual")), before["amount"])
         self.assertFalse(run._get_preview()["slips"])
 
+    def test_a_generated_run_shows_what_it_made(self):
+        run = self.new_run()
+        before = run._get_preview()
+        run.action_generate()
+        self.assertEqual(run._get_made(), before)
+        self.assertEqual(run.amount, 157)
+        self.assertIn("157", run.made)
+        self.assertFalse(run.preview, "no additions, no word")
+        self.new_overdue(11, self.new_customer(), days=40)
+        run.invalidate_recordset()
+        self.assertIn("11", run.preview)
+
+    def test_an_issued_run_names_its_numbers_and_what_it_asked(self):
+        run = self.new_run()
+        run.action_generate()
+        run.action_issue()
+        numbers = sorted(run.sudo().slip_ids.mapped("number"))
+        run.invalidate_recordset()
+        self.assertEqual([run.number_first, run.number_last], numbers)
+        self.assertEqual(run.amount, 157)
+        self.pay_slip(run.sudo().slip_ids[0])
+        run.invalidate_recordset()
+        self.assertEqual(run.amount, 157, "as it was issued")
+        self.assertEqual(run._get_made()["slips"], 2)
+
     def test_only_finance_sees_a_preview(self):
         run = self.new_run()
         for user in (self.seller, self.director):

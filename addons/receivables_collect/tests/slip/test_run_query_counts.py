@@ -98,7 +98,6 @@ class TestRunQueryCounts(CollectionCommon):
             self.assertLess(large, 40, method)
             self.assertLessEqual(large, small, method)
 
-    def test_a_run_with_cold_caches_takes_a_handful_more(self):
-        # the zone of the company and the trade accounts are read once per server
+    def test_a_run_with_cold_caches_takes_fewer_than_forty_queries(self):
         for method in ("action_generate", "action_issue"):
-            self.assertLess(self.measure(method, SMALL, cold=True), 45, method)
+            self.assertLess(self.measure(method, SMALL, cold=True), 40, method)

@@ -7,6 +7,7 @@ from . import sales_approval_decide
 from . import sales_approval_deadline
 from . import sales_approval_activity
 from . import sales_approval_notice
+from . import sales_requester_mixin
 from . import sales_approval_mixin
 from . import sales_approval_document
 from . import res_company

@@ -33,7 +33,11 @@ class SalesApproval(models.Model):
     _order = "asked_at, over desc, id"
     _rec_name = "document_name"
 
-    _reason_actions = {"reject": "action_reject", "forward": "action_forward"}
+    _reason_actions = {
+        "reject": "action_reject",
+        "forward": "action_forward",
+        "question": "action_question",
+    }
 
     # The fields of a row; without the gate none can be created, and no field written.
     _protected_fields = frozenset(
@@ -43,6 +47,7 @@ class SalesApproval(models.Model):
             "subject",
             "amount",
             "requester_id",
+            "requester_ids",
             "candidate_ids",
             "reader_ids",
             "decision",
@@ -100,6 +105,17 @@ class SalesApproval(models.Model):
     summary = fields.Text(string="Reasons", help="The reasons, with their figures.")
     requester_id = fields.Many2one(
         "res.users", required=True, index=True, ondelete="restrict"
+    )
+    requester_ids = fields.Many2many(
+        "res.users",
+        "sales_approval_requester_rel",
+        "approval_id",
+        "user_id",
+        string="Requesters",
+        ondelete="restrict",
+        context={"active_test": False},
+        help="The users who caused the request or own the document: none of them"
+        " decides.",
     )
     asked_at = fields.Datetime(string="Requested on", required=True)
     authority_id = fields.Many2one(
@@ -174,7 +190,9 @@ class SalesApproval(models.Model):
     )
     age_days = fields.Integer(string="Age (Days)", compute="_compute_age")
     is_late = fields.Boolean(string="Past Reminder", compute="_compute_age")
-    is_due = fields.Boolean(string="Escalates Today", compute="_compute_age")
+    is_due = fields.Boolean(
+        string="Escalates Today", compute="_compute_age", search="_search_is_due"
+    )
 
     _one_pending = models.UniqueIndex(
         "(res_model, res_id, subject) WHERE state = 'pending'",
@@ -198,7 +216,7 @@ class SalesApproval(models.Model):
                 row.amount_text = self.env._("Unlimited")
 
     @api.depends_context("uid")
-    @api.depends("state", "candidate_ids", "requester_id", "company_id")
+    @api.depends("state", "candidate_ids", "requester_ids", "company_id")
     def _compute_can_decide(self):
         reasons = self._get_cannot_decide_reasons()
         for row in self:
@@ -211,7 +229,7 @@ class SalesApproval(models.Model):
         return domain if True in value else ~domain
 
     @api.depends_context("uid")
-    @api.depends("state", "subject", "candidate_ids", "requester_id", "company_id")
+    @api.depends("state", "subject", "candidate_ids", "requester_ids", "company_id")
     def _compute_can_forward(self):
         delegable = self._filter_delegable()
         for row in self:
@@ -243,25 +261,39 @@ class SalesApproval(models.Model):
     @api.depends("asked_at", "decided_at", "state", "deadline", "company_id")
     def _compute_age(self):
         now = fields.Datetime.now()
-        today = fields.Date.context_today(self)
         for row in self:
+            company = row.company_id.sudo()  # its day, and one setting
             pending = row.state == "pending"
             end = now if pending else row.decided_at or row.write_date or now
             age = end - (row.asked_at or end)
-            reminder = row.company_id.sudo().approval_reminder_days  # one setting
+            reminder = company.approval_reminder_days
             row.age_days = age.days
             row.is_late = bool(pending and reminder and age >= timedelta(days=reminder))
             row.is_due = bool(
                 pending
                 and row.deadline
-                and fields.Datetime.context_timestamp(row, row.deadline).date() <= today
+                and company._get_day(row.deadline) <= company._get_today()
             )
+
+    def _search_is_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        due = Domain("state", "=", "pending") & self.env[
+            "res.company"
+        ]._get_domain_by_day(
+            lambda company: Domain(
+                "deadline",
+                "<",
+                company._get_midnight(company._get_today() + timedelta(days=1)),
+            )
+        )
+        return due if True in value else ~due
 
     @api.model_create_multi
     def create(self, vals_list):
         self.browse().check_access("create")
         approvals = super().create(vals_list)
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
         approvals._notify_counters()
         return approvals
 
@@ -321,7 +353,7 @@ class SalesApproval(models.Model):
         return (
             Domain("state", "=", "pending")
             & self._get_asked_domain()
-            & Domain("requester_id", "!=", self.env.uid)
+            & Domain("requester_ids", "not in", [self.env.uid])
             & Domain("company_id", "in", self.env.user.company_ids.ids)
         )
 
@@ -348,11 +380,6 @@ class SalesApproval(models.Model):
         """Return those of `principals` whom a substitute represents on this row."""
         self.ensure_one()
         return principals if self._filter_delegable() else principals.browse()
-
-    @api.model
-    def _get_inbox_count(self):
-        """Return the number of rows that the inbox lists for the current user."""
-        return self.search_count(self._get_inbox_domain())
 
     @api.model
     def _query_states(self, model_name, ids=None):

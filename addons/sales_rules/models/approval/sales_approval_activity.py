@@ -17,25 +17,6 @@ class SalesApproval(models.Model):
     # Notices and their time: counters at once, activities and deadlines by their crons.
 
     @api.model
-    def _wake(self, cron_xmlid):
-        # from the cache of external ids: batches wake crons within their budgets
-        data = self.env["ir.model.data"]
-        cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
-        if cron_id:
-            # sudo: every user who asks or decides wakes the cron
-            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
-
-    @api.model
-    def _wake_activities(self):
-        """Bring activities in line with waiting rows, once for all changes of now."""
-        self._wake("sales_rules.ir_cron_approval_activity")
-
-    @api.model
-    def _wake_deadlines(self):
-        """Have deadlines and rows without candidates processed soon."""
-        self._wake("sales_rules.ir_cron_approval_deadline")
-
-    @api.model
     def _cron_sync_activities(self, batch=100):
         """Keep one activity per user who has something to decide, and no other."""
         notices = self.env["sales.approval.notice"]
@@ -70,7 +51,7 @@ class SalesApproval(models.Model):
     @api.readonly
     def get_inbox_count(self):
         """Return how many rows the inbox lists for the user, for the menu bar."""
-        return self._get_inbox_count()
+        return self.search_count(self._get_inbox_domain())
 
     def _notify_counters(self):
         """Refresh the counters of the users who may decide on these rows.

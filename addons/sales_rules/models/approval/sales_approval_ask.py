@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -19,10 +20,10 @@ class SalesApproval(models.Model):
 
         :param list[dict] requests: with keys `document` (record), `subject`,
             `amount` (in the subject's unit; infinite for what only an unlimited
-            authority decides), `company`, `requester` (res.users), and optionally
-            `compared` (with the limit, where that is not the
-            amount), `limit`, `over`, `partner`, `team`, `summary`, `excluded` (users
-            who may not be asked, besides the requester)
+            authority decides), `company`, `requester` (the user who is told), and
+            optionally `requesters` (all who caused the request or own the document),
+            `compared` (with the limit, where that is not the amount), `limit`,
+            `over`, `partner`, `team`, `summary`
         :return: the approvals in the order of the requests, in sudo
         """
         # sudo: nobody but this module writes approvals
@@ -30,12 +31,15 @@ class SalesApproval(models.Model):
         now = fields.Datetime.now()  # one moment for all: rows are in its order
         levels = {}
         vals_list = []
+        earlier, asked_before = model._get_earlier(requests)
         for request in requests:
             key = (request["company"], request["subject"])
             if key not in levels:
                 levels[key] = self.env["sales.authority"]._get_levels(*key)
-            vals_list.append(model._prepare_ask_vals(request, levels[key], now))
-        earlier = model._get_earlier(vals_list)
+            requesters = asked_before[model._get_asked_question(request)[:2]]
+            vals_list.append(
+                model._prepare_ask_vals(request, requesters, levels[key], now)
+            )
         pending = earlier.filtered(lambda row: row.state == "pending")
         pending._supersede(self.env._("It was asked again."))
         approvals = model._create_protected(vals_list)
@@ -44,19 +48,20 @@ class SalesApproval(models.Model):
         return approvals
 
     @api.model
-    def _prepare_ask_vals(self, request, levels, now):
+    def _prepare_ask_vals(self, request, requesters, levels, now):
         """Return the values of one row asked.
 
         :param dict request: see `_ask`
+        :param requesters: users who asked something about the document before
         :param levels: of the request's company and subject
         :param datetime now: the moment of the request
         """
         document, amount = request["document"], request["amount"]
         requester = request["requester"]
         team = request.get("team") or self.env["crm.team"]
-        excluded = requester | request.get("excluded", requester)
+        requesters |= requester | request.get("requesters", requester)
         authority, candidates = self.env["sales.authority"]._find_candidates(
-            levels, amount, excluded, team
+            levels, amount, requesters, team
         )
         vals = {
             "res_model": document._name,
@@ -67,6 +72,7 @@ class SalesApproval(models.Model):
             "partner_id": (request.get("partner") or self.env["res.partner"]).id,
             "team_id": team.id,
             "requester_id": requester.id,
+            "requester_ids": [fields.Command.set(requesters.ids)],
             "summary": request.get("summary"),
         }
         vals |= self._prepare_figure_vals(request)
@@ -112,24 +118,42 @@ class SalesApproval(models.Model):
         }
 
     @api.model
-    def _get_earlier(self, vals_list):
-        """Return rows asked before for these documents that no other replaced yet."""
+    def _get_earlier(self, requests):
+        """Return what was asked before about the documents of these requests.
+
+        :return: tuple (rows with one of these questions that no other replaced yet,
+            requesters of all rows by document)
+        """
+        requesters = defaultdict(self.env["res.users"].browse)
+        asked = {self._get_asked_question(request) for request in requests}
         ids_by_model = {}
-        for vals in vals_list:
-            ids_by_model.setdefault(vals["res_model"], set()).add(vals["res_id"])
+        for res_model, res_id, _subject in asked:
+            ids_by_model.setdefault(res_model, set()).add(res_id)
         if not ids_by_model:
-            return self
-        documents = Domain.OR(
-            Domain("res_model", "=", model) & Domain("res_id", "in", ids)
-            for model, ids in ids_by_model.items()
+            return self, requesters
+        rows = self.search(
+            Domain.OR(
+                Domain("res_model", "=", model) & Domain("res_id", "in", ids)
+                for model, ids in ids_by_model.items()
+            )
         )
-        earlier = self.search(
-            documents
-            & Domain("state", "in", ("pending", "superseded"))
-            & Domain("superseded_by_id", "=", False)
+        # once a requester, always one: whoever has it asked again
+        for row in rows:
+            requesters[row._get_question()[:2]] |= row.requester_ids
+        earlier = rows.filtered(
+            lambda row: (
+                row.state in ("pending", "superseded")
+                and not row.superseded_by_id
+                and row._get_question() in asked
+            )
         )
-        asked = {(v["res_model"], v["res_id"], v["subject"]) for v in vals_list}
-        return earlier.filtered(lambda row: row._get_question() in asked)
+        return earlier, requesters
+
+    @api.model
+    def _get_asked_question(self, request):
+        """Return the key of the decision that a request asks, see `_ask`."""
+        document = request["document"]
+        return (document._name, document.id, request["subject"])
 
     def _get_question(self):
         """Return the key of the decision asked, without its figures."""
@@ -171,7 +195,7 @@ class SalesApproval(models.Model):
         self.sudo()._move(state, note=note)
         # the next row for the same question is inserted at once
         self.flush_recordset(["state"])
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
 
     def _replace(self, vals_by_row, note):
         """Supersede waiting rows by new ones, with the figures of the old.
@@ -210,4 +234,28 @@ class SalesApproval(models.Model):
         for name in ("company_id", "partner_id", "team_id", "requester_id"):
             vals[name] = self[name].id
         readers = (self.reader_ids | self.candidate_ids).ids
-        return vals | {"reader_ids": [fields.Command.set(readers)]}
+        return vals | {
+            "reader_ids": [fields.Command.set(readers)],
+            "requester_ids": [fields.Command.set(self.requester_ids.ids)],
+        }
+
+    def _add_requesters(self, users):
+        """Let `users` be requesters of these waiting rows too, and no approvers.
+
+        A row that nobody is left to decide on is asked anew by the job of deadlines.
+        """
+        for row in self:
+            new = users - row.requester_ids
+            if not new:
+                continue
+            left = row.candidate_ids - new
+            vals = {"requester_ids": [fields.Command.link(user.id) for user in new]}
+            if left != row.candidate_ids:
+                readers = row.candidate_ids & new
+                vals |= {
+                    "candidate_ids": [fields.Command.set(left.ids)],
+                    "reader_ids": [fields.Command.link(user.id) for user in readers],
+                }
+            row._write_protected(vals)
+            if not left:
+                self.env["sales.approval.notice"]._wake_deadlines()

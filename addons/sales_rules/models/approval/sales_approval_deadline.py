@@ -50,7 +50,8 @@ class SalesApprovalDeadline(models.AbstractModel):
     def _search_due(self):
         """Return waiting rows to remind of, to escalate, or without candidates."""
         now = fields.Datetime.now()
-        domains = [Domain("candidate_ids", "=", False)]
+        # nobody was found then, or everybody has left since
+        domains = [Domain("candidate_ids", "not any", [("active", "=", True)])]
         overdue = Domain("next_check_at", "<=", now)
         subjects = self.env["sales.subject"]._get_all().values()
         own = [s.key for s in subjects if s.personal or s.days is not None]
@@ -75,7 +76,7 @@ class SalesApprovalDeadline(models.AbstractModel):
     def _process(self, rows):
         """Ask, remind, escalate or report, as each of these due rows needs."""
         now = fields.Datetime.now()
-        unasked = rows.filtered(lambda row: not row.candidate_ids)
+        unasked = rows.filtered(lambda row: not row.candidate_ids.filtered("active"))
         self._ask_anew(unasked)
         asked = rows - unasked
         due = asked.filtered(lambda row: self._is_escalation_due(row, now))
@@ -94,7 +95,7 @@ class SalesApprovalDeadline(models.AbstractModel):
     @api.model
     def _ask_anew(self, rows):
         """Ask again for rows that nobody covered when they were asked."""
-        found = self._find_next({row: row.requester_id for row in rows}, above=False)
+        found = self._find_next({row: row.requester_ids for row in rows}, above=False)
         rows.browse(row.id for row in found)._replace(
             found, self.env._("Somebody has the authority now.")
         )
@@ -105,7 +106,7 @@ class SalesApprovalDeadline(models.AbstractModel):
 
         :return: the rows that could be escalated
         """
-        excluded = {row: row.requester_id | row.candidate_ids for row in rows}
+        excluded = {row: row.requester_ids | row.candidate_ids for row in rows}
         found = self._find_next(excluded, above=True)
         note = self.env._("Nobody decided in time: escalated.")
         escalated = rows.browse(row.id for row in found)
@@ -170,7 +171,7 @@ class SalesApprovalDeadline(models.AbstractModel):
             users = set(row.candidate_ids.ids)
             if row._filter_delegable():
                 users.update(*(substitutes.get(user_id, ()) for user_id in set(users)))
-            for user_id in users - {row.requester_id.id}:
+            for user_id in users - set(row.requester_ids.ids):
                 rows_by_user[user_id] = rows_by_user.get(user_id, rows.browse()) | row
         users = self.env["res.users"].browse(rows_by_user)
         for user in users.filtered("active"):

@@ -1,12 +1,15 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 
 class SalesApproval(models.Model):
     """Deciding on approvals, and forwarding them."""
 
     _inherit = "sales.approval"
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_approve(self, reason=None):
         """Approve all these rows, or none.
 
@@ -17,6 +20,7 @@ class SalesApproval(models.Model):
         self._decide("approved", self._clean_reason(reason))
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_reject(self, reason):
         """Reject all these rows, or none.
 
@@ -27,6 +31,7 @@ class SalesApproval(models.Model):
         self._decide("rejected", self._check_reason(reason))
         return True
 
+    @door_kinds.takes(user=door_kinds.one("res.users"), reason=door_kinds.text)
     def action_forward(self, user, reason):
         """Pass the decision on these rows to `user`, each superseded by a new row.
 
@@ -42,7 +47,6 @@ class SalesApproval(models.Model):
         reason = self._check_reason(reason)
         self._check_can_decide()
         self._check_delegable()
-        user = self.env["res.users"].browse(getattr(user, "id", user)).exists()
         # sudo: nobody but this module writes approvals; colleagues' companies
         rows, user_sudo = self.sudo(), user.sudo()
         rows._check_forward(user_sudo)
@@ -57,6 +61,33 @@ class SalesApproval(models.Model):
             {row: row._prepare_forward_vals(user_sudo) | forwarded for row in rows},
             note,
         )
+        return True
+
+    def action_question(self, question):
+        """Ask the requesters something before deciding; the rows go on waiting.
+
+        It is a note on the document, of which its requester is notified; customers who
+        follow the document are not.
+
+        :param str question: what the requester is asked
+        :raise AccessError: naming the rows the user may not decide
+        :raise UserError: without a question, or naming rows that do not wait any more
+        """
+        demand = self.env._("Write what you want to know: the requester answers it.")
+        question = self._check_reason(question, demand)
+        self._check_can_decide()
+        rows = self.sudo()  # sudo: who decides need not write the document
+        notices = self.env["sales.approval.notice"]
+        for documents in rows._get_documents():
+            asked = rows.filtered(lambda row, d=documents: row.res_model == d._name)
+            for document in documents:
+                own = asked.filtered(lambda row, d=document: row.res_id == d.id)
+                document.message_post(
+                    author_id=self.env.user.partner_id.id,
+                    body=notices._get_question_text(own, question),
+                    partner_ids=own.requester_id.partner_id.ids,
+                    subtype_xmlid="mail.mt_note",
+                )
         return True
 
     def action_ask_rejection(self):
@@ -122,7 +153,7 @@ class SalesApproval(models.Model):
             raise UserError(
                 self.env._("Forward to an active user of your company's staff.")
             )
-        own = self.filtered(lambda row: row.requester_id == user)
+        own = self.filtered(lambda row: user in row.requester_ids)
         if own:
             raise UserError(
                 self.env._(
@@ -162,7 +193,7 @@ class SalesApproval(models.Model):
             lambda row: row._get_decided_for(principals)
         ).items():
             decided._move(decision, **vals, on_behalf_of_id=principal.id)
-        self._wake_activities()
+        self.env["sales.approval.notice"]._wake_activities()
         for documents in rows._get_documents():
             model_rows = rows.filtered(lambda r, d=documents: r.res_model == d._name)
             documents._approval_decided(model_rows)
@@ -211,7 +242,7 @@ class SalesApproval(models.Model):
         for row in self.sudo():  # sudo: the answer does not depend on reading rights
             if row.state != "pending":
                 reasons[row.id] = row._get_ended_text()
-            elif row.requester_id == user:
+            elif user in row.requester_ids:
                 reasons[row.id] = self.env._(
                     "you asked for it yourself; another person decides."
                 )

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.roles import check_searched
+
 APPROVAL_STATES = [
     ("none", "None"),
     ("pending", "Waiting"),
@@ -33,7 +36,7 @@ class SalesApprovalMixin(models.AbstractModel):
 
     _name = "sales.approval.mixin"
     _description = "Document under Approval"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["sales.protected.mixin", "sales.requester.mixin"]
 
     # what is asked, a `Subject` of tools/subject.py
     _approval_subject = None
@@ -68,6 +71,7 @@ class SalesApprovalMixin(models.AbstractModel):
             record.approval_state = states.get(record._origin.id, "none")
 
     def _search_approval_state(self, operator, value):
+        check_searched(self, "approval_state")
         if operator != "in":
             return NotImplemented
         rows = self.env["sales.approval"]._query_states(self._name)
@@ -115,6 +119,7 @@ class SalesApprovalMixin(models.AbstractModel):
         self.env["sales.approval"]._ask(requests)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_approve(self, reason=None):
         """Approve what these documents ask of the current user.
 
@@ -124,6 +129,7 @@ class SalesApprovalMixin(models.AbstractModel):
         self._get_decidable_approvals().action_approve(reason)
         return True
 
+    @door_kinds.takes(reason=door_kinds.text)
     def action_reject(self, reason):
         """Reject what these documents ask of the current user.
 
@@ -173,6 +179,7 @@ class SalesApprovalMixin(models.AbstractModel):
                 "limit": self._get_approval_limit(),
                 "partner": self._get_approval_partner(),
                 "requester": self._get_approval_requester(),
+                "requesters": self._get_approval_requesters(),
                 "company": self._get_approval_company(),
                 "team": self._get_approval_team(),
                 "summary": self._get_approval_summary(),
@@ -210,18 +217,6 @@ class SalesApprovalMixin(models.AbstractModel):
     def _get_approval_summary(self):
         """Return the reasons with their figures: enough to decide without opening."""
         return False
-
-    def _get_approval_requester(self):
-        """Return the user who asks and so never decides: the current one, or the
-        document's salesperson where a customer or a cron acts.
-        """
-        self.ensure_one()
-        user = self.env.user._get_asking()
-        if user:
-            return user
-        names = ("requester_id", "user_id", "create_uid")
-        owners = (self[name] for name in names if name in self._fields)
-        return next((owner for owner in owners if owner), self.env.user)
 
     # Waiting approvals, and fields that do not change meanwhile.
 

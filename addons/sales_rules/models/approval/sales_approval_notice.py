@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 _TYPE_WAITING = "sales_rules.mail_activity_type_approval"
@@ -20,13 +20,32 @@ class SalesApprovalNotice(models.AbstractModel):
     _description = "Notices of Approvals"
 
     @api.model
+    def _wake(self, cron_xmlid):
+        # from the cache of external ids: batches wake crons within their budgets
+        data = self.env["ir.model.data"]
+        cron_id = data._xmlid_to_res_id(cron_xmlid, raise_if_not_found=False)
+        if cron_id:
+            # sudo: every user who asks or decides wakes the cron
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
+
+    @api.model
+    def _wake_activities(self):
+        """Bring activities in line with waiting rows, once for all changes of now."""
+        self._wake("sales_rules.ir_cron_approval_activity")
+
+    @api.model
+    def _wake_deadlines(self):
+        """Have deadlines and rows without candidates processed soon."""
+        self._wake("sales_rules.ir_cron_approval_deadline")
+
+    @api.model
     def _get_waiting_counts(self):
         """Return how many rows each user can decide on today, by user id."""
         self.env["sales.approval"].flush_model(
-            ["state", "subject", "requester_id", "company_id"]
+            ["state", "subject", "requester_ids", "company_id"]
         )
         self.env["sales.substitute"].flush_model()
-        self.env["res.users"].flush_model(["active"])
+        self.env["res.users"].flush_model(["active", "company_id"])
         return dict(self.env.execute_query(self._query_waiting()))
 
     @api.model
@@ -41,7 +60,9 @@ class SalesApprovalNotice(models.AbstractModel):
                   FROM sales_approval_candidate_rel rel
                   JOIN sales_approval asked ON asked.id = rel.approval_id
                   JOIN sales_substitute substitute ON substitute.user_id = rel.user_id
+                  JOIN res_users absent ON absent.id = rel.user_id
                  WHERE %(today)s BETWEEN substitute.date_from AND substitute.date_to
+                   AND substitute.state <> 'draft'
                    AND asked.subject <> ALL(%(personal)s)
             )
             SELECT decider.user_id, COUNT(*)
@@ -51,10 +72,14 @@ class SalesApprovalNotice(models.AbstractModel):
               JOIN res_company_users_rel works
                 ON works.user_id = users.id AND works.cid = approval.company_id
              WHERE approval.state = 'pending'
-               AND approval.requester_id <> decider.user_id
+               AND NOT EXISTS (
+                   SELECT FROM sales_approval_requester_rel own
+                    WHERE own.approval_id = approval.id
+                      AND own.user_id = decider.user_id
+               )
              GROUP BY decider.user_id
             """,
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._query_today(SQL("absent.company_id")),
             personal=self.env["sales.subject"]._get_personal(),
         )
 
@@ -159,6 +184,19 @@ class SalesApprovalNotice(models.AbstractModel):
         return Markup('<p><a href="/odoo/action-%s">%s</a></p>') % (
             "sales_rules.sales_approval_action_inbox",
             env._("Open the inbox"),
+        )
+
+    @api.model
+    def _get_question_text(self, rows, question):
+        """Return a question about one document as its requester reads it."""
+        rows = rows.with_context(lang=rows.requester_id[:1].lang or self.env.lang)
+        subjects = dict(rows.env["sales.authority"]._get_subjects())
+        return rows.env._(
+            "%(user)s asks before deciding on %(subject)s: %(question)s Answer in a"
+            " note that mentions @%(user)s.",
+            user=self.env.user.name,
+            subject=", ".join(subjects.get(row.subject, row.subject) for row in rows),
+            question=question,
         )
 
     @api.model

@@ -1,7 +1,7 @@
 from collections import namedtuple
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 # The roles that a decision without an amount climbs when it waits too long.
@@ -37,12 +37,20 @@ class SalesAuthority(models.Model):
 
     A subject without any authority is decided on by its default decider, where it has
     one. A change does not touch approvals that were asked before.
+
+    A row is proposed by an administrator and put in force by a second person above. It
+    is fixed then: a new row takes its place, and archiving it is proposed likewise.
     """
 
     _name = "sales.authority"
     _description = "Delegated Authority"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.second.person.mixin"]
     _order = "company_id, subject, unlimited, limit, id"
+
+    # what says who decides on what
+    _decisive_fields = frozenset(
+        {"subject", "group_id", "user_id", "limit", "unlimited", "company_id", "active"}
+    )
 
     subject = fields.Selection(
         selection="_get_subjects", required=True, index=True, tracking=True
@@ -88,11 +96,13 @@ class SalesAuthority(models.Model):
         "An authority names either a role or a person.",
     )
     _one_per_group = models.UniqueIndex(
-        "(company_id, subject, group_id) WHERE group_id IS NOT NULL AND active IS TRUE",
+        "(company_id, subject, group_id)"
+        " WHERE group_id IS NOT NULL AND active IS TRUE AND state <> 'draft'",
         "The role has an authority over this subject in the company already.",
     )
     _one_per_user = models.UniqueIndex(
-        "(company_id, subject, user_id) WHERE user_id IS NOT NULL AND active IS TRUE",
+        "(company_id, subject, user_id)"
+        " WHERE user_id IS NOT NULL AND active IS TRUE AND state <> 'draft'",
         "The person has an authority over this subject in the company already.",
     )
 
@@ -154,17 +164,77 @@ class SalesAuthority(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         authorities = super().create(vals_list)
-        self.env["sales.approval"]._wake_deadlines()
+        self.env["sales.approval.notice"]._wake_deadlines()
         return authorities
 
     def write(self, vals):
+        if not self.env.su and self._decisive_fields & vals.keys():
+            vals = self._propose_change(vals)
         res = super().write(vals)
+        if not self.env.su:
+            self._sync_second_person_notices()
         if "company_id" in vals:
             # nobody gives authority in a company that they do not work in
             self.check_access("write")
         # requests that nobody could decide may have an approver now
-        self.env["sales.approval"]._wake_deadlines()
+        self.env["sales.approval.notice"]._wake_deadlines()
         return res
+
+    def _propose_change(self, vals):
+        """Return what of `vals` may be written by one person alone.
+
+        Proposals are changed freely, and whoever changes them has proposed them. A row
+        in force holds until a second person agrees to its end.
+
+        :raise UserError: when what is in force would be changed
+        """
+        self.check_access("write")
+        fixed = self.filtered(lambda row: row.state != "draft" and row.active)
+        ended = self.filtered(lambda row: row.state != "draft" and not row.active)
+        if not fixed and not ended:
+            me = [fields.Command.link(self.env.uid)]
+            # sudo: written by the module only
+            self.sudo()._write_protected({"proposer_ids": me})
+            return vals
+        if ended or vals != {"active": False} or self - fixed:
+            raise UserError(
+                self.env._(
+                    "%s: what was put in force is fixed. Enter a new authority: once"
+                    " it is put in force it takes the place of this one.",
+                    (fixed | ended)[0].display_name,
+                )
+            )
+        fixed._propose("ending")
+        return {}
+
+    def _put_in_force(self):
+        # EXTENDS 'sales_rules': it takes the place of the holder's former row
+        if self.state == "ending":
+            return self.write({"active": False})
+        holder = "group_id" if self.group_id else "user_id"
+        former = self.search(
+            [
+                ("id", "!=", self.id),
+                ("company_id", "=", self.company_id.id),
+                ("subject", "=", self.subject),
+                ("state", "!=", "draft"),
+                (holder, "=", self[holder].id),
+            ]
+        )
+        former.write({"active": False})
+        former.flush_recordset(["active"])
+        res = super()._put_in_force()
+        self.env["sales.approval.notice"]._wake_deadlines()
+        return res
+
+    def _get_gaining_users(self):
+        # EXTENDS 'sales_rules': of the role nobody stands above, its members are two
+        # persons still
+        authority = self.sudo()  # sudo: names of roles and colleagues
+        top = self.env["ir.model.data"]._xmlid_to_res_id(LADDER[-1])
+        if authority.group_id.id == top:
+            return authority.user_id
+        return authority.user_id | authority._get_members()
 
     @api.model
     def _get_subjects(self):
@@ -232,6 +302,7 @@ class SalesAuthority(models.Model):
         # sudo: the deciders are found for every requester
         model = self.sudo()
         domain = Domain("company_id", "=", company.id) & Domain("subject", "=", key)
+        domain &= Domain("state", "!=", "draft")
         if subject.personal:
             domain &= Domain("user_id", "=", False)
         rows = model.browse()

@@ -99,6 +99,8 @@ class SalesSubject(models.AbstractModel):
         if unit == "none":
             return ""
         if unit == "days":
+            if amount == 1:
+                return self.env._("1 day")
             return self.env._("%s days", formatLang(self.env, amount, digits=0))
         if unit == "percent":
             return self.env._("%s %%", formatLang(self.env, amount, digits=2))

@@ -1,9 +1,11 @@
-from odoo import api, models
+from odoo import api, fields, models
 
+from odoo.addons.sales_rules.tools.entities import (
+    ENTITY_FIELDS,
+    get_entities,
+    search_entities,
+)
 from odoo.addons.sales_rules.tools.guard import Changes, judge_given
-
-# The fields that a contact's commercial entity follows from.
-ENTITY_FIELDS = frozenset({"parent_id", "is_company"})
 
 
 class ResPartner(models.Model):
@@ -16,6 +18,19 @@ class ResPartner(models.Model):
     """
 
     _inherit = "res.partner"
+
+    is_commercial_entity = fields.Boolean(
+        string="Owes by Itself",
+        compute="_compute_is_commercial_entity",
+        search=search_entities,
+        help="A company, below another one or not, or a person of no company."
+        " Orders of their contacts are theirs.",
+    )
+
+    @api.depends("is_company", "parent_id")
+    def _compute_is_commercial_entity(self):
+        for partner in self:
+            partner.is_commercial_entity = partner.is_company or not partner.parent_id
 
     @api.model
     def _get_guarded_fields(self):
@@ -50,10 +65,24 @@ class ResPartner(models.Model):
         :param list vals_list: the values given of each
         """
 
-    def _follow_entities(self, before):
+    def _keep_entities(self):
+        """Keep what these commercial entities were given: a hook, called before any of
+        them may come under another one, from which core copies its own.
+        """
+
+    def _get_open(self):
+        """Return what these partners have open, for `_follow_entities`: a hook, called
+        before any of them may come to another commercial entity.
+        """
+        return {}
+
+    def _follow_entities(self, before, opened):
         """Do what follows where customers belong to another commercial entity: a hook.
 
+        Called on all of them, contacts below those that were moved included.
+
         :param dict before: the entity that each of them had
+        :param dict opened: what `_get_open` returned
         """
 
     @api.model_create_multi
@@ -87,17 +116,22 @@ class ResPartner(models.Model):
         moved = ENTITY_FIELDS & vals.keys()
         if not moved and guards.keys().isdisjoint(vals):
             return super().write(vals)
-        before = {partner: partner.commercial_partner_id for partner in self if moved}
+        before = get_entities(self, vals) if moved else {}
+        self.browse(
+            p.id for p, entity in before.items() if p == entity
+        )._keep_entities()
         changes = Changes(self, guards, vals)
         partners = changes.ask()
         if changes.is_granted(vals) and not self.env.su:
             self.check_access("read")
             partners = partners.sudo()  # sudo: asked above, and nothing else is written
+        opened = self.browse(p.id for p in before)._get_open() if before else {}
         res = super(ResPartner, partners).write(changes.get_written(vals))
         changes.follow()
-        left = {p: e for p, e in before.items() if p.commercial_partner_id != e}
+        after = {p: p.sudo().commercial_partner_id for p in before}  # sudo: as before
+        left = {p: e for p, e in before.items() if after[p] != e}
         if left:
-            self.browse(p.id for p in left)._follow_entities(left)
+            self.browse(p.id for p in left)._follow_entities(left, opened)
         return res
 
     def _commercial_fields(self):

@@ -23,7 +23,10 @@ class ResUsers(models.Model):
         return [
             ("sales_rules.group_regional_manager", inbox),
             ("sales_rules.group_general_manager", inbox),
-            ("sales_rules.group_deputy_general_manager", inbox),
+            (
+                "sales_rules.group_deputy_general_manager",
+                "sales_rules.sale_order_action_held_all",
+            ),
             ("sales_rules.group_salesperson", "sales_rules.sale_order_action_held"),
             ("sales_rules.group_finance", "sales_rules.sales_hold_action"),
             ("sales_rules.group_rules_admin", "sales_rules.sales_onboarding_action"),

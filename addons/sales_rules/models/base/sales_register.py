@@ -26,7 +26,7 @@ class SalesRegister(models.Model):
     document_name = fields.Char(string="Document", compute="_compute_document_name")
     first_text = fields.Char(string="First", compute="_compute_texts")
     last_text = fields.Char(string="Last", compute="_compute_texts")
-    gap_count = fields.Integer(string="Missing Count", compute="_compute_gaps")
+    gap_count = fields.Integer(string="Missing", compute="_compute_gaps")
     gaps = fields.Char(
         string="Missing Numbers",
         compute="_compute_gaps",

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 # digits of a number; longer ones are not cut
@@ -58,7 +58,7 @@ class SalesRegisterMixin(models.AbstractModel):
         :rtype: tuple[str, int]
         """
         code, prefix = self._get_register()
-        year = (date or fields.Date.context_today(self)).year
+        year = (date or company._get_today()).year
         [(prefix, last)] = self.env.execute_query(
             SQL(
                 """

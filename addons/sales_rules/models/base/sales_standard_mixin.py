@@ -86,8 +86,8 @@ class SalesStandardMixin(models.AbstractModel):
 
     def _note_in_force(self):
         """Date standards that were just put in force."""
-        if self:
-            self._write_protected({"in_force_since": fields.Date.context_today(self)})
+        for company, standards in self.grouped("company_id").items():
+            standards._write_protected({"in_force_since": company._get_today()})
 
     @api.model
     def _may_put_in_force(self):

@@ -1,17 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
-from odoo.addons.sales_rules.tools.credit_fields import amount, figure
+from odoo.addons.sales_rules.tools import roles
+from odoo.addons.sales_rules.tools.credit_fields import amount, by, by_figure, figure
 from odoo.addons.sales_rules.tools.guard import Guard
+
+
+def is_made_a_company(partners, vals):
+    """Return whether a partner made of `vals` owes by itself, below another one too."""
+    vals = {**partners.default_get(["is_company", "company_type"]), **vals}
+    return vals.get("is_company") or vals.get("company_type") == "company"
 
 
 class ResPartner(models.Model):
     """The customer's credit: tier, stop and review of the limit, and the debt.
 
-    Two classes: here the stored fields, who may change them, and the figures, which one
-    computation fills; in `res_partner_panel.py` the screens, the buttons, and the
-    notices of reviews.
+    Three classes: here the stored fields, who may change them, and the figures, which
+    one computation fills; in `res_partner_standing.py` which tier and stop hold; in
+    `res_partner_panel.py` the screens, the buttons, and the notices of reviews.
     """
 
     _inherit = "res.partner"
@@ -33,20 +39,27 @@ class ResPartner(models.Model):
         domain="[('active', '=', True)]",
         help="Sets credit limit and credit period in this company. Administrators"
         " may enter or import the opening tier; later changes are approved.",
+        groups=roles.CREDIT,
     )
-    tier_history_count = fields.Integer(compute="_compute_tier_history_count")
+    tier_history_count = fields.Integer(
+        compute="_compute_tier_history_count", groups=roles.CREDIT
+    )
     credit_stop = fields.Boolean(
         string="Stopped",
         company_dependent=True,
         help="No order of this customer is confirmed in this company until the stop"
         " is lifted by hand; payments do not lift it.",
+        groups=roles.CREDIT,
     )
-    credit_stop_reason = fields.Char(string="Reason for Stop", company_dependent=True)
+    credit_stop_reason = fields.Char(
+        string="Reason for Stop", company_dependent=True, groups=roles.CREDIT
+    )
     credit_review_date = fields.Date(
         string="Review Limit on",
         company_dependent=True,
         help="The day on which this customer's limit is to be reviewed. The user"
         " responsible is notified ahead.",
+        groups=roles.CREDIT,
     )
     credit_review_user_id = fields.Many2one(
         "res.users",
@@ -54,17 +67,22 @@ class ResPartner(models.Model):
         company_dependent=True,
         domain="[('share', '=', False)]",
         help="The user to notify. Empty: the customer's salesperson.",
+        groups=roles.CREDIT,
     )
     credit_review_noticed = fields.Date(
         company_dependent=True,
         readonly=True,
         help="The review date that notice was given of.",
+        groups=roles.CREDIT,
     )
     credit_temporary_ids = fields.One2many(
-        "sales.credit.temporary", "partner_id", string="Temporary Limits"
+        "sales.credit.temporary",
+        "partner_id",
+        string="Temporary Limits",
+        groups=roles.CREDIT,
     )
     credit_guarantee_ids = fields.One2many(
-        "sales.credit.guarantee", "partner_id", string="Guarantees"
+        "sales.credit.guarantee", "partner_id", string="Guarantees", groups=roles.CREDIT
     )
     # The debt, and the sources of the limit.
     credit_currency_id = figure(fields.Many2one, "res.currency")
@@ -80,12 +98,14 @@ class ResPartner(models.Model):
     credit_orders = amount(
         string="Open Orders", help="Confirmed and not yet invoiced, taxes included."
     )
-    credit_exposure = amount(string="Exposure", search="_search_credit_exposure")
+    credit_exposure = amount(string="Exposure", search=by_figure("exposure"))
     credit_available = amount(string="Available Credit")
-    credit_overdue = amount(string="Overdue", search="_search_credit_overdue")
+    credit_overdue = amount(string="Overdue", search=by_figure("overdue"))
     credit_overdue_days = figure(fields.Integer, string="Oldest Overdue (Days)")
     is_credit_exceeded = figure(
-        fields.Boolean, string="Over the Limit", search="_search_is_credit_exceeded"
+        fields.Boolean,
+        string="Over the Limit",
+        search=by("_search_exceeded", "is_credit_exceeded"),
     )
     credit_base_limit = amount(string="Limit of Tier or Group")
     credit_temporary = amount(
@@ -101,7 +121,7 @@ class ResPartner(models.Model):
     credit_group_id = figure(
         fields.Many2one,
         "sales.credit.group",
-        search="_search_credit_group_id",
+        search=by("_search_group", "credit_group_id"),
         help="The customers who share this customer's limit.",
     )
     credit_group_receivable = amount(string="Invoices Due of the Group")
@@ -118,17 +138,17 @@ class ResPartner(models.Model):
         for partner in self:
             partner.tier_history_count = counts.get(partner.commercial_partner_id.id, 0)
 
-    @api.depends_context("company", "tz", "uid")
-    @api.depends("tier_id", "commercial_partner_id")
+    @api.depends_context("company", "uid")
+    @api.depends("credit_tier_id", "commercial_partner_id")
     def _compute_credit_figures(self):
         company = self.env.company
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         payers = self.commercial_partner_id._origin
         figures = self.env["sales.credit"]._get_shown_figures(payers, company)
         empty = self.env["sales.credit"]._get_empty_figures()
         for partner in self:
             figure = figures.get(partner.commercial_partner_id._origin.id, empty)
-            tier = partner.commercial_partner_id.tier_id
+            tier = partner.credit_tier_id
             available = figure.get_limit(tier) - figure.shared.exposure
             limited = figure.is_limited(tier)
             partner.credit_currency_id = company.currency_id
@@ -160,57 +180,6 @@ class ResPartner(models.Model):
         self.credit_group_id = group.id if group else False
         self.credit_group_receivable = group.receivable if group else 0.0
         self.credit_group_orders = group.orders if group else 0.0
-
-    def _search_credit_exposure(self, operator, value):
-        return self._search_credit_figure("exposure", operator, value)
-
-    def _search_credit_overdue(self, operator, value):
-        return self._search_credit_figure("overdue", operator, value)
-
-    def _search_is_credit_exceeded(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: the answer is filtered by the caller's own rules afterwards
-        partners = self.sudo().search([("tier_id", "!=", False)]).commercial_partner_id
-        exceeded = partners.filtered("is_credit_exceeded")
-        domain = Domain("commercial_partner_id", "in", exceeded.ids)
-        return domain if True in value else ~domain
-
-    def _search_credit_group_id(self, operator, value):
-        if operator not in ("in", "not in", "any", "not any"):
-            return NotImplemented
-        members = self.env["sales.credit.group.member"].sudo()  # sudo: as the figures
-        company = [
-            ("company_id", "=", self.env.company.id),
-            ("group_id.active", "=", True),
-        ]
-        if operator == "not in" or operator == "not any":
-            return NotImplemented
-        domain = [*company, ("group_id", operator, [v for v in value if v])]
-        found = members.search(domain if any(value) else company).partner_id
-        if operator == "in" and False in value:
-            everybody = members.search(company).partner_id
-            wanted = found if any(value) else found.browse()
-            return [("id", "not in", (everybody - wanted).ids)]
-        return [("commercial_partner_id", "in", found.ids)]
-
-    def _search_credit_figure(self, name, operator, value):
-        """Return the domain of customers whose figure compares so, for numbers."""
-        compare = {
-            ">": lambda amount: amount > value,
-            ">=": lambda amount: amount >= value,
-            "<": lambda amount: amount < value,
-            "<=": lambda amount: amount <= value,
-            "in": lambda amount: amount in value,
-        }.get(operator)
-        if not compare:
-            return NotImplemented
-        figures = self.env["sales.credit"]._get_all_figures(self.env.company)
-        found = [p for p, figure in figures.items() if compare(getattr(figure, name))]
-        if not compare(0.0):
-            return Domain("commercial_partner_id", "in", found)
-        others = [p for p in figures if p not in set(found)]
-        return Domain("commercial_partner_id", "not in", others)
 
     @api.constrains("credit_stop", "credit_stop_reason")
     def _check_credit_stop_reason(self):
@@ -248,7 +217,7 @@ class ResPartner(models.Model):
             "sales_rules.group_salesperson,!sales_rules.group_regional_manager"
         ):
             for vals in vals_list:
-                if not vals.get("parent_id"):
+                if not vals.get("parent_id") or is_made_a_company(self, vals):
                     vals.setdefault("user_id", self.env.uid)
         return vals_list
 
@@ -261,15 +230,8 @@ class ResPartner(models.Model):
                 for partner, vals in zip(self, vals_list, strict=True)
                 if not vals.get("tier_id")
                 and partner.customer_rank
-                and not partner.parent_id
+                and partner.is_commercial_entity
             )._open_tier(default)
-        return res
-
-    def _follow_entities(self, before):
-        # EXTENDS 'sales_rules': the debt of both changes
-        res = super()._follow_entities(before)
-        entities = self.browse().union(*before.values())
-        (self | entities)._push_credit()
         return res
 
     def _push_credit(self):

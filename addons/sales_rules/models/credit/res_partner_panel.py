@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.sales_rules.tools import door_kinds, roles
+
 REVIEW = "sales_rules.mail_activity_type_credit_review"
 
 
@@ -17,26 +19,43 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_panel = fields.Json(
-        string="Credit", compute="_compute_credit_panel", exportable=False
+        string="Credit",
+        compute="_compute_credit_panel",
+        exportable=False,
+        groups=roles.CREDIT,
     )
-    tier_color = fields.Integer(related="tier_id.color")
-    can_open_tier = fields.Boolean(compute="_compute_can_open_tier")
-    can_stop_credit = fields.Boolean(compute="_compute_can_stop_credit")
-    can_review_credit = fields.Boolean(compute="_compute_can_review_credit")
+    tier_color = fields.Integer(related="credit_tier_id.color", groups=roles.CREDIT)
+    can_open_tier = fields.Boolean(
+        compute="_compute_can_open_tier", groups=roles.CREDIT
+    )
+    can_stop_credit = fields.Boolean(
+        compute="_compute_can_stop_credit", groups=roles.CREDIT
+    )
+    can_review_credit = fields.Boolean(
+        compute="_compute_can_review_credit", groups=roles.CREDIT
+    )
 
     @api.depends_context("lang", "uid")
     @api.depends(
-        "credit_exposure", "credit_stop", "credit_stop_reason", "credit_review_date"
+        "credit_exposure",
+        "credit_tier_id",
+        "credit_stopped_reason",
+        "is_credit_stopped",
+        "credit_review_date",
     )
     def _compute_credit_panel(self):
         panel = self.env["sales.credit.panel"]
         for partner in self:
             payer = partner.commercial_partner_id
-            if not payer.customer_rank and not payer.tier_id and not payer.credit_stop:
+            known = payer.customer_rank or payer.tier_id or payer.is_credit_stopped
+            if not known and not partner.credit_exposure:
                 partner.credit_panel = False
                 continue
             figures = partner._get_credit_panel_figures()
-            partner.credit_panel = panel._prepare_panel(payer, figures)
+            shown = panel._prepare_panel(payer, figures)
+            if payer == partner:
+                shown["stop_figure"] = ""  # it is open already
+            partner.credit_panel = shown
 
     @api.depends_context("company", "uid")
     def _compute_can_open_tier(self):
@@ -44,19 +63,21 @@ class ResPartner(models.Model):
         for partner in self:
             # as stored: the tier being entered does not count
             opened = partner._origin.commercial_partner_id.tier_id
-            partner.can_open_tier = is_admin and not opened and not partner.parent_id
+            partner.can_open_tier = (
+                is_admin and not opened and partner.is_commercial_entity
+            )
 
     @api.depends_context("uid")
     def _compute_can_stop_credit(self):
         may_stop = self.env.user.has_groups(self._credit_stop_groups)
         for partner in self:
-            partner.can_stop_credit = may_stop and not partner.parent_id
+            partner.can_stop_credit = may_stop and partner.is_commercial_entity
 
     @api.depends_context("uid")
     def _compute_can_review_credit(self):
         may_review = self.env.user.has_groups(self._credit_review_groups)
         for partner in self:
-            partner.can_review_credit = may_review and not partner.parent_id
+            partner.can_review_credit = may_review and partner.is_commercial_entity
 
     def _get_credit_panel_figures(self):
         """Return the content of this customer's credit bar.
@@ -81,6 +102,7 @@ class ResPartner(models.Model):
             "own": receivable + orders,
         }
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records behind a figure of these customers.
 
@@ -103,13 +125,15 @@ class ResPartner(models.Model):
         """
         due, orders = self.env._("Invoices Due"), self.env._("Open Orders")
         overdue, group = self.env._("Overdue Invoices"), self.env._("Group")
+        customer = self.env._("Customer")
         return {
             "credit_invoices": (due, "_get_invoices_action"),
             "credit_overdue": (overdue, "_get_overdue_action"),
             "credit_orders": (orders, "_get_orders_action"),
             "group_invoices": (due, "_get_group_figure_action", "invoices"),
             "group_orders": (orders, "_get_group_figure_action", "orders"),
-            "credit_group": (group, "_get_group_action"),
+            "credit_group": (group, "_get_form_action", "credit_group_id"),
+            "customer": (customer, "_get_form_action", "commercial_partner_id"),
             "credit_temporary": (None, "_get_increases_action", "temporary"),
             "credit_guarantee": (None, "_get_increases_action", "guarantee"),
         }
@@ -164,13 +188,15 @@ class ResPartner(models.Model):
         """Return the action of a figure for all who share the customer's limit."""
         return self.credit_group_id.action_open_figure(key)
 
-    def _get_group_action(self):
-        """Return the group that shares the customer's limit."""
+    def _get_form_action(self, name):
+        """Return the action that opens the record in field `name`: the group that
+        shares the limit, or the customer who owes, with the buttons of the credit.
+        """
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "res_model": "sales.credit.group",
-            "res_id": self.credit_group_id.id,
+            "res_model": self[name]._name,
+            "res_id": self[name].id,
             "views": [(False, "form")],
         }
 
@@ -239,9 +265,12 @@ class ResPartner(models.Model):
         ids = self.env["sales.tier"]._get_configured_companies()
         for company in self.env["res.company"].browse(sorted(ids)):
             ahead = relativedelta(days=company.credit_notice_days)
-            until = fields.Date.context_today(self) + ahead
+            until = company._get_today() + ahead
             partners = self.with_company(company).search(
-                [("credit_review_date", "<=", until), ("parent_id", "=", False)]
+                [
+                    ("credit_review_date", "<=", until),
+                    ("is_commercial_entity", "=", True),
+                ]
             )
             due = partners.filtered(
                 lambda p: p.credit_review_noticed != p.credit_review_date

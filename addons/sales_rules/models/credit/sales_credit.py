@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools.credit_figures import CreditFamilies, CreditFigures
@@ -22,13 +22,15 @@ class SalesCredit(models.AbstractModel):
     _description = "Credit Figures"
 
     @api.model
-    def _get_figures(self, partners, company, shown=False, kinds=None):
+    def _get_figures(self, partners, company, shown=False, kinds=None, ahead=True):
         """Return the figures of commercial `partners` in `company`'s currency.
 
         :param partners: commercial partners
         :param company: the company of the document at hand, never `env.company`
         :param bool shown: as the user may see them, see `_get_shown_figures`
         :param kinds: as `sales.credit.guard._take` returned them
+        :param bool ahead: less what counts as paid before it is posted; without, the
+            ledger alone
         :return: dict of partner id to `CreditFigures`, for every partner
         """
         if not partners:
@@ -45,7 +47,7 @@ class SalesCredit(models.AbstractModel):
         amounts = self._get_order_amounts(families, company)
         for partner_id, amount in amounts.items():
             figures[partner_id].orders = amount
-        paid = self._get_paid_ahead([*payer_ids], company, shown)
+        paid = self._get_paid_ahead([*payer_ids], company, shown) if ahead else {}
         for payer_id, amount in paid.items():
             figures[payer_id].receivable -= amount
         for figure in figures.values():
@@ -71,11 +73,6 @@ class SalesCredit(models.AbstractModel):
         return {}
 
     @api.model
-    def _get_today(self):
-        """Return the user's day, on which due dates are judged."""
-        return fields.Date.context_today(self)
-
-    @api.model
     def _get_empty_figures(self):
         return CreditFigures()
 
@@ -84,10 +81,11 @@ class SalesCredit(models.AbstractModel):
         """Return the figures, as the user may see them, of every customer who owes
         `company` or ordered.
         """
-        domain = [("customer_rank", ">", 0), ("parent_id", "=", False)]
+        domain = [("is_customer", "=", True)]
         # sudo: searches are filtered by the caller's rules afterwards
         partners = self.sudo().env["res.partner"].with_context(active_test=False)
-        return self._get_shown_figures(partners.search(domain), company)
+        found = partners.with_company(company).search(domain)
+        return self._get_shown_figures(found, company)
 
     @api.model
     def _get_families(self, partners, company=None, kinds=None):
@@ -100,7 +98,7 @@ class SalesCredit(models.AbstractModel):
         ==========  ==========  ==========  ===============  =============  =========
         kind        partner_id  payer_id    reference_id     amount         until
         ==========  ==========  ==========  ===============  =============  =========
-        family      a contact   who owes    a draft invoice
+        family      a contact   who owes
         member      a member    the member  the group        group's limit
         temporary   who has it  the same    the currency     what it adds   first end
         guaranteed  who has it  the same    the currency     what it adds   first end
@@ -113,9 +111,6 @@ class SalesCredit(models.AbstractModel):
         :param kinds: of groups and limit increases, where not all are to be looked for
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        self.env["account.move"].flush_model(
-            ["state", "move_type", "commercial_partner_id"]
-        )
         if kinds is None:
             kinds = (
                 self.env["sales.credit.limit"]._get_term_tables().keys()
@@ -136,7 +131,6 @@ class SalesCredit(models.AbstractModel):
             payers={
                 partner_id: payer_id for _kind, partner_id, payer_id, *_ in families
             },
-            draft_ids=[row[3] for row in families if row[3]],
             terms=[row for row in rows if row[0] != "family"],
         )
 
@@ -155,14 +149,10 @@ class SalesCredit(models.AbstractModel):
             SELECT 'family' AS kind,
                    partner.id AS partner_id,
                    partner.commercial_partner_id AS payer_id,
-                   draft.id AS reference_id,
+                   NULL::int AS reference_id,
                    NULL::numeric AS amount,
                    NULL::date AS until
               FROM res_partner partner
-              LEFT JOIN account_move draft
-                     ON draft.commercial_partner_id = partner.id
-                    AND draft.state = 'draft'
-                    AND draft.move_type = 'out_invoice'
              WHERE partner.commercial_partner_id = ANY(%s)
             """,
             ids,
@@ -188,7 +178,7 @@ class SalesCredit(models.AbstractModel):
         for partner_id, currency_id, amount in self.env.execute_query(query):
             by_currency[families.payers[partner_id], currency_id] += amount
         amounts = defaultdict(float)
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         for (payer_id, currency_id), amount in by_currency.items():
             # currencies are few and cached
             currency = self.env["res.currency"].browse(currency_id)
@@ -256,8 +246,9 @@ class SalesCredit(models.AbstractModel):
             [
                 "state",
                 "partner_invoice_id",
-                "invoice_status",
+                "is_invoiced_in_full",
                 "amount_total",
+                "amount_over_delivered",
                 "currency_id",
                 "currency_rate",
                 "company_id",
@@ -267,6 +258,7 @@ class SalesCredit(models.AbstractModel):
         self.env["sale.order.line"].flush_model(["order_id", "invoice_lines"])
         self.env["account.move"].flush_model(
             ["state", "move_type", "commercial_partner_id", "invoice_currency_rate"]
+            + ["reissue_of_id", "reversed_entry_id"]
         )
         self.env["account.move.line"].flush_model(
             ["move_id", "price_total", "currency_id"]
@@ -311,79 +303,79 @@ class SalesCredit(models.AbstractModel):
     def _query_open_orders(self, families, company):
         """Return the SQL of confirmed orders with what posted invoices have left.
 
-        A partial index leads to those that core does not call invoiced; those that it
-        does because of a draft invoice are reached from the drafts, where there are
-        any: the planner must not look for them among all orders of the customer.
-        """
-        draft_invoiced = SQL(
-            "so.invoice_status = 'invoiced' AND so.id IN (%s)",
-            self._query_orders_of_drafts(families),
-        )
-        not_invoiced = SQL("so.invoice_status IS DISTINCT FROM 'invoiced'")
-        found = [not_invoiced, draft_invoiced] if families.draft_ids else [not_invoiced]
-        return SQL(" UNION ALL ").join(
-            self._query_orders_where(condition, families, company)
-            for condition in found
-        )
+        As ordered, or more where more was delivered, and no less than its draft
+        invoices. A partial index leads to those that are not invoiced in full, which no
+        client can say of an order.
 
-    @api.model
-    def _query_orders_where(self, condition, families, company):
+        :param families: `CreditFamilies` of the payers, None for all payers
+        """
         return SQL(
             """
             SELECT so.id AS order_id,
                    so.partner_invoice_id AS partner_id,
                    so.currency_id,
-                   GREATEST(so.amount_total - COALESCE((%(invoiced)s), 0), 0) AS amount
+                   GREATEST(so.amount_total + COALESCE(so.amount_over_delivered, 0)
+                            - COALESCE((%(invoiced)s), 0), (%(drafts)s), 0) AS amount
               FROM sale_order so
              WHERE %(payers)s
                AND so.state = 'sale'
                AND so.remainder_closed IS NOT TRUE
+               AND so.is_invoiced_in_full IS NOT TRUE
                AND so.company_id IN %(branches)s
-               AND %(condition)s
             """,
             invoiced=self._query_posted_invoiced(),
+            drafts=self._query_invoiced(
+                SQL("move.state = 'draft' AND move.move_type = 'out_invoice'")
+            ),
             payers=SQL("TRUE")
             if families is None
             else SQL("so.partner_invoice_id IN %s", families.partner_ids),
             branches=self._get_branch_ids(company.root_id.id),
-            condition=condition,
-        )
-
-    @api.model
-    def _query_orders_of_drafts(self, families):
-        return SQL(
-            """
-            SELECT sol.order_id
-              FROM account_move_line line
-              JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
-              JOIN sale_order_line sol ON sol.id = rel.order_line_id
-             WHERE line.move_id IN %s
-            """,
-            tuple(families.draft_ids) or (None,),
         )
 
     @api.model
     def _query_posted_invoiced(self):
         """Return the SQL of what posted invoices took of order `so`, in its currency.
 
-        Credit notes are left out: they reduce what is owed and do not put the
-        order's amount back.
+        Credit notes are left out: they reduce what is owed and do not put the order's
+        amount back. But an invoice that was reversed and made anew took nothing: its
+        successor will, or did.
+        """
+        return self._query_invoiced(
+            SQL(
+                """
+                move.state = 'posted'
+                AND (move.move_type = 'out_invoice'
+                     OR (move.move_type = 'out_refund'
+                         AND EXISTS (SELECT FROM account_move successor
+                                      WHERE successor.reissue_of_id
+                                            = move.reversed_entry_id
+                                        AND successor.state <> 'cancel')))
+                """
+            )
+        )
+
+    @api.model
+    def _query_invoiced(self, condition):
+        """Return the SQL of what invoices took of order `so`, in its currency.
+
+        :param SQL condition: which ones, on `move`
         """
         return SQL(
             """
             SELECT SUM(
-                CASE WHEN line.currency_id = so.currency_id THEN line.price_total
-                     ELSE line.price_total * so.currency_rate
-                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                END)
+                CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+                * CASE WHEN line.currency_id = so.currency_id THEN line.price_total
+                       ELSE line.price_total * so.currency_rate
+                            / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
+                  END)
               FROM sale_order_line sol
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
               JOIN account_move_line line ON line.id = rel.invoice_line_id
               JOIN account_move move ON move.id = line.move_id
-             WHERE sol.order_id = so.id
-               AND move.state = 'posted'
-               AND move.move_type = 'out_invoice'
-            """
+             WHERE sol.order_id = so.id AND %s
+            """,
+            condition,
         )
 
     @api.model

@@ -93,7 +93,7 @@ class SalesCreditAllowance(models.Model):
             domain=[
                 ("user_id", "=", self.user_id.id),
                 ("tier_id", "!=", False),
-                ("parent_id", "=", False),
+                ("is_commercial_entity", "=", True),
             ],
         )
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
@@ -80,7 +81,7 @@ class SalesCreditGroup(models.Model):
         for group in self:
             group.member_count = len(group.member_ids)
 
-    @api.depends_context("tz", "uid")
+    @api.depends_context("uid")
     @api.depends("member_ids.partner_id", "credit_limit", "company_id")
     def _compute_figures(self):
         for company, groups in self.grouped("company_id").items():
@@ -132,6 +133,7 @@ class SalesCreditGroup(models.Model):
         action["context"] = {}
         return action
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records of the members behind a figure.
 

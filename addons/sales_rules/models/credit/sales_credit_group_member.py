@@ -25,7 +25,7 @@ class SalesCreditGroupMember(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('parent_id', '=', False), ('customer_rank', '>', 0)]",
+        domain="[('is_customer', '=', True)]",
     )
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
     tier_id = fields.Many2one(
@@ -40,7 +40,7 @@ class SalesCreditGroupMember(models.Model):
         " there first.",
     )
 
-    @api.depends_context("tz", "uid")
+    @api.depends_context("uid")
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):
         for company, members in self.grouped("company_id").items():
@@ -48,7 +48,7 @@ class SalesCreditGroupMember(models.Model):
             figures = self.env["sales.credit"]._get_shown_figures(partners, company)
             for member in members:
                 figure = figures.get(member.partner_id._origin.id)
-                member.tier_id = member.partner_id.with_company(company).tier_id
+                member.tier_id = member.partner_id.with_company(company).credit_tier_id
                 member.exposure = figure.exposure if figure else 0.0
                 member.overdue = figure.overdue if figure else 0.0
 
@@ -66,7 +66,7 @@ class SalesCreditGroupMember(models.Model):
                         customer=partner.commercial_partner_id.display_name,
                     )
                 )
-            if not partner.tier_id:
+            if not partner.credit_tier_id:
                 raise ValidationError(
                     self.env._(
                         "%(customer)s has no tier in %(company)s, so that its credit"

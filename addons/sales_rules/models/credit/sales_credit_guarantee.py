@@ -90,11 +90,13 @@ class SalesCreditGuarantee(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for document in self:
-            document.display_name = self.env._(
-                "%(kind)s of %(customer)s",
-                kind=kinds.get(document.kind, ""),
-                # sudo: the name of the customer, who need not be one's own
-                customer=document.sudo().partner_id.name or "",
+            kind = kinds.get(document.kind, "")
+            # sudo: the name of the customer, who need not be one's own
+            name = document.sudo().partner_id.name
+            document.display_name = (
+                self.env._("%(kind)s of %(customer)s", kind=kind, customer=name)
+                if name
+                else kind
             )
 
     def action_submit(self):

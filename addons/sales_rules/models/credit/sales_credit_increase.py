@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 from odoo.tools.misc import formatLang
 
@@ -41,7 +42,7 @@ class SalesCreditIncrease(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('parent_id', '=', False), ('customer_rank', '>', 0)]",
+        domain="[('is_customer', '=', True)]",
     )
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
     amount = fields.Monetary(
@@ -50,14 +51,16 @@ class SalesCreditIncrease(models.AbstractModel):
     date_from = fields.Date(
         string="From",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_today(),
         help="The first day that it counts.",
     )
     date_to = fields.Date(
         string="Until", tracking=True, help="The last day that it counts."
     )
     reason = fields.Text()
-    validity = fields.Selection("_get_validities", compute="_compute_validity")
+    validity = fields.Selection(
+        "_get_validities", compute="_compute_validity", search="_search_validity"
+    )
     examined_validity = fields.Selection(
         "_get_validities",
         readonly=True,
@@ -87,12 +90,25 @@ class SalesCreditIncrease(models.AbstractModel):
             ("ended", self.env._("Ended")),
         ]
 
-    @api.depends_context("tz")
-    @api.depends("state", "date_from", "date_to")
+    @api.depends("state", "date_from", "date_to", "company_id")
     def _compute_validity(self):
-        today = fields.Date.context_today(self)
-        for document in self:
-            document.validity = document._get_validity(today)
+        for company, documents in self.grouped("company_id").items():
+            today = company._get_today()
+            for document in documents:
+                document.validity = document._get_validity(today)
+
+    def _search_validity(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain_by_day = self.env["res.company"]._get_domain_by_day
+        return Domain.OR(
+            domain_by_day(
+                lambda company, key=key: self._get_validity_domain(
+                    key, company._get_today()
+                )
+            )
+            for key in value
+        )
 
     @api.depends_context("uid")
     @api.depends("state", "date_to")
@@ -125,8 +141,9 @@ class SalesCreditIncrease(models.AbstractModel):
         :raise UserError: naming documents whose last day is over
         """
         # EXTENDS 'sales.approval.document'
-        today = fields.Date.context_today(self)
-        over = self.filtered(lambda doc: doc.date_to and doc.date_to < today)
+        over = self.filtered(
+            lambda doc: doc.date_to and doc.date_to < doc.company_id._get_today()
+        )
         if over:
             raise UserError(
                 self.env._(
@@ -152,7 +169,8 @@ class SalesCreditIncrease(models.AbstractModel):
             )
         # sudo: directors revoke what they need not write
         documents = self.sudo()
-        documents._move("revoked", revoked_on=fields.Date.context_today(self))
+        for company, revoked in documents.grouped("company_id").items():
+            revoked._move("revoked", revoked_on=company._get_today())
         for document in documents:
             document.message_post(body=self.env._("Revoked by %s.", self.env.user.name))
         documents._end_notices()
@@ -182,6 +200,20 @@ class SalesCreditIncrease(models.AbstractModel):
             return "future"
         return "ended" if self.date_to and self.date_to < today else "running"
 
+    @api.model
+    def _get_validity_domain(self, validity, today):
+        """Return the domain of documents that are that on a day."""
+        approved = Domain("state", "=", "approved")
+        over = approved & Domain("date_to", "<", today)
+        future = approved & Domain("date_from", ">", today)
+        domains = {
+            "none": Domain("state", "not in", ("approved", "revoked")),
+            "future": future,
+            "running": approved & ~future & ~over,
+            "ended": Domain("state", "=", "revoked") | over & ~future,
+        }
+        return domains.get(validity, Domain.FALSE)
+
     def _examine_validity(self):
         """Have held orders examined where a document began or ended."""
         changed = self.filtered(lambda doc: doc.validity != doc.examined_validity)
@@ -196,40 +228,46 @@ class SalesCreditIncrease(models.AbstractModel):
 
         :return: how many documents were looked at
         """
-        today = fields.Date.context_today(self)
+        domain_by_day = self.env["res.company"]._get_domain_by_day
         begun = self.search(
-            [
-                ("state", "=", "approved"),
-                "|",
-                "&",
-                ("examined_validity", "=", "future"),
-                ("date_from", "<=", today),
-                "&",
-                ("examined_validity", "in", ("future", "running")),
-                ("date_to", "<", today),
-            ],
+            Domain("state", "=", "approved") & domain_by_day(self._get_begun_domain),
             limit=limit,
         )
         begun._examine_validity()
         ending = self.browse()
-        for days, companies in self._get_notice_companies().items():
+        for company in self._get_notice_companies():
+            today = company._get_today()
+            days = relativedelta(days=company.credit_notice_days)
             domain = [
-                ("company_id", "in", companies.ids),
+                ("company_id", "=", company.id),
                 ("state", "=", "approved"),
                 ("is_notice_given", "=", False),
                 ("date_to", ">=", today),
-                ("date_to", "<=", today + relativedelta(days=days)),
+                ("date_to", "<=", today + days),
             ]
             ending |= self.search(domain, limit=limit)
         ending._give_notice()
         return len(begun | ending)
 
     @api.model
+    def _get_begun_domain(self, company):
+        """Return the domain of documents that began or ended, unexamined, on a
+        company's day.
+        """
+        today = company._get_today()
+        begun = Domain("examined_validity", "=", "future") & Domain(
+            "date_from", "<=", today
+        )
+        ended = Domain("examined_validity", "in", ("future", "running")) & Domain(
+            "date_to", "<", today
+        )
+        return begun | ended
+
+    @api.model
     def _get_notice_companies(self):
-        """Return the companies with limits by how many days ahead notice is given."""
+        """Return the companies with limits, which give notice of their ends."""
         ids = self.env["sales.tier"]._get_configured_companies()
-        companies = self.env["res.company"].browse(sorted(ids))
-        return companies.grouped("credit_notice_days")
+        return self.env["res.company"].browse(sorted(ids))
 
     def _give_notice(self):
         """Tell the users responsible that these end soon, one activity each."""

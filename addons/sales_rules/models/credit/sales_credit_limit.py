@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools.credit_figures import CreditGroup
@@ -41,7 +41,7 @@ class SalesCreditLimit(models.AbstractModel):
         limit, and what raises limits today, in the company's currency.
         """
         ids = SQL("%s::int[]", partners.ids)
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         arms = [
             self._query_converted(
                 self.env[model]._query_increases(kind, ids, company, today),
@@ -130,5 +130,5 @@ class SalesCreditLimit(models.AbstractModel):
         if currency_id == company.currency_id.id:
             return amount
         currency = self.env["res.currency"].browse(currency_id)
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         return currency._convert(amount, company.currency_id, company, today)

@@ -30,7 +30,8 @@ class SalesCreditPanel(models.AbstractModel):
 
         :param payer: commercial partner in the company of the document
         """
-        tier = payer.sudo().tier_id  # sudo: the standing, for all who see the customer
+        # sudo: the standing, for all who see the customer
+        tier = payer.sudo().credit_tier_id
         group = figure.group
         return {
             "receivable": figure.shared.receivable,
@@ -57,7 +58,7 @@ class SalesCreditPanel(models.AbstractModel):
         :return: dict of plain values
         """
         payer_sudo = payer.sudo()  # the standing, for all who may see the customer
-        tier, currency = payer_sudo.tier_id, payer.env.company.currency_id
+        tier, currency = payer_sudo.credit_tier_id, payer.env.company.currency_id
         limited = bool(figures["group"] or (tier and not tier.unlimited))
         used = figures["receivable"] + figures["orders"] + (order_amount or 0.0)
         left = currency.round(figures["limit"] - used) if limited else 0.0
@@ -82,7 +83,9 @@ class SalesCreditPanel(models.AbstractModel):
                 for key, label, amount in segments
             ],
             "overdue": self._get_panel_overdue(tier, figures, currency, opens),
-            "stop": payer_sudo.credit_stop and (payer_sudo.credit_stop_reason or ""),
+            "stop": payer_sudo.is_credit_stopped
+            and (payer_sudo.credit_stopped_reason or ""),
+            "stop_figure": opens.get("stop", ""),
             "notes": self._get_panel_notes(payer),
         }
 
@@ -146,6 +149,8 @@ class SalesCreditPanel(models.AbstractModel):
         if env["account.move"].has_access("read"):
             opens["receivable"] = f"{whose}_invoices"
             opens["overdue"] = "credit_overdue"
+        if env["res.partner"].has_access("read"):
+            opens["stop"] = "customer"  # where it is lifted
         if env["sale.order"].has_access("read"):
             opens["orders"] = f"{whose}_orders"
         return opens
@@ -155,11 +160,17 @@ class SalesCreditPanel(models.AbstractModel):
         """Return the overdue amount with its age, or False."""
         if figures["days"] <= 0:
             return False
+        amount = formatLang(self.env, figures["overdue"], currency_obj=currency)
+        days = figures["days"]
         return {
-            "text": self.env._(
-                "%(amount)s overdue, the oldest by %(days)s days",
-                amount=formatLang(self.env, figures["overdue"], currency_obj=currency),
-                days=figures["days"],
+            "text": (
+                self.env._("%s overdue, the oldest by 1 day", amount)
+                if days == 1
+                else self.env._(
+                    "%(amount)s overdue, the oldest by %(days)s days",
+                    amount=amount,
+                    days=days,
+                )
             ),
             "is_grave": bool(tier) and figures["days"] > tier.grace_days,
             "figure": opens.get("overdue", ""),
@@ -216,9 +227,8 @@ class SalesCreditPanel(models.AbstractModel):
             text = self.env._(
                 "Limit to be reviewed by %s", format_date(self.env, review)
             )
-            texts.append(
-                ("review", text, review <= self.env["sales.credit"]._get_today())
-            )
+            is_due = review <= payer.env.company._get_today()
+            texts.append(("review", text, is_due))
         return texts
 
     @api.model

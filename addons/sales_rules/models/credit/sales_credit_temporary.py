@@ -26,19 +26,24 @@ class SalesCreditTemporary(models.Model):
     date_to = fields.Date(required=True)
     reason = fields.Text(required=True)
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "date_to")
     def _compute_display_name(self):
         for document in self:
             # sudo: the name of the customer, who need not be one's own
             name = document.sudo().partner_id.name
-            document.display_name = self.env._("Temporary limit of %s", name or "")
+            document.display_name = (
+                self.env._("Temporary limit of %s", name)
+                if name
+                else self.env._("Temporary limit")
+            )
 
     @api.constrains("partner_id", "company_id")
     def _check_tier(self):
         for document in self:
             # sudo: one flag of the customer
             partner = document.sudo().partner_id
-            if not partner.with_company(document.company_id).tier_id:
+            if not partner.with_company(document.company_id).credit_tier_id:
                 raise ValidationError(
                     self.env._(
                         "%s has no tier, so that its credit is not checked: there is"
@@ -65,7 +70,7 @@ class SalesCreditTemporary(models.Model):
         # EXTENDS 'sales.approval.mixin'
         # sudo: the standing of the customer, who need not be one's own
         partner = self.sudo().partner_id.with_company(self.company_id)
-        return partner.tier_id.credit_limit
+        return partner.credit_tier_id.credit_limit
 
     def _get_approval_summary(self):
         # EXTENDS 'sales.approval.mixin'

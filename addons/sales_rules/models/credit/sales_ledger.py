@@ -32,7 +32,7 @@ class SalesLedger(models.AbstractModel):
         # sudo, cached for all users: ids of accounts only
         accounts = self.env["account.account"].sudo().with_context(active_test=False)
         domain = [("account_type", "=", "asset_receivable"), ("non_trade", "=", False)]
-        return tuple(accounts.search(domain).ids) or (None,)
+        return tuple(accounts.search(domain, order="id").ids) or (None,)
 
     @api.model
     def _is_receivable(self, line):
@@ -107,6 +107,21 @@ class SalesLedger(models.AbstractModel):
             else 0.0
             for item in items
         }
+
+    @api.model
+    def _get_credited(self, item):
+        """Return what credit notes and write-offs took off a journal item, in its
+        currency: no money.
+        """
+        partials = item.matched_credit_ids.filtered(
+            lambda partial: (
+                partial.credit_move_id.parent_state == "posted"
+                and not partial.credit_move_id.move_id.origin_payment_id
+                and partial.credit_move_id.journal_id.type
+                not in ("bank", "cash", "credit")
+            )
+        )
+        return sum(partials.mapped("debit_amount_currency"))
 
     @api.model
     def _query_live(self, name):
@@ -259,6 +274,14 @@ class SalesLedger(models.AbstractModel):
                 %(later)s AND part.id NOT IN (
                     SELECT money.part_id FROM (%(money)s) money
                      WHERE money.day <= %(date)s)
+                AND part.id NOT IN (
+                    SELECT exchange.id
+                      FROM account_partial_reconcile cause
+                      JOIN account_move_line gain
+                        ON gain.move_id = cause.exchange_move_id
+                      JOIN account_partial_reconcile exchange
+                        ON gain.id IN (exchange.debit_move_id, exchange.credit_move_id)
+                     WHERE cause.max_date <= %(date)s AND exchange.max_date > %(date)s)
                 """,
                 later=later,
                 money=self._query_money(later),

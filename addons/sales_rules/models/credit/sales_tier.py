@@ -101,7 +101,8 @@ class SalesTier(models.Model):
         string="For New Customers",
         copy=False,
         tracking=True,
-        help="Customers created without a tier get this one.",
+        help="Customers created without a tier get this one; whoever pays without a"
+        " tier is judged by it.",
     )
     partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
     version_ids = fields.One2many("sales.tier.version", "tier_id", string="Versions")
@@ -132,7 +133,7 @@ class SalesTier(models.Model):
         self.partner_count = 0
         for company, tiers in self.grouped("company_id").items():
             partners = self.env["res.partner"].with_company(company)
-            domain = [("tier_id", "in", tiers.ids), ("parent_id", "=", False)]
+            domain = [("tier_id", "in", tiers.ids), ("is_commercial_entity", "=", True)]
             groups = partners._read_group(domain, ["tier_id"], ["__count"])
             counts = {tier.id: count for tier, count in groups}
             for tier in tiers:
@@ -159,6 +160,7 @@ class SalesTier(models.Model):
         # EXTENDS 'sales.standard.mixin'
         tiers = super().create(vals_list)
         self.env.registry.clear_cache()
+        self.env["res.partner"].invalidate_model(["credit_tier_id"])
         tiers._keep_version()
         return tiers
 
@@ -172,8 +174,10 @@ class SalesTier(models.Model):
         for tier in self:
             if tier._get_terms() != terms[tier.id]:
                 tier._push_terms()
-        if self.company_id != companies:
-            self.env.registry.clear_cache()  # of `_get_configured_companies`
+        if self.company_id != companies or {"active", "is_default"} & vals.keys():
+            # of `_get_configured_companies` and the default tiers
+            self.env.registry.clear_cache()
+            self.env["res.partner"].invalidate_model(["credit_tier_id"])
         if vals.keys() & {*VALUES, "active"}:
             self._keep_version()
         return res
@@ -190,7 +194,10 @@ class SalesTier(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sales_rules.res_partner_action_credit"
         )
-        action["domain"] = [("tier_id", "=", self.id), ("parent_id", "=", False)]
+        action["domain"] = [
+            ("tier_id", "=", self.id),
+            ("is_commercial_entity", "=", True),
+        ]
         return action
 
     def action_view_versions(self):
@@ -302,7 +309,11 @@ class SalesTier(models.Model):
     @api.model
     @tools.ormcache()
     def _get_configured_companies(self):
-        """Return the ids of companies that have tiers: elsewhere nothing is checked."""
+        """Return the ids of companies that have tiers, and of the branches below them:
+        elsewhere nothing is checked.
+        """
         # sudo, cached for all users: only ids of companies
         tiers = self.sudo().with_context(active_test=False)
-        return frozenset(tiers.search(Domain.TRUE).company_id.ids)
+        with_tiers = tiers.search(Domain.TRUE).company_id
+        domain = [("id", "child_of", with_tiers.ids)]
+        return frozenset(with_tiers.with_context(active_test=False).search(domain).ids)

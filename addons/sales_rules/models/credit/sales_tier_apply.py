@@ -38,9 +38,37 @@ class SalesTierApply(models.AbstractModel):
         self._check_allowance(company, old_tiers, new_tiers)
         for tier, partners in partners_by_tier.items():
             self.env.cr.execute(self._query_apply(partners, tier))
-        model.invalidate_model(names)
+        model.invalidate_model([*names, "credit_tier_id"])
         partners = model.with_company(company).browse(new_tiers)
         self._log(partners, old_tiers, new_tiers, reason, origin, reasons or {})
+        self.env["sales.credit.queue"]._push(partners)
+
+    @api.model
+    def _take_tiers(self, partners, company, reason):
+        """Leave commercial partners without a tier in `company`, with history.
+
+        :param partners: in that company
+        :param str reason: why, kept in the history
+        """
+        if not partners:
+            return
+        names = ["tier_id", "credit_limit"]
+        partners.flush_model([*names, "commercial_partner_id"])
+        old_tiers = self._get_tier_ids(partners.ids, company)
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner SET tier_id = tier_id - %(key)s::text
+                 WHERE commercial_partner_id = ANY(%(ids)s)
+                """,
+                key=str(company.id),
+                ids=partners.ids,
+            )
+        )
+        partners.invalidate_model([*names, "credit_tier_id"])
+        none = self.env["sales.tier"]
+        new_tiers = dict.fromkeys(partners.ids, none)
+        self._log(partners, old_tiers, new_tiers, reason, None, {})
         self.env["sales.credit.queue"]._push(partners)
 
     @api.model
@@ -89,7 +117,9 @@ class SalesTierApply(models.AbstractModel):
         :param partners: in the company of the tiers
         """
         company = partners.env.company
-        figures = partners.env["sales.credit"]._get_figures(partners, company)
+        # the ledger's: history is read by those who count collected money, too
+        credit = partners.env["sales.credit"]
+        figures = credit._get_figures(partners, company, ahead=False)
         rows = []
         for partner_id, figure in figures.items():
             tier = new_tiers[partner_id]
@@ -97,7 +127,7 @@ class SalesTierApply(models.AbstractModel):
             values = (
                 partner_id,
                 old_tiers[partner_id],
-                tier.id,
+                tier.id or None,
                 tier.credit_limit,
                 tier.unlimited,
                 tier.payment_term_id.id or None,
@@ -122,7 +152,7 @@ class SalesTierApply(models.AbstractModel):
                    payment_term_id, receivable, orders_amount, overdue_amount, reason,
                    company_id, user_id, origin, date,
                    create_uid, create_date, write_uid, write_date)
-            SELECT row.partner_id, row.old_id::int, row.new_id, row.credit_limit,
+            SELECT row.partner_id, row.old_id::int, row.new_id::int, row.credit_limit,
                    row.unlimited, row.term_id::int, row.receivable, row.orders,
                    row.overdue, row.reason,
                    %(company)s, %(user)s, %(origin)s, %(now)s::timestamp,
@@ -141,24 +171,32 @@ class SalesTierApply(models.AbstractModel):
     @api.model
     def _query_apply(self, partners, tier):
         """Return the SQL that writes tier and terms on the families of `partners`."""
-        company_key = str(tier.company_id.id)
+        company = tier.company_id
+        resolve = self.env["sales.tier.resolve"]
+        branches = resolve._get_branches(company.id)
 
-        def merged(column, value):
+        def merged(column, value, *branches):
             return SQL(
                 "%(column)s = COALESCE(%(column)s, '{}'::jsonb)"
-                " || jsonb_build_object(%(key)s::text, %(value)s)",
+                " || jsonb_build_object(%(key)s::text, %(value)s)%(branches)s",
                 column=SQL.identifier(column),
-                key=company_key,
+                key=str(company.id),
                 value=value,
+                branches=SQL("").join(
+                    resolve._query_for_branch(branch_id, between, value)
+                    for branch_id, between in branches
+                ),
             )
 
+        # core's fields do not climb: branches without a tier of their own have them too
+        limit = SQL("%s::numeric", tier._get_core_limit())
         assignments = [
             merged("tier_id", SQL("%s::int", tier.id)),
-            merged("credit_limit", SQL("%s::numeric", tier._get_core_limit())),
+            merged("credit_limit", limit, *branches),
         ]
         if tier.payment_term_id:
             term = SQL("%s::int", tier.payment_term_id.id)
-            assignments.append(merged("property_payment_term_id", term))
+            assignments.append(merged("property_payment_term_id", term, *branches))
         return SQL(
             "UPDATE res_partner SET %s WHERE commercial_partner_id IN %s",
             SQL(", ").join(assignments),

@@ -3,7 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools import gate, roles
 from odoo.addons.sales_rules.tools.guard import Guard
 
 
@@ -24,13 +24,14 @@ class ResPartner(models.Model):
         help="Orders of customers who are not approved yet are held, where the company"
         " approves new customers. A prospect becomes one to approve with the first"
         " order.",
+        groups=roles.CREDIT,
     )
     can_approve_customer = fields.Boolean(
-        compute="_compute_can_approve_customer", compute_sudo=True
+        compute="_compute_can_approve_customer", compute_sudo=True, groups=roles.CREDIT
     )
 
     @api.depends_context("uid", "company")
-    @api.depends("customer_stage", "user_id", "parent_id")
+    @api.depends("customer_stage", "user_id", "commercial_partner_id")
     def _compute_can_approve_customer(self):
         for partner in self:
             partner.can_approve_customer = (
@@ -52,9 +53,9 @@ class ResPartner(models.Model):
         self._start_customer_stage()
         return res
 
-    def _follow_entities(self, before):
+    def _follow_entities(self, before, opened):
         # EXTENDS 'sales_rules': a contact that is its own customer now is a new one
-        res = super()._follow_entities(before)
+        res = super()._follow_entities(before, opened)
         self._start_customer_stage()
         return res
 
@@ -128,7 +129,7 @@ class ResPartner(models.Model):
             groups = partners._read_group(
                 [
                     ("customer_stage", "=", "pending"),
-                    ("parent_id", "=", False),
+                    ("is_commercial_entity", "=", True),
                     ("company_id", "in", (False, company.id)),
                 ],
                 ["user_id", "create_uid"],
@@ -179,7 +180,7 @@ class ResPartner(models.Model):
             # sudo: users who create, order or approve need not write customers
             partners = gate.opened(self.sudo(), {"customer_stage"})
             partners.write({"customer_stage": stage})
-            self.env["sales.approval"]._wake_activities()
+            self.env["sales.approval.notice"]._wake_activities()
 
     def _refuse_customer_stage(self, _stage):
         """Refuse a stage that was not reached by the methods above.

@@ -7,9 +7,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     assessment_max_steps = fields.Integer(
-        string="Tiers up or down in a Month",
-        help="The most tiers that the monthly assessment moves a customer at once."
-        " Zero: without bound.",
+        string="Max. Tier Change",
+        help="The most tiers that the monthly assessment moves a customer up or down at"
+        " once. Zero: without bound.",
     )
 
     _assessment_steps_positive = models.Constraint(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.sales_rules.tools import roles
 from odoo.addons.sales_rules.tools.guard import Guard
 
 
@@ -15,13 +16,19 @@ class ResPartner(models.Model):
         company_dependent=True,
         help="The salesperson's own monthly grade of the customer by sales: visits and"
         " the tier table (F11) follow it, credit does not (R4.13).",
+        groups=roles.CREDIT,
     )
     credit_standing = fields.Integer(
         company_dependent=True,
         help="Given by finance, 0 to 100; tiers ask for a least one.",
+        groups=roles.CREDIT,
     )
-    can_set_sales_class = fields.Boolean(compute="_compute_can_grade")
-    can_set_credit_standing = fields.Boolean(compute="_compute_can_grade")
+    can_set_sales_class = fields.Boolean(
+        compute="_compute_can_grade", groups=roles.CREDIT
+    )
+    can_set_credit_standing = fields.Boolean(
+        compute="_compute_can_grade", groups=roles.CREDIT
+    )
 
     @api.depends_context("uid")
     @api.depends("user_id", "commercial_partner_id.user_id")

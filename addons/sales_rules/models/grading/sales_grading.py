@@ -127,16 +127,22 @@ class SalesGrading(models.AbstractModel):
             WITH standard (rank, id, sequence, credit_limit, unlimited, min_turnover,
                            max_days_late, max_overdue_ratio, min_credit_standing)
                    AS (VALUES %(standard)s),
-                 customer AS (%(customers)s),
                  sold AS (%(sold)s),
                  settled AS (%(settled)s),
                  owed AS (%(owed)s),
+                 customer AS (%(customers)s),
                  figures AS (%(figures)s),
                  graded AS (%(graded)s)
             %(proposed)s
             """,
             standard=self._values_of_standard(standard),
-            customers=self._query_customers(company),
+            customers=self._query_customers(
+                company,
+                SQL(
+                    "partner.id IN ("
+                    "SELECT id FROM owed UNION ALL SELECT id FROM settled)"
+                ),
+            ),
             sold=self._query_sold(company, date_from, date_to),
             settled=self._query_settled(company, date_from, date_to),
             owed=self._query_owed(company, date_to),
@@ -166,10 +172,12 @@ class SalesGrading(models.AbstractModel):
         return SQL(", ").join(rows)
 
     @api.model
-    def _query_customers(self, company):
-        """Return the SQL of all customers of `company`, visible to the user or not."""
-        # sudo: the columns of fields, whatever the caller may read
-        partners = self.env["res.partner"].sudo().with_company(company)
+    def _query_customers(self, company, others=None):
+        """Return the SQL of all customers of `company`, visible to the user or not.
+
+        :param SQL others: whether `partner` is one though core does not say so
+        """
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             SELECT partner.id, partner.user_id, seller.sale_team_id AS team_id,
@@ -179,13 +187,14 @@ class SalesGrading(models.AbstractModel):
               FROM res_partner partner
               LEFT JOIN res_users seller ON seller.id = partner.user_id
              WHERE partner.commercial_partner_id = partner.id
-               AND partner.customer_rank > 0
+               AND (partner.customer_rank > 0 OR %(others)s)
                AND partner.active
                AND (partner.company_id IS NULL OR partner.company_id IN %(branches)s)
             """,
-            tier=partners._field_to_sql("partner", "tier_id"),
-            sales_class=partners._field_to_sql("partner", "sales_class"),
-            standing=partners._field_to_sql("partner", "credit_standing"),
+            tier=resolve._query_tier("partner", company),
+            sales_class=resolve._query_value("partner", "sales_class", company),
+            standing=resolve._query_value("partner", "credit_standing", company),
+            others=others or SQL("FALSE"),
             branches=self._get_branches(company),
         )
 

@@ -2,7 +2,7 @@ from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
@@ -109,7 +109,7 @@ class SalesTierAssessment(models.Model):
     )
     overridden_count = fields.Integer(string="Departures", compute="_compute_totals")
     unticked_count = fields.Integer(
-        string="To Tick",
+        string="To Review",
         compute="_compute_totals",
         help="Customers of a team whose leader has not checked them.",
     )
@@ -156,7 +156,7 @@ class SalesTierAssessment(models.Model):
     @api.constrains("date_to")
     def _check_date_to(self):
         for assessment in self:
-            if assessment.date_to > fields.Date.context_today(self):
+            if assessment.date_to > assessment.company_id._get_today():
                 raise ValidationError(
                     self.env._(
                         "%s is not over yet: an assessment ends today at the latest.",
@@ -170,9 +170,11 @@ class SalesTierAssessment(models.Model):
         Computing again drops ticks and departures from the proposal.
 
         :raise UserError: when it was submitted, or the company has no standard
+        :raise AccessError: where the work of all teams would be dropped by one manager
         """
         self.check_access("write")
         self._check_move("computed", ("draft", "computed"))
+        self.filtered(lambda document: document.state == "computed")._check_leads_all()
         grading = self.env["sales.grading"]
         for assessment in self:
             company = assessment.company_id
@@ -204,14 +206,42 @@ class SalesTierAssessment(models.Model):
     def action_draft(self):
         """Return rejected assessments to their lines, and computed ones to the draft,
         to change the period.
+
+        :raise AccessError: where the work of all teams would be dropped by one manager
         """
         # EXTENDS 'sales.approval.document'
         computed = self.filtered(lambda document: document.state == "computed")
         if computed:
             computed.check_access("write")
+            computed._check_leads_all()
             computed._move("draft")
         rest = self - computed
         return super(SalesTierAssessment, rest).action_draft() if rest else True
+
+    def action_cancel(self):
+        """End assessments without a decision.
+
+        :raise AccessError: for others than director and administrator of rules
+        """
+        # EXTENDS 'sales.approval.document'
+        self._check_leads_all()
+        return super().action_cancel()
+
+    def _check_leads_all(self):
+        """Check that the user speaks for all teams: the assessment is the company's.
+
+        :raise AccessError: for a regional manager
+        """
+        groups = f"{DIRECTOR},sales_rules.group_rules_admin"
+        if self and not self.env.su and not self.env.user.has_groups(groups):
+            raise AccessError(
+                self.env._(
+                    "%s is the whole company's: only the marketing director and the"
+                    " administrator of rules compute it again, change its period or"
+                    " cancel it. Ask one of them.",
+                    self[0].name,
+                )
+            )
 
     def action_view_lines(self):
         """Open the customers, filtered as the context's `line_filter` names."""
@@ -222,10 +252,35 @@ class SalesTierAssessment(models.Model):
 
     @api.model
     def _get_default_window(self, today=None):
-        """Return the first and last day of the month before `today`."""
-        today = today or fields.Date.context_today(self)
+        """Return the first and last day of the period to grade: up to the end of the
+        month before `today`, as many months as the last assessment took.
+        """
+        today = today or self.env.company._get_today()
         first = today.replace(day=1)
-        return first - relativedelta(months=1), first - relativedelta(days=1)
+        last = self._get_last_computed()
+        months = last._get_whole_months() if last else 1
+        return first - relativedelta(months=months), first - relativedelta(days=1)
+
+    @api.model
+    def _get_last_computed(self):
+        """Return the last assessment of the current company that was computed."""
+        # sudo: whoever begins one; of draft and cancelled ones nobody knows more
+        return self.sudo().search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("state", "not in", ("draft", "cancelled")),
+            ],
+            limit=1,
+        )
+
+    def _get_whole_months(self):
+        """Return how many calendar months the period takes, 1 for any other."""
+        self.ensure_one()
+        following = self.date_to + relativedelta(days=1)
+        if self.date_from.day != 1 or following.day != 1:
+            return 1
+        apart = relativedelta(following, self.date_from)
+        return apart.years * 12 + apart.months
 
     def _get_last_version(self):
         """Return the last change of the company's standard."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .sales_tier_assessment import DIRECTOR
@@ -26,8 +26,7 @@ class SalesTierAssessment(models.Model):
             sorted(self.env["sales.tier"]._get_configured_companies())
         )
         for company in companies:
-            zone = company.partner_id.tz or "UTC"
-            today = fields.Date.context_today(self.with_context(tz=zone))
+            today = company._get_today()
             self.with_company(company)._prepare_draft(company, today)
         # also where a team got another leader
         self.search([("state", "in", _OPEN)])._sync_activities()
@@ -56,7 +55,7 @@ class SalesTierAssessment(models.Model):
         res = super()._move(state, **vals)
         if "computed_at" in vals:
             # computed just now: left to the job, as an activity costs ten queries
-            self.env["sales.approval"]._wake(_CRON)
+            self.env["sales.approval.notice"]._wake(_CRON)
         elif state != "submitted":  # then once somebody is asked, by `action_submit`
             self._sync_activities()
         return res
@@ -86,11 +85,11 @@ class SalesTierAssessment(models.Model):
 
     def _get_turn_text(self, is_leader):
         if is_leader:
-            return self.env._("%s: tick the customers of your team", self.name)
+            return self.env._("%s: review the customers of your team", self.name)
         if self.state == "draft":
             return self.env._("%s: compute it and submit it", self.name)
         if self.state == "computed":
-            return self.env._("%s: all are ticked, submit it", self.name)
+            return self.env._("%s: all are reviewed, submit it", self.name)
         return self.env._("%s: decide on it", self.name)
 
     def _get_turn_leaders(self):

@@ -36,7 +36,7 @@ class SalesTierAssessment(models.Model):
             self._sync_activities()
             return res
         message = self.env._(
-            "%(assessment)s waits for %(leaders)s, who have lines to tick.",
+            "%(assessment)s waits for %(leaders)s, who have customers to review.",
             assessment=self.name,
             leaders=", ".join(waiting.mapped("name")),
         )
@@ -69,10 +69,10 @@ class SalesTierAssessment(models.Model):
             assessment._apply_lines()
         return True
 
-    def _get_approval_requests(self):
-        # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them
-        requests = super()._get_approval_requests()
-        return [dict(request, excluded=self._get_tickers()) for request in requests]
+    def _get_approval_owners(self):
+        # EXTENDS 'sales.approval.mixin': who ticked lines does not decide on them; who
+        # opened the month has no part in what it grades
+        return self.requester_id._get_asking() | self._get_tickers()
 
     def _get_approval_team(self):
         # EXTENDS 'sales.approval.mixin': it is the whole company's
@@ -105,7 +105,7 @@ class SalesTierAssessment(models.Model):
             if deciding:
                 raise AccessError(
                     self.env._(
-                        "%(user)s ticked lines of %(assessment)s and so may not decide"
+                        "%(user)s reviewed lines of %(assessment)s, so may not decide"
                         " on it. Forward it to another director.",
                         user=deciding[0].name,
                         assessment=assessment.name,
@@ -226,8 +226,7 @@ class SalesTierAssessment(models.Model):
         Customers that were merged have several lines, of which the first counts: a
         window, as without statistics of fresh lines each would be compared with all.
         """
-        # sudo: the column of the tier, whatever the caller may read
-        partners = self.env["res.partner"].sudo().with_company(self.company_id)
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             UPDATE sales_tier_assessment_line line
@@ -252,6 +251,6 @@ class SalesTierAssessment(models.Model):
             RETURNING line.outcome, line.partner_id, line.final_tier_id,
                       CASE WHEN line.is_overridden THEN line.override_reason END
             """,
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", self.company_id),
             assessment=self.id,
         )

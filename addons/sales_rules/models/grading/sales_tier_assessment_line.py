@@ -15,7 +15,7 @@ class SalesTierAssessmentLine(models.Model):
     _name = "sales.tier.assessment.line"
     _description = "Customer in the Assessment"
     _inherit = ["sales.tier.grade", "sales.line.mixin"]
-    _order = "assessment_id desc, id"
+    _order = "assessment_id desc, move, limit_change, id"
 
     _line_parent = "assessment_id"
     # the fields that users change; all others are written by the formula and by methods
@@ -32,8 +32,8 @@ class SalesTierAssessmentLine(models.Model):
         help="Why the final tier is another than the proposed one.",
     )
     is_overridden = fields.Boolean(readonly=True)
-    checked_by_id = fields.Many2one("res.users", string="Ticked by", readonly=True)
-    checked_at = fields.Datetime(string="Ticked", readonly=True)
+    checked_by_id = fields.Many2one("res.users", string="Reviewed by", readonly=True)
+    checked_at = fields.Datetime(string="Reviewed on", readonly=True)
     outcome = fields.Selection(
         [
             ("applied", "Applied"),
@@ -112,7 +112,7 @@ class SalesTierAssessmentLine(models.Model):
         if others:
             raise AccessError(
                 self.env._(
-                    "Only the leader of the salesperson's team ticks a customer: %s.",
+                    "Only the leader of the salesperson's team reviews a customer: %s.",
                     ", ".join(others[:5].partner_id.mapped("display_name")),
                 )
             )

@@ -32,7 +32,7 @@ class SalesTierChange(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('parent_id', '=', False)]",
+        domain="[('is_commercial_entity', '=', True)]",
     )
     current_tier_id = fields.Many2one(
         "sales.tier", string="Present Tier", compute="_compute_current_tier_id"
@@ -61,20 +61,25 @@ class SalesTierChange(models.Model):
         "A change of this customer's tier waits for its decision already.",
     )
 
-    @api.depends("partner_id.tier_id", "company_id")
+    @api.depends("partner_id.credit_tier_id", "company_id")
     def _compute_current_tier_id(self):
         for change in self:
             change.current_tier_id = change._get_current_tier()
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "new_tier_id")
     def _compute_display_name(self):
         for change in self:
             # sudo: the name of the customer, who need not be one's own
             partner_sudo = change.sudo().partner_id
-            change.display_name = self.env._(
-                "%(customer)s: tier %(tier)s",
-                customer=partner_sudo.name or "",
-                tier=change.new_tier_id.name or "",
+            change.display_name = (
+                self.env._(
+                    "%(customer)s: tier %(tier)s",
+                    customer=partner_sudo.name,
+                    tier=change.new_tier_id.name or "",
+                )
+                if partner_sudo
+                else self.env._("Another tier")
             )
 
     @api.constrains("new_tier_id", "company_id")
@@ -138,7 +143,7 @@ class SalesTierChange(models.Model):
     def _get_current_tier(self):
         """Return the customer's tier in the company of the change."""
         self.ensure_one()
-        return self.partner_id.with_company(self.company_id).tier_id
+        return self.partner_id.with_company(self.company_id).credit_tier_id
 
     def _get_approval_amount(self):
         # EXTENDS 'sales.approval.mixin'

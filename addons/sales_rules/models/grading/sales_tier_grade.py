@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class SalesTierGrade(models.AbstractModel):
@@ -96,6 +97,20 @@ class SalesTierGrade(models.AbstractModel):
     misses_days_late = fields.Boolean(readonly=True)
     misses_overdue_ratio = fields.Boolean(readonly=True)
     misses_credit_standing = fields.Boolean(readonly=True)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        # EXTENDS 'base': what changes comes first, the worse before the better
+        if field_name != "move":
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        return SQL(
+            "CASE %s WHEN 'down' THEN 0 WHEN 'up' THEN 1 WHEN 'new' THEN 2 ELSE 3 END"
+            " %s %s",
+            self._field_to_sql(alias, field_name, query),
+            direction,
+            nulls,
+        )
 
     @api.model
     def _get_move(self, old, new):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.sales_rules.tools import door_kinds
+
 COUNTS = ("up", "down", "new", "same")
 
 
@@ -59,15 +61,22 @@ class SalesTierGradeSet(models.AbstractModel):
         """
         raise NotImplementedError
 
+    @door_kinds.takes(
+        old_tier_id=door_kinds.one("sales.tier"),
+        new_tier_id=door_kinds.one("sales.tier"),
+    )
     def action_view_cell(self, old_tier_id, new_tier_id):
         """Open the customers who go from one tier to another.
 
-        :param old_tier_id: id, or False for those without a tier
-        :param new_tier_id: id, or False
+        :param old_tier_id: a tier or its id, or False for those without a tier
+        :param new_tier_id: the same
         """
         self.ensure_one()
         return self._get_line_action(
-            [("old_tier_id", "=", old_tier_id), ("final_tier_id", "=", new_tier_id)]
+            [
+                ("old_tier_id", "=", old_tier_id.id),
+                ("final_tier_id", "=", new_tier_id.id),
+            ]
         )
 
     def _get_total_parts(self):

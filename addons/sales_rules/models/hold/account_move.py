@@ -6,10 +6,6 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    _credit_draft_idx = models.Index(
-        "(commercial_partner_id) WHERE state = 'draft' AND move_type = 'out_invoice'"
-    )
-
     def _post(self, soft=True):
         # EXTENDS 'account': money on account and credit notes free credit, and a
         # posted invoice turns what is ordered into what is owed

@@ -3,7 +3,9 @@ from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
-    """Which contracts are reviewed before they are confirmed (R1.11)."""
+    """Which contracts are reviewed before they are confirmed (R1.11), and what overdue
+    amount holds no order (R1.7).
+    """
 
     _inherit = "res.company"
 
@@ -24,6 +26,12 @@ class ResCompany(models.Model):
         readonly=True, help="The date from which the amount applies."
     )
     contract_review_by_id = fields.Many2one("res.users", readonly=True)
+
+    sales_overdue_tolerance = fields.Monetary(
+        string="Overdue up to … does not hold",
+        help="Orders of customers who are overdue by this amount in all, or by less,"
+        " are not held for it. Zero holds them for every cent.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -47,9 +55,11 @@ class ResCompany(models.Model):
         if not changed:
             return super().write(vals)
         self._check_director_decides()
-        today = fields.Date.context_today(self)
-        noted = {"contract_review_since": today, "contract_review_by_id": self.env.uid}
-        return super().write(dict(vals, **noted))
+        noted = {"contract_review_by_id": self.env.uid}
+        for company in self:
+            noted["contract_review_since"] = company._get_today()
+            super(ResCompany, company).write(dict(vals, **noted))
+        return True
 
     @api.model
     def _check_director_decides(self):

@@ -1,13 +1,27 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 RELEASED = "sales_rules.mail_activity_type_order_released"
+REJECTED = "sales_rules.mail_activity_type_order_rejected"
 CUSTOMER_ASKED = "sales_rules.mail_activity_type_order_asked"
 
-# Says that the customer wants the order confirmed: an object, so that no client can
-# claim it. A release then confirms by itself instead of telling a user.
-ASKED_BY_CUSTOMER = object()
+
+class AskedOnline:
+    """Says that a signature or payment asks for an order to be confirmed.
+
+    An object in the context, so that no client can claim it. Without staff it is the
+    customer who asks: a release then confirms by itself instead of telling a user.
+    """
+
+    __slots__ = ("staff",)
+
+    def __init__(self, staff):
+        self.staff = staff
+
+
+ASKED_KEY = "sales_rules_asked_by"
 # The step that lets an order be confirmed, see `gate.opened_for`.
 EXAMINED = "examined"
 
@@ -24,6 +38,10 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "sales.approval.mixin", "sales.protected.mixin"]
 
+    # the panel and the holds of an order show what its customer owes
+    _door_references = frozenset(
+        {"partner_id", "partner_invoice_id", "partner_shipping_id"}
+    )
     _protected_fields = frozenset(
         {
             "credit_hold",
@@ -32,6 +50,7 @@ class SaleOrder(models.Model):
             "remainder_closed",
             "credit_asked_by",
             "credit_asked_user_id",
+            "credit_requester_ids",
             "credit_approved_total",
             # computed, and what the figures are read from: the ORM lets RPC write them
             "amount_untaxed",
@@ -70,6 +89,18 @@ class SaleOrder(models.Model):
         copy=False,
     )
     credit_asked_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    credit_requester_ids = fields.Many2many(
+        "res.users",
+        "sale_order_requester_rel",
+        "order_id",
+        "user_id",
+        string="Requesters of Releases",
+        readonly=True,
+        copy=False,
+        context={"active_test": False},
+        help="The users who asked for the confirmation, changed the lines or owned the"
+        " order before: like its owner none of them decides on it.",
+    )
     credit_approved_total = fields.Monetary(
         string="Approved Total",
         readonly=True,
@@ -83,12 +114,13 @@ class SaleOrder(models.Model):
         " the customer's credit.",
     )
 
-    _credit_open_idx = models.Index(
-        "(partner_invoice_id)"
-        " WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'"
-        " AND remainder_closed IS NOT TRUE"
-    )
     _credit_held_idx = models.Index("(partner_invoice_id) WHERE credit_hold = 'held'")
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': customers read their orders, not what holds them
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "sales_rules")
 
     def action_confirm(self):
         """Confirm what the rules let pass and hold the rest (R1.7, R1.11).
@@ -111,14 +143,16 @@ class SaleOrder(models.Model):
         confirmed = passed | unchecked
         if not confirmed:
             return True
-        passed._note_approved_totals()
+        passed._use_up_approvals()
         res = super(SaleOrder, gate.opened_for(confirmed, EXAMINED)).action_confirm()
-        passed._end_activities(RELEASED, CUSTOMER_ASKED)
+        passed._end_activities(RELEASED, REJECTED, CUSTOMER_ASKED)
         return res
 
     def _validate_order(self):
-        # EXTENDS 'sale': the portal signs and the website buys through here
-        orders = self.with_context(sales_rules_asked_by=ASKED_BY_CUSTOMER)
+        # EXTENDS 'sale': the portal signs and the website buys through here; one of the
+        # staff who does so is no customer
+        asked = AskedOnline(self.env.user._get_asking())
+        orders = self.with_context(**{ASKED_KEY: asked})
         return super(SaleOrder, orders)._validate_order()
 
     def _can_be_edited_on_portal(self):
@@ -137,7 +171,7 @@ class SaleOrder(models.Model):
         company = self.company_id
         if self.currency_id == company.currency_id:
             return amount
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         return self.currency_id._convert(amount, company.currency_id, company, today)
 
     def _note_asked(self):
@@ -147,20 +181,36 @@ class SaleOrder(models.Model):
         is told.
         """
         self.check_access("write")
-        by_customer = self.env.context.get("sales_rules_asked_by") is ASKED_BY_CUSTOMER
+        online = isinstance(self.env.context.get(ASKED_KEY), AskedOnline)
+        user = self._get_approval_asking()
+        by_customer = online and not user
+        self.env["sales.hold.requester"]._note(self, user)
         news = self.filtered(lambda o: by_customer and not o._is_received())
         changed = self.filtered(
             lambda order: order.credit_asked_by != "customer" or by_customer
         )
         if changed:
-            user = self.env.user
             changed._write_protected(
                 {
                     "credit_asked_by": "customer" if by_customer else "user",
-                    "credit_asked_user_id": user.id if user._is_internal() else False,
+                    "credit_asked_user_id": user.id,
                 }
             )
         news._tell_received()
+
+    def _get_approval_asking(self):
+        # EXTENDS 'sales.approval.mixin': of an online payment whoever made it
+        asked = self.env.context.get(ASKED_KEY)
+        if isinstance(asked, AskedOnline):
+            return asked.staff
+        return super()._get_approval_asking()
+
+    def _get_approval_owners(self):
+        # EXTENDS 'sales_rules': those who had a part in it; who asked last is told
+        order = self.sudo()  # sudo: colleagues
+        noted = order.credit_requester_ids | order.order_line.create_uid
+        last = order.credit_asked_user_id._get_asking()
+        return last | super()._get_approval_owners() | noted._get_asking()
 
     def _is_received(self):
         """Return whether the customer did their part and the order is held."""
@@ -180,16 +230,17 @@ class SaleOrder(models.Model):
             and not self._has_to_be_paid()
         )
 
-    def _note_approved_totals(self):
-        """Let a released order be raised again later, up to the approved total.
+    def _use_up_approvals(self):
+        """End what was approved for these orders: the confirmation uses it up.
 
-        An approval from before the order was cancelled and confirmed anew is void.
+        An increase afterwards is examined, and approved, by itself; so is an
+        increase approved before the order was cancelled and confirmed anew.
         """
-        for order in self:
-            released = order.credit_hold == "released"
-            total = order.amount_total if released else 0.0
-            if order.credit_approved_total != total:
-                order._write_protected({"credit_approved_total": total})
+        # sudo: holds are written by the module only
+        held = self.filtered(lambda o: o.credit_hold != "none").sudo()  # as above
+        held.hold_ids._use_up()
+        for order in self.filtered("credit_approved_total"):
+            order._write_protected({"credit_approved_total": 0.0})
 
     def _tell_received(self):
         """Give the salesperson an activity: the customer asked, the order is held."""
@@ -197,9 +248,11 @@ class SaleOrder(models.Model):
             user = order.user_id or order.team_id.user_id
             if not user:
                 continue
-            order = order.with_context(lang=user.lang)
+            # in the list of what is to do at once, without a mail besides
+            order = order.with_context(lang=user.lang, mail_activity_quick_update=True)
             order.activity_schedule(
                 CUSTOMER_ASKED,
+                order.company_id._get_today(),
                 user_id=user.id,
                 summary=order.env._(
                     "The customer wants order %s, which is held", order.name
@@ -221,7 +274,7 @@ class SaleOrder(models.Model):
             if not user.active or not user._is_internal():
                 user = order.user_id
             vals = {
-                "date_deadline": fields.Date.context_today(self),
+                "date_deadline": order.company_id._get_today(),
                 "note": notes[order.id],
                 "summary": order._get_released_summary(user.lang),
             }
@@ -238,5 +291,5 @@ class SaleOrder(models.Model):
         self.ensure_one()
         env = self.with_context(lang=lang or self.env.lang).env
         if self.state == "sale":
-            return env._("Order %s can be raised", self.name)
+            return env._("Order %s can be changed", self.name)
         return env._("Order %s can be confirmed", self.name)

@@ -4,6 +4,8 @@ from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
+from .sale_order import ASKED_KEY, REJECTED, RELEASED, AskedOnline
+
 
 class SaleOrder(models.Model):
     """The life of held orders: asked for, withdrawn, examined again, released."""
@@ -47,6 +49,7 @@ class SaleOrder(models.Model):
                 )
             )
         holds._ask_release()
+        self._end_activities(REJECTED)
         return True
 
     def action_withdraw(self):
@@ -86,7 +89,9 @@ class SaleOrder(models.Model):
         if orders:
             orders._get_pending_approvals()._cancel(note)
             orders.open_hold_ids._lapse()
+            orders.hold_ids._use_up()
             orders._write_protected({"credit_hold": "none"})
+            self.env["sales.notice"]._end(orders, RELEASED, REJECTED)
 
     def _get_holds_to_ask(self):
         """Return holds that a role decides on and that have no waiting request."""
@@ -146,6 +151,8 @@ class SaleOrder(models.Model):
             if hold:
                 hold._release(approval)
         self._log_decisions(approvals)
+        refused = approvals.filtered(lambda a: a.state == "rejected")
+        self.env["sales.hold.sync"]._tell_rejected(self, refused)
         confirmed = self.filtered(lambda order: order.state == "sale")
         confirmed._grant_increases()
         quotations = self - confirmed
@@ -171,14 +178,15 @@ class SaleOrder(models.Model):
         self.filtered(lambda o: o.id in bodies)._message_log_batch(bodies)
 
     def _grant_increases(self):
-        """Allow raising confirmed orders once every reason is approved."""
+        """Allow changing confirmed orders once every reason is approved."""
         for order in self:
             holds = order.open_hold_ids.filtered("increase_total")
             if holds and all(hold.state == "released" for hold in holds):
                 total = max(holds.mapped("increase_total"))
-                order._write_protected({"credit_approved_total": total})
+                if order.currency_id.compare_amounts(total, order.amount_total) > 0:
+                    order._write_protected({"credit_approved_total": total})
                 text = self.env._(
-                    "The order may now be raised to %s.",
+                    "The order may now be changed as asked for, up to a total of %s.",
                     formatLang(self.env, total, currency_obj=order.currency_id),
                 )
                 order._tell_released({order.id: text})
@@ -203,8 +211,12 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         send = self.credit_asked_by == "customer"
+        # the user who decided last asks for nothing
+        nobody = self.env["res.users"]
+        staff = nobody if send else self.credit_asked_user_id or self.user_id
+        asked = {ASKED_KEY: AskedOnline(staff)}
         try:
             with self.env.cr.savepoint():
-                self.with_context(send_email=send).action_confirm()
+                self.with_context(send_email=send, **asked).action_confirm()
         except (UserError, ValidationError) as error:
             self._tell_released({self.id: str(error)})

@@ -25,6 +25,7 @@ class SaleOrder(models.Model):
             "currency_id",
             "pricelist_id",
             "fiscal_position_id",
+            "payment_term_id",
             "remainder_closed",
         }
     )
@@ -43,12 +44,17 @@ class SaleOrder(models.Model):
         if "state" in vals and gate.passes(self, EXAMINED):
             # the confirmation that `action_confirm` examined
             return super().write(vals)
+        requesters = self.env["sales.hold.requester"]
+        former = requesters._get_former(self, vals)
         if not self._credit_watched_fields & vals.keys() or watch.covers(self, self):
-            return super().write(vals)
-        increase = self.env["sales.hold.increase"]
-        before = increase._get_counted(self)
-        res = super(SaleOrder, watch.opened(self, self)).write(vals)
-        increase._judge(self, before)
+            res = super().write(vals)
+        else:
+            increase = self.env["sales.hold.increase"]
+            before = increase._get_counted(self)
+            res = super(SaleOrder, watch.opened(self, self)).write(vals)
+            self.order_line._check_tax_amounts()
+            increase._judge(self, before)
+        requesters._note_written(self, vals, former)
         return res
 
     def _recompute_prices(self):
@@ -100,49 +106,43 @@ class SaleOrder(models.Model):
             if order.credit_approved_total:
                 order._write_protected({"credit_approved_total": 0.0})
 
-    def _ask_increase(self, total, note):
-        """Ask for a confirmed order to be raised to `total` (refused as an edit).
+    def _ask_increase(self, total, note, discount=0.0, term=None):
+        """Ask for a confirmed order to be changed as far as this (refused as an edit).
 
-        Where the rules let it pass nobody is asked: the order is just edited. Nothing
-        is granted ahead, or several orders would be granted the same free credit.
+        To a higher total; to a larger discount, be it on one line, or by a lower total
+        for the same goods; to a longer payment term. Where the rules let it pass nobody
+        is asked: the order is just edited. Nothing is granted ahead, or several orders
+        would be granted the same free credit.
 
         :param total: new total in the order's currency
         :param str note: why
-        :raise UserError: when the order is not confirmed or the total not higher
+        :param discount: percent of the largest discount asked for
+        :param term: the payment term asked for, None for the order's
+        :raise UserError: when the order is not confirmed or nothing is asked for
         """
         self.ensure_one()
         self.check_access("write")
-        if (
-            self.state != "sale"
-            or self.currency_id.compare_amounts(total, self.amount_total) <= 0
-        ):
+        order = self.sudo()  # holds and approvals are written by the module only
+        increase = order.env["sales.hold.increase"]
+        wishes = increase._get_wishes(order, total, discount, term)
+        if self.state != "sale" or not wishes:
             raise UserError(
                 self.env._(
                     "Ask for an increase of a confirmed order, to a total above the"
-                    " present one. Quotations and decreases need no asking."
+                    " present one, a larger discount or a longer payment term."
+                    " Quotations and decreases need no asking."
                 )
             )
-        order = self.sudo()  # holds and approvals are written by the module only
         order._drop_holds(self.env._("A new increase was asked for."))
-        findings = order.env["sales.hold.check"]._examine_increase(order, total)
+        check = order.env["sales.hold.check"]
+        if order.currency_id.compare_amounts(total, order.amount_total) < 0:
+            discount = max(discount, check._get_discount_at(order, total))
+        findings = check._examine_increase(order, total, discount, term)
+        if "total" not in wishes:
+            findings = [found for found in findings if found.reason in wishes]
         askable = order.env["sales.hold"]._subjects
         stopped = [finding for finding in findings if finding.reason not in askable]
         if stopped:
-            order._refuse_not_askable(stopped)
+            increase._refuse_not_askable(order, stopped)
         sync = order.env["sales.hold.sync"]
         sync._create_holds(findings, increase_total=total, note=note)
-
-    def _refuse_not_askable(self, findings):
-        """Refuse a request for an increase where nobody can release a reason.
-
-        :raise UserError: always
-        """
-        raise UserError(
-            self.env._(
-                "An increase of order %(order)s cannot be asked for:\n%(reasons)s\n"
-                "It is possible once the stop is lifted, the customer approved or the"
-                " amount paid.",
-                order=self.name,
-                reasons=self.env["sales.hold.check"]._get_findings_text(findings),
-            )
-        )

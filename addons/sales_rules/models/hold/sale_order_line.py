@@ -1,11 +1,16 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.sales_rules.tools import watch
+from odoo.addons.sales_rules.tools import gate, watch
+from odoo.addons.sales_rules.tools.roles import is_closed
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.
 REINVOICED = object()
+# The step that takes core's mark off a line, see `gate.opened_for`.
+UNMARKED = "unmarked"
+# The most that rounding moves the amounts of a line by, in units of its currency.
+ROUNDING_UNITS = 10
 
 
 class SaleOrderLine(models.Model):
@@ -18,6 +23,7 @@ class SaleOrderLine(models.Model):
         {
             "pricelist_price_unit",
             "is_reinvoiced",
+            "is_carrier_made",
             "price_subtotal",
             "price_tax",
             "price_total",
@@ -33,8 +39,8 @@ class SaleOrderLine(models.Model):
         precompute=True,
         copy=False,
         digits="Product Price",
-        help="The pricelist's unit price when the line was written, in the order's"
-        " currency; discounts are measured against it.",
+        help="The unit price of the customer's own pricelist when the line was written,"
+        " in the order's currency; discounts are measured against it.",
     )
     is_reinvoiced = fields.Boolean(
         readonly=True,
@@ -42,23 +48,46 @@ class SaleOrderLine(models.Model):
         help="Core made the line of a cost that is re-invoiced: it is counted and never"
         " refused. Nobody else can mark a line so.",
     )
+    is_carrier_made = fields.Boolean(
+        string="Made for Delivery",
+        readonly=True,
+        copy=False,
+        help="Core made the line for the delivery, at the carrier's price. Nobody else"
+        " can mark a line so; one that a user prices is the user's.",
+    )
     # Prices of the line, watched on confirmed orders.
     _credit_watched_fields = frozenset(
         {
             "product_id",
             "product_uom_id",
             "product_uom_qty",
+            "qty_delivered",
             "price_unit",
             "discount",
             "tax_ids",
+            "extra_tax_data",
             "order_id",
         }
     )
 
-    @api.depends("product_id", "product_uom_id", "product_uom_qty")
+    @api.depends(
+        "product_id",
+        "product_uom_id",
+        "product_uom_qty",
+        "order_id.partner_id",
+        "order_id.currency_id",
+    )
     def _compute_pricelist_price_unit(self):
         for line in self:
-            line.pricelist_price_unit = line._get_pricelist_price_unit()
+            # the price of a cost that core re-invoices is core's own
+            own = line.is_reinvoiced and (line.pricelist_price_unit or line.price_unit)
+            line.pricelist_price_unit = own or line._get_pricelist_price_unit()
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        # EXTENDS 'base': as of the order
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not is_closed(self, field, "sales_rules")
 
     @api.model
     def default_get(self, fields):
@@ -73,31 +102,43 @@ class SaleOrderLine(models.Model):
         # EXTENDS 'sale'
         for vals in vals_list:
             self._check_not_computed(vals)
-        vals_list = [self._mark_reinvoiced(vals) for vals in vals_list]
+        vals_list = [self._mark_made_by_core(vals) for vals in vals_list]
         orders = self.env["sale.order"].browse(
             {vals["order_id"] for vals in vals_list if vals.get("order_id")}
         )
         if watch.covers(self, orders):
-            return super().create(vals_list)._price_combo_items()
-        # an order that gets its first lines is entered, not raised
+            return super().create(vals_list)._after_created()
+        # an order that gets its first lines is entered, not raised; one to which core
+        # adds is not raised either
+        entered = any(not self._is_marked(vals) for vals in vals_list)
         raised = orders.filtered(lambda o: o.state == "sale" and o.order_line)
         increase = self.env["sales.hold.increase"]
-        before = increase._get_counted(raised)
+        before = increase._get_counted(raised) if entered else {}
         watched = watch.opened(self, orders)
         lines = super(SaleOrderLine, watched).create(vals_list)
-        lines = lines.with_env(self.env)._price_combo_items()
-        increase._judge(lines.order_id, before)
+        lines = lines.with_env(self.env)._after_created()
+        if entered:
+            increase._judge(lines.order_id, before)
         return lines
 
     def write(self, vals):
         # EXTENDS 'sale'
-        self._check_not_computed(vals)
-        orders = self.order_id | self.order_id.browse(vals.get("order_id"))
-        if not self._credit_watched_fields & vals.keys() or watch.covers(self, orders):
+        if "is_carrier_made" in vals and gate.passes(self, UNMARKED):
             return super().write(vals)
+        self._check_not_computed(vals)
+        if not self._credit_watched_fields & vals.keys():
+            return super().write(vals)
+        orders = self.order_id | self.order_id.browse(vals.get("order_id"))
+        if self._is_priced_by_core() or watch.covers(self, orders):
+            self._unmark_raised(vals)
+            res = super().write(vals)
+            self._check_tax_amounts()
+            return res
         increase = self.env["sales.hold.increase"]
         before = increase._get_counted(orders)
+        self._unmark_raised(vals)
         res = super(SaleOrderLine, watch.opened(self, orders)).write(vals)
+        self._check_tax_amounts()
         increase._judge(orders, before)
         return res
 
@@ -156,23 +197,97 @@ class SaleOrderLine(models.Model):
         )
 
     @api.model
-    def _mark_reinvoiced(self, vals):
-        """Return `vals` with core's own re-invoicing noted."""
+    def _mark_made_by_core(self, vals):
+        """Return `vals` with core's own making noted: a cost that is re-invoiced, or
+        the delivery, which core adds as superuser only.
+        """
         if vals.get("is_expense") is REINVOICED:
             return dict(vals, is_expense=True, is_reinvoiced=True)
+        if vals.get("is_delivery") and self.env.su:
+            return dict(vals, is_carrier_made=True)
         return vals
 
-    def _price_combo_items(self):
-        """Price the items of combos, which needs the line of the combo."""
+    @api.model
+    def _is_marked(self, vals):
+        """Return whether `vals` were noted as core's own."""
+        return vals.get("is_reinvoiced") or vals.get("is_carrier_made")
+
+    def _is_priced_by_core(self):
+        """Return whether core writes the carrier's price on the line it made for it."""
+        return self.env.su and bool(self) and all(self.mapped("is_carrier_made"))
+
+    def _unmark_raised(self, vals):
+        """Let lines that core made count as the user's, once a user raises them.
+
+        Called when the orders were counted without these lines, so that each counts as
+        a whole then.
+        """
+        if self._is_priced_by_core():
+            return
+        raised = self.filtered(
+            lambda line: line._is_made_by_core() and line._is_raised_by(vals)
+        )
+        if raised:
+            marks = {"is_reinvoiced": False, "is_carrier_made": False}
+            gate.opened_for(raised, UNMARKED).write(marks)
+
+    def _is_raised_by(self, vals):
+        """Return whether `vals` are other goods, or more of them, or a higher price."""
+        self.ensure_one()
+        others = ("product_id", "product_uom_id", "extra_tax_data", "order_id")
+        if any(
+            self._fields[name].convert_to_cache(vals[name], self)
+            != self._fields[name].convert_to_cache(self[name], self)
+            for name in others
+            if name in vals
+        ):
+            return True
+        if "discount" in vals and (vals["discount"] or 0) < self.discount:
+            return True
+        return any(
+            not 0 <= (vals[name] or 0) <= self[name]
+            for name in ("product_uom_qty", "qty_delivered", "price_unit")
+            if name in vals
+        )
+
+    def _after_created(self):
+        """Price the items of combos, which needs the line of the combo, and check the
+        amounts that a client gave with the lines.
+        """
         items = self.filtered("combo_item_id")
         self.env.add_to_compute(self._fields["pricelist_price_unit"], items)
+        self._check_tax_amounts()
         return self
 
-    def _get_pricelist_price_unit(self):
-        """Return the pricelist's price of the line in the order's currency.
+    def _check_tax_amounts(self):
+        """Refuse amounts given beside the price, other than what rounding leaves.
 
-        With the taxes of the order's fiscal position, as core puts it into the
-        unit price.
+        Core keeps them for discounts and down payments, and counts them instead of
+        quantity and price: an order must not count less than it is invoiced for.
+
+        :raise UserError: naming the line
+        """
+        lines = self.filtered("extra_tax_data")
+        if not lines or not self.env["sales.tier"]._get_configured_companies():
+            return
+        for line in lines:
+            # as they will be computed: core keeps them without computing anew
+            given = line._get_amount_of(line.product_uom_qty)
+            plain = line._get_amount_of(line.product_uom_qty, extra_tax_data={})
+            if abs(given - plain) > ROUNDING_UNITS * line.currency_id.rounding:
+                raise UserError(
+                    self.env._(
+                        "%s: the amounts given do not fit quantity and price. Change"
+                        " the price or the discount instead.",
+                        line.display_name,
+                    )
+                )
+
+    def _get_pricelist_price_unit(self):
+        """Return the price of the customer's own pricelist in the order's currency.
+
+        On the order's day, whichever pricelist was chosen on the order. With the taxes
+        of the order's fiscal position, as core puts it into the unit price.
         """
         self.ensure_one()
         if (
@@ -185,9 +300,9 @@ class SaleOrderLine(models.Model):
             return 0.0
         line = self.with_company(self.company_id)
         if line.combo_item_id and line.linked_line_id:
-            price = line._get_combo_item_display_price()
+            price = line._get_own_combo_item_price()
         else:
-            price = line._get_pricelist_price()
+            price = line._get_own_price()
         return line.product_id._get_tax_included_unit_price_from_price(
             price,
             product_taxes=line.product_id.taxes_id._filter_taxes_by_company(
@@ -196,33 +311,87 @@ class SaleOrderLine(models.Model):
             fiscal_position=line.order_id.fiscal_position_id,
         )
 
+    def _get_own_price(self):
+        """Return the price of the line's product on the customer's own pricelist: that
+        of the company or person behind a contact.
+        """
+        self.ensure_one()
+        customer = self.order_id.partner_id.commercial_partner_id
+        pricelist = customer.with_company(self.company_id).property_product_pricelist
+        product = self.product_id.with_context(**self._get_product_price_context())
+        kwargs = self._get_pricelist_kwargs()
+        # in its own currency first: core takes a fixed price for one of the currency
+        # that is asked for
+        own = pricelist.currency_id or self.currency_id
+        price = pricelist._get_product_price(product, **dict(kwargs, currency=own))
+        if own == self.currency_id:
+            return price
+        return own._convert(
+            price, self.currency_id, self.company_id, kwargs["date"], round=False
+        )
+
+    def _get_own_combo_item_price(self):
+        """Return the share of an item in the price of its combo, on the customer's own
+        pricelist: core shares out the price of the pricelist chosen.
+        """
+        self.ensure_one()
+        combo = self._get_linked_line()
+        own, chosen = combo._get_own_price(), combo._get_display_price_ignore_combo()
+        share = self._get_combo_item_display_price()
+        if own == chosen or not chosen:
+            return share
+        extra = self.combo_item_id.extra_price
+        return (share - extra) * own / chosen + extra
+
     def _is_made_by_core(self):
         """Return whether core made the line: such lines are counted, never refused."""
         self.ensure_one()
-        return (
-            self.is_reinvoiced
-            or (self.is_downpayment and not self.product_uom_qty)
-            or self._is_delivery()
-        )
+        return self.is_reinvoiced or self.is_carrier_made
 
-    def _is_priced_by_hand(self):
-        """Return whether a discount can hide in the line's price."""
+    def _get_values(self):
+        """Return what the line costs by the pricelist and what is paid, before taxes
+        that are added.
+
+        A product without a price on the pricelist is listed at its own, less nothing.
+        Quantity and price below zero are a sale like any other; a quantity alone is a
+        return, a price alone a discount.
+
+        :return: tuple (listed, paid) in the order's currency
+        """
         self.ensure_one()
-        return not (self.display_type or self.product_type == "combo") and not (
-            self._is_made_by_core()
-        )
+        if self.display_type:
+            return 0.0, 0.0
+        quantity, price = self.product_uom_qty, self.price_unit
+        paid = price * (1 - self.discount / 100) * quantity
+        if self.is_carrier_made:
+            return max(paid, 0.0), paid
+        listed = self.pricelist_price_unit
+        if listed <= 0:
+            return max(price * quantity, 0.0), paid
+        if quantity < 0 and price < 0:
+            quantity = -quantity
+        elif price < 0:
+            return 0.0, paid
+        return listed * quantity, paid
 
     def _get_effective_discount(self):
         """Return how many percent the line is below the pricelist's price (R4.6).
 
         A lower unit price counts like a discount; lines priced before the rules
-        were installed have no stored price and show their discount only.
+        were installed have no stored price and show their discount only. A return or a
+        price below zero shows in the whole order only.
         """
         self.ensure_one()
-        if not self._is_priced_by_hand() or self.price_unit < 0:
+        is_combo = self.product_type == "combo"
+        if self.display_type or is_combo or self.is_carrier_made:
             return 0.0
         listed = self.pricelist_price_unit
         if listed <= 0:
             return max(self.discount, 0.0)
-        net = self.price_unit * (1 - self.discount / 100)
+        price = self.price_unit
+        if self.product_uom_qty < 0:
+            price = -price
+        if price < 0:
+            return 0.0
+        net = price * (1 - self.discount / 100)
         return max(0.0, (listed - net) / listed * 100)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import formatLang
+
+from odoo.addons.sales_rules.tools import door_kinds
 
 
 class SaleOrder(models.Model):
@@ -30,6 +32,13 @@ class SaleOrder(models.Model):
         help="The time since which the order waits, new figures included.",
     )
     hold_label = fields.Char(string="Hold Status", compute="_compute_hold_label")
+    is_hold_rejected = fields.Boolean(
+        string="Release Rejected",
+        compute="_compute_is_hold_rejected",
+        search="_search_is_hold_rejected",
+        compute_sudo=True,
+        help="The release of a held order was rejected, and nobody was asked again.",
+    )
     hold_count = fields.Integer(string="Number of Holds", compute="_compute_hold_count")
     credit_open_amount = fields.Monetary(
         string="Not Yet Invoiced",
@@ -63,15 +72,52 @@ class SaleOrder(models.Model):
             held = order.credit_hold == "held"
             order.held_since = (order.held_since or now) if held else False
 
+    @api.depends("credit_hold", "hold_ids.state", "approval_ids.state")
+    def _compute_is_hold_rejected(self):
+        rejected = self._get_rejected_reasons()
+        for order in self:
+            order.is_hold_rejected = order._origin.id in rejected
+
+    def _search_is_hold_rejected(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        held = Domain("credit_hold", "=", "held")
+        # sudo: the state of the orders that the user may read
+        orders = self.sudo().search(held & Domain("approval_state", "=", "rejected"))
+        return Domain("id", "in", list(orders._get_rejected_reasons()))
+
+    def _get_rejected_reasons(self):
+        """Return {order id: reason} of held orders whose release was rejected, the
+        first reason that was; called in sudo.
+        """
+        held = self.filtered(lambda order: order.credit_hold == "held")
+        holds = held.open_hold_ids.filtered(lambda hold: hold.state == "held")
+        answers = {
+            (row.res_id, row.subject): row.state
+            for row in held.approval_ids.sorted("id")
+            if row.state in ("pending", "approved", "rejected")
+        }
+        rejected = {}
+        for hold in holds.sorted("id"):
+            subject = hold._subjects.get(hold.reason)
+            if answers.get((hold.order_id.id, subject)) == "rejected":
+                rejected.setdefault(hold.order_id.id, hold.reason)
+        return rejected
+
     @api.depends_context("lang")
-    @api.depends("credit_hold", "hold_reason", "state")
+    @api.depends("credit_hold", "hold_reason", "is_hold_rejected", "state")
     def _compute_hold_label(self):
+        # sudo: the answers to what holds an order are for everybody who reads it
+        rejected = self.sudo()._get_rejected_reasons()
         reasons = dict(self.env["sales.hold"]._get_reasons())
         for order in self:
             order.hold_label = False
             if order.state == "cancel":
                 continue
-            if order.credit_hold == "held":
+            if order._origin.id in rejected:
+                reason = reasons.get(rejected[order._origin.id]) or ""
+                order.hold_label = self.env._("Rejected: %s", reason)
+            elif order.credit_hold == "held":
                 reason = reasons.get(order.hold_reason) or ""
                 order.hold_label = self.env._("Held: %s", reason)
             elif order.credit_hold == "released" and order.state != "sale":
@@ -110,8 +156,10 @@ class SaleOrder(models.Model):
         quotations_sudo = quotations.sudo()  # as above
         for company, orders in quotations_sudo.grouped("company_id").items():
             payers = orders.mapped(lambda order: order._get_payer())
-            figures = credit._get_shown_figures(payers.filtered("tier_id"), company)
-            today = credit._get_today()
+            figures = credit._get_shown_figures(
+                payers.filtered("credit_tier_id"), company
+            )
+            today = company._get_today()
             for order in orders:
                 payer = order._get_payer()
                 figure = figures.get(payer.id)
@@ -123,25 +171,25 @@ class SaleOrder(models.Model):
                     panel = panels._prepare_panel(
                         payer,
                         figures_shown,
-                        order._get_company_amount(order.amount_total),
+                        order._get_company_amount(order._get_credit_total()),
                     )
                     # it is kept per user: not for sudo
                     order.with_env(self.env).credit_panel = panel
 
-    @api.depends_context("lang", "tz", "uid")
+    @api.depends_context("lang", "uid")
     @api.depends("credit_hold", "hold_ids.state", "credit_approved_total", "state")
     def _compute_hold_banner(self):
+        banners = self.env["sales.hold.banner"]
         for order in self:
             # sudo: what holds an order is for everybody who reads the order
             holds = order.sudo().open_hold_ids if order.ids else ()
             if not holds or order.state == "cancel":
                 order.hold_banner = False
             elif order.state == "sale":
-                order.hold_banner = order._get_increase_banner(
-                    holds.filtered("increase_total")
-                )
+                increases = holds.filtered("increase_total")
+                order.hold_banner = banners._get_increase_banner(order, increases)
             elif order.credit_hold in ("held", "released"):
-                order.hold_banner = order._get_quotation_banner(holds)
+                order.hold_banner = banners._get_quotation_banner(order, holds)
             else:
                 order.hold_banner = False
 
@@ -149,7 +197,8 @@ class SaleOrder(models.Model):
         # EXTENDS 'sale': one figure is shown, not two
         res = super()._compute_partner_credit_warning()
         for order in self.filtered("partner_credit_warning"):
-            if order.sudo()._get_payer().tier_id:  # sudo: one flag of the customer
+            payer_sudo = order.sudo()._get_payer()  # one flag of the customer
+            if payer_sudo.credit_tier_id:
                 order.partner_credit_warning = ""
         return res
 
@@ -160,38 +209,12 @@ class SaleOrder(models.Model):
         """
         asked = self.filtered(lambda order: order.state in ("draft", "sent"))
         asked.action_confirm()
-        sentences = self._get_batch_sentences(asked)
+        sentences = self.env["sales.hold.banner"]._get_batch_sentences(self, asked)
         all_done = asked and all(order.state == "sale" for order in asked)
         holds = self.env["sales.hold"]
         if all_done:
             return holds._get_notification(sentences, "success")
         return holds._get_notification(sentences, "warning", sticky=True)
-
-    def _get_batch_sentences(self, asked):
-        """Return the outcome of a batch: confirmed, held and why, left alone."""
-        confirmed = asked.filtered(lambda order: order.state == "sale")
-        held = asked - confirmed
-        sentences = []
-        if confirmed:
-            sentences.append(self.env._("Confirmed: %s.", confirmed._get_batch_names()))
-        reasons = dict(self.env["sales.hold"]._get_reasons())
-        for reason, orders in held.grouped("hold_reason").items():
-            sentences.append(
-                self.env._(
-                    "Held (%(reason)s): %(orders)s.",
-                    reason=reasons.get(reason, ""),
-                    orders=orders._get_batch_names(),
-                )
-            )
-        if held._get_pending_approvals():
-            sentences.append(
-                self.env._("The users who may release them have been asked.")
-            )
-        others = self - asked
-        if others:
-            names = others._get_batch_names()
-            sentences.append(self.env._("No quotations, left alone: %s.", names))
-        return sentences
 
     def _get_batch_names(self):
         """Return the first names of these orders and how many there are more."""
@@ -210,6 +233,7 @@ class SaleOrder(models.Model):
         action["context"] = {}
         return action
 
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key):
         """Open the records behind a figure of the credit panel: the payer's.
 
@@ -231,84 +255,3 @@ class SaleOrder(models.Model):
             direction,
             nulls,
         )
-
-    def _get_quotation_banner(self, holds):
-        """Return the banner of a held or released quotation.
-
-        :param holds: its open holds, in sudo
-        """
-        self.ensure_one()
-        if self.credit_hold == "held":
-            title = self.env._("Order %s is held.", self.name)
-        else:
-            title = self.env._(
-                "Order %s is released and can be confirmed at these figures.", self.name
-            )
-        return self._prepare_banner(holds, title)
-
-    def _get_increase_banner(self, holds):
-        """Return the banner of a confirmed order somebody wants to raise, or False.
-
-        :param holds: the open holds of the increase, in sudo
-        """
-        self.ensure_one()
-        if not holds:
-            return False
-        total = formatLang(
-            self.env, max(holds.mapped("increase_total")), currency_obj=self.currency_id
-        )
-        if any(hold.state == "held" for hold in holds):
-            title = self.env._(
-                "An increase of order %(order)s to %(total)s has been asked for.",
-                order=self.name,
-                total=total,
-            )
-        elif (
-            self.currency_id.compare_amounts(
-                self.credit_approved_total, self.amount_total
-            )
-            > 0
-        ):
-            title = self.env._(
-                "Order %(order)s may be raised to %(total)s.",
-                order=self.name,
-                total=total,
-            )
-        else:
-            return False
-        return self._prepare_banner(holds, title)
-
-    def _prepare_banner(self, holds, title):
-        """Return the content of the banner: texts, links and buttons.
-
-        :param holds: the holds it speaks of, in sudo
-        """
-        is_held = any(hold.state == "held" for hold in holds)
-        return {
-            "level": "held" if is_held else "released",
-            "title": title,
-            "lines": [hold._prepare_banner_line() for hold in holds.sorted("id")],
-            "asked": holds._get_banner_asked() if is_held else [],
-            "buttons": self._get_banner_buttons() if self.has_access("write") else [],
-        }
-
-    def _get_banner_buttons(self):
-        """Return the buttons as label and method; the methods check again."""
-        buttons = []
-        if self._get_holds_to_ask():
-            buttons.append(
-                {"method": "action_submit", "label": self.env._("Ask again")}
-            )
-        if self.state in ("draft", "sent"):
-            buttons += [
-                {"method": "action_reexamine", "label": self.env._("Examine again")},
-                {
-                    "method": "action_withdraw",
-                    "label": self.env._("Withdraw"),
-                    "confirm": self.env._(
-                        "The order becomes a plain quotation again and nobody is asked"
-                        " any more. Releases already given are lost."
-                    ),
-                },
-            ]
-        return buttons

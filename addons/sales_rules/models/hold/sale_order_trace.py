@@ -34,7 +34,6 @@ class SaleOrder(models.Model):
         string="Days Overdue", compute="_compute_deal", aggregator=None
     )
 
-    @api.depends_context("tz")
     @api.depends("invoice_ids.amount_residual", "order_line.invoice_lines")
     def _compute_deal(self):
         deals = {order_id: [0.0, 0.0, 0.0, False, 0] for order_id in self._origin.ids}

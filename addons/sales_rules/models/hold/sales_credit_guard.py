@@ -34,10 +34,10 @@ class SalesCreditGuard(models.Model):
         :raise psycopg2.errors.SerializationFailure: when another transaction has
             confirmed for one of them since this one began; Odoo retries
         """
-        tiered = payers.filtered("tier_id")
+        tiered = payers.filtered("credit_tier_id")
         if not tiered:
             return None
-        bound = tiered.filtered(lambda payer: not payer.tier_id.unlimited)
+        bound = tiered.filtered(lambda payer: not payer.credit_tier_id.unlimited)
         limits = self.env["sales.credit.limit"]
         limits._flush_terms()
         tables = limits._get_term_tables()

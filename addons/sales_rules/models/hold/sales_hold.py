@@ -44,6 +44,13 @@ class SalesHold(models.Model):
         "contract_review": Subject(
             "contract", _lt("Contract review"), setting="contract_review", sequence=40
         ),
+        "payment_term": Subject(
+            "payment_term",
+            _lt("Payment term"),
+            unit="days",
+            decider="sales_rules.group_marketing_director",
+            sequence=25,
+        ),
         "discount": Subject("discount", _lt("Discount"), unit="percent", sequence=30),
     }
     _approval_subjects = tuple(_reason_subjects.values())
@@ -55,6 +62,7 @@ class SalesHold(models.Model):
         "manual_stop": ("note",),
         "customer_pending": (),
         "discount": ("discount", "discount_limit"),
+        "payment_term": ("days", "days_limit"),
     }
 
     order_id = fields.Many2one(
@@ -98,8 +106,14 @@ class SalesHold(models.Model):
     over = fields.Monetary(string="Excess", help="Exposure less limit.")
     overdue_amount = fields.Monetary(string="Overdue")
     date_oldest = fields.Date(string="Oldest Due Date")
-    days = fields.Integer(string="Days Overdue")
-    days_limit = fields.Integer(string="Days of Grace")
+    days = fields.Integer(
+        string="Days Overdue",
+        help="Of the oldest invoice; or the days beyond the payment term of the tier.",
+    )
+    days_limit = fields.Integer(
+        string="Days of Grace",
+        help="As the tier allows; for a payment term, the days of the tier's.",
+    )
     discount = fields.Float(string="Discount (%)", digits=(16, 2))
     discount_limit = fields.Float(string="Allowed Discount (%)", digits=(16, 2))
     note = fields.Char(help="The reason of a stop, or of an increase asked for.")
@@ -135,6 +149,7 @@ class SalesHold(models.Model):
             ("customer_pending", self.env._("Customer not approved")),
             ("contract_review", self.env._("Contract review")),
             ("discount", self.env._("Discount not approved")),
+            ("payment_term", self.env._("Payment term too long")),
             ("payment_first", self.env._("Payment first")),
         ]
 
@@ -151,7 +166,8 @@ class SalesHold(models.Model):
     def _covers(self, finding):
         """Return whether this released hold covers what is found now.
 
-        An approval covers an excess: a larger one holds again.
+        An approval is of a total exposure and of its excess: a larger one of either
+        holds again.
 
         :param finding: `HoldFinding` of the same reason
         """
@@ -164,10 +180,17 @@ class SalesHold(models.Model):
         if not self._is_for_payer(finding):
             return False
         if self.reason == "credit_limit":
-            return self.currency_id.compare_amounts(finding.over, self.over) <= 0
+            # a limit that rose or fell since says nothing about what was approved
+            compare = self.currency_id.compare_amounts
+            return (
+                compare(finding.exposure, self.exposure) <= 0
+                and compare(finding.over, self.over) <= 0
+            )
         if self.reason == "overdue":
             # the days grow by themselves, an older invoice is a new fact
             return finding.date_oldest >= self.date_oldest
+        if self.reason == "payment_term":
+            return finding.days <= self.days
         if self.reason == "discount":
             return float_compare(finding.discount, self.discount, 2) <= 0
         if self.reason == "contract_review":
@@ -240,6 +263,7 @@ class SalesHold(models.Model):
         return {
             "credit_limit": self.over,
             "overdue": self.days,
+            "payment_term": self.days,
             "discount": self.discount,
             "contract_review": self.amount,
         }.get(self.reason, 0.0)
@@ -250,6 +274,7 @@ class SalesHold(models.Model):
         return {
             "credit_limit": self.limit,
             "overdue": self.days_limit,
+            "payment_term": self.days_limit,
             "discount": self.discount_limit,
             "contract_review": self.limit,
         }.get(self.reason, 0.0)
@@ -264,6 +289,12 @@ class SalesHold(models.Model):
     def _reopen(self):
         """Restore releases that an increase outgrew and that cover again."""
         self._move("released", lapsed_at=False, is_outgrown=False)
+
+    def _use_up(self):
+        """End releases that would cover again if an increase were taken back."""
+        outgrown = self.filtered("is_outgrown")
+        if outgrown:
+            outgrown._write_protected({"is_outgrown": False})
 
     def _release(self, approval):
         """Release the holds that `approval` decided on."""
@@ -322,16 +353,30 @@ class SalesHold(models.Model):
             or self._get_approval_compared() - self._get_approval_limit(),
             "partner": self.partner_id,
             "requester": requester,
+            "requesters": order._get_approval_requesters(),
             "company": self.company_id,
             "team": order.team_id,
             "summary": hold.message,
         }
+
+    def _get_added_amount(self):
+        """Return what the exposure grows by once the order is confirmed or raised, in
+        the company's currency: 0 where that happened.
+        """
+        self.ensure_one()
+        order = self.order_id
+        if self.increase_total:
+            counted = order._get_company_amount(order.amount_total)
+            return max(self.amount - counted, 0.0)
+        return self.amount if order.state in ("draft", "sent") else 0.0
 
     def _get_approval_compared(self):
         """Return the figure compared with the limit, in the unit of the subject."""
         self.ensure_one()
         if self.reason == "credit_limit":
             return self.exposure
+        if self.reason == "payment_term":
+            return self.days + self.days_limit
         return self._get_approval_amount()
 
     def _prepare_item_vals(self, line, amount):

@@ -1,12 +1,18 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
+
+from odoo.addons.sales_rules.tools import door_kinds
 
 _lt = LazyTranslate(__name__)
 
 
 class SalesHold(models.Model):
-    """The buttons of a hold: what its figures open, examining again, releasing."""
+    """The buttons of a hold: what its figures open, examining again, releasing; and
+    what is released together.
+    """
 
     _inherit = "sales.hold"
 
@@ -46,6 +52,7 @@ class SalesHold(models.Model):
             hold.item_count = counts.get(hold.id, 0)
 
     # no button without a key; views want every parameter to have a default
+    @door_kinds.takes(key=door_kinds.text)
     def action_open_figure(self, key=None):
         """Open the records behind a figure of the hold's sentence, or the hold's order.
 
@@ -139,6 +146,54 @@ class SalesHold(models.Model):
         asked = self._get_asked_of(self.order_id._get_pending_approvals())
         reasons = asked._get_cannot_decide_reasons()
         return asked.filtered(lambda row: not reasons[row.id]).sudo(self.env.su)
+
+    @api.model
+    def _get_together(self, order_ids):
+        """Return what orders and their neighbours under the same limit are over it.
+
+        The figures are those of the last examination.
+
+        :param set order_ids: of orders that wait for a credit release
+        :return: {order id: (orders that add up, amount over the limit)}, of those that
+            are not alone
+        """
+        # sudo: neighbours of other salespeople add up, too
+        holds_sudo = self.sudo()
+        open_holds = [
+            ("reason", "=", "credit_limit"),
+            ("state", "in", ("held", "released")),
+        ]
+        if not order_ids:
+            return {}
+        own = holds_sudo.search([*open_holds, ("order_id", "in", list(order_ids))])
+        found = holds_sudo.search(
+            [
+                *open_holds,
+                ("order_id.state", "!=", "cancel"),
+                ("company_id", "in", own.company_id.ids),
+                "|",
+                ("partner_id", "in", own.partner_id.ids),
+                ("credit_group_id", "in", own.credit_group_id.ids),
+            ],
+            order="id",
+        )
+        rejected = found.order_id._get_rejected_reasons()
+        by_limit = defaultdict(list)
+        for hold in found:
+            added = hold._get_added_amount()
+            if hold.order_id.id not in rejected and added:
+                limit_of = hold.credit_group_id or hold.partner_id
+                by_limit[hold.company_id, limit_of].append((hold, added))
+        sums = {}
+        for parts in by_limit.values():
+            orders = self.env["sale.order"].union(*(h.order_id for h, _added in parts))
+            if len(orders) < 2:
+                continue
+            last, last_added = parts[-1]
+            used = last.exposure - last_added
+            over = used + sum(added for _hold, added in parts) - last.limit
+            sums.update(dict.fromkeys(orders.ids, (orders, over)))
+        return sums
 
     @api.model
     def _get_notification(self, sentences, kind, sticky=False):

@@ -1,6 +1,7 @@
 from collections import defaultdict
+from dataclasses import replace
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import float_compare
 
 from odoo.addons.sales_rules.tools.hold_finding import HoldFinding
@@ -29,7 +30,7 @@ class SalesHoldCheck(models.AbstractModel):
         """
         examined = dict.fromkeys(orders, ())
         # sudo: the figures are the customer's, for all who may see the order
-        orders_sudo = self._on_own_day(orders.sudo())
+        orders_sudo = orders.sudo()
         check = self.with_env(orders_sudo.env)
         for company, company_orders in orders_sudo.grouped("company_id").items():
             examined.update(check._examine_company(company_orders, company))
@@ -45,7 +46,7 @@ class SalesHoldCheck(models.AbstractModel):
         for order in orders.sorted(lambda o: (o.date_order, o.id)):
             payer = order._get_payer()
             figure = figures[payer.id]
-            amount = order._get_company_amount(order.amount_total)
+            amount = order._get_company_amount(order._get_credit_total())
             limit_of = figure.group.id if figure.group else payer
             ahead = running[limit_of]
             base = self._get_base_finding(order, figure, ahead, amount)
@@ -55,11 +56,17 @@ class SalesHoldCheck(models.AbstractModel):
         return examined
 
     @api.model
-    def _examine_increase(self, order, total):
+    def _examine_increase(self, order, total, discount=0.0, term=None, granted=False):
         """Find the reasons against a total of `total` for a confirmed order.
+
+        A release for the confirmation was used up by it, but for what is of
+        the order alone: its discount and its contract.
 
         :param total: in the order's currency; the order's own amount is already
             in the exposure, so only what is beyond it is added
+        :param discount: percent that are asked for, where more than the order has
+        :param term: the payment term asked for, where it is another one
+        :param granted: an increase to this total was approved: at its figures
         :return: list of `HoldFinding`
         """
         # the figures are the customer's, for all who see the order
@@ -69,10 +76,17 @@ class SalesHoldCheck(models.AbstractModel):
         figures = check._get_guarded_figures(payer, order.company_id)
         amount = order._get_company_amount(total)
         # the part of this order already in the ledger and the open orders
-        counted = order._get_company_amount(order.amount_total)
+        counted = order._get_company_amount(order._get_credit_total())
         base = check._get_base_finding(order, figures[payer.id], -counted, amount)
+        base = replace(base, asked_discount=discount)
+        if term is not None:
+            base = replace(base, term_id=term.id)
         findings = check._get_findings(order, base)
-        return check._get_uncovered(order, findings, ("contract_review", "discount"))
+        own = ("contract_review", "discount", "payment_term")
+        covering = order.open_hold_ids.filtered(
+            lambda hold: hold.reason in own or (granted and hold.increase_total)
+        )
+        return check._get_uncovered(order, findings, covering)
 
     @api.model
     def _has_rules(self, order):
@@ -85,20 +99,8 @@ class SalesHoldCheck(models.AbstractModel):
         return (
             company.id in configured
             or company.sudo().contract_review  # sudo: one flag of the company
-            or order._get_payer().credit_stop
+            or order.sudo()._get_payer().is_credit_stopped  # sudo: one flag
         )
-
-    @api.model
-    def _on_own_day(self, orders):
-        """Return the orders on the day of the user, or where a job or a customer acts
-        on that of the salesperson: overdue days must not differ between users.
-        """
-        if self.env.context.get("tz") or self.env.user.tz:
-            return orders
-        users = orders.credit_asked_user_id | orders.user_id
-        zones = users.filtered("tz").mapped("tz")
-        zones = zones or orders.company_id.partner_id.mapped("tz")
-        return orders.with_context(tz=zones[0]) if zones and zones[0] else orders
 
     @api.model
     def _get_payer_fields(self):
@@ -114,6 +116,8 @@ class SalesHoldCheck(models.AbstractModel):
         """
         names = self._get_payer_fields()
         partners = orders.partner_invoice_id.with_company(company)
+        if self.env["sales.tier.resolve"]._fetch_in_branch(partners, company):
+            return partners.commercial_partner_id
         partners.fetch(names)
         payers = partners.commercial_partner_id
         (payers - partners).fetch(names)
@@ -124,7 +128,7 @@ class SalesHoldCheck(models.AbstractModel):
         """Return the `CreditFigures` of payers, by id, and take their guards first."""
         credit = self.env["sales.credit"]
         kinds = self.env["sales.credit.guard"]._take(payers, company)
-        tiered = payers.filtered("tier_id")
+        tiered = payers.filtered("credit_tier_id")
         found = credit._get_figures(tiered, company, kinds=kinds)
         return {p.id: found.get(p.id) or credit._get_empty_figures() for p in payers}
 
@@ -138,7 +142,7 @@ class SalesHoldCheck(models.AbstractModel):
         :return: `HoldFinding` without a reason
         """
         payer = order._get_payer()
-        tier = payer.tier_id
+        tier = payer.credit_tier_id
         orders_amount = figure.shared.orders + running
         return HoldFinding(
             order_id=order.id,
@@ -157,9 +161,10 @@ class SalesHoldCheck(models.AbstractModel):
             exposure=figure.shared.receivable + orders_amount + amount,
             overdue_amount=figure.overdue,
             date_oldest=figure.oldest_due,
-            overdue_days=figure.get_overdue_days(fields.Date.context_today(order)),
+            overdue_days=figure.get_overdue_days(order.company_id._get_today()),
             days_limit=tier.grace_days,
             discount_limit=tier.max_discount,
+            term_id=order.payment_term_id.id,
         )
 
     @api.model
@@ -175,16 +180,47 @@ class SalesHoldCheck(models.AbstractModel):
         """
         payer, company = order._get_payer(), order.company_id
         findings = self._get_credit_findings(order, base)
-        if payer.credit_stop:
-            note = payer.credit_stop_reason
+        if payer.is_credit_stopped:
+            note = payer.credit_stopped_reason
             findings.append(base.with_reason("manual_stop", note=note))
         if self._needs_contract_review(company, base.amount):
             limit = company.contract_review_amount
             findings.append(base.with_reason("contract_review", limit=limit))
-        discount = self._get_effective_discount(order) if payer.tier_id else 0.0
-        if self._is_discount_over(discount, base.discount_limit):
+        judged = payer.credit_tier_id
+        discount = self._get_effective_discount(order) if judged else 0.0
+        discount = max(discount, base.asked_discount)
+        if judged and self._is_discount_over(discount, base.discount_limit):
             findings.append(base.with_reason("discount", discount=discount))
-        return findings
+        return findings + self._get_term_findings(order, base)
+
+    @api.model
+    def _get_term_findings(self, order, base):
+        """Return the finding of a payment term that is longer than the tier's (R1.7),
+        unless the order is paid already.
+        """
+        term = order.payment_term_id.browse(base.term_id)
+        days, allowed = self._get_excess_days(
+            order, order._get_payer().credit_tier_id, term
+        )
+        if not days or self._is_prepaid(order, base.amount):
+            return []
+        return [base.with_reason("payment_term", days=days, days_limit=allowed)]
+
+    @api.model
+    def _get_excess_days(self, order, tier, term):
+        """Return how many days later than the tier allows a payment term ends.
+
+        Both on the order's day in its company, to their last part: at the end of which
+        month it is depends on the day.
+
+        :return: tuple (days beyond, days that the tier allows)
+        """
+        allowed = tier.payment_term_id
+        if not allowed or not term or term == allowed:
+            return 0, 0
+        day = order.company_id._get_day(order.date_order)
+        limit = allowed._get_last_day(day)
+        return max((term._get_last_day(day) - limit).days, 0), (limit - day).days
 
     @api.model
     def _get_credit_findings(self, order, base):
@@ -195,14 +231,25 @@ class SalesHoldCheck(models.AbstractModel):
         if base.is_limited and over > 0:
             reason = "credit_limit" if base.limit else "payment_first"
             findings.append(base.with_reason(reason, over=over))
-        if base.tier_id and base.overdue_days > base.days_limit:
+        if base.tier_id and self._is_overdue(order.company_id, base):
             findings.append(base.with_reason("overdue", days=base.overdue_days))
         if not findings:
             return findings
-        prepaid, unposted = self._get_prepaid(order)
-        if currency.compare_amounts(prepaid, base.amount) >= 0 and prepaid:
+        if self._is_prepaid(order, base.amount):
             return []
+        unposted = self._get_prepaid(order)[1]
         return self._get_findings_less_prepaid(findings, unposted, currency)
+
+    @api.model
+    def _is_overdue(self, company, base):
+        """Return whether the customer is overdue by more than days of grace and, in
+        all, by more than the company lets pass.
+        """
+        tolerance = company.sudo().sales_overdue_tolerance  # sudo: one setting
+        return (
+            base.overdue_days > base.days_limit
+            and company.currency_id.compare_amounts(base.overdue_amount, tolerance) > 0
+        )
 
     @api.model
     def _get_findings_less_prepaid(self, findings, unposted, currency):
@@ -242,6 +289,15 @@ class SalesHoldCheck(models.AbstractModel):
         )
 
     @api.model
+    def _is_prepaid(self, order, amount):
+        """Return whether the customer paid `amount`, company currency, online."""
+        paid = self._get_prepaid(order)[0]
+        return (
+            bool(paid)
+            and order.company_id.currency_id.compare_amounts(paid, amount) >= 0
+        )
+
+    @api.model
     def _needs_contract_review(self, company, amount):
         """Return whether a contract of `amount`, company currency, is reviewed."""
         return bool(
@@ -254,24 +310,41 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _get_effective_discount(self, order):
-        """Return the largest discount of the order in percent.
+        """Return the largest discount of the order in percent (R4.6).
 
-        Of its lines, or of the whole where a discount has a line of its own.
+        Of its lines, or of the whole as the customer pays it: what a line below zero
+        takes off, returned goods paid above their price.
         """
-        lines = order.order_line.filtered(lambda line: line._is_priced_by_hand())
+        lines = order.order_line
         discounts = [line._get_effective_discount() for line in lines]
-        if any(line.price_unit < 0 for line in lines):
-            listed = sum(
-                (line.pricelist_price_unit or line.price_unit) * line.product_uom_qty
-                for line in lines
-                if line.price_unit >= 0
-            )
-            net = sum(
-                line.price_unit * (1 - line.discount / 100) * line.product_uom_qty
-                for line in lines
-            )
-            discounts.append((listed - net) / listed * 100 if listed > 0 else 0.0)
+        listed, paid = self._get_values(order)
+        off = sum(listed) - sum(paid)
+        if order.currency_id.compare_amounts(off, 0) > 0:
+            sold = sum(value for value in listed if value > 0)
+            discounts.append(off / sold * 100 if sold else 100.0)
         return max(discounts, default=0.0)
+
+    @api.model
+    def _get_values(self, order):
+        """Return what the lines of an order are listed at, and what is paid for them.
+
+        :return: two tuples, see `sale.order.line._get_values`
+        """
+        values = [line._get_values() for line in order.order_line]
+        return tuple(zip(*values, strict=True)) or ((), ())
+
+    @api.model
+    def _get_discount_at(self, order, total):
+        """Return the discount in percent if all of the order were sold for `total`.
+
+        :param total: taxes included, in the order's currency
+        """
+        listed, paid = self._get_values(order)
+        sold = sum(value for value in listed if value > 0)
+        if not sold or order.amount_total <= 0:
+            return 0.0
+        left = sum(paid) * total / order.amount_total
+        return (sum(listed) - left) / sold * 100
 
     @api.model
     def _is_discount_over(self, discount, limit):
@@ -279,20 +352,21 @@ class SalesHoldCheck(models.AbstractModel):
         return float_compare(discount, limit, precision_digits=2) > 0
 
     @api.model
-    def _get_uncovered(self, order, findings, reasons=None):
+    def _get_uncovered(self, order, findings, holds=None):
         """Return the findings of the order that no released hold covers.
 
-        :param reasons: those of the holds that count, where not all of them do
+        :param holds: those that count, where not all open ones of the order do
         """
+        if not findings:
+            return []
         # sudo: holds are read by right of the order
-        released = order.sudo().open_hold_ids if findings else ()
+        released = order.sudo().open_hold_ids if holds is None else holds
         return [
             finding
             for finding in findings
             if not any(
                 hold.reason == finding.reason and hold._covers(finding)
                 for hold in released
-                if reasons is None or hold.reason in reasons
             )
         ]
 

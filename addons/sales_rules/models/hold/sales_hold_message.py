@@ -136,11 +136,20 @@ class SalesHold(models.Model):
         )
 
     def _get_message_overdue(self, show):
+        values = {
+            "amount": show(self._format(self.overdue_amount), "overdue"),
+            "days": show(self.days, "overdue"),
+            "grace": show(self.days_limit, "tier"),
+        }
+        if self.days == 1:
+            return self.env._(
+                "Overdue %(amount)s, the oldest by %(days)s day (%(grace)s are"
+                " allowed)",
+                **values,
+            )
         return self.env._(
             "Overdue %(amount)s, the oldest by %(days)s days (%(grace)s are allowed)",
-            amount=show(self._format(self.overdue_amount), "overdue"),
-            days=show(self.days, "overdue"),
-            grace=show(self.days_limit, "tier"),
+            **values,
         )
 
     def _get_message_manual_stop(self, show):
@@ -166,6 +175,15 @@ class SalesHold(models.Model):
             "Discount of %(discount)s %% (%(limit)s %% allowed)",
             discount=show(formatLang(self.env, self.discount, digits=2), "hold"),
             limit=show(formatLang(self.env, self.discount_limit, digits=2), "tier"),
+        )
+
+    def _get_message_payment_term(self, show):
+        return self.env._(
+            "Payment term of %(days)s days, %(over)s more than the %(limit)s of the"
+            " tier",
+            days=self.days + self.days_limit,
+            over=show(self.days, "hold"),
+            limit=show(self.days_limit, "tier"),
         )
 
     def _prepare_banner_line(self):

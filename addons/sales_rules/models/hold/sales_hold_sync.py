@@ -1,6 +1,8 @@
+from markupsafe import Markup
+
 from odoo import api, models
 
-from .sale_order import RELEASED
+from .sale_order import REJECTED, RELEASED
 
 
 class SalesHoldSync(models.AbstractModel):
@@ -23,7 +25,7 @@ class SalesHoldSync(models.AbstractModel):
         :param dict examined: see `sales.hold.check._examine`
         """
         # sudo: holds and approvals are written by the module only
-        orders = self.env["sales.hold.check"]._on_own_day(orders.sudo())
+        orders = orders.sudo()
         sync = self.with_env(orders.env)
         holds = lapsed = reopened = orders.env["sales.hold"]
         found = []
@@ -39,6 +41,9 @@ class SalesHoldSync(models.AbstractModel):
                     found.append(findings[reason])
         lapsed._end_asks({(finding.order_id, finding.reason) for finding in found})
         lapsed._lapse()
+        if lapsed:
+            # what was rejected is another question now, or none
+            lapsed.order_id._end_activities(REJECTED)
         reopened._reopen()
         sync._create_holds(found)
         sync._set_credit_hold(orders)
@@ -119,3 +124,51 @@ class SalesHoldSync(models.AbstractModel):
             if changed:
                 changed._write_protected({"credit_hold": state})
         by_state["held"]._end_activities(RELEASED)
+
+    @api.model
+    def _tell_rejected(self, orders, approvals):
+        """Give those who asked an activity: what they wanted was rejected, and why.
+
+        The requesters and the owner of the order are told, each of them; the user who
+        rejected it knows.
+
+        :param approvals: the rows just rejected on these orders
+        """
+        rows_by_order = approvals.grouped("res_id")
+        wanted = {}
+        for order in orders.filtered(lambda order: order.id in rows_by_order):
+            rows = rows_by_order[order.id]
+            users = order.credit_asked_user_id | order.user_id
+            users = users.filtered(lambda user: user.active and user._is_internal())
+            users = (users or rows.requester_id) - rows.decided_by_id
+            wanted[order.id] = {
+                user.id: self._prepare_rejected_vals(order, rows, user.lang)
+                for user in users
+            }
+        self.env["sales.notice"]._plan(orders, REJECTED, wanted)
+
+    @api.model
+    def _prepare_rejected_vals(self, order, approvals, lang):
+        """Return the activity that says who rejected what, in a user's language."""
+        env = self.with_context(lang=lang or self.env.lang).env
+        subjects = dict(env["sales.authority"]._get_subjects())
+        lines = [
+            env._(
+                "%(subject)s: rejected by %(user)s. %(reason)s",
+                subject=subjects.get(row.subject, row.subject),
+                user=row.decided_by_id.name,
+                reason=row.reason or "",
+            )
+            for row in approvals
+        ]
+        if order.state == "sale":
+            summary = env._("The increase of order %s was rejected", order.name)
+            way_out = env._("The order stays as it is. Ask for another total.")
+        else:
+            summary = env._("Order %s was rejected", order.name)
+            way_out = env._("Change the order, ask again, or withdraw it.")
+        return {
+            "date_deadline": order.company_id._get_today(),
+            "summary": summary,
+            "note": Markup("<br/>").join([*lines, way_out]),
+        }

@@ -153,7 +153,7 @@ class SalesOnboarding(models.AbstractModel):
     def _get_step_customers(self):
         # sudo: how many customers have a tier
         partners = self.env["res.partner"].sudo()
-        customers = [("customer_rank", ">", 0), ("parent_id", "=", False)]
+        customers = [("is_customer", "=", True)]
         all_count = partners.search_count(customers)
         without = partners.search_count([*customers, ("tier_id", "=", False)])
         action = self._get_action(

@@ -1,6 +1,8 @@
 from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.safe_eval import safe_eval
 
-from odoo.addons.sales_rules.tools import form_pdf
+from odoo.addons.sales_rules.tools import door, door_kinds, form_pdf
 
 # attribute of the root of a form's HTML, see `sales_rules.form_html`
 FORM_MARK = "data-report-sales-form"
@@ -19,6 +21,76 @@ class IrActionsReport(models.Model):
     """
 
     _inherit = "ir.actions.report"
+
+    def _get_rendering_context(self, report, docids, data):
+        # EXTENDS 'base': every way of rendering comes through here
+        if not self._is_behind_door(report):
+            return super()._get_rendering_context(report, docids, data)
+        docs = self._admit_docs(report, docids)
+        data = self._admit_options(report, data)
+        return super()._get_rendering_context(report, docs.ids, data)
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        # EXTENDS 'base': an attachment that is there already is not rendered again
+        report_sudo = self._get_report(report_ref)
+        if self._is_behind_door(report_sudo):
+            res_ids = self._admit_docs(report_sudo, res_ids).ids
+        return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+
+    @api.model
+    def _is_behind_door(self, report):
+        """Return whether a report is printed for those only who may see its documents.
+
+        Core prints what anybody names in `/report/html/<report>/<ids>`. All reports of
+        our addons are, found by the name of their template.
+        """
+        return door.stands_on_this((report.report_name or "").split(".")[0])
+
+    @api.model
+    def _admit_docs(self, report, docids):
+        """Return the documents to print, each once.
+
+        :param report: in sudo
+        :raise AccessError: for who may not print the report, or not read a document
+        :raise MissingError: for documents that do not exist
+        :raise UserError: without documents, or for those the report is not for
+        """
+        if isinstance(docids, int):
+            docids = [docids]
+        docs = door_kinds.admit_records(self.env[report.model].browse(docids or ()))
+        if not docs:
+            raise UserError(self.env._("Choose what is to be printed."))
+        if self.env.su:
+            return docs
+        if report.group_ids and not report.group_ids & self.env.user.all_group_ids:
+            raise AccessError(
+                self.env._("You may not print “%s”.", report.display_name)
+            )
+        domain = safe_eval(report.domain or "[]", {})
+        # as core offers it: for a selection that has some of them
+        fitting = docs.filtered_domain(domain)
+        if not fitting:
+            raise UserError(
+                self.env._("“%s” is not for these documents.", report.display_name)
+            )
+        return fitting
+
+    @api.model
+    def _admit_options(self, report, data):
+        """Return what an address may say beside the documents: the options that the
+        report's own model names. Everything else would be values of the template.
+        """
+        data = data or {}
+        model = self._get_rendering_context_model(report)
+        kinds = getattr(model, "_report_options", {})
+        options = {
+            name: kind(self.env, data.get(name))
+            for name, kind in kinds.items()
+            if name in data
+        }
+        if data.get("report_type") in ("pdf", "html", "text"):
+            options["report_type"] = data["report_type"]
+        return options
 
     @api.model
     def _run_wkhtmltopdf(

@@ -63,7 +63,7 @@ class SalesCreditReport(models.Model):
     @api.model
     def _query_company(self, company):
         """Return the SQL of the customers of one company."""
-        partners = self.env["res.partner"].with_company(company)
+        resolve = self.env["sales.tier.resolve"]
         return SQL(
             """
             SELECT limited.*,
@@ -96,8 +96,8 @@ class SalesCreditReport(models.Model):
                      ON temporary.partner_id = partner.id
               LEFT JOIN (%(guaranteed)s) AS guaranteed
                      ON guaranteed.partner_id = partner.id
-             WHERE partner.parent_id IS NULL
-               AND (tier.id IS NOT NULL OR owed.partner_id IS NOT NULL
+             WHERE partner.commercial_partner_id = partner.id
+               AND (%(given)s IS NOT NULL OR owed.partner_id IS NOT NULL
                     OR ordered.partner_id IS NOT NULL)) AS figure) AS limited
             """,
             company=company.id,
@@ -105,7 +105,8 @@ class SalesCreditReport(models.Model):
             limited=self._query_limited(),
             limit=self._query_limit(),
             ratio=self._query_ratio(),
-            tier=partners._field_to_sql("partner", "tier_id"),
+            tier=resolve._query_tier("partner", company),
+            given=resolve._query_given_tier("partner", company),
             owed=self._query_owed(company),
             ordered=self._query_ordered(company),
             shared=self._query_shared(company),
@@ -196,31 +197,8 @@ class SalesCreditReport(models.Model):
              GROUP BY partner_id
             """,
             digits=company.currency_id.decimal_places,
-            orders=self._query_all_open_orders(company),
+            orders=self.env["sales.credit"]._query_open_orders(None, company),
             rates=self._query_rates(company),
-        )
-
-    @api.model
-    def _query_all_open_orders(self, company):
-        """Return the SQL of `sales.credit._query_open_orders`, of all at once."""
-        condition = SQL(
-            "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s))",
-            self._query_orders_of_all_drafts(),
-        )
-        return self.env["sales.credit"]._query_orders_where(condition, None, company)
-
-    @api.model
-    def _query_orders_of_all_drafts(self):
-        """Return the SQL of the `order_id` of all draft invoices."""
-        return SQL(
-            """
-            SELECT sol.order_id
-              FROM account_move move
-              JOIN account_move_line line ON line.move_id = move.id
-              JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
-              JOIN sale_order_line sol ON sol.id = rel.order_line_id
-             WHERE move.state = 'draft' AND move.move_type = 'out_invoice'
-            """
         )
 
     @api.model
@@ -229,7 +207,7 @@ class SalesCreditReport(models.Model):
         # sudo: rates are no secret
         currencies = self.env["res.currency"].sudo().with_context(active_test=False)
         everyone = currencies.search(Domain.TRUE)
-        rates = everyone._get_rates(company, fields.Date.context_today(self))
+        rates = everyone._get_rates(company, company._get_today())
         own = rates[company.currency_id.id]
         rows = SQL(", ").join(
             SQL("(%s::int, %s::numeric)", currency_id, own / rate)
@@ -256,7 +234,7 @@ class SalesCreditReport(models.Model):
     def _query_increased(self, kind, model, company):
         """Return the SQL of the limit increases of today, in the company's currency."""
         everybody = SQL("ARRAY[document.partner_id]")
-        today = fields.Date.context_today(self)
+        today = company._get_today()
         increases = self.env[model]._query_increases(kind, everybody, company, today)
         return SQL(
             """

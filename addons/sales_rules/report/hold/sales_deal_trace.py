@@ -96,7 +96,7 @@ class SalesDealTrace(models.Model):
                         ELSE 0 END AS days
               FROM (%(arms)s) AS document
             """,
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._query_today(SQL("document.company_id")),
             arms=arms,
         )
 
@@ -125,7 +125,7 @@ class SalesDealTrace(models.Model):
         return SQL(
             """
             SELECT so.id AS order_id, 'order' AS kind, %(step)s AS step,
-                   so.date_order::date AS date, so.name,
+                   %(day)s AS date, so.name,
                    'sale.order' AS res_model, so.id AS res_id,
                    so.amount_total / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount,
                    0.0 AS owed, NULL::date AS date_due, so.user_id,
@@ -135,6 +135,9 @@ class SalesDealTrace(models.Model):
              WHERE so.state <> 'cancel'
             """,
             step=STEPS["order"],
+            day=self.env["res.company"]._query_day(
+                SQL("so.date_order"), SQL("so.company_id")
+            ),
             columns=self._query_columns(),
         )
 

@@ -107,7 +107,7 @@ class SalesHoldReport(models.Model):
             """,
             open=self._query_open(),
             settled=self._query_settled(),
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._query_today(SQL("so.company_id")),
         )
 
     @api.model

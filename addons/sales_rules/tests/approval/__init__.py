@@ -6,8 +6,11 @@ from . import test_approval_forward
 from . import test_approval_four_eyes
 from . import test_approval_guard
 from . import test_approval_header
+from . import test_approval_question
 from . import test_approval_race
+from . import test_approval_requesters
 from . import test_approval_substitute
+from . import test_approvers_who_left
 from . import test_authority_candidates
 from . import test_authority_rights
 from . import test_document_kit
@@ -16,6 +19,7 @@ from . import test_inbox_counter
 from . import test_inbox_list
 from . import test_inbox_tour
 from . import test_reason_dialog
+from . import test_second_person
 from . import test_subject_deadline
 from . import test_subject_default_decider
 from . import test_subject_fixed

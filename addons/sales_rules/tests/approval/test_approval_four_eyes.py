@@ -39,7 +39,7 @@ class TestApprovalFourEyes(ApprovalCommon):
         self.assertIn(self.seller, approval.candidate_ids)
         self._assert_refused(approval, self.seller)
         inbox = self.env["sales.approval"].with_user(self.seller)
-        self.assertEqual(inbox._get_inbox_count(), 0)
+        self.assertEqual(inbox.get_inbox_count(), 0)
 
     def test_the_requester_does_not_decide_as_a_substitute(self):
         approval = self.new_approval(500)

@@ -76,6 +76,18 @@ class TestApprovalGuard(ApprovalCommon):
             with self.assertRaises(UserError):
                 self.env["sales.approval"].sudo().create(forged)
 
+    @mute_logger("odoo.sql_db")
+    def test_one_question_waits_once_whatever_asks(self):
+        """The database itself refuses a second row that waits."""
+        approval = self.new_approval(500).sudo()
+        vals = approval._prepare_successor_vals() | approval._prepare_asked_vals(
+            approval.company_id, approval.subject, approval.authority_id, self.manager
+        )
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            approval._create_protected([vals])
+        approval._supersede("Asked again")
+        self.assertEqual(approval._create_protected([vals]).state, "pending")
+
     def test_a_row_is_not_copied(self):
         approval = self.new_approval(500)
         with self.assertRaises(UserError):

@@ -139,7 +139,7 @@ class TestApprovalHeader(ApprovalCommon):
         self.assertEqual(names, [*SHARED[:5], "action_revoke", *SHARED[5:]])
 
     def test_an_assessment_keeps_its_words_and_their_order(self):
-        header = self.get_header("sales.tier.assessment", self.manager)
+        header = self.get_header("sales.tier.assessment", self.director)
         labels = [node.get("string") for node in header.iterfind("button")]
         self.assertEqual(
             labels,
@@ -149,6 +149,7 @@ class TestApprovalHeader(ApprovalCommon):
                 "Approve",
                 "Reject",
                 "Withdraw",
+                "Apply",
                 "Compute again",
                 "Change the Period",
                 "Work on It Again",

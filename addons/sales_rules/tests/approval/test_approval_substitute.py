@@ -21,7 +21,7 @@ class TestApprovalSubstitute(ApprovalCommon):
         for rows in (model, model.sudo()):
             found = rows.search([("can_decide", "=", True)])
             self.assertEqual(approval in found, can)
-        self.assertEqual(model._get_inbox_count(), int(can))
+        self.assertEqual(model.get_inbox_count(), int(can))
         return can
 
     def test_the_days_of_a_substitution_are_both_included(self):
@@ -36,14 +36,22 @@ class TestApprovalSubstitute(ApprovalCommon):
                     approval.with_user(self.clerk).has_access("read"), expected
                 )
 
-    def test_the_day_is_the_users_day(self):
+    def test_the_day_is_that_of_the_company_of_the_absent_user(self):
         self.new_substitute(self.manager, self.clerk, "2026-03-02", "2026-03-02")
         approval = self.new_approval(500)
-        self.clerk.tz = "Asia/Shanghai"
-        with freeze_time("2026-03-01 17:00:00"):  # the second of March in Shanghai
-            row = approval.with_user(self.clerk).with_context(tz="Asia/Shanghai")
-            row.action_approve()
-        self.assertEqual(approval.state, "approved")
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        for moment, expected in (
+            ("2026-03-01 15:59:00", False),
+            ("2026-03-01 16:00:00", True),  # the second of March in Shanghai
+            ("2026-03-02 15:59:00", True),
+            ("2026-03-02 16:00:00", False),
+        ):
+            with freeze_time(moment):
+                for zone in ("Etc/GMT+12", "Pacific/Kiritimati"):
+                    row = approval.with_context(tz=zone)
+                    self.assertEqual(self._can_decide(row, self.clerk), expected)
+                counts = self.env["sales.approval.notice"]._get_waiting_counts()
+                self.assertEqual(bool(counts.get(self.clerk.id)), expected)
 
     @freeze_time("2026-03-02 12:00:00")
     def test_the_decision_of_a_substitute_names_both(self):

@@ -11,7 +11,7 @@ from ..common_approval import MANAGER, ApprovalCommon
 class TestAuthorityRights(ApprovalCommon):
     """Some roles delegate authority, others only read it (R1.6)."""
 
-    def test_only_the_rules_administrator_writes_authorities(self):
+    def test_only_the_rules_administrator_proposes_authorities(self):
         users = (self.seller, self.manager, self.director, self.general, self.finance)
         for user in users:
             authority = self.level_manager.with_user(user)
@@ -22,8 +22,10 @@ class TestAuthorityRights(ApprovalCommon):
                     authority.create(
                         {"subject": "discount", "user_id": user.id, "limit": 9}
                     )
-        self.level_manager.with_user(self.rules_admin).write({"limit": 99})
-        self.assertEqual(self.level_manager.limit, 99)
+        vals = {"subject": "discount", "user_id": self.clerk.id, "limit": 9}
+        proposal = self.level_manager.with_user(self.rules_admin).create(vals)
+        proposal.limit = 99
+        self.assertEqual((proposal.limit, proposal.state), (99, "draft"))
 
     def test_nobody_deletes_an_authority(self):
         with self.assertRaises(AccessError):
@@ -39,18 +41,19 @@ class TestAuthorityRights(ApprovalCommon):
         self.assertNotIn(self.level_manager, visible)
 
     def test_a_change_is_tracked(self):
+        vals = {"subject": "discount", "user_id": self.clerk.id, "limit": 1000}
+        authority = self.env["sales.authority"].with_user(self.rules_admin).create(vals)
         self.env.cr.flush()  # the row is not new any more
-        authority = self.level_manager.with_user(self.rules_admin)
         authority.with_context(tracking_disable=False, mail_notrack=False).limit = 750
         self.env.cr.flush()
-        values = self.level_manager.message_ids.tracking_value_ids
+        values = authority.sudo().message_ids.tracking_value_ids
         self.assertRecordValues(
             values, [{"old_value_float": 1000, "new_value_float": 750}]
         )
 
     def test_a_change_leaves_running_approvals_alone(self):
         approval = self.new_approval(500)
-        self.level_manager.with_user(self.rules_admin).limit = 100
+        self.level_manager.limit = 100
         self.run_cron("ir_cron_approval_deadline")
         self.assertRecordValues(
             approval, [{"state": "pending", "candidate_ids": self.manager.ids}]
@@ -88,10 +91,11 @@ class TestAuthorityRights(ApprovalCommon):
     def test_subjects_are_those_of_the_contract(self):
         keys = [key for key, _label in self.env["sales.authority"]._get_subjects()]
         self.assertEqual(
-            keys[:6],
+            keys[:7],
             [
                 "credit_release",
                 "overdue_release",
+                "payment_term",
                 "discount",
                 "contract",
                 "expense",

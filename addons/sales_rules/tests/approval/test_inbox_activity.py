@@ -82,7 +82,7 @@ class TestInboxActivity(ApprovalCommon):
         users = self.env["res.users"].search([("share", "=", False)])
         for user in users:
             inbox = self.env["sales.approval"].with_user(user)
-            self.assertEqual(inbox._get_inbox_count(), counts.get(user.id, 0))
+            self.assertEqual(inbox.get_inbox_count(), counts.get(user.id, 0))
         self.assertEqual(counts[self.manager.id], 3)
         self.assertEqual(counts[self.seller.id], 1)
 

@@ -68,7 +68,7 @@ class TestInboxList(ApprovalCommon):
             model = self.env["sales.approval"].with_user(user)
             listed = self._read_inbox(user)
             rows = model.search([])
-            seen[user] = model._get_inbox_count()
+            seen[user] = model.get_inbox_count()
             self.assertEqual(seen[user], listed["length"])
             self.assertEqual(seen[user], len(rows.filtered("can_decide")))
             self.assertEqual(seen[user], len(model.search(model._get_inbox_domain())))

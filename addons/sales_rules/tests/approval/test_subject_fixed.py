@@ -25,15 +25,13 @@ class TestSubjectFixed(SubjectCommon):
                 self.new_authority(5, holder, "fake_fixed")
 
     def test_no_authority_is_changed_to_give_it_to_another(self):
-        authority = self.new_authority(5, GENERAL, "fake_fixed").with_user(
-            self.rules_admin
-        )
+        authority = self.new_authority(5, GENERAL, "fake_fixed")
         with self.assertRaises(ValidationError):
             authority.group_id = self.env.ref(DIRECTOR)
         with self.assertRaises(ValidationError):
             authority.write({"group_id": False, "user_id": self.director.id})
         with self.assertRaises(ValidationError):
-            self.level_director.with_user(self.rules_admin).subject = "fake_fixed"
+            self.level_director.subject = "fake_fixed"
 
     def test_an_authority_of_the_role_neither_narrows_nor_widens_it(self):
         self.new_authority(5, GENERAL, "fake_fixed")

@@ -25,7 +25,7 @@ class TestSubjectPersonal(SubjectCommon):
     @freeze_time(START)
     def test_a_substitute_sees_and_decides_the_usual_only(self):
         self.assertEqual(self.as_substitute().search([]), self.usual)
-        self.assertEqual(self.as_substitute()._get_inbox_count(), 1)
+        self.assertEqual(self.as_substitute().get_inbox_count(), 1)
         self.assertFalse(self.approval.with_user(self.clerk).has_access("read"))
 
     @freeze_time(START)

@@ -1,3 +1,5 @@
+from . import test_company_day
+from . import test_door
 from . import test_form_layout
 from . import test_gate
 from . import test_line_mixin
@@ -9,3 +11,5 @@ from . import test_state_moves
 from . import test_widgets_js
 from . import test_rpc_doors
 from . import test_sales_rpc_sweep
+from . import test_sales_fuzz
+from . import test_sales_report_doors

@@ -41,7 +41,8 @@ class TestRpcDoors(CreditIncreaseCommon):
         members = self.env["sales.credit.group.member"].with_user(self.manager)
         self.assert_refused(members.create, vals | {"company_id": self.branch.id})
         given = members.with_context(default_company_id=self.branch.id)
-        self.assertEqual(given.create(vals).company_id, self.company)
+        self.assert_refused(given.create, vals)
+        self.assertEqual(members.create(vals).company_id, self.company)
 
     def test_a_group_that_was_in_force_does_not_forget_it(self):
         for user in (self.manager, self.finance, self.rules_admin, self.director):

@@ -9,7 +9,7 @@ CUSTOMERS = "customer contact untiered foreign reading stopped pending"
 STOP = "credit_review_date credit_review_user_id credit_stop credit_stop_reason"
 SETTINGS = (
     "approval_escalation_days approval_reminder_days assessment_max_steps"
-    " credit_notice_days sales_customer_approval"
+    " credit_notice_days sales_customer_approval sales_overdue_tolerance"
 )
 AUTHORITY = "active group_id limit subject unlimited user_id"
 INCREASE = "amount date_from date_to partner_id reason"
@@ -22,6 +22,7 @@ TIER = (
 MAKERS = "manager director finance rules_admin"
 MANAGERS = "manager other_manager director rules_admin"
 LED = "seller manager director"
+OTHERS = "colleague other_manager other_seller"
 CORE = "rules_admin system"
 DECIDED = "submitted approved applied rejected cancelled"
 ENDED = "approved revoked rejected cancelled"
@@ -36,6 +37,7 @@ class TestSalesRpcSweep(RpcSweep, SalesSweepRecords):
     # a company that a document cannot be moved to passes as long as a constraint says
     # so: the customer has no tier there
     writable = f"""
+account.move new | finance | reissue_of_id | of what was reversed: a constraint
 res.company new standing | system | {SETTINGS} | core's settings
 res.partner new {CUSTOMERS} | director rules_admin | {STOP} | stops and reviews
 res.partner new {CUSTOMERS} | director | sales_class | classes all customers
@@ -45,7 +47,8 @@ res.partner foreign | other_seller other_manager | sales_class | their customer
 res.partner new customer contact untiered stopped pending | seller | sales_class | own
 res.partner customer contact untiered stopped pending | manager | sales_class | led
 res.partner new | seller director | credit_temporary_ids | drafts that they may make
-sales.authority new force ended | rules_admin | {AUTHORITY} | keeps the authorities
+sales.authority new | rules_admin | {AUTHORITY} | proposes
+sales.authority force | rules_admin | active | proposes its end
 sales.credit.allowance new force | director | amount user_id | decides
 sales.credit.group new draft force ended | director | name reason | of any
 sales.credit.group new draft force ended | director | active credit_limit | decides
@@ -67,20 +70,29 @@ sales.substitute new force | rules_admin | user_id | anybody's
 sales.tier new draft force held ended | director | {TIER} active | decides
 sales.tier new draft ended | rules_admin | {TIER} | keys in drafts
 sales.tier force held | rules_admin | color name sequence | renames and sorts
-sales.tier.assessment new draft | {MANAGERS} | date_from date_to | the period
+sales.tier.assessment new | director rules_admin | date_from date_to | the period
+sales.tier.assessment draft | {MANAGERS} | date_from date_to | the period
 sales.tier.assessment.line computed | manager director | final_tier_id | departs
 sales.tier.assessment.line computed | manager director | override_reason | says why
 sales.tier.change new | {SELLERS} | company_id new_tier_id partner_id reason | ask
 sales.tier.change draft | seller manager director | company_id new_tier_id | drafts
 sales.tier.change draft | seller manager director | partner_id reason | drafts
 """
+    unseen = f"""
+sales.credit.group.member new | finance manager rules_admin | group_id | not a draft
+sales.credit.group.member new | other_manager | partner_id | another's customer (A10)
+sales.credit.temporary draft new | {LED} | company_id | not their company
+sales.credit.temporary new | {OTHERS} | amount company_id date_from | a customer (A10)
+sales.credit.temporary new | {OTHERS} | date_to reason | another's customer (A10)
+sales.tier.change draft new | {LED} | company_id | not their company
+sales.tier.change new | {OTHERS} | company_id new_tier_id reason | a customer (A10)
+"""
     deletable = f"""
 res.partner customer contact untiered stopped pending | seller | core's right
 res.partner foreign customer contact untiered stopped pending | {CORE} | core's right
 res.users guest | system | core's right
 sale.order quotation | director | core's right
-sale.order confirmed closed | director | core's, as if it were uninstalled
-sale.order.line quotation held confirmed cancelled | {LED} | a change that is judged
+sale.order.line quotation held cancelled | {LED} | a change that is judged
 sales.credit.allowance force | director | decides
 sales.credit.group draft | {MAKERS} | never in force
 sales.credit.group.member force | director | decides
@@ -90,20 +102,21 @@ sales.credit.temporary draft | {LED} | drafts
 sales.substitute force | seller rules_admin | own, anybody's
 sales.tier draft force ended | director | nobody has it
 sales.tier draft | rules_admin | never in force
-sales.tier.assessment draft | {MANAGERS} | drafts
+sales.tier.assessment draft | director rules_admin | the company's
 sales.tier.change draft | {LED} | drafts
 """
     copyable = f"""
+account.move posted | finance | core's right
 res.partner customer contact untiered reading stopped pending | seller | core's right
 res.partner {CUSTOMERS} | director rules_admin system | core's right
 res.users seller guest | system | core's right
 sale.order quotation held released confirmed closed cancelled | {LED} | a quotation
-sales.authority ended | rules_admin | in the place of the ended one
+sales.authority force ended | rules_admin | a proposal
 sales.credit.group draft force ended | {MAKERS} | a draft
 sales.credit.guarantee draft submitted {ENDED} | finance | a draft
 sales.credit.temporary draft submitted {ENDED} | {LED} | a draft
 sales.tier draft force held ended | director rules_admin | a draft
-sales.tier.assessment draft computed {DECIDED} | {MANAGERS} | a draft
+sales.tier.assessment draft computed {DECIDED} | director rules_admin | a draft
 sales.tier.change draft submitted approved rejected cancelled | {LED} | a draft
 """
     dialogs = f"""

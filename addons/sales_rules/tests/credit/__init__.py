@@ -2,12 +2,15 @@ from . import test_credit_access
 from . import test_credit_allowance
 from . import test_credit_exposure
 from . import test_credit_group
-from . import test_credit_panel
 from . import test_credit_increase
+from . import test_credit_panel
 from . import test_credit_reports
 from . import test_credit_review
+from . import test_exposure_facts
+from . import test_customer_actions
 from . import test_form_tier_table
 from . import test_manual_stop
 from . import test_tiers
 from . import test_ui_credit
 from . import test_open_by_drafts
+from . import test_who_is_customer

@@ -90,6 +90,80 @@ class TestOpenByDrafts(CreditCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestReissuedInvoice(CreditCommon):
+    """An invoice reversed and made anew is no return (R1.7)."""
+
+    def reissue(self, invoice):
+        """Credit an invoice in full and make it anew as a draft, as core's dialog does.
+
+        :return: the draft
+        """
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        action = wizard.create({"journal_id": invoice.journal_id.id}).modify_moves()
+        return self.env["account.move"].browse(action["res_id"])
+
+    def credit(self, invoice):
+        """Credit an invoice in full, as core's dialog does."""
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        action = wizard.create({"journal_id": invoice.journal_id.id}).refund_moves()
+        self.env["account.move"].browse(action["res_id"]).action_post()
+
+    def test_case_5_reversed_and_made_anew_as_a_draft_is_still_ordered(self):
+        """OCA/sale-workflow#4444."""
+        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
+        self.assertEqual(draft.state, "draft")
+        self.assert_exposure(0, orders=900)
+        order = self.new_held(900)
+        self.assertEqual(self.get_holds(order).over, 800)
+
+    def test_case_5_its_posted_successor_counts_once(self):
+        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
+        draft.action_post()
+        self.assert_exposure(900)
+
+    def test_case_5_the_rest_of_the_order_stays(self):
+        order = self.new_confirmed(900)
+        first = self.invoice_order(order, post=False)
+        first.invoice_line_ids.quantity = 400
+        first.action_post()
+        draft = self.reissue(first)
+        self.assert_exposure(0, orders=900)
+        draft.action_post()
+        self.assert_exposure(400, orders=500)
+
+    def test_case_5_a_second_time(self):
+        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
+        draft.action_post()
+        draft = self.reissue(draft)
+        self.assert_exposure(0, orders=900)
+        draft.action_post()
+        self.assert_exposure(900)
+
+    def test_case_5_given_up_it_is_a_return(self):
+        draft = self.reissue(self.invoice_order(self.new_confirmed(900)))
+        draft.unlink()
+        self.assert_exposure(0)
+
+    def test_case_5_made_anew_from_the_order_it_is_still_ordered(self):
+        """Credited in one step, invoiced again from the order in another."""
+        order = self.new_confirmed(900)
+        self.credit(self.invoice_order(order))
+        self.assert_exposure(0)
+        draft = self.invoice_order(order, post=False)
+        self.assert_exposure(0, orders=900)
+        draft.action_post()
+        self.assert_exposure(900)
+
+    def test_a_return_puts_nothing_back(self):
+        self.credit(self.invoice_order(self.new_confirmed(900)))
+        self.assert_exposure(0)
+
+
+@tagged("post_install", "-at_install")
 class TestTradeReceivables(CreditCommon):
     """Receivables that are no trade count nowhere (R1.7)."""
 

@@ -308,7 +308,7 @@ class TestCustomerApprovalPortal(CustomerApprovalCommon, HttpCase):
     def test_an_order_signed_by_a_newcomer_is_confirmed_once_approved(self):
         order = self.new_order(1, self.newcomer, require_signature=True)
         order.action_quotation_sent()
-        order.sudo()._validate_order()
+        self.sign(order)
         self.assertEqual((order.state, order.credit_hold), ("sent", "held"))
         self.assertEqual(self.get_reasons(order), {"customer_pending"})
         self.approve()

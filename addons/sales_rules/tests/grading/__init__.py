@@ -1,6 +1,7 @@
 from . import test_approval_tier_change
 from . import test_assessment_activity
 from . import test_assessment_apply
+from . import test_assessment_buttons
 from . import test_assessment_decision
 from . import test_assessment_figures
 from . import test_assessment_lists
@@ -8,5 +9,6 @@ from . import test_assessment_proposal
 from . import test_assessment_race
 from . import test_assessment_tour
 from . import test_customer_grading
+from . import test_preview_period
 from . import test_tier_preview
 from . import test_graded_money

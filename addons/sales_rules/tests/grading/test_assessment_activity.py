@@ -52,7 +52,9 @@ class TestAssessmentActivity(AssessmentCommon):
     def test_the_draft_tells_every_manager_with_customers_once(self):
         draft = self.prepare()
         self.assertEqual(draft.state, "draft")
-        self.assert_turn(draft, self.manager | self.other_manager, "tick the customers")
+        self.assert_turn(
+            draft, self.manager | self.other_manager, "review the customers"
+        )
         told = self.get_activities(draft)
         self.assertEqual(
             told.activity_type_id,

@@ -65,10 +65,11 @@ class TestAssessmentDecision(AssessmentCommon):
         self.assessment.with_user(self.other_manager).action_submit()
         approval = self.assessment.sudo().approval_ids
         self.assertEqual(approval.candidate_ids, self.second_director)
-        approval.with_user(self.second_director).action_forward(
-            self.director, "You know them"
-        )
-        with self.assertRaisesRegex(AccessError, "ticked lines"):
+        with self.assertRaisesRegex(UserError, "cannot decide"):
+            approval.with_user(self.second_director).action_forward(
+                self.director, "You know them"
+            )
+        with self.assertRaises(AccessError):
             self.assessment.with_user(self.director).action_approve()
 
     def test_rejected_and_withdrawn_it_is_worked_on_with_its_lines(self):
@@ -152,7 +153,7 @@ class TestAssessmentCron(AssessmentCommon):
         from freezegun import freeze_time
 
         self.tiers._write_protected({"in_force_since": date(2026, 1, 1)})
-        self.company.partner_id.tz = "Asia/Shanghai"
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
         model = self.env["sales.tier.assessment"].sudo()
         with freeze_time("2026-04-30 15:59:00"):
             model._cron_prepare()

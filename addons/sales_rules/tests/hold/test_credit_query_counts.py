@@ -18,6 +18,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.selling = cls.company
         cls.tier = cls.new_tier(100_000, grace_days=9999)
         cls.refusing = cls.new_tier(1)
         cls.usual = cls.new_customer(tier=cls.tier)
@@ -72,7 +73,7 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
             "date_order": fields.Datetime.now() - timedelta(days=1),
         }
         orders = self.env["sale.order"].with_user(user or self.seller)
-        return orders.create(
+        return orders.with_company(self.selling).create(
             [dict(order, partner_id=customer.id) for customer in customers]
         )
 
@@ -89,6 +90,20 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
     def test_a_customer_without_tier_takes_one_query(self):
         self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 1)
 
+    def test_judged_by_the_default_tier_it_takes_no_more(self):
+        self.tier.is_default = True
+        self.assertLessEqual(self.count_check(self.new_customer(limit=None)), 6)
+
+    def test_in_a_branch_it_takes_no_more(self):
+        vals = {"name": "Branch", "parent_id": self.company.id}
+        branch = self.env["res.company"].create(vals)
+        self.env.user.company_ids += branch
+        self.seller.sudo().company_ids += branch
+        customer = self.new_customer(tier=self.tier)
+        self.selling = branch
+        self.assertEqual(self.new_orders(customer).company_id, branch)
+        self.assertLessEqual(self.count_check(customer), 6)
+
     def test_where_a_contact_is_invoiced_it_takes_one_query_more(self):
         customer = self.new_customer(tier=self.tier)
         contact = self.new_contact(customer)
@@ -102,6 +117,31 @@ class TestCreditQueryCounts(CreditIncreaseCommon):
             self.new_confirmed(5, customer)
             self.invoice_order(self.new_confirmed(5, customer), post=False)
         self.assertLessEqual(self.count_check(customer), few)
+
+    def test_another_payment_term_than_the_tiers_takes_no_more(self):
+        """The days of a term are read once a day, whoever asks."""
+        terms = self.env["account.payment.term"].sudo()
+        month, week = terms.create(
+            [
+                {
+                    "name": f"{days} days",
+                    "line_ids": [
+                        Command.create({"nb_days": days, "value_amount": 100})
+                    ],
+                }
+                for days in (30, 7)
+            ]
+        )
+        tier = self.new_tier(100_000, payment_term_id=month.id)
+        same, other = self.new_customer(tier=tier), self.new_customer(tier=tier)
+        others = self.new_customers(10, tier)
+        for customer in other | others:
+            customer.with_company(self.company).sudo().property_payment_term_id = week
+        without = self.count_check(self.new_customer(tier=self.tier))
+        self.assertLessEqual(self.count_check(same), without)
+        self.count_check(other)  # reads both terms
+        self.assertLessEqual(self.count_check(other), without)
+        self.assertLessEqual(self.count_check(others), without)
 
     def test_paid_invoices_and_their_orders_take_no_more(self):
         customer = self.new_customer(tier=self.tier)

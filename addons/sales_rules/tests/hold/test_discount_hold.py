@@ -30,6 +30,13 @@ class TestDiscountHold(CreditCommon):
             {"name": "List", "item_ids": [item]}
         )
 
+    def give_pricelist(self, customer=None, **vals):
+        """A pricelist that is the customer's own."""
+        pricelist = self.new_pricelist(**vals)
+        customer = (customer or self.customer).with_company(self.company).sudo()
+        customer.property_product_pricelist = pricelist
+        return pricelist
+
     def test_a_discount_of_the_line_counts(self):
         self.assert_discount(self.new_dear_order(discount=12), 12)
 
@@ -53,19 +60,19 @@ class TestDiscountHold(CreditCommon):
         self.assert_discount(order, 8)
 
     def test_the_pricelists_own_price_is_no_discount(self):
-        pricelist = self.new_pricelist(compute_price="fixed", fixed_price=60)
+        pricelist = self.give_pricelist(compute_price="fixed", fixed_price=60)
         order = self.new_dear_order_on(pricelist)
         self.assertEqual(order.amount_total, 60)
         self.assert_discount(order, 0)
 
     def test_the_pricelists_own_percentage_is_no_discount(self):
-        pricelist = self.new_pricelist(compute_price="percentage", percent_price=40)
+        pricelist = self.give_pricelist(compute_price="percentage", percent_price=40)
         order = self.new_dear_order_on(pricelist)
         self.assertEqual(order.amount_total, 60)
         self.assert_discount(order, 0)
 
     def test_less_than_the_pricelists_price_counts(self):
-        pricelist = self.new_pricelist(compute_price="fixed", fixed_price=60)
+        pricelist = self.give_pricelist(compute_price="fixed", fixed_price=60)
         self.assert_discount(self.new_dear_order_on(pricelist, price_unit=45), 25)
 
     def new_dear_order_on(self, pricelist, **line):
@@ -74,7 +81,7 @@ class TestDiscountHold(CreditCommon):
         return self.new_order(order_line=order_line, pricelist_id=pricelist.id)
 
     def test_the_price_of_the_quantity_ordered_counts(self):
-        pricelist = self.new_pricelist(
+        pricelist = self.give_pricelist(
             compute_price="fixed", fixed_price=50, min_quantity=10
         )
         few = self.new_dear_order_on(pricelist, product_uom_qty=1, price_unit=50)
@@ -98,13 +105,64 @@ class TestDiscountHold(CreditCommon):
         order.order_line.product_uom_qty = 2
         self.assertEqual(order.order_line.pricelist_price_unit, 200)
 
-    def test_updated_prices_are_compared_with_the_new_pricelist(self):
+    def test_another_pricelist_is_a_discount_like_any_other(self):
+        pricelist = self.new_pricelist(compute_price="fixed", fixed_price=60)
+        order = self.new_dear_order_on(pricelist)
+        self.assertEqual(order.amount_total, 60)
+        self.assert_discount(order, 40)
+
+    def test_updated_prices_are_compared_with_the_customers_own_pricelist(self):
         order = self.new_dear_order(price_unit=70)
         pricelist = self.new_pricelist(compute_price="fixed", fixed_price=60)
         order.pricelist_id = pricelist
         order.action_update_prices()
-        self.assertEqual(order.order_line.pricelist_price_unit, 60)
+        self.assertEqual(order.order_line.pricelist_price_unit, 100)
+        self.assert_discount(order, 40)
+
+    def test_a_dearer_pricelist_is_no_discount(self):
+        self.give_pricelist(compute_price="fixed", fixed_price=60)
+        dear = self.new_pricelist(compute_price="fixed", fixed_price=80)
+        self.assert_discount(self.new_dear_order_on(dear, price_unit=58), 0)
+        self.assert_discount(self.new_dear_order_on(dear, price_unit=54), 10)
+
+    def test_the_pricelist_of_the_orders_day_counts(self):
+        dates = {"date_start": "2026-03-01", "date_end": "2026-03-31 23:59:59"}
+        self.give_pricelist(compute_price="fixed", fixed_price=60, **dates)
+        for day, discount in (("2026-03-15", 0), ("2026-04-15", 40)):
+            line = {"product_id": self.dear.id, "price_unit": 60}
+            order_line = [Command.create(line)]
+            order = self.new_order(date_order=day, order_line=order_line)
+            self.assert_discount(order, discount)
+
+    def test_the_pricelist_of_a_contact_is_the_customers(self):
+        pricelist = self.give_pricelist(compute_price="fixed", fixed_price=60)
+        contact = self.new_contact(self.customer, type="contact")
+        order = self.new_order(
+            customer=contact,
+            pricelist_id=pricelist.id,
+            order_line=[Command.create({"product_id": self.dear.id})],
+        )
+        self.assertEqual(order.amount_total, 60)
         self.assert_discount(order, 0)
+
+    def test_another_customer_has_another_pricelist(self):
+        other = self.new_customer(tier=self.customer.tier_id)
+        self.give_pricelist(other, compute_price="fixed", fixed_price=60)
+        order = self.new_dear_order(other)
+        self.assertEqual(order.amount_total, 60)
+        order.write({"partner_id": self.customer.id})
+        self.assert_discount(order, 40)
+
+    def test_a_pricelist_of_the_customer_in_another_currency_is_converted(self):
+        euro = self.setup_other_currency("EUR", rates=[("2000-01-01", 0.5)])
+        vals = {"compute_price": "fixed", "fixed_price": 40}
+        own = self.give_pricelist(**vals)
+        own.currency_id = euro
+        local = self.new_pricelist(compute_price="fixed", fixed_price=80)
+        order = self.new_dear_order_on(local)
+        self.assertEqual(order.order_line.pricelist_price_unit, 80)
+        self.assert_discount(order, 0)
+        self.assert_discount(self.new_dear_order_on(local, price_unit=72), 10)
 
     def test_a_pricelist_in_another_currency_is_compared_in_it(self):
         euro = self.setup_other_currency("EUR", rates=[("2000-01-01", 0.5)])
@@ -128,6 +186,68 @@ class TestDiscountHold(CreditCommon):
         ]
         order = self.new_order(order_line=[Command.create(line) for line in lines])
         self.assert_discount(order, 12)
+
+    def new_mixed_order(self, *lines):
+        """A quotation of lines (product, quantity, price) without taxes."""
+        return self.new_order(
+            order_line=[
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "product_uom_qty": quantity,
+                        "price_unit": price,
+                        "tax_ids": False,
+                    }
+                )
+                for product, quantity, price in lines
+            ]
+        )
+
+    def test_quantity_and_price_below_zero_hide_no_discount(self):
+        order = self.new_mixed_order((self.dear, -300, -60))
+        self.assertEqual(order.amount_total, 18000)
+        self.assert_discount(order, 40)
+
+    def test_quantity_and_price_below_zero_at_the_full_price_pass(self):
+        self.assert_discount(self.new_mixed_order((self.dear, -300, -100)), 0)
+
+    def test_a_quantity_below_zero_hides_no_discount(self):
+        """A line at the full price, and one of opposite sign that takes 40 off."""
+        free = self._create_product(name="Free", list_price=0.0, taxes_id=[])
+        for product, quantity, price in ((free, -1, 40), (free, 1, -40)):
+            order = self.new_mixed_order(
+                (self.dear, 1, 100), (product, quantity, price)
+            )
+            self.assertEqual(order.amount_total, 60)
+            self.assert_discount(order, 40)
+
+    def test_a_discounted_line_and_one_of_opposite_sign(self):
+        order = self.new_mixed_order((self.dear, -10, -60), (self.goods, 1, 1))
+        self.assert_discount(order, 40)
+
+    def test_goods_returned_at_their_price_are_no_discount(self):
+        order = self.new_mixed_order((self.dear, 3, 100), (self.dear, -1, 100))
+        self.assert_discount(order, 0)
+
+    def test_goods_returned_above_their_price_are_a_discount(self):
+        order = self.new_mixed_order((self.dear, 10, 100), (self.dear, -1, 300))
+        self.assert_discount(order, 20)
+
+    def test_an_order_that_only_gives_money_away_is_all_discount(self):
+        order = self.new_mixed_order((self.goods, 1, -500))
+        self.assert_discount(order, 100)
+
+    def test_goods_given_for_nothing_are_a_discount_of_all(self):
+        order = self.new_mixed_order((self.dear, 1, 100), (self.dear, 1, 0))
+        self.assert_discount(order, 100)
+
+    def test_several_small_discounts_are_not_added_up(self):
+        order = self.new_mixed_order((self.dear, 1, 96), (self.dear, 1, 95))
+        self.assert_discount(order, 0)
+
+    def test_a_line_discount_and_one_of_the_order_count_together(self):
+        order = self.new_mixed_order((self.dear, 1, 96), (self.goods, 1, -4))
+        self.assert_discount(order, 8)
 
     def test_the_discount_wizard_of_core_is_a_discount(self):
         for kind, vals in (

@@ -56,7 +56,7 @@ class TestEntryPaths(CreditCommon):
             "_validate_order",
             "_write_protected",
             "_grant_increases",
-            "_note_approved_totals",
+            "_use_up_approvals",
             "_forget_approved",
         ):
             with self.subTest(method), self.assertRaises(AccessError):
@@ -188,7 +188,7 @@ class TestEntryPaths(CreditCommon):
     def test_a_validated_order_is_held_and_kept_as_sent(self):
         order = self.new_order(1200)
         order.action_quotation_sent()
-        order.sudo()._validate_order()
+        self.sign(order)
         self.assert_held(order, "sent")
         self.assertEqual(order.sudo().credit_asked_by, "customer")
         self.assertEqual(self.get_approvals(order).requester_id, self.seller)
@@ -269,12 +269,14 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         method = methods.filtered(lambda line: line.payment_provider_id == cls.provider)
         method.payment_account_id = cls.inbound_payment_method_line.payment_account_id
 
-    def pay_online(self, order, amount, state="done"):
+    def pay_online(self, order, amount, state="done", user=None):
+        """A payment on the page of an order, by the customer or `user` logged in."""
+        partner = user.partner_id if user else order.partner_id
         transaction = self._create_transaction(
             "redirect",
             amount=amount,
             currency_id=order.currency_id.id,
-            partner_id=order.partner_id.id,
+            partner_id=partner.id,
             reference=f"{order.name}-{len(order.sudo().transaction_ids)}",
             sale_order_ids=order.ids,
             state=state,
@@ -300,6 +302,19 @@ class TestEntryByPayment(CreditCommon, AccountPaymentCommon):
         order = self.new_order(1200, require_payment=True)
         self.pay_online(order, 1200)
         self.assertEqual(order.state, "sale")
+
+    def test_a8_a_payment_of_the_staff_is_not_the_customers(self):
+        """The manager who paid is a requester, whatever job processes it."""
+        order = self.new_stopped(1200)
+        self.pay_online(order, 1200, user=self.manager)
+        self.assertRecordValues(
+            order.sudo(),
+            [{"credit_asked_by": "user", "credit_asked_user_id": self.manager.id}],
+        )
+        self.assertIn(self.manager, order.sudo()._get_approval_requesters())
+        self.customer.sudo().credit_stop = False
+        self.run_queue()
+        self.assertEqual((order.state, order.credit_hold), ("draft", "none"))
 
     def test_a_held_order_keeps_its_payment(self):
         order = self.new_stopped(1200)

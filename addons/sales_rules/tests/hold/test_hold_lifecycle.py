@@ -318,7 +318,7 @@ class TestHoldLifecycle(CreditCommon):
     def test_an_approval_of_a_cancelled_order_does_not_come_back(self):
         order = self.new_released(1200)
         order.action_confirm()
-        self.assertEqual(order.credit_approved_total, 1200)
+        self.assertEqual(order.credit_approved_total, 0)
         order._action_cancel()
         order.action_draft()
         order.order_line.product_uom_qty = 100

@@ -163,7 +163,7 @@ class TestHoldReexamine(CreditCommon):
         self.new_invoice(500)
         order = self.new_order(600)
         order.state = "sent"
-        order.sudo()._validate_order()
+        self.sign(order)
         self.assertEqual(order.credit_hold, "held")
         self.pay(500)
         self.run_queue()
@@ -172,14 +172,14 @@ class TestHoldReexamine(CreditCommon):
     def test_an_order_the_customer_signed_is_confirmed_when_released(self):
         order = self.new_order(1200)
         order.state = "sent"
-        order.sudo()._validate_order()
+        self.sign(order)
         order.with_user(self.manager).action_approve()
         self.assertEqual((order.state, order.credit_hold), ("sale", "released"))
 
     def test_an_order_that_core_refuses_stays_released_and_is_told(self):
         order = self.new_order(1200)
         order.state = "sent"
-        order.sudo()._validate_order()
+        self.sign(order)
         core = self.env.registry["sale.order"]
         with patch.object(
             core, "_confirmation_error_message", lambda self: "Not like this"

@@ -181,12 +181,29 @@ class TestHome(CreditCommon):
             (self.manager, inbox),
             (self.director, inbox),
             (self.general, inbox),
-            (self.deputy, inbox),
+            (self.deputy, "sales_rules.sale_order_action_held_all"),
             (self.rules_admin, "sales_rules.sales_onboarding_action"),
             (self.clerk, inbox),
         ):
             action = user.with_user(user)._get_sales_home()
             self.assertEqual(action["xml_id"], xmlid, user.name)
+
+    def test_a_deputy_with_something_to_decide_starts_with_it(self):
+        self.new_authority(8000, "group_deputy_general_manager", "credit_release")
+        self.assertEqual(
+            self.get_approvals(self.new_held(8000)).candidate_ids, self.deputy
+        )
+        action = self.deputy.with_user(self.deputy)._get_sales_home()
+        self.assertEqual(action["xml_id"], "sales_rules.sales_approval_action_inbox")
+
+    def test_the_deputy_reads_the_held_orders_of_everybody(self):
+        order = self.new_held(1200)
+        orders = self.env["sale.order"].with_user(self.deputy)
+        self.assertIn(order.id, orders.search([("credit_hold", "=", "held")]).ids)
+        menus = self.env["ir.ui.menu"].with_user(self.deputy)._visible_menu_ids()
+        menu = self.env.ref("sales_rules.sale_order_menu_held_all")
+        self.assertIn(menu.id, menus)
+        self.assertIn(menu.parent_id.id, menus)
 
     def test_finance_opens_on_holds_unless_an_addon_has_a_desk_for_it(self):
         homes = [

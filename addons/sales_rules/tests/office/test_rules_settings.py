@@ -41,6 +41,7 @@ class TestRulesSettings(CreditCommon):
             "credit_notice_days": 9,
             "assessment_max_steps": 2,
             "sales_customer_approval": True,
+            "sales_overdue_tolerance": 5.0,
         }
         own = {
             name

@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {proposeAmount, readAmount} from "./bag_amount";
+import {_t} from "@web/core/l10n/translation";
 import {readPhoto} from "./bag_queue";
 
 const PAPER = ["cheque", "draft"];
@@ -45,8 +46,12 @@ export class BagCollect extends Component {
         return readAmount(this.state.amount);
     }
 
-    get isReady() {
-        return this.amount > 0 && Boolean(this.state.voucherId);
+    /** The reason why the entry cannot be kept yet; empty where it can. */
+    get missing() {
+        if (!(this.amount > 0)) {
+            return _t("Enter the amount that you took.");
+        }
+        return this.state.voucherId ? "" : _t("Choose a voucher.");
     }
 
     chooseSlip(ev) {

@@ -5,6 +5,7 @@ import {BagContact} from "./bag_contact";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {formatCurrency} from "@web/core/currency";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
@@ -58,6 +59,74 @@ export class CollectionBag extends Component {
     get vouchers() {
         const used = new Set(this.state.queue.map(({payload}) => payload.voucher_id));
         return this.state.bag.vouchers.filter(({id}) => !used.has(id));
+    }
+
+    /** Receipts kept on this phone, which the server does not know yet. */
+    get kept() {
+        return this.waiting.filter(({kind}) => kind === "receipt");
+    }
+
+    /** The customers, each asked for less by what this phone has kept. */
+    get customers() {
+        return this.state.bag.customers.map((customer) => {
+            const slips = customer.slips.map((slip) => {
+                const taken = this.sumKept(({slip_id}) => slip_id === slip.id);
+                return taken ? {...slip, ...this.ask(slip, taken, customer)} : slip;
+            });
+            const ids = slips.map(({id}) => id);
+            const taken = this.sumKept(({slip_id}) => ids.includes(slip_id));
+            if (!taken) {
+                return customer;
+            }
+            const money = formatCurrency(taken, customer.currency_id);
+            const note = _t("%s kept on this phone, not sent yet", money);
+            return {
+                ...customer,
+                ...this.ask(customer, taken, customer),
+                note: [customer.note, note].filter(Boolean).join(" · "),
+                slips,
+            };
+        });
+    }
+
+    /** Returns the amount still asked of a slip or customer after money was taken. */
+    ask({amount}, taken, {currency_id}) {
+        const left = Math.max(0, amount - taken);
+        return {amount: left, amount_text: formatCurrency(left, currency_id)};
+    }
+
+    sumKept(isWanted) {
+        return this.kept
+            .filter(({payload}) => isWanted(payload))
+            .reduce((sum, {payload}) => sum + payload.amount, 0);
+    }
+
+    /** Money kept on this phone as people read it, a text per currency. */
+    formatKept(isWanted) {
+        const currencies = new Map();
+        for (const {slips, currency_id} of this.state.bag.customers) {
+            slips.forEach(({id}) => currencies.set(id, currency_id));
+        }
+        return [...new Set(currencies.values())]
+            .map((currency) => [
+                this.sumKept(
+                    (payload) =>
+                        currencies.get(payload.slip_id) === currency &&
+                        isWanted(payload)
+                ),
+                currency,
+            ])
+            .filter(([amount]) => amount)
+            .map(([amount, currency]) => formatCurrency(amount, currency))
+            .join(" + ");
+    }
+
+    get keptText() {
+        return this.formatKept(() => true);
+    }
+
+    get keptCashText() {
+        return this.formatKept(({method}) => method === "cash");
     }
 
     keep() {
@@ -149,6 +218,13 @@ export class CollectionBag extends Component {
             res_id: slip.id,
             views: [[false, "form"]],
         });
+    }
+
+    /** The report of the day, where the collector counts the cash and submits. */
+    async openReport() {
+        this.action.doAction(
+            await this.orm.call("collection.day.report", "action_open_today", [])
+        );
     }
 
     openToSign() {
