@@ -94,7 +94,8 @@ def make_company(world):
         "D": env.ref("account.account_payment_term_immediate"),
     }
     env.ref("base.user_admin").write({"tz": TIMEZONE, "notification_type": "inbox"})
-    env.ref("base.user_root").tz = TIMEZONE  # the jobs' day is the company's too
+    # by the company's working hours it is decided what day it is
+    env.company.resource_calendar_id.tz = TIMEZONE
 
 
 def make_people(world):

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from odoo import fields
 from odoo.tools import SQL
 
 TIMEZONE = "Asia/Shanghai"
@@ -44,7 +43,7 @@ class World:
 
     @property
     def today(self):
-        return fields.Date.context_today(self.env.user)
+        return self.company._get_today()
 
     def ago(self, days):
         return self.today - timedelta(days=days)

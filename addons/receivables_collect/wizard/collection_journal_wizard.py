@@ -10,7 +10,7 @@ GROUPS = {
 
 
 class CollectionJournalWizard(models.TransientModel):
-    """Dialog that asks for the days of the receivables journal (F16)."""
+    """Page that asks for the days of the receivables journal (F16)."""
 
     _name = "collection.journal.wizard"
     _description = "Receivables Journal of a Period"
@@ -37,6 +37,10 @@ class CollectionJournalWizard(models.TransientModel):
         required=True,
         default="user",
     )
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Receivables Journal")
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

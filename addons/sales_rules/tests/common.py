@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
 
 from odoo.fields import Command
 
@@ -206,6 +208,11 @@ class CreditFixtures(DepartmentFixtures):
         """The customer, or `user` in the customer's place, accepts it in the portal."""
         user = user or cls.env.ref("base.public_user")
         order.with_user(user).sudo()._validate_order()
+
+    def at(self, day, hour):
+        """Freeze the time at an hour of UTC, `day` days from today."""
+        moment = datetime.combine(self.today, datetime.min.time())
+        return freeze_time(moment + timedelta(days=day, hours=hour))
 
     def run_queue(self):
         """Run the cron that examines held orders again, once."""

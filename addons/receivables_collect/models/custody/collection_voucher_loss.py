@@ -24,7 +24,7 @@ class CollectionVoucherLoss(models.Model):
     _inherit = ["sales.approval.document"]
     _order = "id desc"
 
-    _approval_subject = Subject("voucher_loss", _lt("Loss of vouchers"))
+    _approval_subject = Subject("voucher_loss", _lt("Loss of vouchers"), unit="none")
     _approval_frozen_fields = frozenset({"voucher_ids", "reason", "date", "company_id"})
 
     voucher_ids = fields.Many2many(

@@ -1,6 +1,4 @@
-from datetime import datetime, timedelta
-
-from freezegun import freeze_time
+from datetime import timedelta
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -19,11 +17,6 @@ class TestReceiptDay(MoneyCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-
-    def at(self, day, hour):
-        """Freeze the time at an hour of UTC, `day` days from today."""
-        moment = datetime.combine(self.today, datetime.min.time())
-        return freeze_time(moment + timedelta(days=day, hours=hour))
 
     def get_due(self, receipt):
         return (receipt.remit_by - self.today).days

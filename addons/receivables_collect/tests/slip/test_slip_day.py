@@ -1,5 +1,3 @@
-from datetime import datetime, timedelta
-
 from freezegun import freeze_time
 
 from odoo.exceptions import ValidationError
@@ -18,11 +16,6 @@ class TestSlipDay(CollectionCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-
-    def at(self, day, hour):
-        """Freeze the time at an hour of UTC, `day` days from today."""
-        moment = datetime.combine(self.today, datetime.min.time())
-        return freeze_time(moment + timedelta(days=day, hours=hour))
 
     def test_a_contact_of_tomorrow_is_refused_in_every_zone(self):
         slip = self.new_issued_slip()

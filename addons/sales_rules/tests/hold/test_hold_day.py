@@ -1,7 +1,5 @@
 from datetime import datetime, timedelta
 
-from freezegun import freeze_time
-
 from odoo.tests import tagged
 
 from ..common_credit_increase import CreditIncreaseCommon
@@ -17,11 +15,6 @@ class TestHoldDay(CreditIncreaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-
-    def at(self, day, hour):
-        """Freeze the time at an hour of UTC, `day` days from today."""
-        moment = datetime.combine(self.today, datetime.min.time())
-        return freeze_time(moment + timedelta(days=day, hours=hour))
 
     def confirm_in(self, zone):
         order = self.new_order(100)
