@@ -99,7 +99,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
         self.watch(5)
         self.assertFalse(self.told())
 
-    def test_no_collector_makes_a_receipt_that_nobody_watches(self):
+    def test_a24_no_collector_makes_a_receipt_that_nobody_watches(self):
         methods = [("cash", 10, {})]
         with self.assertRaisesRegex(UserError, "cannot be changed directly"):
             self.new_draft(self.slip, methods, transit_stage="legal")

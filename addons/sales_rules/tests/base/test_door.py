@@ -38,7 +38,7 @@ class TestDoor(CreditIncreaseCommon):
 
     # ids
 
-    def test_submitting_what_does_not_exist_asks_nothing(self):
+    def test_a19_submitting_what_does_not_exist_asks_nothing(self):
         approvals = self.env["sales.approval"].sudo()
         before = approvals.search_count([])
         for ids in ([0], [NOBODY], [self.draft.id, NOBODY], [None], [False], [-1]):

@@ -29,7 +29,7 @@ class TestExposureFacts(CreditCommon):
         held.action_confirm()
         self.assertEqual(held.credit_hold, "held")
 
-    def test_lines_called_down_payments_count(self):
+    def test_a2_lines_called_down_payments_count(self):
         order = self.new_confirmed(900)
         line = {"product_id": self.goods.id, "product_uom_qty": 0, "price_unit": 0}
         self.rpc(order, "write", {"order_line": [Command.create(line)]})
@@ -38,7 +38,7 @@ class TestExposureFacts(CreditCommon):
             self.rpc(line, "write", {"invoice_status": "invoiced"})
         self.assert_counts(order, 900)
 
-    def test_lines_called_invoiced_count(self):
+    def test_a2_lines_called_invoiced_count(self):
         order = self.new_confirmed(900)
         for vals in (
             {"invoice_status": "invoiced"},
@@ -84,7 +84,7 @@ class TestExposureFacts(CreditCommon):
         self.rpc(order.order_line, "write", {"invoice_status": "invoiced"})
         self.assert_counts(order, 900)
 
-    def test_an_order_confirmed_with_marked_lines_counts(self):
+    def test_a2_an_order_confirmed_with_marked_lines_counts(self):
         for flag in ("is_downpayment", "is_expense"):
             with self.subTest(flag):
                 customer = self.new_customer()
@@ -221,7 +221,7 @@ class TestOverDelivery(CreditCommon):
         with self.assertRaisesRegex(UserError, "Ask for increase"):
             self.deliver(1000.01)
 
-    def test_five_thousand_on_an_order_of_one_are_refused(self):
+    def test_a21_five_thousand_on_an_order_of_one_are_refused(self):
         order = self.new_confirmed(1)
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self.deliver(5000, order.order_line)

@@ -40,7 +40,7 @@ class TestCheaperAfterConfirmation(CreditCommon):
                 form[name] = value
         form.record.action_ask()
 
-    def test_a_price_of_a_hundredth_is_refused(self):
+    def test_a5_a_price_of_a_hundredth_is_refused(self):
         self.assert_refused(lambda: self.line.write({"price_unit": 1}))
 
     def test_the_refusal_names_the_figures(self):

@@ -105,7 +105,7 @@ class TestDiscountHold(CreditCommon):
         order.order_line.product_uom_qty = 2
         self.assertEqual(order.order_line.pricelist_price_unit, 200)
 
-    def test_another_pricelist_is_a_discount_like_any_other(self):
+    def test_case_22_another_pricelist_is_a_discount_like_any_other(self):
         pricelist = self.new_pricelist(compute_price="fixed", fixed_price=60)
         order = self.new_dear_order_on(pricelist)
         self.assertEqual(order.amount_total, 60)
@@ -203,7 +203,7 @@ class TestDiscountHold(CreditCommon):
             ]
         )
 
-    def test_quantity_and_price_below_zero_hide_no_discount(self):
+    def test_a6_quantity_and_price_below_zero_hide_no_discount(self):
         order = self.new_mixed_order((self.dear, -300, -60))
         self.assertEqual(order.amount_total, 18000)
         self.assert_discount(order, 40)
@@ -221,7 +221,7 @@ class TestDiscountHold(CreditCommon):
             self.assertEqual(order.amount_total, 60)
             self.assert_discount(order, 40)
 
-    def test_a_discounted_line_and_one_of_opposite_sign(self):
+    def test_a6_a_discounted_line_and_one_of_opposite_sign(self):
         order = self.new_mixed_order((self.dear, -10, -60), (self.goods, 1, 1))
         self.assert_discount(order, 40)
 

@@ -68,7 +68,7 @@ class TestLinesMadeByCore(CreditCommon):
         self.assertTrue(line.is_carrier_made)
         self.assert_exposure(orders=5900)
 
-    def test_a_quantity_or_price_that_a_user_raises_is_refused(self):
+    def test_a22_a_quantity_or_price_that_a_user_raises_is_refused(self):
         line = self.deliver_by_core(10)
         for vals in (
             {"price_unit": 5000},

@@ -15,11 +15,11 @@ class TestOverdueTolerance(CreditCommon):
         order.action_confirm()
         return order
 
-    def test_without_the_setting_a_cent_holds(self):
+    def test_case_17_without_the_setting_a_cent_holds(self):
         self.assertEqual(self.company.sales_overdue_tolerance, 0)
         self.assertEqual(self.get_reasons(self.confirm_overdue(0.01)), {"overdue"})
 
-    def test_up_to_the_amount_nothing_is_held(self):
+    def test_case_17_up_to_the_amount_nothing_is_held(self):
         self.company.sudo().sales_overdue_tolerance = 10
         for amount, state in ((9.99, "sale"), (10, "sale"), (10.01, "draft")):
             with self.subTest(amount):

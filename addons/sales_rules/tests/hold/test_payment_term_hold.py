@@ -56,7 +56,7 @@ class TestPaymentTermHold(CreditCommon):
         else:
             self.assertEqual(order.state, "sale", self.get_reasons(order))
 
-    def test_an_order_of_ninety_days_end_of_month_is_held_at_thirty(self):
+    def test_case_16_ninety_days_end_of_month_are_held_at_thirty(self):
         order = self.confirm(self.month_end_90, date_order=datetime(2026, 1, 10, 8))
         # 90 days after 10 January are 10 April, the month ends on the 30th
         beyond = (date(2026, 4, 30) - date(2026, 1, 10)).days - 30
@@ -105,7 +105,7 @@ class TestPaymentTermHold(CreditCommon):
         self.customer = self.new_customer(tier=tier)
         self.assert_days(self.confirm(self.days_60), 30)
 
-    def test_the_customers_own_longer_term_is_held(self):
+    def test_case_16_the_customers_own_longer_term_is_held(self):
         customer = self.customer.with_company(self.company).sudo()
         customer.property_payment_term_id = self.days_60
         order = self.new_order()
@@ -183,7 +183,7 @@ class TestPaymentTermHold(CreditCommon):
         order = self.confirm(self.days_60)
         self.assertEqual(self.get_approvals(order).candidate_ids, self.director)
 
-    def test_a_longer_term_after_confirmation_is_refused(self):
+    def test_case_16_a_longer_term_after_confirmation_is_refused(self):
         order = self.confirm(self.days_30)
         for record in (order, order.sudo()):
             with (
