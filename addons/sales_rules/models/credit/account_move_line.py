@@ -6,8 +6,8 @@ _FIGURES = ("amount_residual", "amount_residual_currency", "parent_state", "reco
 
 
 class AccountMoveLine(models.Model):
-    """What the reading of the ledger relies on: the index that leads to what drafts are
-    matched with, and figures that nobody writes (`sales.ledger`).
+    """The ground of `sales.ledger`: an index that leads to items matched with drafts,
+    and figures that nobody writes (R1.7).
 
     Core computes whether an item is open and keeps it; over RPC its columns take any
     value, with which a debt counts nowhere.
