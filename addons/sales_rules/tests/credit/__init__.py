@@ -9,6 +9,7 @@ from . import test_credit_review
 from . import test_exposure_facts
 from . import test_customer_actions
 from . import test_form_tier_table
+from . import test_ledger_figures
 from . import test_manual_stop
 from . import test_tiers
 from . import test_ui_credit
