@@ -91,14 +91,24 @@ class SaleOrder(models.Model):
         first reason that was; called in sudo.
         """
         held = self.filtered(lambda order: order.credit_hold == "held")
-        holds = held.open_hold_ids.filtered(lambda hold: hold.state == "held")
-        answers = {
-            (row.res_id, row.subject): row.state
-            for row in held.approval_ids.sorted("id")
-            if row.state in ("pending", "approved", "rejected")
-        }
+        ids = held._origin.ids
+        holds = self.env["sales.hold"].search_fetch(
+            [("order_id", "in", ids), ("state", "=", "held")],
+            ["order_id", "reason"],
+            order="id",
+        )
+        rows = self.env["sales.approval"].search_fetch(
+            [
+                ("res_model", "=", "sale.order"),
+                ("res_id", "in", ids),
+                ("state", "in", ("pending", "approved", "rejected")),
+            ],
+            ["res_id", "subject", "state"],
+            order="id",
+        )
+        answers = {(row.res_id, row.subject): row.state for row in rows}
         rejected = {}
-        for hold in holds.sorted("id"):
+        for hold in holds:
             subject = hold._subjects.get(hold.reason)
             if answers.get((hold.order_id.id, subject)) == "rejected":
                 rejected.setdefault(hold.order_id.id, hold.reason)

@@ -7,6 +7,17 @@ from odoo.tools import LazyTranslate
 from odoo.addons.sales_rules.tools import door_kinds
 
 _lt = LazyTranslate(__name__)
+# read at once for the sum of an inbox
+_TOGETHER_FIELDS = (
+    "amount",
+    "company_id",
+    "credit_group_id",
+    "exposure",
+    "increase_total",
+    "limit",
+    "order_id",
+    "partner_id",
+)
 
 
 class SalesHold(models.Model):
@@ -159,22 +170,26 @@ class SalesHold(models.Model):
         """
         # sudo: neighbours of other salespeople add up, too
         holds_sudo = self.sudo()
-        open_holds = [
+        if not order_ids:
+            return {}
+        limited = [
             ("reason", "=", "credit_limit"),
             ("state", "in", ("held", "released")),
         ]
-        if not order_ids:
-            return {}
-        own = holds_sudo.search([*open_holds, ("order_id", "in", list(order_ids))])
-        found = holds_sudo.search(
+        own = holds_sudo.search_fetch(
+            [*limited, ("order_id", "in", list(order_ids))],
+            ["company_id", "partner_id", "credit_group_id"],
+        )
+        found = holds_sudo.search_fetch(
             [
-                *open_holds,
+                *limited,
                 ("order_id.state", "!=", "cancel"),
                 ("company_id", "in", own.company_id.ids),
                 "|",
                 ("partner_id", "in", own.partner_id.ids),
                 ("credit_group_id", "in", own.credit_group_id.ids),
             ],
+            _TOGETHER_FIELDS,
             order="id",
         )
         rejected = found.order_id._get_rejected_reasons()
