@@ -1,6 +1,6 @@
 """Debt and limit of customers, as plain figures in company currency (R1.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -99,6 +99,20 @@ class CreditFigures:
     def get_limit(self, tier):
         """Return the limit that holds today."""
         return self.get_base_limit(tier) + self.temporary + self.guaranteed
+
+
+@dataclass
+class CreditGuarded:
+    """What the rows of `sales.credit.guard` tell when they are taken.
+
+    `kinds` are those of the terms (see `sales.credit.limit`) of which there may be some
+    for the payers, so that the others need not be looked for; `payers` as those of
+    `CreditFamilies`; `has_drafts` whether any item may be matched with a draft.
+    """
+
+    kinds: set = field(default_factory=set)
+    payers: dict = field(default_factory=dict)
+    has_drafts: bool = False
 
 
 @dataclass

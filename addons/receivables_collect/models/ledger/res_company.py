@@ -9,11 +9,13 @@ class ResCompany(models.Model):
     collection_journal_acknowledge_days = fields.Integer(
         string="Days to Acknowledge the Journal",
         default=1,
+        groups="base.group_user",
         help="After so many days an unacknowledged receivables journal is overdue.",
     )
     collection_uncollected_due_days = fields.Integer(
         string="Days to Submit Uncollected Items",
         default=1,
+        groups="base.group_user",
         help="Counted from the end of the week or the ten days.",
     )
 

@@ -16,66 +16,86 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    collection_cash_allowed = fields.Boolean(string="Cash", default=True)
-    collection_cheque_allowed = fields.Boolean(string="Cheques", default=True)
-    collection_transfer_allowed = fields.Boolean(string="Transfers", default=True)
-    collection_draft_allowed = fields.Boolean(string="Bank Drafts", default=True)
+    collection_cash_allowed = fields.Boolean(
+        string="Cash", default=True, groups="base.group_user"
+    )
+    collection_cheque_allowed = fields.Boolean(
+        string="Cheques", default=True, groups="base.group_user"
+    )
+    collection_transfer_allowed = fields.Boolean(
+        string="Transfers", default=True, groups="base.group_user"
+    )
+    collection_draft_allowed = fields.Boolean(
+        string="Bank Drafts", default=True, groups="base.group_user"
+    )
     collection_cash_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Cash",
+        groups="base.group_user",
         help="Where empty, the first cash journal is used.",
     )
     collection_cheque_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Cheques",
+        groups="base.group_user",
         help="Where empty, the first bank journal is used.",
     )
     collection_transfer_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Transfers",
+        groups="base.group_user",
         help="Where empty, the first bank journal is used.",
     )
     collection_draft_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Bank Drafts",
+        groups="base.group_user",
         help="Where empty, the first bank journal is used.",
     )
     collection_debt_account_id = fields.Many2one(
         "account.account",
         string="Debts of Collectors",
+        groups="base.group_user",
         help="Money counted less than was declared, where the collector owes it.",
     )
     collection_surplus_account_id = fields.Many2one(
         "account.account",
         string="Surplus of Collectors",
+        groups="base.group_user",
         help="Money that finance counts above the declared amount.",
     )
     collection_remit_days = fields.Integer(
         string="Days to Remit",
+        groups="base.group_user",
         help="By when collected money is handed in to finance. Zero: the same day.",
     )
     collection_escalation_days = fields.Integer(
         string="Days to Escalation",
         default=2,
+        groups="base.group_user",
         help="So many days late, finance and the marketing director are told.",
     )
     collection_legal_days = fields.Integer(
         string="Days to Referral",
+        groups="base.group_user",
         help="So many days after it was collected, money that was not handed in is"
         " referred to legal. Zero: after three months, which is also the latest.",
     )
     collection_legal_user_id = fields.Many2one(
         "res.users",
         string="Legal Affairs",
+        groups="base.group_user",
         help="Gets what is referred to legal; the marketing director where empty.",
     )
     collection_count_collected = fields.Boolean(
         string="Collected Money Frees Credit",
+        groups="base.group_user",
         help="Money that was collected and is not yet verified reduces what the"
         " customer has used of the credit limit.",
     )
     collection_count_undue = fields.Boolean(
         string="Cheques Not Due Use Credit",
+        groups="base.group_user",
         help="Cheques and bank drafts that the bank does not pay yet count as owed"
         " until their due day, though they are verified.",
     )

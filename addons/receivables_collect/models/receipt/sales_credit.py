@@ -45,7 +45,7 @@ class SalesCredit(models.AbstractModel):
                 (
                     "receipt_id.company_id",
                     "in",
-                    self._get_branch_ids(company.root_id.id),
+                    self._get_branch_ids(company),
                 ),
             ]
         ):
@@ -63,7 +63,7 @@ class SalesCredit(models.AbstractModel):
         """
         domain = [
             ("partner_id.commercial_partner_id", "in", payers.ids),
-            ("company_id", "in", self._get_branch_ids(company.root_id.id)),
+            ("company_id", "in", self._get_branch_ids(company)),
             ("state", "in", IN_TRANSIT),
         ]
         if blind:

@@ -1,6 +1,4 @@
-from odoo import api, fields, models
-
-from odoo.addons.sales_rules.tools.roles import is_closed
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -10,6 +8,7 @@ class ResCompany(models.Model):
 
     collection_run_day = fields.Integer(
         string="Day of the Collection Run",
+        groups="base.group_user",
         help="The day of the month on which slips are prepared by themselves, once"
         " dunning levels are in force. Zero: never.",
     )
@@ -17,26 +16,31 @@ class ResCompany(models.Model):
         "res.users",
         "res_company_collection_watcher_rel",
         string="Further Recipients of Each Run",
+        groups="base.group_user",
         help="Besides branch heads, the persons concerned and the director.",
     )
     collection_promise_grace_days = fields.Integer(
         string="Days of Grace of a Promise",
+        groups="base.group_user",
         help="A payment so many days after the promised day still keeps the promise.",
     )
     collection_promise_kept_percent = fields.Float(
         string="Promise Kept From (%)",
         default=100.0,
         digits=(16, 2),
+        groups="base.group_user",
         help="The part of the promised amount that keeps the promise.",
     )
     collection_untouched_days = fields.Integer(
         string="Untouched After (Days)",
         default=7,
+        groups="base.group_user",
         help="A slip without any contact for so many days is shown as untouched.",
     )
     collection_credit_note_days = fields.Integer(
         string="Days for the Credit Note",
         default=30,
+        groups="base.group_user",
         help="So many days after a dispute was accepted, its credit note has to be"
         " there. Without one, the amount is asked for again.",
     )
@@ -51,9 +55,3 @@ class ResCompany(models.Model):
         "Collection: the day of the run lies between 0 and 28, days are not negative,"
         " and the part that keeps a promise lies above 0 and up to 100 %.",
     )
-
-    @api.model
-    def _has_field_access(self, field, operation):
-        # EXTENDS 'base': customers and visitors read no settings
-        allowed = super()._has_field_access(field, operation)
-        return allowed and not is_closed(self, field, "receivables_collect")

@@ -9,11 +9,13 @@ class ResCompany(models.Model):
     approval_reminder_days = fields.Integer(
         string="Remind after (Days)",
         default=1,
+        groups="base.group_user",
         help="Approvers are reminded after this many days. Zero: never.",
     )
     approval_escalation_days = fields.Integer(
         string="Escalate after (Days)",
         default=3,
+        groups="base.group_user",
         help="Requests not decided within this many days go to the next larger"
         " authority. Zero: never. Applies to new requests only.",
     )

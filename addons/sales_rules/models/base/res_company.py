@@ -4,19 +4,11 @@ from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.sales_rules.tools.roles import is_closed
-
 
 class ResCompany(models.Model):
     """The users who hold a role in the company, and the day that it is there."""
 
     _inherit = "res.company"
-
-    @api.model
-    def _has_field_access(self, field, operation):
-        # EXTENDS 'base': customers and visitors read no settings
-        allowed = super()._has_field_access(field, operation)
-        return allowed and not is_closed(self, field, "sales_rules")
 
     def _get_role_users(self, role):
         """Return the active internal users of `role` who work in this company.

@@ -12,6 +12,7 @@ class ResCompany(models.Model):
     credit_notice_days = fields.Integer(
         string="Notice ahead (Days)",
         default=7,
+        groups="base.group_user",
         help="The users responsible are notified this many days before a temporary"
         " limit or a guarantee ends, or a limit is to be reviewed.",
     )

@@ -22,24 +22,25 @@ class SalesCredit(models.AbstractModel):
     _description = "Credit Figures"
 
     @api.model
-    def _get_figures(self, partners, company, shown=False, kinds=None, ahead=True):
+    def _get_figures(self, partners, company, shown=False, guarded=None, ahead=True):
         """Return the figures of commercial `partners` in `company`'s currency.
 
         :param partners: commercial partners
         :param company: the company of the document at hand, never `env.company`
         :param bool shown: as the user may see them, see `_get_shown_figures`
-        :param kinds: as `sales.credit.guard._take` returned them
+        :param guarded: the `CreditGuarded` of the partners, where they are guarded
         :param bool ahead: less what counts as paid before it is posted; without, the
             ledger alone
         :return: dict of partner id to `CreditFigures`, for every partner
         """
         if not partners:
             return {}
-        families = self._get_families(partners, company, kinds)
+        families = self._get_families(partners, company, guarded)
         payer_ids = {*partners.ids, *families.payers.values()}
         figures = {partner_id: CreditFigures() for partner_id in payer_ids}
         self._flush_ledger()
-        query = self._query_receivable(families, company)
+        has_drafts = not guarded or guarded.has_drafts
+        query = self._query_receivable(families, company, has_drafts)
         for partner_id, receivable, overdue, oldest_due in self.env.execute_query(
             query
         ):
@@ -88,7 +89,7 @@ class SalesCredit(models.AbstractModel):
         return self._get_shown_figures(found, company)
 
     @api.model
-    def _get_families(self, partners, company=None, kinds=None):
+    def _get_families(self, partners, company=None, guarded=None):
         """Return the `CreditFamilies` of commercial `partners`.
 
         One statement answers whose documents count (`_query_families`) and what limits
@@ -108,15 +109,17 @@ class SalesCredit(models.AbstractModel):
 
         :param company: the company whose credit groups and raised limits count; None
             where the partners' own documents are all that is wanted
-        :param kinds: of groups and limit increases, where not all are to be looked for
+        :param guarded: `CreditGuarded` of the partners: nothing is read anew where they
+            have neither group nor limit increase
         """
+        if guarded and not guarded.kinds:
+            return CreditFamilies(payers=guarded.payers, terms=[])
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        if kinds is None:
-            kinds = (
-                self.env["sales.credit.limit"]._get_term_tables().keys()
-                if company
-                else ()
-            )
+        kinds = ()
+        if guarded:
+            kinds = guarded.kinds
+        elif company:
+            kinds = self.env["sales.credit.limit"]._get_term_tables().keys()
         mated = company if "member" in kinds else None
         queries = [self._query_families(partners, mated)]
         if kinds:
@@ -265,26 +268,31 @@ class SalesCredit(models.AbstractModel):
         )
 
     @api.model
-    @tools.ormcache("root_id")
-    def _get_branch_ids(self, root_id):
-        """Return the ids of the branch tree below a company: literals, for planning.
+    @tools.ormcache("company.id")
+    def _get_branch_ids(self, company):
+        """Return the ids of the branch tree that a company is in: literals, for
+        planning. The root is the first.
 
         Companies never move in their tree; a new one clears the caches.
         """
         # sudo, cached for all users: ids of companies only
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
-        return tuple(companies.search([("id", "child_of", root_id)]).ids)
+        root = company.sudo().root_id
+        branches = root.with_context(active_test=False).search(
+            [("id", "child_of", root.id)]
+        )
+        return (root | branches)._ids
 
     @api.model
-    def _query_items(self, families, company):
+    def _query_items(self, families, company, has_drafts=True):
         """Return the SQL of the open items of the payers, see `sales.ledger`."""
         return self.env["sales.ledger"]._query_open(
             SQL("line.partner_id IN %s", families.partner_ids),
-            SQL("line.company_id IN %s", self._get_branch_ids(company.root_id.id)),
+            SQL("line.company_id IN %s", self._get_branch_ids(company)),
+            has_drafts=has_drafts,
         )
 
     @api.model
-    def _query_receivable(self, families, company):
+    def _query_receivable(self, families, company, has_drafts=True):
         """Return the SQL of what is open, and of what of it is overdue, by contact."""
         return SQL(
             """
@@ -296,7 +304,7 @@ class SalesCredit(models.AbstractModel):
              GROUP BY item.partner_id
             """,
             overdue=SQL("item.amount > 0 AND item.due < %s", company._get_today()),
-            items=self._query_items(families, company),
+            items=self._query_items(families, company, has_drafts),
         )
 
     @api.model
@@ -315,67 +323,56 @@ class SalesCredit(models.AbstractModel):
                    so.partner_invoice_id AS partner_id,
                    so.currency_id,
                    GREATEST(so.amount_total + COALESCE(so.amount_over_delivered, 0)
-                            - COALESCE((%(invoiced)s), 0), (%(drafts)s), 0) AS amount
+                            - COALESCE(invoiced.posted, 0), invoiced.draft, 0) AS amount
               FROM sale_order so
+             CROSS JOIN LATERAL (%(invoiced)s) invoiced
              WHERE %(payers)s
                AND so.state = 'sale'
                AND so.remainder_closed IS NOT TRUE
                AND so.is_invoiced_in_full IS NOT TRUE
                AND so.company_id IN %(branches)s
             """,
-            invoiced=self._query_posted_invoiced(),
-            drafts=self._query_invoiced(
-                SQL("move.state = 'draft' AND move.move_type = 'out_invoice'")
-            ),
+            invoiced=self._query_invoiced(),
             payers=SQL("TRUE")
             if families is None
             else SQL("so.partner_invoice_id IN %s", families.partner_ids),
-            branches=self._get_branch_ids(company.root_id.id),
+            branches=self._get_branch_ids(company),
         )
 
     @api.model
-    def _query_posted_invoiced(self):
-        """Return the SQL of what posted invoices took of order `so`, in its currency.
+    def _query_invoiced(self):
+        """Return the SQL of what invoices take of order `so`, in its currency: one row
+        of `posted` and `draft`.
 
         Credit notes are left out: they reduce what is owed and do not put the order's
         amount back. But an invoice that was reversed and made anew took nothing: its
         successor will, or did.
         """
-        return self._query_invoiced(
-            SQL(
-                """
-                move.state = 'posted'
-                AND (move.move_type = 'out_invoice'
-                     OR (move.move_type = 'out_refund'
-                         AND EXISTS (SELECT FROM account_move successor
-                                      WHERE successor.reissue_of_id
-                                            = move.reversed_entry_id
-                                        AND successor.state <> 'cancel')))
-                """
-            )
-        )
-
-    @api.model
-    def _query_invoiced(self, condition):
-        """Return the SQL of what invoices took of order `so`, in its currency.
-
-        :param SQL condition: which ones, on `move`
-        """
         return SQL(
             """
-            SELECT SUM(
-                CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
-                * CASE WHEN line.currency_id = so.currency_id THEN line.price_total
-                       ELSE line.price_total * so.currency_rate
-                            / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                  END)
-              FROM sale_order_line sol
-              JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
-              JOIN account_move_line line ON line.id = rel.invoice_line_id
-              JOIN account_move move ON move.id = line.move_id
-             WHERE sol.order_id = so.id AND %s
-            """,
-            condition,
+            SELECT SUM(amount) FILTER (WHERE state = 'posted') AS posted,
+                   SUM(amount) FILTER (WHERE state = 'draft') AS draft
+              FROM (
+                SELECT move.state,
+                       CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+                       * CASE WHEN line.currency_id = so.currency_id
+                              THEN line.price_total
+                              ELSE line.price_total * so.currency_rate
+                                   / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
+                         END AS amount
+                  FROM sale_order_line sol
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sol.id
+                  JOIN account_move_line line ON line.id = rel.invoice_line_id
+                  JOIN account_move move ON move.id = line.move_id
+                 WHERE sol.order_id = so.id
+                   AND (move.move_type = 'out_invoice'
+                        OR (move.move_type = 'out_refund' AND move.state = 'posted'
+                            AND EXISTS (SELECT FROM account_move successor
+                                         WHERE successor.reissue_of_id
+                                               = move.reversed_entry_id
+                                           AND successor.state <> 'cancel')))
+                   ) AS taken
+            """
         )
 
     @api.model

@@ -139,13 +139,15 @@ class SalesLedger(models.AbstractModel):
         }[name]
 
     @api.model
-    def _query_open(self, *conditions):
+    def _query_open(self, *conditions, has_drafts=True):
         """Return the SQL of the items that are open now.
 
         Columns: id, move_id, partner_id (the contact), company_id, currency_id, date,
         due, amount, amount_currency.
 
         :param conditions: SQL on `line`, the journal item
+        :param bool has_drafts: whether any item may be matched with a draft; there are
+            none mostly, and to look for them takes as long to plan as all else
         """
         columns = SQL(
             """
@@ -154,20 +156,33 @@ class SalesLedger(models.AbstractModel):
             """
         )
         counts = SQL(" AND ").join([self._query_counts(), *conditions])
+        if not has_drafts:
+            return SQL(
+                """
+                SELECT %s line.amount_residual AS amount,
+                       line.amount_residual_currency AS amount_currency
+                  FROM account_move_line line
+                 WHERE line.reconciled IS NOT TRUE AND %s
+                """,
+                columns,
+                counts,
+            )
+        # once, as what is said twice is planned twice
         return SQL(
             """
+            WITH loose AS (%(loose)s)
             SELECT %(columns)s
                    line.amount_residual + COALESCE(loose.amount, 0) AS amount,
                    line.amount_residual_currency
                        + COALESCE(loose.amount_currency, 0) AS amount_currency
               FROM account_move_line line
-              LEFT JOIN (%(loose)s) loose ON loose.id = line.id
+              LEFT JOIN loose ON loose.id = line.id
              WHERE line.reconciled IS NOT TRUE AND %(counts)s
              UNION ALL
             SELECT %(columns)s
                    line.amount_residual + loose.amount,
                    line.amount_residual_currency + loose.amount_currency
-              FROM (%(loose)s) loose
+              FROM loose
               JOIN account_move_line line ON line.id = loose.id
              WHERE line.reconciled IS TRUE AND %(counts)s
             """,
@@ -231,12 +246,25 @@ class SalesLedger(models.AbstractModel):
 
         An array and an index of its own: the planner takes them for few, as they are.
         """
+        return SQL("ARRAY(SELECT draft.id %s)", self._query_matched_drafts())
+
+    @api.model
+    def _query_has_drafts(self):
+        """Return the SQL condition that some item may be matched with a draft."""
+        self.env["account.move.line"].flush_model(
+            ["account_id", "matching_number", "parent_state"]
+        )
+        return SQL("EXISTS(SELECT %s)", self._query_matched_drafts())
+
+    @api.model
+    def _query_matched_drafts(self):
+        """Return SQL from FROM on: of `draft`, items not posted and matched."""
         return SQL(
             """
-            ARRAY(SELECT draft.id FROM account_move_line draft
-                   WHERE draft.parent_state <> 'posted'
-                     AND draft.matching_number IS NOT NULL
-                     AND draft.account_id IN %s)
+            FROM account_move_line draft
+             WHERE draft.parent_state <> 'posted'
+               AND draft.matching_number IS NOT NULL
+               AND draft.account_id IN %s
             """,
             self._get_account_ids(),
         )

@@ -243,5 +243,5 @@ class SalesTierResolve(models.AbstractModel):
             state=column("sale.order", "so", "state"),
             hold=column("sale.order", "so", "credit_hold"),
             accounts=self.env["sales.ledger"]._get_account_ids(),
-            branches=credit._get_branch_ids(company.root_id.id),
+            branches=credit._get_branch_ids(company),
         )

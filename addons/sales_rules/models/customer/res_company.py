@@ -8,6 +8,7 @@ class ResCompany(models.Model):
 
     sales_customer_approval = fields.Boolean(
         string="New Customers Need Approval",
+        groups="base.group_user",
         help="Orders of customers entered from then on are held until the regional"
         " manager or the marketing director has approved the customer.",
     )

@@ -8,6 +8,7 @@ class ResCompany(models.Model):
 
     assessment_max_steps = fields.Integer(
         string="Max. Tier Change",
+        groups="base.group_user",
         help="The most tiers that the monthly assessment moves a customer up or down at"
         " once. Zero: without bound.",
     )

@@ -370,4 +370,4 @@ class SalesGrading(models.AbstractModel):
 
     @api.model
     def _get_branches(self, company):
-        return self.env["sales.credit"]._get_branch_ids(company.root_id.id)
+        return self.env["sales.credit"]._get_branch_ids(company)

@@ -15,20 +15,27 @@ class ResCompany(models.Model):
     _decision_fields = frozenset({"contract_review_since", "contract_review_by_id"})
 
     contract_review = fields.Boolean(
-        help="Every order is reviewed before it is confirmed, above the amount below."
+        groups="base.group_user",
+        help="Every order is reviewed before it is confirmed, above the amount below.",
     )
     contract_review_amount = fields.Monetary(
         string="Review Contracts above",
+        groups="base.group_user",
         help="Orders up to this total, taxes included, need no review. Zero reviews"
         " every order; raising it is the marketing director's delegation.",
     )
     contract_review_since = fields.Date(
-        readonly=True, help="The date from which the amount applies."
+        readonly=True,
+        help="The date from which the amount applies.",
+        groups="base.group_user",
     )
-    contract_review_by_id = fields.Many2one("res.users", readonly=True)
+    contract_review_by_id = fields.Many2one(
+        "res.users", readonly=True, groups="base.group_user"
+    )
 
     sales_overdue_tolerance = fields.Monetary(
         string="Overdue up to … does not hold",
+        groups="base.group_user",
         help="Orders of customers who are overdue by this amount in all, or by less,"
         " are not held for it. Zero holds them for every cent.",
     )

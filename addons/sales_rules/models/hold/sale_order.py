@@ -136,9 +136,11 @@ class SaleOrder(models.Model):
         check = self.env["sales.hold.check"]
         examined = check._examine(asked)
         passed = asked.filtered(lambda o: not check._get_uncovered(o, examined[o]))
-        (asked - passed)._note_asked()
+        if asked != passed:
+            (asked - passed)._note_asked()
         changed = asked.filtered(lambda o: examined[o] or o.credit_hold != "none")
-        self.env["sales.hold.sync"]._sync_holds(changed, examined)
+        if changed:
+            self.env["sales.hold.sync"]._sync_holds(changed, examined)
         unchecked = self - asked  # core refuses them with its own message
         confirmed = passed | unchecked
         if not confirmed:

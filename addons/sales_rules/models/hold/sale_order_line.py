@@ -2,7 +2,6 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools import gate, watch
-from odoo.addons.sales_rules.tools.roles import is_closed
 
 # The value of `is_expense` by which core's own re-invoicing is told from a client's:
 # an object, so that no client can send it.
@@ -39,12 +38,14 @@ class SaleOrderLine(models.Model):
         precompute=True,
         copy=False,
         digits="Product Price",
+        groups="base.group_user",
         help="The unit price of the customer's own pricelist when the line was written,"
         " in the order's currency; discounts are measured against it.",
     )
     is_reinvoiced = fields.Boolean(
         readonly=True,
         copy=False,
+        groups="base.group_user",
         help="Core made the line of a cost that is re-invoiced: it is counted and never"
         " refused. Nobody else can mark a line so.",
     )
@@ -52,6 +53,7 @@ class SaleOrderLine(models.Model):
         string="Made for Delivery",
         readonly=True,
         copy=False,
+        groups="base.group_user",
         help="Core made the line for the delivery, at the carrier's price. Nobody else"
         " can mark a line so; one that a user prices is the user's.",
     )
@@ -82,12 +84,6 @@ class SaleOrderLine(models.Model):
             # the price of a cost that core re-invoices is core's own
             own = line.is_reinvoiced and (line.pricelist_price_unit or line.price_unit)
             line.pricelist_price_unit = own or line._get_pricelist_price_unit()
-
-    @api.model
-    def _has_field_access(self, field, operation):
-        # EXTENDS 'base': as of the order
-        allowed = super()._has_field_access(field, operation)
-        return allowed and not is_closed(self, field, "sales_rules")
 
     @api.model
     def default_get(self, fields):

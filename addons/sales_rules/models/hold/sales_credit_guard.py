@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.sales_rules.tools.credit_figures import CreditGuarded
+
 
 class SalesCreditGuard(models.Model):
     """The row on which two confirmations for one customer meet.
@@ -29,8 +31,8 @@ class SalesCreditGuard(models.Model):
         meet on the same rows.
 
         :param payers: with the tiers of `company`
-        :return: which kinds of terms (see `sales.credit.limit`) there may be of
-            the payers, so that the others need not be looked for; None: any
+        :return: `CreditGuarded` of what the rows tell beside; None where one of the
+            payers has no limit, and no row
         :raise psycopg2.errors.SerializationFailure: when another transaction has
             confirmed for one of them since this one began; Odoo retries
         """
@@ -38,13 +40,32 @@ class SalesCreditGuard(models.Model):
         if not tiered:
             return None
         bound = tiered.filtered(lambda payer: not payer.credit_tier_id.unlimited)
-        limits = self.env["sales.credit.limit"]
-        limits._flush_terms()
-        tables = limits._get_term_tables()
-        mates = self.env["sales.credit.group"]._query_mates(
-            SQL("%s::int[]", tiered.ids), company
-        )
-        rows = self.env.execute_query(
+        tables = self.env["sales.credit.limit"]._get_term_tables()
+        rows = self._take_rows(bound, tiered, company, tables.values())
+        if set(tiered.ids) - {partner_id for partner_id, *_found in rows}:
+            return None
+        guarded = CreditGuarded()
+        for partner_id, family, has_drafts, *found in rows:
+            kinds = zip(tables, found, strict=True)
+            guarded.kinds.update(kind for kind, is_there in kinds if is_there)
+            guarded.payers.update(dict.fromkeys(family, partner_id))
+            guarded.has_drafts |= has_drafts
+        return guarded
+
+    @api.model
+    def _take_rows(self, bound, tiered, company, tables):
+        """Update or insert the rows of the `bound` payers and of all group members.
+
+        What the check of an order needs to know of them is told by the same statement,
+        as it must not take one more.
+
+        :param tables: of the sources of limits beside the tier
+        :return: rows of partner, ids of its contacts, whether any item may be matched
+            with a draft, and for each table whether it has rows of the partner
+        """
+        self.env["sales.credit.limit"]._flush_terms()
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        return self.env.execute_query(
             SQL(
                 """
                 INSERT INTO sales_credit_guard AS guard
@@ -56,26 +77,24 @@ class SalesCreditGuard(models.Model):
                  ORDER BY partner_id
                 ON CONFLICT (partner_id, company_id)
                 DO UPDATE SET version = guard.version + 1
-                RETURNING partner_id, %(terms)s
+                RETURNING partner_id,
+                          ARRAY(SELECT id FROM res_partner
+                                 WHERE commercial_partner_id = guard.partner_id),
+                          %(has_drafts)s,
+                          %(terms)s
                 """,
-                root=company.root_id.id,
+                root=self.env["sales.credit"]._get_branch_ids(company)[0],
                 bound=bound.ids,
-                mates=mates,
-                # in the same statement: the check of an order must not take one more
+                mates=self.env["sales.credit.group"]._query_mates(
+                    SQL("%s::int[]", tiered.ids), company
+                ),
+                has_drafts=self.env["sales.ledger"]._query_has_drafts(),
                 terms=SQL(", ").join(
                     SQL(
                         "EXISTS (SELECT FROM %s WHERE partner_id = guard.partner_id)",
                         SQL.identifier(table),
                     )
-                    for table in tables.values()
+                    for table in tables
                 ),
             )
         )
-        if set(tiered.ids) - {partner_id for partner_id, *_found in rows}:
-            return None
-        return {
-            kind
-            for _partner_id, *found in rows
-            for kind, is_there in zip(tables, found, strict=True)
-            if is_there
-        }

@@ -6,6 +6,15 @@ from odoo.tools import float_compare
 
 from odoo.addons.sales_rules.tools.hold_finding import HoldFinding
 
+# What an order is judged by.
+TIER_FIELDS = (
+    "unlimited",
+    "credit_limit",
+    "payment_term_id",
+    "grace_days",
+    "max_discount",
+)
+
 
 class SalesHoldCheck(models.AbstractModel):
     """The examination of orders: why they cannot be confirmed now (R1.7, R1.11).
@@ -109,27 +118,27 @@ class SalesHoldCheck(models.AbstractModel):
 
     @api.model
     def _fetch_payers(self, orders, company):
-        """Return the payers with those fields read, with or without a tier.
+        """Return the payers with those fields read, and those of their tiers.
 
         In one query, two where contacts are invoiced: customers without a tier must
         not cost more.
         """
         names = self._get_payer_fields()
         partners = orders.partner_invoice_id.with_company(company)
-        if self.env["sales.tier.resolve"]._fetch_in_branch(partners, company):
-            return partners.commercial_partner_id
-        partners.fetch(names)
+        if not self.env["sales.tier.resolve"]._fetch_in_branch(partners, company):
+            partners.fetch(names)
+            (partners.commercial_partner_id - partners).fetch(names)
         payers = partners.commercial_partner_id
-        (payers - partners).fetch(names)
+        payers.credit_tier_id.fetch(TIER_FIELDS)
         return payers
 
     @api.model
     def _get_guarded_figures(self, payers, company):
         """Return the `CreditFigures` of payers, by id, and take their guards first."""
         credit = self.env["sales.credit"]
-        kinds = self.env["sales.credit.guard"]._take(payers, company)
+        guarded = self.env["sales.credit.guard"]._take(payers, company)
         tiered = payers.filtered("credit_tier_id")
-        found = credit._get_figures(tiered, company, kinds=kinds)
+        found = credit._get_figures(tiered, company, guarded=guarded)
         return {p.id: found.get(p.id) or credit._get_empty_figures() for p in payers}
 
     @api.model

@@ -159,7 +159,7 @@ class SalesCreditReport(models.Model):
     @api.model
     def _query_owed(self, company):
         """Return the SQL of posted residuals by commercial partner."""
-        branches = self.env["sales.credit"]._get_branch_ids(company.root_id.id)
+        branches = self.env["sales.credit"]._get_branch_ids(company)
         return SQL(
             """
             SELECT contact.commercial_partner_id AS partner_id,
