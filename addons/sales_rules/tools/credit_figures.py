@@ -103,7 +103,7 @@ class CreditFigures:
 
 @dataclass
 class CreditGuarded:
-    """What the rows of `sales.credit.guard` tell when they are taken.
+    """Facts of the payers that their rows of `sales.credit.guard` tell when taken.
 
     `kinds` are those of the terms (see `sales.credit.limit`) of which there may be some
     for the payers, so that the others need not be looked for; `payers` as those of

@@ -56,8 +56,8 @@ class SalesCreditGuard(models.Model):
     def _take_rows(self, bound, tiered, company, tables):
         """Update or insert the rows of the `bound` payers and of all group members.
 
-        What the check of an order needs to know of them is told by the same statement,
-        as it must not take one more.
+        The same statement tells the facts of them that the check of an order needs, as
+        it must not take one more.
 
         :param tables: of the sources of limits beside the tier
         :return: rows of partner, ids of its contacts, whether any item may be matched

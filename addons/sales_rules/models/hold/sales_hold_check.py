@@ -6,7 +6,7 @@ from odoo.tools import float_compare
 
 from odoo.addons.sales_rules.tools.hold_finding import HoldFinding
 
-# What an order is judged by.
+# The fields of a tier that judge an order.
 TIER_FIELDS = (
     "unlimited",
     "credit_limit",
