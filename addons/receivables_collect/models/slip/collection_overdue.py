@@ -86,27 +86,30 @@ class CollectionOverdue(models.AbstractModel):
             """
             SELECT item.id, item.currency_id, item.amount_currency AS amount,
                    item.due, item.date,
-                   COALESCE(line.invoice_date, item.date) AS doc_date,
+                   COALESCE(item.invoice_date, item.date) AS doc_date,
                    %(document)s AS document,
                    customer.id AS partner_id, customer.user_id,
                    %(team)s AS sale_team_id
               FROM (%(items)s) item
-              JOIN account_move_line line ON line.id = item.id
               JOIN account_move move ON move.id = item.move_id
               JOIN res_partner partner ON partner.id = item.partner_id
               JOIN res_partner customer ON customer.id = partner.commercial_partner_id
               LEFT JOIN res_users seller ON seller.id = customer.user_id
              WHERE item.amount_currency <> 0
-               AND (line.collection_exclusion IS NULL
-                    OR line.collection_exclusion = '')
+               AND (item.collection_exclusion IS NULL
+                    OR item.collection_exclusion = '')
                AND (move.collection_exclusion IS NULL
                     OR move.collection_exclusion = '')
                AND (customer.collection_exclusion IS NULL
                     OR COALESCE(%(excluded)s, '') = '')
                AND %(conditions)s
             """,
-            document=ledger._query_document(SQL("line"), SQL("move")),
-            items=ledger._query_open(SQL("line.company_id = %s", company.id)),
+            document=ledger._query_document(SQL("item"), SQL("move")),
+            items=ledger._query_open(
+                SQL("line.company_id = %s", company.id),
+                also=("collection_exclusion", "invoice_date", "move_name")
+                + ("name", "ref"),
+            ),
             excluded=excluded,
             team=self._query_team(),
             conditions=SQL(" AND ").join(conditions),

@@ -139,7 +139,7 @@ class SalesLedger(models.AbstractModel):
         }[name]
 
     @api.model
-    def _query_open(self, *conditions, has_drafts=True):
+    def _query_open(self, *conditions, has_drafts=True, also=()):
         """Return the SQL of the items that are open now.
 
         Columns: id, move_id, partner_id (the contact), company_id, currency_id, date,
@@ -148,12 +148,14 @@ class SalesLedger(models.AbstractModel):
         :param conditions: SQL on `line`, the journal item
         :param bool has_drafts: whether any item may be matched with a draft; there are
             none mostly, and to look for them takes as long to plan as all else
+        :param also: further columns of the journal item
         """
         columns = SQL(
             """
             line.id, line.move_id, line.partner_id, line.company_id, line.currency_id,
-            line.date, COALESCE(line.date_maturity, line.date) AS due,
-            """
+            line.date, COALESCE(line.date_maturity, line.date) AS due, %s
+            """,
+            SQL().join(SQL("line.%s, ", SQL.identifier(name)) for name in also),
         )
         counts = SQL(" AND ").join([self._query_counts(), *conditions])
         if not has_drafts:
