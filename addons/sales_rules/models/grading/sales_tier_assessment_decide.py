@@ -216,6 +216,10 @@ class SalesTierAssessment(models.Model):
         self.env["sales.tier.assessment.line"].flush_model()
         self.env["sales.tier"].flush_model(["active"])
         self.env["res.partner"].flush_model(["active", "tier_id"])
+        # a planner that remembers the table empty would compare each line with all
+        self.env.cr.execute(
+            "ANALYZE sales_tier_assessment_line (id, assessment_id, partner_id)"
+        )
         rows = self.env.execute_query(self._query_settle_lines())
         self.env["sales.tier.assessment.line"].invalidate_model(["outcome"])
         return [row[1:] for row in rows if row[0] == "applied"]
@@ -223,8 +227,7 @@ class SalesTierAssessment(models.Model):
     def _query_settle_lines(self):
         """Return the SQL that writes the outcome of every line.
 
-        Customers that were merged have several lines, of which the first counts: a
-        window, as without statistics of fresh lines each would be compared with all.
+        Customers that were merged have several lines, of which the first counts.
         """
         resolve = self.env["sales.tier.resolve"]
         return SQL(
