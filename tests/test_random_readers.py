@@ -534,6 +534,10 @@ class TestRandomReaders(RandomReaders):
     def test_all_readers_agree_on_some_ledgers(self, ledgers):
         self.assert_ledgers(ledgers)
 
+    def test_the_gain_of_a_payment_in_draft_is_open_for_all_readers(self):
+        paid = ("paid_in_other_currency", 3, 348.6, 13, 20, True, False)
+        self.assert_ledgers([([paid], [("redraft", 3, 99.99)])])
+
     def test_all_readers_agree_on_every_kind_of_event(self):
         events = [
             (kind, number % 4, 100.0 + number, 50, 10, is_foreign, is_branch)

@@ -221,13 +221,16 @@ class CollectionStatement(models.AbstractModel):
     def _query_is_exchange(self, line):
         """Return SQL on a journal item: posted by core for a gain or loss, and settled.
 
-        Where the settlement is undone, its reversal stands in the same journal.
+        Where the settlement is undone, its reversal stands in the same journal; where
+        it is a draft again, the item is open like any other.
         """
         return SQL(
             """
             (%(line)s.reconciled AND EXISTS (
                 SELECT FROM res_company
-                 WHERE currency_exchange_journal_id = %(line)s.journal_id))
+                 WHERE currency_exchange_journal_id = %(line)s.journal_id)
+             AND %(line)s.id NOT IN (SELECT id FROM (%(loose)s) loose))
             """,
             line=line,
+            loose=self.env["sales.ledger"]._query_loose(),
         )
