@@ -1,6 +1,6 @@
 {
     "name": "Sales Rules",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/Sales",
     "summary": "Customer tiers, credit holds, delegated authority, one inbox",
     "author": "Sales Rules Project",

@@ -85,6 +85,7 @@ class RpcFuzz(SweptRecords):
     """
 
     every = False
+    roles = ROLES
     # what a method is called with where the other part of the call is bad
     theirs = set()  # methods of core that are extended: core looks after arguments
     fuzz_good = {"reason": "Because", "key": "credit_orders", "kind": "receipt"}
@@ -204,6 +205,10 @@ class RpcFuzz(SweptRecords):
         rows = sorted(map(repr, self.env.execute_query(query)))
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
+    def get_turn(self, roles, turn):
+        """Return the roles whose turn it is: one, or all where `every` says so."""
+        return self.roles if self.every else [roles[turn % len(roles)]]
+
     def get_all_calls(self):
         """Yield (model, method, arguments of `get_calls`) of all methods."""
         for (model, method), function in self.get_methods().items():
@@ -221,7 +226,7 @@ class RpcFuzz(SweptRecords):
                 self.registry[model]._original_module not in self.get_our_addons()
             ):
                 continue  # a field that core's model does not have: core says so
-            for role in ROLES if self.every else [ROLES[turn % len(ROLES)]]:
+            for role in self.get_turn(self.roles, turn):
                 with self.undone():
                     result = self.send(role, model, method, ids, arguments, context)
                     if result == DONE and is_bad and self.get_digest() != before:
@@ -243,7 +248,8 @@ class RpcFuzz(SweptRecords):
             arguments = self.get_arguments(function)
             for record in filter(None, self.get_records(model)):
                 turn = len(model + method)
-                for role in ROLES if self.every else [ROLES[turn % 4]]:
+                # the first four, who do something
+                for role in self.get_turn(self.roles[:4], turn):
                     once, twice = (
                         self.get_outcome(role, model, method, ids, arguments)
                         for ids in ([record.id], [record.id, record.id])

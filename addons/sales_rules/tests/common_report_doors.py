@@ -31,6 +31,7 @@ class ReportDoors(SweptRecords):
     refused. A new report is printed by nobody, until it is named there.
     """
 
+    roles = ROLES
     readers = ""
 
     @classmethod
@@ -84,7 +85,7 @@ class ReportDoors(SweptRecords):
 
     def test_reports_are_printed_by_whom_the_table_names(self):
         found = {name: set() for name in self.reports}
-        for role in ROLES:
+        for role in self.roles:
             self.login(role)
             for name, document in self.documents.items():
                 status, page = self.open_report(name, document.id)

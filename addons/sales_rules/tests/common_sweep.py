@@ -146,7 +146,7 @@ class RpcSweep(SweptRecords):
 
     def get_names(self, model):
         """The fields that can hold something: of the addon's models all that are not
-        core's, of core's models those that the addon adds.
+        core's or an upper addon's, of other models those that the addon adds.
         """
         core = set(MAGIC_COLUMNS)
         for parent in CORE:
@@ -159,7 +159,7 @@ class RpcSweep(SweptRecords):
             for name, field in sorted(model._fields.items())
             if name not in core
             and ((source := self.get_source(field)).store or source.inverse)
-            and (is_own or self.is_added(source))
+            and (self.is_added(source) or (is_own and not self.is_upper(source)))
         ]
 
     @staticmethod
@@ -173,6 +173,10 @@ class RpcSweep(SweptRecords):
         """Whether the addon adds the field, and does not extend another's."""
         others = set(field._modules) - self.get_upper_addons()
         return others == {self.addon}
+
+    def is_upper(self, field):
+        """Whether an addon that stands on this one adds the field: it sweeps it."""
+        return set(field._modules) <= self.get_upper_addons()
 
     def get_values(self, record, name):
         """Values that a field of the record does not have."""

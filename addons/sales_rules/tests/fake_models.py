@@ -169,8 +169,104 @@ class FakeFixed(models.Model):
         return self.amount
 
 
+class FakePercent(models.Model):
+    """A document whose limits are percent."""
+
+    _module = None
+    _name = "sales.fake.percent"
+    _description = "Percent (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_percent", "Percent", unit="percent")
+
+    name = fields.Char(required=True)
+    rate = fields.Float()
+    team_id = fields.Many2one("crm.team")
+
+    def _get_approval_amount(self):
+        return self.rate
+
+
+class FakeDays(models.Model):
+    """A document whose limits are days, of nothing overdue."""
+
+    _module = None
+    _name = "sales.fake.days"
+    _description = "Days (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_days", "Extension", unit="days")
+
+    name = fields.Char(required=True)
+    rate = fields.Float()
+    team_id = fields.Many2one("crm.team")
+
+    def _get_approval_amount(self):
+        return self.rate
+
+
+class FakeFlagged(models.Model):
+    """A document asked where a computed flag of the company is set."""
+
+    _module = None
+    _name = "sales.fake.flagged"
+    _description = "Flagged (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject(
+        "fake_flagged", "Flagged", setting="is_company_details_empty"
+    )
+
+    name = fields.Char(required=True)
+
+
+class FakeLiving(models.Model):
+    """A document that lives on: approved, active, superseded; or filed."""
+
+    _module = None
+    _name = "sales.fake.living"
+    _description = "Living (test)"
+    _inherit = ["sales.approval.document"]
+    _approval_subject = Subject("fake_living", "Living", decider=DIRECTOR)
+    _approval_frozen_fields = frozenset({"amount"})
+    _state_moves = {
+        "active": ("approved",),
+        "superseded": ("approved", "active"),
+        "filed": ("approved",),
+    }
+    _notice_groups = {"active": DIRECTOR}
+
+    name = fields.Char(required=True)
+    amount = fields.Monetary()
+    note = fields.Char()
+    # an addon labels the known states anew, to translate them
+    state = fields.Selection(
+        selection_add=[
+            ("approved", "In Order"),
+            ("active", "Active"),
+            ("superseded", "Superseded"),
+            ("filed", "Filed"),
+        ],
+        ondelete={
+            "active": "set default",
+            "superseded": "set default",
+            "filed": "set default",
+        },
+    )
+
+    def _get_approval_amount(self):
+        return self.amount
+
+
 DEFINITIONS = (FakeRequest, FakeApplied, FakeRequestLine, FakePlain)
-SUBJECT_DEFINITIONS = (FakeTimed, FakeRole, FakeDefault, FakePersonal, FakeFixed)
+SUBJECT_DEFINITIONS = (
+    FakeTimed,
+    FakeRole,
+    FakeDefault,
+    FakePersonal,
+    FakeFixed,
+    FakePercent,
+    FakeDays,
+    FakeFlagged,
+)
+LIVING_DEFINITIONS = (FakeLiving,)
 
 
 def load(test_class, definitions=DEFINITIONS):

@@ -99,10 +99,12 @@ def make_door(cls, name, is_theirs):
     is_model = getattr(below, "_api_model", False)
     # the ORM asks for the right it needs
     kinds, right = {}, None if hasattr(BaseModel, name) else "read"
+    goes_on = is_theirs
     for base in reversed(cls.__mro__):
         said = vars(base).get(name)
         kinds |= getattr(said, "_door_kinds", {})
         right = getattr(said, "_door_right", right)
+        goes_on = goes_on or getattr(said, "_door_for_none", False)
 
     @functools.wraps(below)
     def door(self, *args, **kwargs):
@@ -118,7 +120,7 @@ def make_door(cls, name, is_theirs):
         records = self
         if not is_model:
             records = door_kinds.admit_records(self, right)
-            if not (records or is_theirs):
+            if not (records or goes_on):
                 return True
         method = getattr(super(cls, records), name)
         try:

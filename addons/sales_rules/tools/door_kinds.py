@@ -48,6 +48,15 @@ def needs(right):
     return mark
 
 
+def for_none(method):
+    """Say that a public method has an answer for no records, too.
+
+    Others are not called without records: there is nothing to do.
+    """
+    method._door_for_none = True
+    return method
+
+
 def text(env, value):
     """A text or nothing, without what no database keeps."""
     if value is None or value is False:
@@ -138,6 +147,20 @@ def entry(**kinds):
         admitted = {name: kind(env, value.get(name)) for name, kind in kinds.items()}
         others = value.keys() - kinds.keys()
         return admitted | {name: plain(env, value[name]) for name in others}
+
+    return admit
+
+
+def defaults(model):
+    """The values that a copy is given: by field of `model`, or nothing."""
+
+    def admit(env, value):
+        if value is None or value is False:
+            return value
+        known = env[model]._fields
+        if not isinstance(value, Mapping) or not all(name in known for name in value):
+            raise UserError(env._("This has to be an entry: %s", shorten(value)))
+        return value
 
     return admit
 

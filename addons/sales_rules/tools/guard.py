@@ -102,7 +102,10 @@ def judge_given(partners, name, guard, raw):
     The company's default counts as given by nobody.
     """
     value = get_value(partners, name, raw)
-    if value == partners._fields[name].get_company_dependent_fallback(partners):
+    field = partners._fields[name]
+    if field.company_dependent and value == field.get_company_dependent_fallback(
+        partners
+    ):
         return
     given = get_leading(partners, name, value)
     if guard.is_withheld:

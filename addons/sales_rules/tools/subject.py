@@ -5,6 +5,7 @@ from odoo.tools.translate import LazyGettext, LazyTranslate
 _lt = LazyTranslate(__name__)
 
 UNITS = ("money", "percent", "days", "none")
+_UNIT_LABELS = {"days": _lt("days"), "percent": "%"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,10 @@ class Subject:
     :param personal: the role decides in person: nothing is forwarded, escalated or left
         to a substitute, and authorities that name a person do not count
     :param days: escalated after so many, 0 for never; None for the company's setting
-    :param setting: flag of the company without which it is not asked
+    :param unit_label: as authorities call what its limits count; by default the
+        currency, %, or days
+    :param setting: flag of the company without which it is not asked, stored or
+        computed
     :param sequence: the place in lists
     """
 
@@ -39,6 +43,7 @@ class Subject:
     fixed: bool = field(default=False, kw_only=True)
     personal: bool = field(default=False, kw_only=True)
     days: int | None = field(default=None, kw_only=True)
+    unit_label: LazyGettext | str = field(default="", kw_only=True, compare=False)
     setting: str = field(default="", kw_only=True)
     sequence: int = field(default=100, kw_only=True)
     # the label in English: translatable texts cannot be compared
@@ -59,9 +64,15 @@ class Subject:
 
     def get_label(self, env):
         """Return the label in the language of `env`."""
-        if isinstance(self.label, LazyGettext):
-            return env._(self.label)
-        return self.label
+        return _translate(self.label, env)
+
+    def get_unit_label(self, env):
+        """Return the label of its unit in the language of `env`, empty for money."""
+        return _translate(self.unit_label or _UNIT_LABELS.get(self.unit, ""), env)
+
+
+def _translate(label, env):
+    return env._(label) if isinstance(label, LazyGettext) else label
 
 
 # Authorities over expenses may be entered before an addon asks for their approval.

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -15,6 +16,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # sudo: all of them, and contacts that the user may not see
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
         known = partners.browse(partner_ids).exists()
+        self._check_private(known)
         target = known & (dst_partner or known.browse()).sudo()  # as above
         if known and not target:
             # as core chooses; sudo: as above
@@ -29,6 +31,24 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if target.exists():
             payers._judge_merged(opened, target)
         return res
+
+    def _check_private(self, partners):
+        """Check that private persons are merged with private ones only: what is known
+        of the others is open to many, who would lose or gain sight of it.
+
+        :raise UserError: naming one of each
+        """
+        private = partners.filtered("is_private")
+        if private and private != partners:
+            raise UserError(
+                self.env._(
+                    "%(private)s is private and %(other)s is not: they are not merged,"
+                    " as what is known of one of them would be shown to the wrong"
+                    " people. Keep both.",
+                    private=private[0].display_name,
+                    other=(partners - private)[0].display_name,
+                )
+            )
 
     def _update_foreign_keys(self, src_partners, dst_partner):
         # EXTENDS 'base': core does not check an index that is unique per customer; the

@@ -41,7 +41,7 @@ class SalesReason(models.TransientModel):
         """
         self.ensure_one()
         documents = self._get_documents()
-        method = getattr(documents, documents._reason_actions[self.action])
+        method = getattr(documents, documents._get_reason_actions()[self.action])
         result = method(*self._get_arguments())
         if isinstance(result, dict):
             return result
@@ -56,7 +56,8 @@ class SalesReason(models.TransientModel):
         documents = self.env.get(self.res_model)
         ids = self.res_ids or []
         if (
-            self.action not in getattr(documents, "_reason_actions", ())
+            not hasattr(documents, "_get_reason_actions")
+            or self.action not in documents._get_reason_actions()
             or not isinstance(ids, list)
             or any(type(id_) is not int for id_ in ids)
         ):

@@ -83,8 +83,8 @@ class SalesApproval(models.Model):
     team_id = fields.Many2one("crm.team", ondelete="restrict")
     amount = fields.Float(
         string="Amount Asked",
-        help="The amount to decide on: money in the company's currency, days past due"
-        " or percent, as the subject says.",
+        help="The amount to decide on: money in the company's currency, days or"
+        " percent, as the subject says.",
     )
     is_unlimited = fields.Boolean(
         string="Without Limit",

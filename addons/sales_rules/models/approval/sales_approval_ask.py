@@ -137,6 +137,8 @@ class SalesApproval(models.Model):
                 for model, ids in ids_by_model.items()
             )
         )
+        # what this transaction decided: the next row is inserted at once
+        rows.flush_recordset(["state"])
         # once a requester, always one: whoever has it asked again
         for row in rows:
             requesters[row._get_question()[:2]] |= row.requester_ids

@@ -36,7 +36,8 @@ class SalesApproval(models.Model):
         """Pass the decision on these rows to `user`, each superseded by a new row.
 
         A candidate delegates this one decision, whatever the limits of the other;
-        old row, forwarder and reason stay on record. Never past four eyes.
+        old row, forwarder and reason stay on record. Never past four eyes, and what is
+        one role's alone stays with the role.
 
         :param user: an active internal user of the company who is not the requester,
             or the id
@@ -162,6 +163,20 @@ class SalesApproval(models.Model):
                     rows=own._get_names(),
                 )
             )
+        for row in self:
+            subject = self.env["sales.subject"]._get(row.subject)
+            if subject.fixed and not user.has_group(subject.decider):
+                raise UserError(
+                    self.env._(
+                        "%(rows)s: decided by the role %(role)s alone, which %(user)s"
+                        " does not have. A substitute signs while the role's holder is"
+                        " away.",
+                        rows=row._get_names(),
+                        # sudo: the name of a role
+                        role=self.env.ref(subject.decider).sudo().name,
+                        user=user.name,
+                    )
+                )
         foreign = self.filtered(lambda row: row.company_id not in user.company_ids)
         if foreign:
             raise UserError(
@@ -247,11 +262,8 @@ class SalesApproval(models.Model):
                     "you asked for it yourself; another person decides."
                 )
             elif not (user | row._get_represented(principals)) & row.candidate_ids:
-                names = ", ".join(row.candidate_ids.mapped("name"))
-                reasons[row.id] = (
-                    self.env._("you are not asked. It waits for %s.", names)
-                    if names
-                    else self.env._("no authority covers it.")
+                reasons[row.id] = self.env["sales.subject"]._get_not_asked_text(
+                    row.subject, row.candidate_ids
                 )
             elif row.company_id not in user.company_ids:
                 reasons[row.id] = self.env._(

@@ -71,7 +71,7 @@ class SalesAuthority(models.Model):
         digits=(16, 2),
         aggregator=None,
         tracking=True,
-        help="In the company's currency, in days past due or in percent, as the"
+        help="In the company's currency, in days or in percent, as the"
         " subject says. Zero: nothing.",
     )
     unlimited = fields.Boolean(tracking=True)
@@ -110,12 +110,13 @@ class SalesAuthority(models.Model):
     @api.depends("subject", "company_id")
     def _compute_unit(self):
         subjects = self.env["sales.subject"]
-        names = {"days": self.env._("days past due"), "percent": "%"}
         for authority in self:
             subject = subjects._get(authority.subject)
-            name = names.get(subject.unit) or authority.company_id.currency_id.name
+            name = subject.get_unit_label(self.env)
             authority.has_limit = subject.has_amount
-            authority.unit = subject.has_amount and name
+            authority.unit = subject.has_amount and (
+                name or authority.company_id.currency_id.name
+            )
 
     @api.depends_context("lang")
     @api.depends("subject", "group_id", "user_id", "limit", "unlimited")

@@ -60,6 +60,10 @@ class SalesSubject(models.AbstractModel):
     def _get_asked(self, company):
         """Return the keys of what is asked in a company.
 
+        An addon takes its subjects away where there is nothing to ask about, by
+        `setting` or by extending this: nobody is told there that an authority is
+        missing.
+
         :rtype: set[str]
         """
         company_sudo = company.sudo()  # flags
@@ -91,6 +95,25 @@ class SalesSubject(models.AbstractModel):
         if subject.days is not None:
             return subject.days
         return company.sudo().approval_escalation_days  # one setting
+
+    @api.model
+    def _get_not_asked_text(self, key, users):
+        """Return who decides, to somebody who does not.
+
+        :param users: who is asked, in sudo; may be empty
+        """
+        subject = self._get(key)
+        names = ", ".join(users.mapped("name"))
+        if subject.fixed:
+            return self.env._(
+                "decided by the %(role)s alone. It waits for %(users)s.",
+                # sudo: the name of a role
+                role=self.env.ref(subject.decider).sudo().name,
+                users=names or "-",
+            )
+        if names:
+            return self.env._("you are not asked. It waits for %s.", names)
+        return self.env._("no authority covers it.")
 
     @api.model
     def _format_amount(self, key, amount, company):

@@ -12,4 +12,5 @@ from . import resource_calendar
 from . import res_company
 from . import res_users
 from . import res_partner
+from . import sales_private
 from . import sales_numbered_mixin

@@ -1,11 +1,13 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.entities import (
     ENTITY_FIELDS,
     get_entities,
     search_entities,
 )
-from odoo.addons.sales_rules.tools.guard import Changes, judge_given
+from odoo.addons.sales_rules.tools.guard import Changes, Guard, judge_given
 
 
 class ResPartner(models.Model):
@@ -26,6 +28,14 @@ class ResPartner(models.Model):
         help="A company, below another one or not, or a person of no company."
         " Orders of their contacts are theirs.",
     )
+    is_private = fields.Boolean(
+        string="Private",
+        readonly=True,
+        copy=False,
+        exportable=False,
+        help="A person whose data only the salesperson, the leader of the team and who"
+        " reads all teams may see. Contacts follow their commercial entity.",
+    )
 
     @api.depends("is_company", "parent_id")
     def _compute_is_commercial_entity(self):
@@ -39,16 +49,20 @@ class ResPartner(models.Model):
         Contacts have company-dependent fields from their commercial entity; read-only
         ones are kept on the entity alone.
         """
-        return {}
+        return {"is_private": Guard("_refuse_private", is_moved=True)}
 
     @api.model
     def default_get(self, fields):
         # EXTENDS 'base': neither `default_x` in a client's context nor a default that
         # a user stored says of a new customer what guards are asked about
         defaults = super().default_get(fields)
-        for name in self._get_guarded_fields().keys() & defaults.keys():
+        guards = self._get_guarded_fields()
+        for name in guards.keys() & defaults.keys():
             field = self._fields[name]
-            if field.company_dependent:
+            if not field.company_dependent:
+                if guards[name].is_moved:
+                    del defaults[name]
+            else:
                 start = field.get_company_dependent_fallback(self)
                 defaults[name] = field.convert_to_write(start, self)
         return defaults
@@ -91,7 +105,7 @@ class ResPartner(models.Model):
         guards = {
             name: guard
             for name, guard in self._get_guarded_fields().items()
-            if self._fields[name].company_dependent
+            if self._fields[name].company_dependent or guard.is_moved
         }
         withheld = {name for name, guard in guards.items() if guard.is_withheld}
         partners = super().create(
@@ -117,6 +131,8 @@ class ResPartner(models.Model):
         if not moved and guards.keys().isdisjoint(vals):
             return super().write(vals)
         before = get_entities(self, vals) if moved else {}
+        # sudo: as before
+        private = {p for p, entity in before.items() if entity.sudo().is_private}
         self.browse(
             p.id for p, entity in before.items() if p == entity
         )._keep_entities()
@@ -131,11 +147,37 @@ class ResPartner(models.Model):
         after = {p: p.sudo().commercial_partner_id for p in before}  # sudo: as before
         left = {p: e for p, e in before.items() if after[p] != e}
         if left:
+            moved = self.browse(p.id for p in private & left.keys())
+            self.env["sales.private"]._check_kept(moved)
             self.browse(p.id for p in left)._follow_entities(left, opened)
         return res
+
+    def copy(self, default=None):
+        # EXTENDS 'base': the copy of a private person tells the same of it
+        door_kinds.defaults("res.partner")(self.env, default)
+        copies = super().copy(default)
+        pairs = zip(self, copies, strict=True)
+        private = self.browse(new.id for old, new in pairs if old.is_private)
+        # contacts follow the entity that they were copied to
+        private = private.filtered(lambda p: p.commercial_partner_id == p)
+        self.env["sales.private"]._make(private)
+        return copies
+
+    def _refuse_private(self, _value):
+        """Refuse what `sales.private` did not do.
+
+        :raise UserError: naming the partners
+        """
+        raise UserError(
+            self.env._(
+                "%s: whether a person is private is not entered or imported. It follows"
+                " from the business done with it, and contacts follow their customer.",
+                ", ".join(self.sudo()[:3].mapped("display_name")),  # sudo: a message
+            )
+        )
 
     def _commercial_fields(self):
         # EXTENDS 'base'
         fields = map(self._fields.get, self._get_guarded_fields())
         shared = [f.name for f in fields if f.company_dependent and not f.readonly]
-        return super()._commercial_fields() + shared
+        return super()._commercial_fields() + shared + ["is_private"]

@@ -109,12 +109,14 @@ class SalesProtectedMixin(models.AbstractModel):
         labels = ", ".join(
             sorted(self._fields[name]._description_string(self.env) for name in names)
         )
+        # new records, and those without a name, go by what they are
+        kind = self.env["ir.model"]._get(self._name).name
+        names = [record.display_name or kind for record in self[:3]] or [kind]
         raise UserError(
             self.env._(
                 "%(document)s: %(fields)s cannot be changed directly. Use the buttons"
                 " of the document, which check who may do it and keep the record.",
-                document=", ".join(self.mapped("display_name")[:3])
-                or self.env["ir.model"]._get(self._name).name,
+                document=", ".join(dict.fromkeys(names)),
                 fields=labels,
             )
         )

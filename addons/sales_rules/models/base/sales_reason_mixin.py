@@ -1,13 +1,15 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.inherited import add_up
+
 
 class SalesReasonMixin(models.AbstractModel):
     """A document some of whose actions ask why, in the one dialog `sales.reason`.
 
-    A model declares these actions in `_reason_actions`, each key with its method: the
-    client names a key and never a method. The method checks who may do it and takes
-    the reason.
+    A model declares these actions in `_reason_actions`, each key with its method; they
+    add up over the classes of the model. The client names a key and never a method. The
+    method checks who may do it and takes the reason.
 
     Example::
 
@@ -24,8 +26,13 @@ class SalesReasonMixin(models.AbstractModel):
     _name = "sales.reason.mixin"
     _description = "Actions with a Reason"
 
-    # key -> name of the method that takes the reason
+    # key -> name of the method that takes the reason; adds up over the classes
     _reason_actions = {}
+
+    @classmethod
+    def _get_reason_actions(cls):
+        """Return the actions that all classes of the model declare, by key."""
+        return add_up(cls, "_reason_actions")
 
     @api.model
     def _clean_reason(self, reason):

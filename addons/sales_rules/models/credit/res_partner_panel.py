@@ -26,13 +26,13 @@ class ResPartner(models.Model):
     )
     tier_color = fields.Integer(related="credit_tier_id.color", groups=roles.CREDIT)
     can_open_tier = fields.Boolean(
-        compute="_compute_can_open_tier", groups=roles.CREDIT
+        compute="_compute_credit_rights", groups=roles.CREDIT
     )
     can_stop_credit = fields.Boolean(
-        compute="_compute_can_stop_credit", groups=roles.CREDIT
+        compute="_compute_credit_rights", groups=roles.CREDIT
     )
     can_review_credit = fields.Boolean(
-        compute="_compute_can_review_credit", groups=roles.CREDIT
+        compute="_compute_credit_rights", groups=roles.CREDIT
     )
 
     @api.depends_context("lang", "uid")
@@ -47,7 +47,8 @@ class ResPartner(models.Model):
         panel = self.env["sales.credit.panel"]
         for partner in self:
             payer = partner.commercial_partner_id
-            known = payer.customer_rank or payer.tier_id or payer.is_credit_stopped
+            ranked = payer.customer_rank and not payer.is_private
+            known = ranked or payer.tier_id or payer.is_credit_stopped
             if not known and not partner.credit_exposure:
                 partner.credit_panel = False
                 continue
@@ -58,26 +59,18 @@ class ResPartner(models.Model):
             partner.credit_panel = shown
 
     @api.depends_context("company", "uid")
-    def _compute_can_open_tier(self):
-        is_admin = self.env.user.has_group("sales_rules.group_rules_admin")
+    def _compute_credit_rights(self):
+        user = self.env.user
+        is_admin = user.has_group("sales_rules.group_rules_admin")
+        may_stop = user.has_groups(self._credit_stop_groups)
+        may_review = user.has_groups(self._credit_review_groups)
         for partner in self:
             # as stored: the tier being entered does not count
             opened = partner._origin.commercial_partner_id.tier_id
-            partner.can_open_tier = (
-                is_admin and not opened and partner.is_commercial_entity
-            )
-
-    @api.depends_context("uid")
-    def _compute_can_stop_credit(self):
-        may_stop = self.env.user.has_groups(self._credit_stop_groups)
-        for partner in self:
-            partner.can_stop_credit = may_stop and partner.is_commercial_entity
-
-    @api.depends_context("uid")
-    def _compute_can_review_credit(self):
-        may_review = self.env.user.has_groups(self._credit_review_groups)
-        for partner in self:
-            partner.can_review_credit = may_review and partner.is_commercial_entity
+            is_entity = partner.is_commercial_entity
+            partner.can_open_tier = is_admin and not opened and is_entity
+            partner.can_stop_credit = may_stop and is_entity
+            partner.can_review_credit = may_review and is_entity
 
     def _get_credit_panel_figures(self):
         """Return the content of this customer's credit bar.

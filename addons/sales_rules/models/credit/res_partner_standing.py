@@ -41,7 +41,8 @@ class ResPartner(models.Model):
         compute_sudo=True,
         groups=roles.CREDIT,
         help="Owes by itself, and has a tier, is a customer in core, has ordered, or"
-        " has entries on a receivable account.",
+        " has entries on a receivable account. A private person is none for being one"
+        " in core.",
     )
 
     @api.depends_context("company")

@@ -283,12 +283,39 @@ class SalesCredit(models.AbstractModel):
         return (root | branches)._ids
 
     @api.model
+    def _get_credit_account_ids(self):
+        """Return the ids of the receivable accounts on which credit is given: literals,
+        for the index, and never empty.
+
+        Exposure, overdue, grading, credit reports and who is a customer look at these;
+        slips, statements, journal and ageing at all trade receivables. An addon whose
+        receivables are no trade credit takes its accounts away, and caches what it
+        looks up for that: the check of an order must not take one more statement.
+
+        :rtype: tuple
+        """
+        return self.env["sales.ledger"]._get_account_ids()
+
+    @api.model
+    def _get_left_out_account_ids(self):
+        """Return the ids of trade receivables on which no credit is given, if any."""
+        credit = set(self._get_credit_account_ids())
+        accounts = self.env["sales.ledger"]._get_account_ids()
+        return tuple(id_ for id_ in accounts if id_ not in credit)
+
+    @api.model
+    def _is_credit(self, line):
+        """Return whether a journal item is of an account on which credit is given."""
+        return line.account_id.id in self._get_credit_account_ids()
+
+    @api.model
     def _query_items(self, families, company, has_drafts=True):
         """Return the SQL of the open items of the payers, see `sales.ledger`."""
         return self.env["sales.ledger"]._query_open(
             SQL("line.partner_id IN %s", families.partner_ids),
             SQL("line.company_id IN %s", self._get_branch_ids(company)),
             has_drafts=has_drafts,
+            accounts=self._get_credit_account_ids(),
         )
 
     @api.model

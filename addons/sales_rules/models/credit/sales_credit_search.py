@@ -105,7 +105,8 @@ class SalesCreditSearch(models.AbstractModel):
             return NotImplemented
         company = self.env.company
         resolve = self.env["sales.tier.resolve"]
-        known = Domain("customer_rank", ">", 0) | Domain.custom(
+        ranked = Domain("customer_rank", ">", 0) & Domain("is_private", "=", False)
+        known = ranked | Domain.custom(
             to_sql=lambda _model, alias, _query: resolve._query_is_known(alias, company)
         )
         customers = Domain("is_commercial_entity", "=", True) & known

@@ -9,6 +9,9 @@ class SalesLedger(models.AbstractModel):
     read it here, so that they agree.
 
     - A *trade receivable* is an item of a receivable account that is not `non_trade`.
+      Slips, statements, journal and ageing show all of them; *credit* is given on those
+      of `sales.credit._get_credit_account_ids`, by default the same, which callers give
+      as `accounts`.
     - An item is *open* by what no posted item settled. Core keeps reconciliations when
       one side goes back to draft, and lets drafts be reconciled: what is matched with
       them is open, and so is what was settled after the day in question.
@@ -139,7 +142,7 @@ class SalesLedger(models.AbstractModel):
         }[name]
 
     @api.model
-    def _query_open(self, *conditions, has_drafts=True, also=()):
+    def _query_open(self, *conditions, has_drafts=True, also=(), accounts=None):
         """Return the SQL of the items that are open now.
 
         Columns: id, move_id, partner_id (the contact), company_id, currency_id, date,
@@ -149,6 +152,7 @@ class SalesLedger(models.AbstractModel):
         :param bool has_drafts: whether any item may be matched with a draft; there are
             none mostly, and to look for them takes as long to plan as all else
         :param also: further columns of the journal item
+        :param accounts: ids of the accounts, all trade receivables by default
         """
         columns = SQL(
             """
@@ -157,7 +161,7 @@ class SalesLedger(models.AbstractModel):
             """,
             SQL().join(SQL("line.%s, ", SQL.identifier(name)) for name in also),
         )
-        counts = SQL(" AND ").join([self._query_counts(), *conditions])
+        counts = SQL(" AND ").join([self._query_counts(accounts), *conditions])
         if not has_drafts:
             return SQL(
                 """
@@ -194,7 +198,7 @@ class SalesLedger(models.AbstractModel):
         )
 
     @api.model
-    def _query_open_at(self, date, *conditions, by_money=False):
+    def _query_open_at(self, date, *conditions, by_money=False, accounts=None):
         """Return the SQL of the items that were open at the end of a day.
 
         As `_query_open`, with `balance` and `amount_total` (the item's own amounts)
@@ -202,9 +206,10 @@ class SalesLedger(models.AbstractModel):
 
         :param bool by_money: money counts from the day it came, not from the day of its
             entry, by which the sum would be the balance of the accounts
+        :param accounts: ids of the accounts, all trade receivables by default
         """
         counts = SQL(" AND ").join(
-            [self._query_counts(), SQL("line.date <= %s", date), *conditions]
+            [self._query_counts(accounts), SQL("line.date <= %s", date), *conditions]
         )
         return SQL(
             """
@@ -235,11 +240,14 @@ class SalesLedger(models.AbstractModel):
         )
 
     @api.model
-    def _query_counts(self):
-        """Return the SQL condition of a posted item `line` of trade receivables."""
+    def _query_counts(self, accounts=None):
+        """Return the SQL condition of a posted item `line` of trade receivables.
+
+        :param accounts: ids of the accounts, all trade receivables by default
+        """
         return SQL(
             "line.parent_state = 'posted' AND line.account_id IN %s",
-            self._get_account_ids(),
+            accounts or self._get_account_ids(),
         )
 
     @api.model
@@ -337,7 +345,7 @@ class SalesLedger(models.AbstractModel):
         )
 
     @api.model
-    def _query_money(self, *conditions):
+    def _query_money(self, *conditions, accounts=None):
         """Return the SQL of the parts of claims that were settled by money.
 
         Columns: part_id, item_id, partner_id (the contact), company_id, due, item_date,
@@ -345,6 +353,7 @@ class SalesLedger(models.AbstractModel):
 
         :param conditions: SQL on `part` (the reconciliation), `item` (of the claim),
             `means` (of the money)
+        :param accounts: ids of the accounts, all trade receivables by default
         """
         return SQL(
             """
@@ -379,7 +388,7 @@ class SalesLedger(models.AbstractModel):
             """,
             day=self._query_money_day(),
             sources=self._query_money_sources(),
-            accounts=self._get_account_ids(),
+            accounts=accounts or self._get_account_ids(),
             conditions=SQL(" AND ").join([SQL("TRUE"), *conditions]),
         )
 

@@ -208,6 +208,9 @@ class SalesTierResolve(models.AbstractModel):
         """Return the SQL of whether commercial partners have a tier, or anything booked
         or ordered in the branch tree of `company`: whoever pays is a customer.
 
+        Of those whom core ranks as customers nothing booked is looked for, unless they
+        are private: their rank may come from accounts on which no credit is given.
+
         :param str alias: of the partners' table
         """
         credit = self.env["sales.credit"]
@@ -227,7 +230,7 @@ class SalesTierResolve(models.AbstractModel):
                  WHERE line.account_id IN %(accounts)s
                    AND %(posted)s = 'posted'
                    AND line.company_id IN %(branches)s
-                   AND entity.customer_rank = 0
+                   AND (entity.customer_rank = 0 OR entity.is_private)
                  UNION ALL
                 SELECT contact.commercial_partner_id
                   FROM sale_order so
@@ -242,6 +245,6 @@ class SalesTierResolve(models.AbstractModel):
             payer=column("sale.order", "so", "partner_invoice_id"),
             state=column("sale.order", "so", "state"),
             hold=column("sale.order", "so", "credit_hold"),
-            accounts=self.env["sales.ledger"]._get_account_ids(),
+            accounts=credit._get_credit_account_ids(),
             branches=credit._get_branch_ids(company),
         )

@@ -187,20 +187,35 @@ class SalesGrading(models.AbstractModel):
               FROM res_partner partner
               LEFT JOIN res_users seller ON seller.id = partner.user_id
              WHERE partner.commercial_partner_id = partner.id
-               AND (partner.customer_rank > 0 OR %(others)s)
+               AND (%(customers)s OR %(others)s)
                AND partner.active
                AND (partner.company_id IS NULL OR partner.company_id IN %(branches)s)
             """,
             tier=resolve._query_tier("partner", company),
             sales_class=resolve._query_value("partner", "sales_class", company),
             standing=resolve._query_value("partner", "credit_standing", company),
+            customers=self._get_customer_condition(),
             others=others or SQL("FALSE"),
             branches=self._get_branches(company),
         )
 
     @api.model
+    def _get_customer_condition(self):
+        """Return the SQL of whether `partner` is a customer by what core says: a hook.
+
+        Customers that owe or paid on accounts of credit are graded in any case. A
+        private person is ranked by claims that are no credit too: the rank says
+        nothing.
+        """
+        return SQL("partner.customer_rank > 0 AND partner.is_private IS NOT TRUE")
+
+    @api.model
     def _query_sold(self, company, date_from, date_to):
-        """Return the SQL of the untaxed turnover per customer."""
+        """Return the SQL of the untaxed turnover per customer.
+
+        Without invoices that are owed on an account on which no credit is given.
+        """
+        left_out = self.env["sales.credit"]._get_left_out_account_ids()
         return SQL(
             """
             SELECT payer.commercial_partner_id AS id,
@@ -211,8 +226,18 @@ class SalesGrading(models.AbstractModel):
                AND move.move_type IN ('out_invoice', 'out_refund')
                AND move.invoice_date BETWEEN %(date_from)s AND %(date_to)s
                AND move.company_id IN %(branches)s
+               AND %(credit)s
              GROUP BY payer.commercial_partner_id
             """,
+            credit=SQL(
+                """
+                NOT EXISTS (SELECT FROM account_move_line owed
+                             WHERE owed.move_id = move.id AND owed.account_id IN %s)
+                """,
+                left_out,
+            )
+            if left_out
+            else SQL("TRUE"),
             date_from=date_from,
             date_to=date_to,
             branches=self._get_branches(company),
@@ -241,6 +266,7 @@ class SalesGrading(models.AbstractModel):
             money=self.env["sales.ledger"]._query_money(
                 SQL("part.max_date >= %s", date_from),
                 SQL("item.company_id IN %s", self._get_branches(company)),
+                accounts=self.env["sales.credit"]._get_credit_account_ids(),
             ),
         )
 
@@ -275,6 +301,7 @@ class SalesGrading(models.AbstractModel):
                 date_to,
                 SQL("line.company_id IN %s", self._get_branches(company)),
                 by_money=True,
+                accounts=self.env["sales.credit"]._get_credit_account_ids(),
             ),
         )
 

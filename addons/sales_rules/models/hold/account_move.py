@@ -25,8 +25,8 @@ class AccountMove(models.Model):
         return self.line_ids.sale_line_ids.order_id.action_view_deal_trace()
 
     def _push_credit(self):
-        """Have held orders of the partners with receivable items examined again."""
-        lines = self.line_ids.filtered(self.env["sales.ledger"]._is_receivable)
+        """Have held orders of the partners with items of credit examined again."""
+        lines = self.line_ids.filtered(self.env["sales.credit"]._is_credit)
         # sudo: the queue is the module's own
         queue = self.env["sales.credit.queue"].sudo()
         queue._push(lines.partner_id.commercial_partner_id)

@@ -22,9 +22,9 @@ class AccountPartialReconcile(models.Model):
         return res
 
     def _get_credit_partners(self):
-        """Return the commercial partners whose receivable is settled here."""
+        """Return the commercial partners whose credit this settlement frees."""
         lines = (self.debit_move_id | self.credit_move_id).filtered(
-            self.env["sales.ledger"]._is_receivable
+            self.env["sales.credit"]._is_credit
         )
         return lines.partner_id.commercial_partner_id
 

@@ -39,6 +39,7 @@ class SalesHold(models.Model):
             "overdue_release",
             _lt("Release of overdue customers"),
             unit="days",
+            unit_label=_lt("days past due"),
             sequence=20,
         ),
         "contract_review": Subject(

@@ -85,7 +85,7 @@ class SalesHoldPayer(models.AbstractModel):
                    AND account_id IN %(accounts)s
                 """,
                 ids=partners.ids,
-                accounts=self.env["sales.ledger"]._get_account_ids(),
+                accounts=self.env["sales.credit"]._get_credit_account_ids(),
             )
         )
         known = self.env["sales.tier"]._get_configured_companies()

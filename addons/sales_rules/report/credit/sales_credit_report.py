@@ -172,7 +172,8 @@ class SalesCreditReport(models.Model):
             """,
             today=company._get_today(),
             items=self.env["sales.ledger"]._query_open(
-                SQL("line.company_id IN %s", branches)
+                SQL("line.company_id IN %s", branches),
+                accounts=self.env["sales.credit"]._get_credit_account_ids(),
             ),
         )
 

@@ -14,6 +14,7 @@ from . import test_approvers_who_left
 from . import test_authority_candidates
 from . import test_authority_rights
 from . import test_document_kit
+from . import test_document_lives_on
 from . import test_inbox_activity
 from . import test_inbox_counter
 from . import test_inbox_list
@@ -23,5 +24,6 @@ from . import test_second_person
 from . import test_subject_deadline
 from . import test_subject_default_decider
 from . import test_subject_fixed
+from . import test_subject_ladder
 from . import test_subject_none
 from . import test_subject_personal

@@ -1,10 +1,11 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tests.common import freeze_time
 
 from odoo.addons.sales_rules.tools.subject import Subject
 
 from ..common_approval import DIRECTOR, GENERAL
-from ..common_subject import SubjectCommon
+from ..common_subject import START, SubjectCommon
 
 
 @tagged("post_install", "-at_install")
@@ -52,6 +53,45 @@ class TestSubjectFixed(SubjectCommon):
         approval = self.ask("fixed", amount=7)
         self.run_after(days=3)
         self.assertRecordValues(approval, [{"state": "pending", "is_stuck": True}])
+
+    def test_it_is_forwarded_within_the_role_only(self):
+        approval = self.ask("fixed", amount=7).with_user(self.general)
+        name = self.env.ref(GENERAL).name
+        for user in (self.director, self.deputy, self.clerk):
+            with self.assertRaisesRegex(UserError, f"role {name} alone"):
+                approval.action_forward(user.id, "Please")
+        self.assertEqual(approval.state, "pending")
+        second = self.new_user("general2", "group_general_manager")
+        approval.action_forward(second.id, "Please")
+        self.assertEqual(approval.sudo().superseded_by_id.candidate_ids, second)
+
+    def test_nobody_else_decides_it(self):
+        approval = self.ask("fixed", amount=7)
+        for user in (self.director, self.deputy, self.manager, self.rules_admin):
+            with self.assertRaises(AccessError):
+                approval.with_user(user).sudo().action_approve()
+
+    @freeze_time(START)
+    def test_a_substitute_signs_for_the_holder_of_the_role(self):
+        self.new_substitute(self.general, self.clerk, "2026-03-01", "2026-03-31")
+        approval = self.ask("fixed", amount=7)
+        self.assertEqual(approval.candidate_ids, self.general)
+        with self.assertRaisesRegex(UserError, "alone"):
+            approval.with_user(self.clerk).action_forward(self.director.id, "Please")
+        approval.with_user(self.clerk).action_approve()
+        self.assertRecordValues(
+            approval,
+            [
+                {
+                    "state": "approved",
+                    "decided_by_id": self.clerk.id,
+                    "on_behalf_of_id": self.general.id,
+                }
+            ],
+        )
+
+    def test_the_general_managers_own_goes_to_nobody_below(self):
+        self.assertFalse(self.ask("fixed", self.general, amount=7).candidate_ids)
 
     def test_a_fixed_subject_needs_a_decider(self):
         with self.assertRaises(ValueError):

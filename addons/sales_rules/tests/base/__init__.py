@@ -5,6 +5,7 @@ from . import test_gate
 from . import test_line_mixin
 from . import test_notice
 from . import test_migration
+from . import test_private_partner
 from . import test_protected_fields
 from . import test_register_numbers
 from . import test_state_moves

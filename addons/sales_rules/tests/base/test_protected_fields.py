@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -56,6 +58,28 @@ class TestProtectedFields(ApprovalCommon):
         self.assertEqual(add_up(Base, "_moves"), Base._moves)
         Heir.__bases__ = (Other, Base)
         self.assertEqual(add_up(Heir, "_names"), {"a", "b", "c"})
+
+    def test_a_record_without_a_name_is_refused_by_the_name_of_its_model(self):
+        nameless = self.new_request(50)
+        compute = type(nameless)._compute_display_name
+
+        def compute_but_one(requests):
+            compute(requests - nameless)
+            (requests & nameless).display_name = False
+
+        kind = self.env["ir.model"]._get(self.model._name).name
+        with patch.object(
+            self.registry[self.model._name], "_compute_display_name", compute_but_one
+        ):
+            self.env.invalidate_all()
+            for records, names in (
+                (nameless, kind),
+                (self.request + nameless, f"{self.request.display_name}, {kind}"),
+                (self.model, kind),
+            ):
+                with self.assertRaises(UserError) as caught:
+                    records._raise_protected({"state"})
+                self.assertTrue(str(caught.exception).startswith(f"{names}: "))
 
     def test_nothing_protected_is_given_to_a_new_record(self):
         for vals in (

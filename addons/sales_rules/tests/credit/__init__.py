@@ -1,3 +1,4 @@
+from . import test_credit_accounts
 from . import test_credit_access
 from . import test_credit_allowance
 from . import test_credit_exposure

@@ -1,3 +1,4 @@
+from . import test_credit_accounts_grading
 from . import test_approval_tier_change
 from . import test_assessment_activity
 from . import test_assessment_apply

@@ -1,3 +1,4 @@
+from . import test_credit_accounts_hold
 from . import test_cheaper_after_confirmation
 from . import test_approval_used_once
 from . import test_contract_review
