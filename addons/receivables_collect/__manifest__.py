@@ -1,6 +1,6 @@
 {
     "name": "Receivables Collection",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/Sales",
     "summary": "Collection slips, numbered vouchers, the collector's day, the ledger",
     "author": "Sales Rules Project",
@@ -54,6 +54,7 @@
         "views/receipt/collection_day_difference_views.xml",
         "views/receipt/collection_transit_views.xml",
         "views/receipt/collection_bank_order_views.xml",
+        "views/receipt/collection_bank_slip_views.xml",
         "views/receipt/collection_control_views.xml",  # in the page of the one above
         # ledger
         "data/ledger_cron_data.xml",

@@ -170,3 +170,40 @@ class MoneyCommon(CollectionCommon):
         """Explain all differences of a report in one way."""
         vals = {"consequence": consequence, "explanation": "Counted twice"} | vals
         report.difference_ids.with_user(cls.finance).write(vals)
+
+    @classmethod
+    def take(cls, *methods, date=None):
+        """The methods of a verified receipt of a new collector and customer, one per
+        kind given, over 100 each.
+        """
+        holder = cls.new_user(f"taker_{cls.voucher_number}", "group_salesperson")
+        customer = cls.new_customer(limit=None, user_id=holder.id)
+        amounts = [100 for _kind in methods]
+        slip = cls.new_slip_over(*amounts, customer=customer, holder=holder)
+        paper = {"bank": "ICBC", "date_due": cls.today}
+        parts = []
+        for kind in methods:
+            cls.voucher_number += 1
+            number = {"reference": f"R{cls.voucher_number}"} if kind != "cash" else {}
+            more = paper if kind in ("cheque", "draft") else {}
+            parts.append((kind, 100, number | more))
+        vals = {"date": date} if date else {}
+        draft = cls.new_draft(slip, parts, holder, **vals)
+        draft.action_propose()
+        draft.action_collect()
+        cls.verify(draft.sudo().report_id)
+        return draft.sudo().method_ids
+
+    @classmethod
+    def new_bank_slip(cls, methods, user=None, **vals):
+        """The draft of a slip over these methods, of today and their journal."""
+        cls.voucher_number += 1
+        vals = {
+            "journal_id": methods.payment_id.journal_id[:1].id,
+            "date": cls.today,
+            "slip_number": f"SLIP {cls.voucher_number}",
+            "method_ids": [Command.set(methods.ids)],
+            "company_id": (methods.company_id[:1] or cls.company).id,
+        } | vals
+        slips = cls.env["collection.bank.slip"].with_user(user or cls.finance)
+        return slips.create(vals)

@@ -17,6 +17,7 @@ class CollectionSweepRecords(CustodyCommon, MoneyCommon, JournalCommon):
         cls.new_roles()
         cls._make_slips()
         cls._make_custody()
+        cls._make_bank_slips()
         cls._make_money()
         cls._make_bank_orders()
         cls._make_reports()
@@ -153,6 +154,14 @@ class CollectionSweepRecords(CustodyCommon, MoneyCommon, JournalCommon):
             elif state == "refused":
                 order.with_env(finance).action_refuse("No funds")
             cls.sweep(state, order)
+
+    @classmethod
+    def _make_bank_slips(cls):
+        for state in ("draft", "banked"):
+            slip = cls.new_bank_slip(cls.take("card"))
+            if state == "banked":
+                slip.action_bank()
+            cls.sweep(state, slip)
 
     @classmethod
     def _make_reports(cls):

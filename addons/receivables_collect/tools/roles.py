@@ -6,6 +6,11 @@ FINANCE = "sales_rules.group_finance"
 DIRECTOR = "sales_rules.group_marketing_director"
 MANAGER = "sales_rules.group_regional_manager"
 COLLECTOR = "sales_rules.group_salesperson"
+# the readers of what finance brought to the bank
+BANKING = (
+    f"{FINANCE},{DIRECTOR},sales_rules.group_general_manager"
+    ",sales_rules.group_deputy_general_manager"
+)
 FINANCE_OR_DIRECTOR = f"{FINANCE},{DIRECTOR}"
 
 

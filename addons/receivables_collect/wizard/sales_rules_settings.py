@@ -36,6 +36,9 @@ class SalesRulesSettings(models.TransientModel):
     collection_draft_allowed = fields.Boolean(
         related="company_id.collection_draft_allowed", readonly=False
     )
+    collection_card_allowed = fields.Boolean(
+        related="company_id.collection_card_allowed", readonly=False
+    )
     collection_cash_journal_id = fields.Many2one(
         related="company_id.collection_cash_journal_id", readonly=False
     )
@@ -47,6 +50,9 @@ class SalesRulesSettings(models.TransientModel):
     )
     collection_draft_journal_id = fields.Many2one(
         related="company_id.collection_draft_journal_id", readonly=False
+    )
+    collection_card_journal_id = fields.Many2one(
+        related="company_id.collection_card_journal_id", readonly=False
     )
     collection_debt_account_id = fields.Many2one(
         related="company_id.collection_debt_account_id", readonly=False

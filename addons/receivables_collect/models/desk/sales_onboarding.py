@@ -18,8 +18,8 @@ class SalesOnboarding(models.AbstractModel):
 
     @api.model
     def _get_step_journals(self):
-        company_sudo = self.env.company.sudo()  # four settings
-        names = ("cash", "cheque", "transfer", "draft")
+        company_sudo = self.env.company.sudo()  # five settings
+        names = ("cash", "cheque", "transfer", "draft", "card")
         missing = [
             company_sudo._fields[f"collection_{name}_allowed"]._description_string(
                 self.env

@@ -3,6 +3,8 @@ from . import account_move_line
 from . import account_payment
 from . import collection_bank_order
 from . import collection_bank_posting
+from . import collection_bank_slip
+from . import collection_banking
 from . import collection_contact
 from . import collection_day_answer
 from . import collection_day_count

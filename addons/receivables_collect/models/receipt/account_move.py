@@ -24,7 +24,8 @@ class AccountMove(models.Model):
     """Entries of verified money stay posted as they are; only a bounce reverses them.
 
     They are the entries of payments that came of receipts or of bank orders, of
-    differences at the count, and of refusals by the bank (R4.27, R3.14). Buttons, RPC,
+    differences at the count, of refusals by the bank, and of bank slips (R4.27, R3.14,
+    R2.10). Buttons, RPC,
     imports and other addons all end in `write`, so it is asked there.
     """
 
@@ -85,17 +86,23 @@ class AccountMove(models.Model):
         if kept_sudo:
             raise UserError(
                 self.env._(
-                    "%s: the entry of a difference at the count or of a refusal by the"
-                    " bank stays as it was posted. Correct it by another entry.",
+                    "%s: the entry of a difference at the count, of a refusal by the"
+                    " bank or of a bank slip stays as it was posted. Correct it by"
+                    " another entry.",
                     ", ".join(kept_sudo[:10].mapped("display_name")),
                 )
             )
 
     def _get_kept_entries(self):
-        """Return which of these are entries of differences or refusals; in sudo."""
+        """Return which of these are entries of differences, refusals or bank slips; in
+        sudo.
+        """
         domain = [("move_id", "in", self.ids)]
         kept = self.env["collection.day.difference"].search(domain).move_id
-        domain = [("bounce_move_id", "in", self.ids)]
-        kept |= self.env["collection.receipt.method"].search(domain).bounce_move_id
+        kept |= self.env["collection.bank.slip"].search(domain).move_id
+        domain = ["|", ("bounce_move_id", "in", self.ids)]
+        domain.append(("bank_return_move_id", "in", self.ids))
+        parts = self.env["collection.receipt.method"].search(domain)
+        kept |= self & (parts.bounce_move_id | parts.bank_return_move_id)
         domain = [("return_move_id", "in", self.ids)]
         return kept | self.env["collection.bank.order"].search(domain).return_move_id

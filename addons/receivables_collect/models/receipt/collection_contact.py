@@ -25,12 +25,17 @@ class CollectionContact(models.Model):
             & Domain("state", "in", IN_TRANSIT),
             ["slip_id", "date", "amount"],
         )
+        money = [(row.slip_id.id, row, row.amount) for row in rows]
+        parts = self.env["collection.receipt.allocation"]._get_beside_slips(
+            promises.slip_id
+        )
+        money += [(slip_id, part.receipt_id, part.amount) for slip_id, part in parts]
         for contact in promises:
             deadline = contact._get_promise_deadline()
             amount = sum(
-                receipt.amount
-                for receipt in rows
-                if receipt.slip_id.id == contact.slip_id._origin.id
+                amount
+                for slip_id, receipt, amount in money
+                if slip_id == contact.slip_id._origin.id
                 and contact.date <= receipt.date <= deadline
             )
             if amount:

@@ -253,7 +253,34 @@ class CollectionDayDifference(models.Model):
                         line.display_name,
                     )
                 )
+            elif line.consequence != "correct" and len(line._get_journals()) > 1:
+                reasons.append(
+                    self.env._(
+                        "%s: the money of this day is posted in several journals. Name"
+                        " the receipt that it belongs to.",
+                        line.display_name,
+                    )
+                )
         return reasons
+
+    def _get_journals(self):
+        """Return the journals that the money counted here is posted in: that of the
+        receipt named, else those of all receipts of the report paid in this way.
+        """
+        self.ensure_one()
+        receipts = self.report_id.receipt_ids
+        receipts = (self.receipt_id & receipts) or receipts
+        parts = receipts.method_ids.filtered(
+            lambda part: (
+                part.method == self.method
+                and part.currency_id == self.currency_id
+                and part.receipt_id.state in ("reported", "verified")
+            )
+        )
+        journals = self.env["account.journal"]
+        for part in parts:
+            journals |= part.payment_id.journal_id or part._get_posting_journal()
+        return journals or self.company_id._get_collection_journal(self.method)
 
     def _get_part_to_correct(self):
         """Return the method of the receipt that was wrong by this difference."""
@@ -281,10 +308,10 @@ class CollectionDayDifference(models.Model):
             line.sudo()._write_protected({"move_id": move.id})
 
     def _prepare_move_vals(self):
-        """Return the entry of a debt or a surplus, in the journal of its method."""
+        """Return the entry of a debt or a surplus, in the journal of its money."""
         self.ensure_one()
         company = self.company_id
-        journal = company._get_collection_journal(self.method)
+        journal = self._get_journals()[:1]
         liquidity = self.env["collection.posting"]._get_liquidity_account(journal)
         is_debt = self.consequence == "debt"
         account = (

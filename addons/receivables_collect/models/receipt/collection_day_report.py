@@ -24,6 +24,9 @@ class CollectionDayReport(models.Model):
     without seeing the declared amounts, compares, names the person liable for each
     difference and its consequence, and verifies: that posts the payments, once.
 
+    Money taken after the submission comes on the next round of the same day: a report
+    of its own, with its own count.
+
     In files by step: the document and the notices of its late money, the collector's
     part (`_declare`), and that of finance (`_verify`).
     """
@@ -36,6 +39,7 @@ class CollectionDayReport(models.Model):
     _protected_fields = frozenset(
         {
             "receipt_ids",
+            "round",
             "submitted_at",
             "counted_by_id",
             "counted_at",
@@ -76,6 +80,15 @@ class CollectionDayReport(models.Model):
     date = fields.Date(
         required=True, default=lambda self: self.env.company._get_today()
     )
+    round = fields.Integer(
+        required=True,
+        default=1,
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="After a report is submitted, money of the same day comes on the next"
+        " round.",
+    )
     receipt_ids = fields.One2many("collection.receipt", "report_id")
     declaration_ids = fields.One2many(
         "collection.day.declaration", "report_id", string="Declared"
@@ -110,15 +123,19 @@ class CollectionDayReport(models.Model):
     can_verify = fields.Boolean(compute="_compute_abilities")
 
     _one_per_day = models.UniqueIndex(
-        "(company_id, collector_id, date)",
-        "There is a report of this collector for the day already.",
+        "(company_id, collector_id, date, round)",
+        "There is a report of this collector for this round of the day already.",
     )
 
-    @api.depends("collector_id", "date")
+    @api.depends_context("lang")
+    @api.depends("collector_id", "date", "round")
     def _compute_display_name(self):
         for report in self:
             name = report.sudo().collector_id.name or ""  # sudo: the name only
-            report.display_name = f"{name}, {format_date(self.env, report.date)}"
+            text = f"{name}, {format_date(self.env, report.date)}"
+            if report.round > 1:
+                text += ", " + self.env._("Round %s", report.round)
+            report.display_name = text
 
     @api.depends("state")
     def _compute_payment_count(self):

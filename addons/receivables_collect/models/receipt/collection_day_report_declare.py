@@ -32,7 +32,8 @@ class CollectionDayReport(models.Model):
         company = self.env.company
         today = company._get_today()
         own = [("company_id", "=", company.id), ("collector_id", "=", self.env.uid)]
-        report = self.search([*own, ("date", ">=", today)], order="date desc", limit=1)
+        domain = [*own, ("date", ">=", today)]
+        report = self.search(domain, order="date desc, round desc", limit=1)
         if not report and any(self.env.user._get_bag(custody="collector")):
             report = self._make_open(self.env.user, company, today)
         if not report:
@@ -50,7 +51,7 @@ class CollectionDayReport(models.Model):
     @api.model
     def _get_open_report(self, receipt):
         """Return the collector's open report for a receipt; late ones go to the next
-        open day.
+        open day, those after today's report to the next round of today.
         """
         return self._make_open(receipt.collector_id, receipt.company_id, receipt.date)
 
@@ -58,37 +59,56 @@ class CollectionDayReport(models.Model):
     def _make_open(self, collector, company, date):
         """Return the open report of `date`, or of the first later day not submitted.
 
-        The report's row is written: a concurrent submission is retried.
+        While the company's day lasts, a day that is submitted has a next round. The
+        report's row is written: a concurrent submission is retried.
         """
-        own = [("company_id", "=", company.id), ("collector_id", "=", collector.id)]
-        closed_domain = [*own, ("date", ">=", date), ("state", "!=", "open")]
-        # sudo: closed days, and opening a day, for users who may not create reports
-        closed = set(self.sudo().search(closed_domain).mapped("date"))
-        while date in closed:
-            date += timedelta(days=1)
+        date, number = self._get_open_round(collector, company, date)
         self.flush_model()
         [(report_id,)] = self.env.execute_query(
             SQL(
                 """
                 INSERT INTO collection_day_report
-                            (company_id, collector_id, date, state,
+                            (company_id, collector_id, date, round, state,
                              create_uid, create_date, write_uid, write_date)
-                VALUES (%(company)s, %(collector)s, %(date)s, 'open',
+                VALUES (%(company)s, %(collector)s, %(date)s, %(round)s, 'open',
                         %(uid)s, now() at time zone 'UTC',
                         %(uid)s, now() at time zone 'UTC')
-                ON CONFLICT (company_id, collector_id, date) DO UPDATE
+                ON CONFLICT (company_id, collector_id, date, round) DO UPDATE
                    SET write_date = EXCLUDED.write_date
                 RETURNING id
                 """,
                 company=company.id,
                 collector=collector.id,
                 date=date,
+                round=number,
                 uid=self.env.uid,
             )
         )
         report = self.browse(report_id)
         report.invalidate_recordset()
         return report
+
+    @api.model
+    def _get_open_round(self, collector, company, date):
+        """Return the day, not before `date`, and the round that a receipt comes on."""
+        today = company._get_today()
+        # sudo: closed days, for users who may not read them any more
+        reports_sudo = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("collector_id", "=", collector.id),
+                ("date", ">=", date),
+            ]
+        )
+        days = reports_sudo.grouped("date")
+        while day_sudo := days.get(date):
+            going = day_sudo.filtered(lambda report: report.state == "open")
+            if going:
+                return date, max(going.mapped("round"))
+            if date == today:
+                return date, max(day_sudo.mapped("round")) + 1
+            date += timedelta(days=1)
+        return date, 1
 
     def action_refresh(self):
         """Bring the amounts due and collected up to date in one's open reports.
@@ -237,12 +257,15 @@ class CollectionDayReport(models.Model):
     def _query_vary(self):
         """Return the SQL that compares amounts due with amounts collected, by slip.
 
-        Due are the amounts asked on the slips in the collector's bag, by the ledger.
+        Due are the amounts asked on the slips in the collector's bag, by the ledger,
+        less what was handed in on them in earlier rounds of the day.
         """
         return SQL(
             """
             INSERT INTO collection_day_variance (report_id, slip_id, due, collected)
-            SELECT report.id, slip.id, COALESCE(slip.amount_residual, 0),
+            SELECT report.id, slip.id,
+                   GREATEST(COALESCE(slip.amount_residual, 0)
+                            - COALESCE(before.amount, 0), 0),
                    COALESCE(taken.amount, 0)
               FROM collection_day_report report
               JOIN collection_slip slip
@@ -257,8 +280,20 @@ class CollectionDayReport(models.Model):
                     WHERE receipt.report_id = report.id
                       AND receipt.slip_id = slip.id
                       AND receipt.state IN ('collected', 'reported')) AS taken ON TRUE
+              LEFT JOIN LATERAL (
+                   SELECT SUM(receipt.amount) AS amount
+                     FROM collection_receipt receipt
+                     JOIN collection_day_report earlier
+                       ON earlier.id = receipt.report_id
+                    WHERE earlier.company_id = report.company_id
+                      AND earlier.collector_id = report.collector_id
+                      AND earlier.date = report.date
+                      AND earlier.round < report.round
+                      AND receipt.slip_id = slip.id
+                      AND receipt.state = 'reported') AS before ON TRUE
              WHERE report.id IN %s
-               AND (slip.amount_residual > 0 OR taken.amount > 0)
+               AND (slip.amount_residual > COALESCE(before.amount, 0)
+                    OR taken.amount > 0)
             ON CONFLICT (report_id, slip_id) DO UPDATE
                SET due = EXCLUDED.due, collected = EXCLUDED.collected
             """,

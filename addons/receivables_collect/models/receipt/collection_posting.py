@@ -39,9 +39,7 @@ class CollectionPosting(models.AbstractModel):
         payment_parts.given(payments, parts).action_post()
         plan = []
         for payment in payments:
-            lines = payment.move_id.line_ids.filtered(
-                lambda line: line.account_type == "asset_receivable"
-            ).sorted("id")
+            lines = self._get_counterparts(payment, parts[payment.id])
             for (item, _amount), line in zip(parts[payment.id], lines, strict=True):
                 if item:
                     plan.append(item + line)
@@ -50,10 +48,29 @@ class CollectionPosting(models.AbstractModel):
         return payments
 
     @api.model
-    def _prepare_vals(self, company, journal, partner, amount, currency, date, memo):
-        """Return the values of an inbound payment of a customer, for `_post`."""
+    def _get_counterparts(self, payment, parts):
+        """Return the journal items of a payment that stand for its parts, in order.
+
+        They are on the account of the part's journal item, else on the payment's.
+        """
+        accounts = payment.destination_account_id
+        for item, _amount in parts:
+            accounts |= item.account_id
+        lines = payment.move_id.line_ids.sorted("id")
+        return lines.filtered(lambda line: line.account_id in accounts)
+
+    @api.model
+    def _prepare_vals(
+        self, company, journal, partner, amount, currency, date, memo, destination=None
+    ):
+        """Return the values of an inbound payment of a customer, for `_post`.
+
+        :param destination: the account of what pays no journal item; the customer's
+            receivable account where none is given
+        """
         method_line = journal.inbound_payment_method_line_ids[:1]
-        return {
+        vals = {"destination_account_id": destination.id} if destination else {}
+        return vals | {
             "payment_type": "inbound",
             "partner_type": "customer",
             "company_id": company.id,

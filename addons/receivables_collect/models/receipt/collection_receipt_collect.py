@@ -46,7 +46,8 @@ class CollectionReceipt(models.Model):
         """Take money with a voucher of one's own bag; the same key, the same receipt.
 
         :param dict payload: `key`, `slip_id`, `voucher_id`, `amount`, `method`, `date`,
-            `note` and `photo`; for cheques and drafts `number`, `bank` and `due_date`
+            `note` and `photo`; for cheques and drafts `number`, `bank` and `due_date`,
+            for card slips `number` and, as `bank`, the terminal
         :return: id of the receipt
         :raise AccessError: for users who do not collect, for vouchers and slips that
             are not in the user's bag
@@ -151,11 +152,19 @@ class CollectionReceipt(models.Model):
                 raise UserError("\n".join(reasons))
             report = self.env["collection.day.report"]._get_open_report(receipt)
             receipt.voucher_id._use(receipt)
-            remit_by = receipt.company_id._get_remit_by(max(receipt.date, report.date))
+            remit_by = receipt._get_remit_by(report)
             receipt._move("collected", report_id=report.id, remit_by=remit_by)
             report._refresh()
         self._push_credit()
         return True
+
+    def _get_remit_by(self, report):
+        """Return the day by which the money is handed in; to be extended.
+
+        :param report: the day report that the receipt comes on
+        """
+        self.ensure_one()
+        return self.company_id._get_remit_by(max(self.date, report.date))
 
     def action_cancel(self):
         """Take back a receipt that is not reported yet; its voucher becomes void.
@@ -261,54 +270,54 @@ class CollectionReceipt(models.Model):
         return self.voucher_id._get_cannot_use_reason(self)
 
     def _propose_allocations(self):
-        """Allocate the money to the lines of the slip, the oldest first.
+        """Allocate the money to the open receivables it can pay, the oldest first.
 
-        The part of a line taken by other receipts that are not verified yet cannot be
-        allocated again; the rest of the money goes on account.
+        The part of a receivable taken by other receipts that are not verified yet
+        cannot be allocated again; the rest of the money goes on account.
         """
         self.ensure_one()
         left, commands = self.amount, []
-        slip_sudo = self.slip_id.sudo()  # collectors do not read the ledger
-        for line, available in self._get_allocatable(slip_sudo):
+        for target, available in self._get_allocatable():
             part = self.currency_id.round(min(left, available))
             if self.currency_id.compare_amounts(part, 0.0) <= 0:
                 continue
-            commands.append(Command.create({"slip_line_id": line.id, "amount": part}))
+            commands.append(Command.create(target | {"amount": part}))
             left -= part
         if commands:
-            self.write({"allocation_ids": commands})
+            # sudo: collectors do not read the journal items that they take money for
+            self.sudo().write({"allocation_ids": commands})
 
-    def _get_allocatable(self, slip_sudo):
-        """Return tuples (slip line, what can be allocated), the oldest first.
+    def _get_allocatable(self):
+        """Return what the receipt can pay, the oldest first: the lines of its slip.
 
-        :param slip_sudo: the slip, in sudo: collectors do not read the ledger
+        An addon with receipts of a kind of its own gives their journal items instead,
+        as `{"move_line_id": id}` with the amounts of `_get_free_amounts`.
+
+        :return: list of (values of the target of an allocation, what can be allocated)
         """
+        slip_sudo = self.slip_id.sudo()  # collectors do not read the ledger
         if slip_sudo.currency_id != self.currency_id:
             return []
         lines = slip_sudo.line_ids.filtered(
             lambda line: line.is_open and not line.is_credit
         )
         lines = lines.sorted(lambda line: (line.date_maturity or self.date, line.id))
-        taken = dict(
-            self.env["collection.receipt.allocation"]
-            .sudo()  # money collected by others counts too
-            ._read_group(
-                [
-                    ("slip_line_id", "in", lines.ids),
-                    ("receipt_id", "!=", self.id),
-                    ("receipt_id.state", "in", IN_TRANSIT),
-                ],
-                ["slip_line_id"],
-                ["amount:sum"],
-            )
-        )
-        ledger_sudo = self.env["sales.ledger"].sudo()  # collectors do not read it
-        open_amounts = ledger_sudo._get_open(lines.move_line_id)
+        free = self._get_free_amounts(lines.move_line_id)
         return [
-            (line, open_amounts[line.move_line_id.id][1] - taken.get(line, 0.0))
+            ({"slip_line_id": line.id}, free[line.move_line_id.id])
             for line in lines
             if line.move_line_id.parent_state == "posted"
         ]
+
+    def _get_free_amounts(self, items_sudo):
+        """Return dict of journal item id to what is open of it and not taken by other
+        receipts in transit, in its currency.
+        """
+        allocations = self.env["collection.receipt.allocation"]
+        taken = allocations._get_in_transit(items_sudo, self)
+        ledger_sudo = self.env["sales.ledger"].sudo()  # collectors do not read it
+        open_amounts = ledger_sudo._get_open(items_sudo)
+        return {id_: open_amounts[id_][1] - taken[id_] for id_ in items_sudo.ids}
 
     @api.model
     def _cron_watch_transit(self):

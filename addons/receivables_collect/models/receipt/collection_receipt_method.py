@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools import door_kinds, gate
 
 from .account_move import BOUNCE
@@ -12,6 +13,7 @@ METHODS = [
     ("cheque", "Cheque"),
     ("transfer", "Transfer"),
     ("draft", "Bank Draft"),
+    ("card", "Card"),
 ]
 # on paper that the bank may refuse
 PAPERS = ("cheque", "draft")
@@ -24,8 +26,13 @@ class CollectionReceiptMethod(models.Model):
 
     Cheques and bank drafts carry number, bank and due date; they can be filled in
     until the day report is submitted. A method refused by the bank is reversed. A
-    cheque, a draft or a transfer is taken once in all companies of a tree: its bank and
-    number are on no second receipt, unless the bank refused it or the receipt failed.
+    cheque, a draft, a transfer or a card slip is taken once in all companies of a tree:
+    its bank and number are on no second receipt, unless the bank refused it or the
+    receipt failed. A card slip is of a terminal or of a code that was scanned; its
+    number may be missing, and no bank refuses it later.
+
+    Verified money is in transit until finance banks it with a `collection.bank.slip`
+    (R2.10), for good: a paper refused after that is taken back from the bank.
     """
 
     _name = "collection.receipt.method"
@@ -37,6 +44,7 @@ class CollectionReceiptMethod(models.Model):
     _line_parent = "receipt_id"
     _protected_fields = frozenset(
         {"payment_id", "bounce_date", "end_reason", "bounce_move_id", "paper_key"}
+        | {"bank_slip_ids", "bank_slip_id", "bank_date", "bank_return_move_id"}
     )
 
     receipt_id = fields.Many2one(
@@ -47,9 +55,12 @@ class CollectionReceiptMethod(models.Model):
     method = fields.Selection(METHODS, required=True, default="cash")
     amount = fields.Monetary(required=True)
     reference = fields.Char(
-        string="Number", help="Of the cheque or draft, or the bank's reference."
+        string="Number",
+        help="Of the cheque, draft or card slip, or the bank's reference.",
     )
-    bank = fields.Char(help="The bank that pays the cheque or draft.")
+    bank = fields.Char(
+        help="The bank that pays the cheque or draft; of a card slip, the terminal."
+    )
     date_due = fields.Date(
         string="Due", index="btree_not_null", help="When the bank pays it."
     )
@@ -80,6 +91,40 @@ class CollectionReceiptMethod(models.Model):
         ondelete="restrict",
     )
 
+    partner_id = fields.Many2one(related="receipt_id.partner_id")
+    receipt_date = fields.Date(related="receipt_id.date", string="Taken on")
+    bank_slip_ids = fields.Many2many(
+        "collection.bank.slip",
+        "collection_bank_slip_method_rel",
+        "method_id",
+        "slip_id",
+        string="Bank Slips",
+        readonly=True,
+        copy=False,
+        groups=roles.BANKING,
+    )
+    bank_slip_id = fields.Many2one(
+        "collection.bank.slip",
+        compute="_compute_bank_slip_id",
+        store=True,
+        copy=False,
+        index="btree_not_null",
+        groups=roles.BANKING,
+        help="The one slip, a draft or banked, with which the money goes to the bank.",
+    )
+    bank_date = fields.Date(
+        string="Banked on", readonly=True, copy=False, groups=roles.BANKING
+    )
+    bank_return_move_id = fields.Many2one(
+        "account.move",
+        string="Taken Back by the Bank",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=roles.BANKING,
+    )
+
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "The amount of a method must be more than zero."
     )
@@ -89,7 +134,7 @@ class CollectionReceiptMethod(models.Model):
     )
     _one_per_paper = models.UniqueIndex(
         "(paper_key) WHERE paper_key IS NOT NULL",
-        "This cheque, draft or transfer is on another receipt already.",
+        "This cheque, draft, transfer or card slip is on another receipt already.",
     )
     _one_per_payment = models.UniqueIndex(
         "(payment_id) WHERE payment_id IS NOT NULL",
@@ -108,6 +153,11 @@ class CollectionReceiptMethod(models.Model):
         for part in self:
             taken = part.receipt_id.state in _TAKEN and not part.bounce_date
             part.paper_key = taken and part._get_paper_key()
+
+    @api.depends("bank_slip_ids")
+    def _compute_bank_slip_id(self):
+        for part in self:
+            part.bank_slip_id = part.bank_slip_ids[:1]
 
     @api.constrains("method", "reference", "bank")
     def _check_not_taken(self):
@@ -167,7 +217,8 @@ class CollectionReceiptMethod(models.Model):
     def _get_paper_key(self):
         """Return what no two papers have in common, or False for what has no number.
 
-        Of a transfer the reference alone, where no bank is named.
+        Of a transfer the reference alone, where no bank is named; of a card slip the
+        number alone, where no terminal is.
         """
         self.ensure_one()
         number, bank = (
@@ -223,6 +274,17 @@ class CollectionReceiptMethod(models.Model):
         self.ensure_one()
         return abs(self.payment_id.amount_company_currency_signed)
 
+    def _get_bank_amount(self, currency):
+        """Return what the method brings to a bank account in `currency`, as it was
+        booked when it was verified; nothing before that.
+        """
+        self.ensure_one()
+        if not self.payment_id:
+            return 0.0
+        if currency == self.receipt_id.company_id.currency_id:
+            return self._get_amount_company()
+        return self.amount if currency == self.currency_id else 0.0
+
     def _prepare_payment_vals(self, journal):
         """Return the values of the core payment of this method, posted in `journal`."""
         self.ensure_one()
@@ -236,8 +298,25 @@ class CollectionReceiptMethod(models.Model):
             receipt.currency_id,
             receipt.date,
             memo,
+            self._get_destination_account(),
         )
         return vals | {"collection_method_id": self.id}
+
+    def _get_posting_journal(self):
+        """Return the journal in which the payment is posted, by default the company's
+        for this way of paying; to be extended.
+
+        :raise UserError: when there is none
+        """
+        self.ensure_one()
+        return self.receipt_id.company_id._get_collection_journal(self.method)
+
+    def _get_destination_account(self):
+        """Return the account of what pays no journal item, by default none: then it is
+        the customer's receivable account. To be extended; the account is reconcilable.
+        """
+        self.ensure_one()
+        return self.env["account.account"]
 
     def _get_cannot_bounce_reason(self, date):
         """Return why the bank cannot refuse this method on `date`, or an empty text."""
@@ -260,6 +339,15 @@ class CollectionReceiptMethod(models.Model):
         if not receipt.date <= date <= receipt.company_id._get_today():
             return self.env._(
                 "The bank refuses it between the day of the receipt and today."
+            )
+        banked = self.sudo().bank_date  # of a slip, for whoever asks
+        if banked and date < banked:
+            return self.env._(
+                "%(paper)s of %(receipt)s was banked on %(date)s: the bank refuses it"
+                " on that day or later.",
+                paper=self.display_name,
+                receipt=receipt.display_name,
+                date=format_date(self.env, banked),
             )
         return ""
 
@@ -288,12 +376,15 @@ class CollectionReceiptMethod(models.Model):
         """Reverse the payment's entry on `date` and reject the payment."""
         self.ensure_one()
         payment = self.payment_id
+        banking = self.env["collection.banking"]
+        banked = banking._get_banked_items(self)  # what the reversal sets free
         move = gate.opened_for(payment.move_id, BOUNCE)
         memo = self.env._("Refused by the bank: %s", payment.memo or payment.name)
         reversal = move._reverse_moves([{"date": date, "ref": memo}], cancel=True)
         gate.opened(payment, {"state"}).action_reject()
         # sudo: postings are noted by methods only
         self.sudo()._write_protected({"bounce_move_id": reversal.id})
+        banking._take_back(self, banked, date)
 
     def _tell_bounce(self):
         """Tell the customer, the collector and the regional manager."""

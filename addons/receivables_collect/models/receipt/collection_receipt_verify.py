@@ -13,12 +13,11 @@ class CollectionReceipt(models.Model):
         """Post these receipts, of one company, as core payments, all at once."""
         parts = self._get_payment_parts()
         methods = self.method_ids.filtered(lambda part: part.id in parts)
-        journals = {
-            method: self.company_id._get_collection_journal(method)
-            for method in set(methods.mapped("method"))
-        }
         payments = self.env["collection.posting"]._post(
-            [part._prepare_payment_vals(journals[part.method]) for part in methods],
+            [
+                part._prepare_payment_vals(part._get_posting_journal())
+                for part in methods
+            ],
             [parts[part.id] for part in methods],
         )
         # sudo: postings are noted by methods only
@@ -33,7 +32,7 @@ class CollectionReceipt(models.Model):
 
         :return: dict of id to list of (journal item or none, amount)
         """
-        items = self.allocation_ids.slip_line_id.move_line_id
+        items = self.allocation_ids._get_item()
         left, parts = self.env["sales.ledger"]._get_matchable(items), {}
         for receipt in self:
             wanted = [
@@ -50,7 +49,7 @@ class CollectionReceipt(models.Model):
         :param dict left: the rest by id of journal item; reduced here
         :return: the amount that can be reconciled
         """
-        item, amount = allocation.slip_line_id.move_line_id, 0.0
+        item, amount = allocation._get_item(), 0.0
         if item.currency_id == self.currency_id:
             amount = self.currency_id.round(
                 max(min(allocation.amount, left[item.id]), 0.0)
@@ -70,7 +69,7 @@ class CollectionReceipt(models.Model):
             part = currency.round(min(amount, pair[1]))
             if currency.is_zero(part):
                 continue
-            parts.append((pair[0].slip_line_id.move_line_id, part))
+            parts.append((pair[0]._get_item(), part))
             pair[1] = currency.round(pair[1] - part)
             amount = currency.round(amount - part)
         if not currency.is_zero(amount):
@@ -130,7 +129,7 @@ class CollectionReceipt(models.Model):
             amount = self.currency_id.round(min(left, allocation.amount))
             left = self.currency_id.round(left - amount)
             if not self.currency_id.is_zero(amount):
-                vals = {"receipt_id": corrected.id, "amount": amount}
-                vals["slip_line_id"] = allocation.slip_line_id.id
-                vals_list.append(vals)
+                # with the target, and what other addons note on it
+                vals = allocation.copy_data()[0]
+                vals_list.append(vals | {"receipt_id": corrected.id, "amount": amount})
         return vals_list

@@ -37,7 +37,8 @@ class CollectionSlip(models.Model):
             ("slip_line_id.slip_id", "in", self.ids),
             ("receipt_id.state", "in", IN_TRANSIT),
         ]
-        if self.env.user._is_counting_blind():
+        blind = self.env.user._is_counting_blind()
+        if blind:
             domain.append(("receipt_id.report_id.counted_at", "!=", False))
         # sudo: a figure of the slip, money taken by anybody
         allocations_sudo = self.env["collection.receipt.allocation"].sudo()
@@ -45,6 +46,9 @@ class CollectionSlip(models.Model):
         amounts = dict.fromkeys(self.ids, 0.0)
         for line, amount in groups:
             amounts[line.slip_id.id] += amount
+        for slip_id, part in allocations_sudo._get_beside_slips(self):
+            if not blind or part.receipt_id.report_id.counted_at:
+                amounts[slip_id] += part.amount
         for slip in self:
             slip.amount_collected = amounts.get(slip.id, 0.0)
 

@@ -21,7 +21,8 @@ EVIDENCE_FIELDS = frozenset(
 
 
 class IrAttachment(models.Model):
-    """Copies and scans of a receipt are evidence: fixed with its report (R4.27).
+    """Copies and scans of a receipt are evidence: fixed with its report (R4.27). So is
+    the scan of a banked slip (R2.10).
 
     From then on nobody replaces or deletes them, and finance alone adds to them.
     """
@@ -39,9 +40,9 @@ class IrAttachment(models.Model):
         """Refuse changes of the evidence of reported receipts."""
         if EVIDENCE_FIELDS & vals.keys():
             # the same again is no change: the filestore may be moved
-            self.filtered(lambda kept: kept._is_evidence_changed(vals))._check_evidence(
-                self.env._("replaced or deleted")
-            )
+            changed = self.filtered(lambda kept: kept._is_evidence_changed(vals))
+            changed._check_evidence(self.env._("replaced or deleted"))
+            changed._check_scans()
         res = super().write(vals)
         if {"res_model", "res_id"} & vals.keys():
             self._check_may_add_evidence()
@@ -50,6 +51,31 @@ class IrAttachment(models.Model):
     @ondelete_always
     def _unlink_except_evidence(self):
         self._check_evidence(self.env._("replaced or deleted"))
+        self._check_scans()
+
+    def _check_scans(self):
+        """Check that none of these is the scan of a slip that is banked (R2.10).
+
+        :raise UserError: naming the slips
+        """
+        ids = [
+            kept.res_id
+            for kept in self.sudo()  # which documents they belong to
+            if kept.res_model == "collection.bank.slip" and kept.res_field
+        ]
+        if not ids:
+            return
+        # sudo: whether they are banked, readable or not
+        slips_sudo = self.env["collection.bank.slip"].sudo().browse(ids).exists()
+        banked_sudo = slips_sudo.filtered(lambda slip: slip.state == "banked")
+        if banked_sudo:
+            raise UserError(
+                self.env._(
+                    "%s: banked, so that its scan can no longer be replaced or deleted."
+                    " Attach another paper beside it.",
+                    banked_sudo._get_state_names(),
+                )
+            )
 
     def _is_evidence_changed(self, vals):
         """Return whether `vals` make another piece of evidence of this attachment."""

@@ -28,6 +28,12 @@ class ResCompany(models.Model):
     collection_draft_allowed = fields.Boolean(
         string="Bank Drafts", default=True, groups="base.group_user"
     )
+    collection_card_allowed = fields.Boolean(
+        string="Cards",
+        default=True,
+        groups="base.group_user",
+        help="Bank cards and codes scanned at a terminal.",
+    )
     collection_cash_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Cash",
@@ -49,6 +55,12 @@ class ResCompany(models.Model):
     collection_draft_journal_id = fields.Many2one(
         "account.journal",
         string="Journal of Bank Drafts",
+        groups="base.group_user",
+        help="Where empty, the first bank journal is used.",
+    )
+    collection_card_journal_id = fields.Many2one(
+        "account.journal",
+        string="Journal of Cards",
         groups="base.group_user",
         help="Where empty, the first bank journal is used.",
     )
@@ -122,6 +134,7 @@ class ResCompany(models.Model):
         "collection_cheque_journal_id",
         "collection_transfer_journal_id",
         "collection_draft_journal_id",
+        "collection_card_journal_id",
     )
     def _check_collection_journals(self):
         for company in self:

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 from odoo.addons.sales_rules.tools.roles import CREDIT
 
-from .collection_receipt import IN_TRANSIT
-
 
 class ResPartner(models.Model):
     """Money collected from a customer and not verified yet."""
@@ -84,7 +82,7 @@ class ResPartner(models.Model):
                     self.commercial_partner_id.id,
                 ),
                 ("company_id", "child_of", self.env.company.root_id.id),
-                ("state", "in", IN_TRANSIT),
+                *self.env["sales.credit"]._get_collected_domain(),
             ],
             "context": {"create": False},
         }

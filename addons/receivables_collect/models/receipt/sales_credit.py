@@ -27,7 +27,8 @@ class SalesCredit(models.AbstractModel):
 
     @api.model
     def _get_undue(self, payers, company):
-        """Return the verified cheques and drafts that the bank does not pay yet.
+        """Return the verified cheques and drafts that the bank does not pay yet, but
+        for those given for claims that are no credit.
 
         :param payers: commercial partners
         :return: dict of commercial partner to amount in the company's currency
@@ -39,8 +40,18 @@ class SalesCredit(models.AbstractModel):
             [
                 ("method", "in", PAPERS),
                 ("date_due", ">", company._get_today()),
-                ("payment_id", "!=", False),
                 ("bounce_date", "=", False),
+                (
+                    "payment_id.destination_account_id",
+                    "not in",
+                    self._get_left_out_account_ids(),
+                ),
+                # money booked elsewhere pays no debt
+                (
+                    "payment_id.destination_account_id.account_type",
+                    "=",
+                    "asset_receivable",
+                ),
                 ("receipt_id.partner_id.commercial_partner_id", "in", payers.ids),
                 (
                     "receipt_id.company_id",
@@ -54,8 +65,17 @@ class SalesCredit(models.AbstractModel):
         return amounts
 
     @api.model
+    def _get_collected_domain(self):
+        """Return the domain of receipts whose money will reduce what is owed.
+
+        An addon with receipts that pay no debt leaves them out.
+        """
+        return [("state", "in", IN_TRANSIT)]
+
+    @api.model
     def _get_collected(self, payers, company, blind=False):
-        """Return the money collected from customers and not verified.
+        """Return the money collected from customers and not verified, but for what is
+        allocated to claims that are no credit.
 
         :param payers: commercial partners
         :param bool blind: leave out money that finance has not counted yet
@@ -64,7 +84,7 @@ class SalesCredit(models.AbstractModel):
         domain = [
             ("partner_id.commercial_partner_id", "in", payers.ids),
             ("company_id", "in", self._get_branch_ids(company)),
-            ("state", "in", IN_TRANSIT),
+            *self._get_collected_domain(),
         ]
         if blind:
             domain.append(("report_id.counted_at", "!=", False))
@@ -76,4 +96,34 @@ class SalesCredit(models.AbstractModel):
         ):
             payer = partner.commercial_partner_id.sudo(False)
             amounts[payer] = amounts.get(payer, 0.0) + amount
+        if amounts:  # else one statement more for each order that is checked
+            for payer, amount in self._get_collected_elsewhere(domain).items():
+                amounts[payer] -= amount
+        return amounts
+
+    @api.model
+    def _get_collected_elsewhere(self, domain):
+        """Return what receipts in `domain` allocate to claims that are no credit.
+
+        :return: dict of commercial partner to amount in the company's currency
+        """
+        amounts = {}
+        accounts = self._get_left_out_account_ids()
+        if not accounts:
+            return amounts
+        # sudo: the figure, money collected by anybody
+        parts = self.env["collection.receipt.allocation"].sudo()
+        elsewhere = [
+            ("receipt_id", "any", domain),
+            "|",
+            ("slip_line_id.move_line_id.account_id", "in", accounts),
+            ("move_line_id.account_id", "in", accounts),
+        ]
+        for receipt, amount in parts._read_group(
+            elsewhere, ["receipt_id"], ["amount:sum"]
+        ):
+            payer = receipt.partner_id.commercial_partner_id.sudo(False)
+            share = receipt.amount_company * amount / receipt.amount
+            share = receipt.company_id.currency_id.round(share)
+            amounts[payer] = amounts.get(payer, 0.0) + share
         return amounts

@@ -16,3 +16,4 @@ from . import collection_slip_line
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import sales_ledger

@@ -1,14 +1,29 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.receivables_collect.tools import roles
+from odoo.addons.sales_rules.tools import gate
 from odoo.addons.sales_rules.tools.roles import CREDIT
+
+LABEL = frozenset({"collection_label"})
 
 
 class AccountMoveLine(models.Model):
-    """An item may be excluded from collection slips, with a reason, and be disputed."""
+    """An item may be excluded from collection slips, with a reason, and be disputed.
+
+    The customer knows an item by its label where it has one, else by the number of its
+    document (`sales.ledger`). Methods of addons alone name it, by
+    `_set_collection_label`.
+    """
 
     _inherit = "account.move.line"
 
+    collection_label = fields.Char(
+        readonly=True,
+        copy=False,
+        groups=CREDIT,
+        help="Printed on slips and statements instead of the document's number.",
+    )
     collection_exclusion = fields.Char(
         string="Collection Exclusion Reason",
         copy=False,
@@ -22,3 +37,41 @@ class AccountMoveLine(models.Model):
         readonly=True,
         groups=CREDIT,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'account'
+        default = self.env.context.get("default_collection_label")
+        if any(vals.get("collection_label", default) for vals in vals_list):
+            self._refuse_label()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        # EXTENDS 'account'
+        if not LABEL & vals.keys():
+            return super().write(vals)
+        permit = gate.get(self)
+        if not (permit and permit.admits(self, LABEL)):
+            self._refuse_label()
+        permit.spend(self)
+        return super(AccountMoveLine, gate.closed(self)).write(vals)
+
+    def _set_collection_label(self, label):
+        """Name these items for the customer; open slips keep what they were issued
+        with.
+
+        :param str label: the text, or nothing for the document's number
+        """
+        gate.opened(self, LABEL).write({"collection_label": label})
+
+    def _refuse_label(self):
+        """Refuse to name items by hand.
+
+        :raise UserError: always
+        """
+        raise UserError(
+            self.env._(
+                "The collection label is given by the document an item comes from. Make"
+                " your change there."
+            )
+        )

@@ -32,7 +32,9 @@ class CollectionOverdue(models.AbstractModel):
         ):
             self.env[model].flush_model()
         self.env["account.move"].flush_model(["collection_exclusion"])
-        self.env["account.move.line"].flush_model(["collection_exclusion"])
+        self.env["account.move.line"].flush_model(
+            ["collection_exclusion", "collection_label"]
+        )
         self.env["res.partner"].flush_model(["collection_exclusion", "tier_id"])
         self.env["res.users"].flush_model(["sale_team_id", "active"])
         self.env["crm.team.member"].flush_model(["active", "crm_team_id", "user_id"])
@@ -107,8 +109,8 @@ class CollectionOverdue(models.AbstractModel):
             document=ledger._query_document(SQL("item"), SQL("move")),
             items=ledger._query_open(
                 SQL("line.company_id = %s", company.id),
-                also=("collection_exclusion", "invoice_date", "move_name")
-                + ("name", "ref"),
+                also=("collection_exclusion", "collection_label", "invoice_date")
+                + ("move_name", "name", "ref"),
             ),
             excluded=excluded,
             team=self._query_team(),

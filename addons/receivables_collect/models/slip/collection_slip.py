@@ -313,6 +313,13 @@ class CollectionSlip(models.Model):
                 )
             )
 
+    def _get_portal_payment_url(self):
+        """Return where the button of the portal's page leads: core's page of overdue
+        invoices. An addon whose items are no invoices gives its own.
+        """
+        self.ensure_one()
+        return "/my/invoices/overdue"
+
     def _get_qr_uri(self):
         """Return the image of the QR code of the slip's number, for the form."""
         self.ensure_one()

@@ -40,6 +40,7 @@ collection.day.variance         - - - rw rw  rw   r    r r -
 collection.day.count            - - - r r    r    rw   r r -
 collection.day.difference       - r r r r    r    rw   r r r
 collection.bank.order           - - - rwcu rwcu rwcu r r r -
+collection.bank.slip            - - - - -    r    rwcu r r -
 collection.transit                 - - - r r    r    r    r r -
 collection.bag.entry            - - - - -    r    r    - - -
 collection.assignment           - - - r r    r    r    r r -

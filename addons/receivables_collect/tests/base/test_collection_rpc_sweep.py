@@ -31,6 +31,10 @@ account.move.line posted | finance | collection_exclusion | not asked
 collection.bank.order new | {SELLERS} | amount company_id currency_id date_due | new
 collection.bank.order new | {SELLERS} | invoice_ids journal_id note partner_id | new
 collection.bank.order new | {SELLERS} | payer_account payer_bank user_id | new
+collection.bank.slip new draft | finance | amount_stated company_id date | a draft
+collection.bank.slip new draft | finance | journal_id method_ids note | a draft
+collection.bank.slip new draft | finance | scan scan_name slip_number | a draft
+collection.bank.slip banked | finance | scan scan_name | one that was missing
 collection.book new | finance | active company_id digits kind_id name number_from | new
 collection.book new | finance | number_to prefix | new
 collection.book registered | finance | active name | what is not printed
@@ -78,6 +82,7 @@ collection.receipt new | {SELLERS} | allocation_ids collector_id company_id | ne
 collection.receipt new | {SELLERS} | currency_id date method_ids note partner_id | new
 collection.receipt new | {SELLERS} | photo slip_id voucher_id | new
 collection.receipt.allocation new | {SELLERS} | amount receipt_id slip_line_id | new
+collection.receipt.allocation new | seller director manager | move_line_id | new
 collection.receipt.method open | seller | bank date_due | until it is submitted
 collection.receipt.method open | seller | reference | until it is submitted
 collection.receipt.method new | {SELLERS} | amount bank date_due method receipt_id | new
@@ -87,6 +92,8 @@ collection.voucher.kind kept new | director | active name sequence | keeps the l
 collection.voucher.loss new | {SELLERS} finance | company_id date reason | new
 collection.voucher.loss new | {SELLERS} finance | voucher_ids | new
 crm.team standing new | director | main_collector_id | leads all teams
+res.company new | system | collection_card_allowed | core's settings
+res.company new | system | collection_card_journal_id | core's settings
 res.company new | system | collection_cash_allowed | core's settings
 res.company new | system | collection_cash_journal_id | core's settings
 res.company new | system | collection_cheque_allowed | core's settings
@@ -110,6 +117,8 @@ res.company new | system | collection_journal_acknowledge_days | core's settings
 res.company new | system | collection_promise_grace_days | core's settings
 res.company new | system | collection_promise_kept_percent | core's settings
 res.company new | system | collection_uncollected_due_days | core's settings
+res.company standing | system | collection_card_allowed | core's settings
+res.company standing | system | collection_card_journal_id | core's settings
 res.company standing | system | collection_cash_allowed | core's settings
 res.company standing | system | collection_cash_journal_id | core's settings
 res.company standing | system | collection_cheque_allowed | core's settings
@@ -137,6 +146,8 @@ res.partner standing new | director | collection_exclusion | not asked
 """
     unseen = f"""
 collection.bank.order new | {SELLERS} | company_id | not their company
+collection.bank.slip new | finance | company_id | not their company
+collection.bank.slip draft | finance | company_id journal_id | of another company
 collection.book new | finance | company_id | not their company
 collection.day.difference counted | finance | receipt_id | a receipt not counted yet
 collection.handover new | director finance manager | company_id | not their company
@@ -144,12 +155,14 @@ collection.receipt new | {SELLERS} | company_id | not their company
 collection.voucher.loss new | finance {SELLERS} | company_id | not their company
 """
     deletable = """
+collection.bank.slip draft | finance | never banked
 collection.slip draft | finance | never issued
 """
     copyable = """
 account.move posted | finance | core's right
 account.payment posted | finance | core's right
 collection.bank.order presented paid refused | seller | a draft
+collection.bank.slip draft banked | finance | a draft
 collection.book registered | finance | a draft
 collection.contact promised | seller | a draft
 collection.handover issued refused | finance | a draft

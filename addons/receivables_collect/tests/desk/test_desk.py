@@ -116,7 +116,8 @@ class TestDesk(MoneyCommon):
         journals = self.env["account.journal"].search(
             [("company_id", "=", company.id), ("type", "in", ("bank", "cash"))]
         )
-        names = [f"collection_{n}_journal_id" for n in ("cash", "cheque", "transfer")]
+        methods = ("cash", "cheque", "transfer", "card")
+        names = [f"collection_{method}_journal_id" for method in methods]
         company.write(dict.fromkeys(names, False) | {"collection_draft_allowed": False})
         self.assertFalse(get_done()["collection_journals"])
         company.write({name: journals[0].id for name in names})

@@ -1,5 +1,6 @@
 from . import test_ageing_report
 from . import test_cash_forecast
+from . import test_credit_accounts_ledger
 from . import test_forecast_customers
 from . import test_income_plan
 from . import test_income_plan_months

@@ -81,7 +81,7 @@ class TestBlindCount(MoneyCommon):
 
     def test_the_lines_to_count_do_not_tell_what_was_used(self):
         methods = self.report.with_user(self.finance).count_ids.mapped("method")
-        self.assertEqual(methods, ["cash", "cheque", "transfer", "draft"])
+        self.assertEqual(methods, ["cash", "cheque", "transfer", "draft", "card"])
 
     def test_collectors_and_those_who_cannot_count_see_it_at_once(self):
         for user in (self.seller, self.manager, self.director, self.general):

@@ -222,15 +222,14 @@ class TestDayReportVerify(MoneyCommon):
         self.verify(report)
         self.assertEqual(report.state, "verified")
 
-    def test_a_late_receipt_lands_in_the_next_open_day(self):
+    def test_a_receipt_after_the_submission_lands_in_the_next_round(self):
         report = self.collect(self.slip, 100).report_id
         self.submit(report)
         late = self.collect(self.slip, 50)
-        tomorrow = self.today + timedelta(days=1)
-        self.assertEqual(late.report_id.date, tomorrow)
-        self.assertEqual(late.remit_by, tomorrow)
-        with self.assertRaisesRegex(UserError, "not come yet"):
-            self.submit(late.report_id)
+        self.assertEqual((late.report_id.date, late.report_id.round), (self.today, 2))
+        self.assertEqual(late.remit_by, self.today)
+        self.submit(late.report_id)
+        self.assertEqual(late.state, "reported")
 
     def test_a_verified_report_is_frozen_for_everybody(self):
         report = self.collect(self.slip, 100).report_id

@@ -22,7 +22,7 @@ class TestMoneyOnTheRoad(MoneyCommon):
 
     def watch(self, days=0, months=0):
         """Run the watch so many days, or months, from today."""
-        day = self.today + timedelta(days=days) + relativedelta(months=months)
+        day = self.today + relativedelta(months=months) + timedelta(days=days)
         with freeze_time(day):
             self.env["collection.receipt"].sudo()._watch_transit(self.company)
         return self.receipt.transit_stage

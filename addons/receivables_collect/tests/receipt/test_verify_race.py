@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -30,8 +31,8 @@ class TestVerifyRace(RaceCase):
         )
 
     def _make_journal(self, env):
-        """Return the id of a cash journal that needs no outstanding account."""
-        vals = {"name": "Race", "code": "RACEC", "type": "cash"}
+        """Return the id of a bank for cash that needs no outstanding account."""
+        vals = {"name": "Race", "code": "RACEC", "type": "bank"}
         journal = env["account.journal"].create(vals)
         lines = journal.inbound_payment_method_line_ids
         lines.payment_account_id = journal.default_account_id
@@ -173,7 +174,59 @@ class TestVerifyRace(RaceCase):
         first, second = self.race(self._collect, self._collect)
         self.assertEqual(first, second)
 
+    def _draft_slip(self, report_id, user_id):
+        """Return the function that drafts a bank slip; it says why it could not."""
+
+        def draft(env):
+            report = env(user=user_id)["collection.day.report"].browse(report_id)
+            vals = {"journal_id": self.journal_id, "slip_number": f"RACE {user_id}"}
+            vals["method_ids"] = [Command.set(report.receipt_ids.method_ids.ids)]
+            slips = env(user=user_id)["collection.bank.slip"]
+            try:
+                with env.cr.savepoint():
+                    return slips.create(vals).id
+            except UserError as error:
+                return str(error)
+
+        return draft
+
+    def _bank(self, slip_id, user_id):
+        """Return the function that banks a slip; it says why it could not."""
+
+        def bank(env):
+            slip = env(user=user_id)["collection.bank.slip"].browse(slip_id)
+            try:
+                with env.cr.savepoint():
+                    slip.action_bank()
+                    return ""
+            except UserError as error:
+                return str(error)
+
+        return bank
+
+    def test_money_on_two_slips_at_once_is_on_one(self):
+        report_id = self._report_and_count()
+        first, second = self.finance_ids
+        self.call(self._verify(report_id, first))
+        results = self.race(
+            self._draft_slip(report_id, first), self._draft_slip(report_id, second)
+        )
+        slips = [result for result in results if isinstance(result, int)]
+        self.assertEqual(len(slips), 1, results)
+        self.assertIn("already", next(r for r in results if r not in slips))
+        banked = self.race(self._bank(slips[0], first), self._bank(slips[0], second))
+        done, refused = sorted(banked)
+        self.assertEqual(done, "")
+        self.assertIn("Banked", refused)
+
     def _remove_made(self):
+        slip_ids = self.call(
+            lambda env: (
+                env["collection.bank.slip"]
+                .search([("journal_id", "=", self.journal_id)])
+                .ids
+            )
+        )
         partner = self.customer_id
         receipts = SQL(
             "SELECT id FROM collection_receipt WHERE partner_id = %s", partner
@@ -196,6 +249,16 @@ class TestVerifyRace(RaceCase):
                       SET collection_method_id = NULL, move_id = NULL
                     WHERE partner_id = %s""",
                 partner,
+            ),
+            SQL(
+                """UPDATE collection_receipt_method SET bank_slip_id = NULL
+                    WHERE receipt_id IN (%s)""",
+                receipts,
+            ),
+            *self._query_remove_mail("collection.bank.slip", tuple(slip_ids or [0])),
+            SQL(
+                "DELETE FROM collection_bank_slip WHERE journal_id = %s",
+                self.journal_id,
             ),
             SQL(
                 "DELETE FROM collection_receipt_method WHERE receipt_id IN (%s)",

@@ -21,6 +21,7 @@ from . import test_run_race
 from . import test_slip_access
 from . import test_slip_day
 from . import test_slip_end
+from . import test_slip_label
 from . import test_slip_rpc
 from . import test_slip_screens
 from . import test_slip_settle

@@ -4,6 +4,8 @@ import {_t} from "@web/core/l10n/translation";
 import {readPhoto} from "./bag_queue";
 
 const PAPER = ["cheque", "draft"];
+// these may have a number: the slip of the terminal
+const NUMBERED = ["card"];
 
 /** Money taken: amount, method, voucher, done. */
 export class BagCollect extends Component {
@@ -27,6 +29,7 @@ export class BagCollect extends Component {
             voucherId: voucher ? voucher.id : false,
             number: "",
             bank: "",
+            terminal: "",
             dueDate: "",
             note: "",
             photo: false,
@@ -42,8 +45,19 @@ export class BagCollect extends Component {
         return PAPER.includes(this.state.method);
     }
 
+    get mayHaveNumber() {
+        return NUMBERED.includes(this.state.method);
+    }
+
     get amount() {
         return readAmount(this.state.amount);
+    }
+
+    get bank() {
+        if (this.mayHaveNumber) {
+            return this.state.terminal;
+        }
+        return this.needsPaper ? this.state.bank : "";
     }
 
     /** The reason why the entry cannot be kept yet; empty where it can. */
@@ -77,8 +91,8 @@ export class BagCollect extends Component {
             date: props.date,
             note: state.note,
             photo: state.photo,
-            number: this.needsPaper ? state.number : "",
-            bank: this.needsPaper ? state.bank : "",
+            number: this.needsPaper || this.mayHaveNumber ? state.number : "",
+            bank: this.bank,
             due_date: this.needsPaper ? state.dueDate : "",
         });
     }
