@@ -1,0 +1,22 @@
+# The topics, from the ground up; see `sales_rules/models/__init__.py`.
+#
+# base         settings of the company, and what every document of homes stands on
+# project      developments, their buildings and homes, and the permits to sell them
+# plan         the marketing plan that the general manager decides on
+# area         area lists: two signatures, the deputy, filing
+# price        price lists, promotions and the discounts that multiply
+# release      what is put on sale: opening, batches, blocks
+# staff        training, without which nobody reserves or signs
+# reservation  holds, reservations and waiting lists of homes
+# reception    customers who come, by channel, and whose they are
+# money        money for homes: taken, posted, banked, returned, and its closed day
+from . import base
+from . import project
+from . import plan
+from . import area
+from . import price
+from . import release
+from . import staff
+from . import reservation
+from . import reception
+from . import money

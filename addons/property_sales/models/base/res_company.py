@@ -1,0 +1,173 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+POSITIVE = _lt("it is longer than nothing")
+NOT_NEGATIVE = _lt("days are not negative")
+DEPOSIT = _lt("a deposit in the sense of the law is at most a fifth of the price")
+RETURN = _lt("the money goes back within fifteen days of the end")
+PUBLISH = _lt("all homes are published with their prices within ten days")
+TRAINING = _lt("the staff is trained every year")
+
+# setting: lowest, highest or None, and why; what a rule fixes only gets stricter
+LIMITS = {
+    "property_hold_minutes": (1, None, POSITIVE),
+    "property_reservation_days": (1, None, POSITIVE),
+    "property_move_up_hours": (1, None, POSITIVE),
+    "property_deposit_percent": (0, 20, DEPOSIT),
+    "property_return_days": (0, 15, RETURN),
+    "property_protect_days": (0, None, NOT_NEGATIVE),
+    "property_publish_days": (0, 10, PUBLISH),
+    "property_training_months": (1, 12, TRAINING),
+}
+
+
+class ResCompany(models.Model):
+    """Periods and limits of the sale of homes, and its accounts (R2.4 to R2.10).
+
+    A limit that the law or the regulation fixes may only be made stricter.
+    """
+
+    _inherit = "res.company"
+
+    property_hold_minutes = fields.Integer(
+        string="Hold of a Home (Minutes)",
+        default=30,
+        groups="base.group_user",
+        help="How long a home is held for a customer before the first money.",
+    )
+    property_reservation_days = fields.Integer(
+        string="Reservation (Days)",
+        default=7,
+        groups="base.group_user",
+        help="From the first money to the last day for the contract.",
+    )
+    property_move_up_hours = fields.Integer(
+        string="Answer of the Waiting Customer (Hours)",
+        default=24,
+        groups="base.group_user",
+        help="How long a home is held for a waiting customer who moved up.",
+    )
+    property_deposit_percent = fields.Float(
+        string="Highest Deposit (%)",
+        default=20,
+        digits=(16, 2),
+        groups="base.group_user",
+        help="Of the price, all deposits of a reservation together. At most 20 %.",
+    )
+    property_return_days = fields.Integer(
+        string="Return of Money (Days)",
+        default=15,
+        groups="base.group_user",
+        help="By when money is returned after a reservation ended without a contract."
+        " At most 15 days.",
+    )
+    property_protect_days = fields.Integer(
+        string="Protection of a Customer (Days)",
+        default=30,
+        groups="base.group_user",
+        help="From the last contact; afterwards any salesperson may take the customer"
+        " over. Zero: no protection.",
+    )
+    property_publish_days = fields.Integer(
+        string="Publication of Prices (Days)",
+        default=10,
+        groups="base.group_user",
+        help="From the day of the permit to the publication of all its homes with"
+        " their prices. At most 10 days.",
+    )
+    property_training_months = fields.Integer(
+        string="Validity of a Training (Months)",
+        default=12,
+        groups="base.group_user",
+        help="Afterwards nobody reserves or signs without a new training. At most 12"
+        " months.",
+    )
+
+    @api.constrains(*LIMITS)
+    def _check_property_settings(self):
+        for company in self:
+            for name, (lowest, highest, reason) in LIMITS.items():
+                value = company[name]
+                # comparisons that a NaN fails as well
+                if lowest <= value and (highest is None or value <= highest):
+                    continue
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: “%(setting)s” cannot be %(value)g: %(reason)s."
+                        " Enter %(allowed)s.",
+                        company=company.name,
+                        setting=self._fields[name]._description_string(self.env),
+                        value=value,
+                        reason=self.env._(reason),
+                        allowed=self._get_allowed_setting(lowest, highest),
+                    )
+                )
+
+    @api.model
+    def _get_allowed_setting(self, lowest, highest):
+        """Return in words what a setting may be."""
+        if highest is None:
+            return self.env._("%s or more", lowest)
+        return self.env._("%(lowest)s to %(highest)s", lowest=lowest, highest=highest)
+
+    def _get_property_account(self, name):
+        """Return an account of the sale of homes, for a branch that of its company.
+
+        :param str name: `receivable`, `deposit`, `collected_for_others`,
+            `contract_liability`, `tax_to_transfer`, `prepaid_vat`, `unpaid_vat`,
+            `output_vat`, `revenue`, `penalty_income` or `penalty_expense`
+        :return: `account.account`, readable with the rights of the caller
+        :raise UserError: naming an account that is missing or archived
+        """
+        self.ensure_one()
+        account = self._find_property_account(f"property_{name}")
+        # sudo: whether it is in use, whoever books on it
+        if account and account.sudo().active:
+            return account
+        names = {
+            "company": self.sudo().root_id.name,  # of the company above
+            "account": self._get_property_account_names()[f"property_{name}"],
+        }
+        if account:
+            raise UserError(
+                self.env._(
+                    "The account “%(account)s” of %(company)s is archived: restore it"
+                    " in the chart of accounts.",
+                    **names,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(company)s has no account “%(account)s” for the sale of homes."
+                " Choose its chart of accounts in the settings of accounting, or"
+                " reload it there: that makes the account.",
+                **names,
+            )
+        )
+
+    def _get_missing_property_accounts(self):
+        """Return the names of the accounts of homes that the company does not have."""
+        self.ensure_one()
+        return [
+            name
+            for xmlid, name in self._get_property_account_names().items()
+            if not self._find_property_account(xmlid)
+        ]
+
+    def _find_property_account(self, xmlid):
+        """Return the account of the company above all, or nothing."""
+        root_sudo = self.sudo().root_id  # its id, for users of a branch
+        return self.env.ref(f"account.{root_sudo.id}_{xmlid}", raise_if_not_found=False)
+
+    def _get_property_account_names(self):
+        """Return the names of the accounts of homes, by external id."""
+        charts = self.env["account.chart.template"].sudo()  # names in our own files
+        code = self.sudo().root_id.chart_template  # which of them
+        lang = self.env.lang or "en_US"
+        return {
+            xmlid: charts._get_field_translation(vals, "name", lang) or vals["name"]
+            for xmlid, vals in charts._get_property_account_account(code).items()
+        }

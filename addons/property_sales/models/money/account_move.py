@@ -1,0 +1,84 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
+
+from odoo.addons.sales_rules.tools import gate
+
+# the step that posts an entry of the money of homes
+HOMES = "money of homes"
+
+
+class AccountMove(models.Model):
+    """The accounts of homes are booked by the methods of homes only (R2.10).
+
+    Each way that an entry takes, a payment form, the register wizard, a statement line
+    or a miscellaneous entry, ends in `_post`: there it is refused, unless it is the
+    payment of a receipt into the designated account, or an entry of ours. Posted
+    entries stay as they are, and nothing is posted on a closed day (R2.8).
+    """
+
+    _inherit = "account.move"
+
+    def _post(self, soft=True):
+        # EXTENDS 'account'
+        own = gate.passes(self, HOMES)
+        self._check_property_entries(own)
+        return super(AccountMove, gate.closed(self))._post(soft)
+
+    def _get_property_entries(self):
+        """Return those of these entries that book on the accounts of homes, or for a
+        reservation, in sudo.
+        """
+        # sudo: the accounts, whoever posts
+        lines_sudo = self.sudo().line_ids
+        accounts = self.company_id._get_property_account_ids()
+        lines_sudo = lines_sudo.filtered(
+            lambda line: line.account_id.id in accounts or line.property_reservation_id
+        )
+        return lines_sudo.move_id
+
+    def _check_property_entries(self, own):
+        """Check that entries on the accounts of homes are those of homes.
+
+        :param bool own: whether a method of homes posts them
+        :raise UserError: naming the entry and the way that money of homes takes
+        """
+        for move in self._get_property_entries():
+            # what the bank refuses is reversed by receivables_collect alone
+            payments = move.origin_payment_id | move.reversed_entry_id.origin_payment_id
+            if not own and not payments._is_of_homes():
+                raise UserError(
+                    self.env._(
+                        "%s books on an account of homes. Money for a home is taken on"
+                        " its reservation with a voucher, and goes into the designated"
+                        " account of its permit when finance verifies it.",
+                        move.display_name,
+                    )
+                )
+            day = move.company_id._get_closed_day(move.date)
+            if day:
+                raise UserError(
+                    self.env._(
+                        "%(entry)s is dated %(date)s, which was closed on %(closed)s by"
+                        " %(user)s: date it on the next open day.",
+                        entry=move.display_name,
+                        date=format_date(self.env, move.date),
+                        closed=format_date(self.env, day.closed_at),
+                        user=day.closed_by_id.name,
+                    )
+                )
+
+    def _check_not_collected(self):
+        # EXTENDS 'receivables_collect': nor what books on the accounts of homes
+        res = super()._check_not_collected()
+        posted = self.filtered(lambda move: move.state == "posted")
+        kept = posted and posted._get_property_entries()
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%s: money of homes was verified and stays as it was posted. Ask"
+                    " for a return, or for a change of the reservation.",
+                    ", ".join(kept[:10].mapped("display_name")),
+                )
+            )
+        return res

@@ -1,0 +1,29 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class AccountPartialReconcile(models.Model):
+    """Items on the accounts of homes are matched within their reservation (R2.10)."""
+
+    _inherit = "account.partial.reconcile"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'account'
+        partials = super().create(vals_list)
+        # sudo: the accounts, whoever reconciles
+        for partial in partials.sudo():
+            items = partial.debit_move_id | partial.credit_move_id
+            accounts = items.company_id._get_property_account_ids()
+            if accounts.isdisjoint(items.account_id.ids):
+                continue
+            reservations = [item.property_reservation_id for item in items]
+            if not all(reservations) or len(set(reservations)) > 1:
+                raise UserError(
+                    self.env._(
+                        "%s: money of a home is matched with money of the same"
+                        " reservation only.",
+                        ", ".join(items.move_id.mapped("display_name")),
+                    )
+                )
+        return partials

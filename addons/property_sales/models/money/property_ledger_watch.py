@@ -1,0 +1,83 @@
+import logging
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+TO_CLOSE = "property_sales.mail_activity_type_day_to_close"
+FINANCE = "sales_rules.group_finance"
+GENERAL = "sales_rules.group_general_manager"
+# the hour of the next bank day from which an open day is late
+HOUR = 12
+
+
+class PropertyLedgerDay(models.Model):
+    """Watching days: closed by noon of the next bank day, else told (R2.8, R2.10)."""
+
+    _inherit = "property.ledger.day"
+
+    @api.model
+    def _cron_watch(self):
+        """Tell finance of days to close, and the general manager of late ones."""
+        companies = self.env["res.company"].search(Domain.TRUE)
+        cron = self.env["ir.cron"]
+        if not cron._commit_progress(remaining=len(companies)):
+            return
+        for company in companies:
+            try:
+                self._watch(company)
+                self.env.flush_all()
+            except Exception:  # cron: the other companies go on
+                self.env.cr.rollback()
+                _logger.exception("Ledger of homes of %s", company.name)
+            if not cron._commit_progress(1):
+                return
+
+    @api.model
+    def _watch(self, company):
+        """Have those who must close or know see the open days of a company."""
+        days = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "open"),
+                ("date", "<", company._get_today()),
+            ]
+        )
+        finance = company._get_role_users(FINANCE)
+        general = company._get_role_users(GENERAL)
+        wanted = {}
+        for day in days.filtered("line_ids"):
+            users = finance | general if day._is_late() else finance
+            wanted[day.id] = {
+                user.id: {
+                    "summary": day._get_watch_text(user.lang),
+                    "date_deadline": company._get_next_bank_day(day.date),
+                }
+                for user in users
+            }
+        self.env["sales.notice"]._sync(days, TO_CLOSE, wanted)
+
+    def _is_late(self):
+        """Return whether this open day should have been closed by now."""
+        self.ensure_one()
+        company = self.company_id
+        zone = timezone(company._get_zone())
+        now = utc.localize(fields.Datetime.now()).astimezone(zone)
+        due = company._get_next_bank_day(self.date)
+        return now.date() > due or (now.date() == due and now.hour >= HOUR)
+
+    def _get_watch_text(self, lang):
+        """Return the summary of an activity about this day."""
+        day = self.with_context(lang=lang)
+        if day._is_late():
+            return day.env._("%s is not closed: its money is late.", day.display_name)
+        return day.env._("Close %s.", day.display_name)
+
+    def _move(self, state, claim=False, **vals):
+        # EXTENDS 'sales.state.mixin': nothing is left to do
+        res = super()._move(state, claim=claim, **vals)
+        self.env["sales.notice"]._end(self, TO_CLOSE)
+        return res

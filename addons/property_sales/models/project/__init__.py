@@ -1,0 +1,6 @@
+from . import res_company
+from . import sales_onboarding
+from . import property_development
+from . import property_building
+from . import property_unit
+from . import property_permit

@@ -1,0 +1,2 @@
+from . import property_training
+from . import res_users

@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+
+class SalesRulesSettings(models.TransientModel):
+    """Settings of the sale of homes, by the administrator of rules (R2.4, R2.7)."""
+
+    _inherit = "sales.rules.settings"
+
+    property_hold_minutes = fields.Integer(
+        related="company_id.property_hold_minutes", readonly=False
+    )
+    property_reservation_days = fields.Integer(
+        related="company_id.property_reservation_days", readonly=False
+    )
+    property_move_up_hours = fields.Integer(
+        related="company_id.property_move_up_hours", readonly=False
+    )
+    property_deposit_percent = fields.Float(
+        related="company_id.property_deposit_percent", readonly=False
+    )
+    property_return_days = fields.Integer(
+        related="company_id.property_return_days", readonly=False
+    )
+    property_protect_days = fields.Integer(
+        related="company_id.property_protect_days", readonly=False
+    )
+    property_publish_days = fields.Integer(
+        related="company_id.property_publish_days", readonly=False
+    )
+    property_training_months = fields.Integer(
+        related="company_id.property_training_months", readonly=False
+    )
