@@ -7,6 +7,7 @@ transaction, at a place that does not depend on how fast the machine is.
 """
 
 import http.client
+import itertools
 import json
 import os
 import signal
@@ -24,6 +25,8 @@ from ground import STATE, free_port
 
 PREFORK = Path(__file__).with_name("prefork.py")
 PATIENCE = 60  # seconds that anything may take
+# of servers that run beside each other, none takes the ports of another
+PORTS = itertools.count(8300 + os.getpid() % 500, 10)
 LOST = (ConnectionError, http.client.HTTPException, urllib.error.URLError)
 
 
@@ -32,12 +35,15 @@ class Refused(Exception):
 
 
 class Server:
-    """Two workers on one database; to be used as a context."""
+    """Two workers on one database; to be used as a context.
 
-    def __init__(self, name):
+    :param str label: tells servers on the same database apart
+    """
+
+    def __init__(self, name, label=""):
         self.name = name
         self.sessions = {}
-        self.log = STATE / f"{name}.log"
+        self.log = STATE / f"{name}{label}.log"
         self.process = None
 
     def __enter__(self):
@@ -50,7 +56,7 @@ class Server:
 
     def start(self):
         """Start the server; returns when it answers."""
-        port = free_port(8300 + os.getpid() % 500)
+        port = free_port(next(PORTS))
         self.url = f"http://127.0.0.1:{port}"
         with open(self.log, "a") as out:
             self.process = subprocess.Popen(

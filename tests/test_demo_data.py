@@ -1,5 +1,7 @@
 """The demonstration company is made, and every role has something to do."""
 
+from collections import Counter
+
 import demo_data
 
 from odoo.tests import TransactionCase, tagged
@@ -105,3 +107,70 @@ class TestDemoData(TransactionCase):
         self.assertEqual(self.env["sales.credit.group"].search([]).member_count, 2)
         allowances = self.env["sales.credit.allowance"].search([])
         self.assertFalse(any(allowances.mapped("is_exceeded")))
+
+    def test_homes_are_in_every_state(self):
+        """R2.4, R2.5: one development is sold, the other one waits for its plan."""
+        developments = self.env["property.development"].search([], order="code")
+        self.assertEqual(developments.mapped("code"), ["JW", "JX"])
+        self.assertEqual(developments.mapped("state"), ["selling", "planning"])
+        units = developments[0].unit_ids
+        states = Counter(units.mapped("state"))
+        self.assertEqual(len(units), 120)
+        self.assertEqual(len(developments[0].building_ids), 3)
+        self.assertEqual(states["reserved"], 10)
+        self.assertGreaterEqual(states["unreleased"], 40)
+        self.assertGreater(states["available"], 60)
+        self.assertEqual(len(units.filtered("is_blocked")), 3)
+        self.assertTrue(all(units.mapped("list_price")))
+        plan = (
+            developments[1]
+            .env["property.marketing.plan"]
+            .search([("state", "=", "submitted")])
+        )
+        self.assertEqual(plan.development_id, developments[1])
+        self.assertIn(self.user("gm"), plan.approval_ids.candidate_ids)
+
+    def test_homes_are_held_reserved_and_waited_for(self):
+        """R2.7: an extension waits for the director."""
+        found = self.env["property.reservation"].search([])
+        self.assertEqual(
+            Counter((row.state, bool(row.number)) for row in found),
+            {
+                ("active", True): 8,
+                ("active", False): 2,
+                ("queued", False): 2,
+                ("expired", True): 1,
+                ("cancelled", True): 1,
+            },
+        )
+        self.assertEqual(sum(found.mapped("amount_returned")), 20_000)
+        waiting = self.env["sales.approval"].search(
+            [("state", "=", "pending"), ("subject", "=", "property_extension")]
+        )
+        self.assertEqual(waiting.candidate_ids, self.user("director"))
+
+    def test_money_of_homes_is_at_every_step_of_the_way(self):
+        """R2.8, R2.10: two days are closed, today is open."""
+        days = self.env["property.ledger.day"].search([], order="date")
+        self.assertEqual(days.mapped("state"), ["closed", "closed", "open"])
+        receipts = self.env["collection.receipt"].search(
+            [("reservation_id", "!=", False)]
+        )
+        self.assertEqual(
+            set(receipts.mapped("state")), {"collected", "reported", "verified"}
+        )
+        slips = self.env["collection.bank.slip"].search([])
+        self.assertEqual(set(slips.mapped("state")), {"banked"})
+        finance = self.user("finance")
+        self.assertEqual(days.with_user(finance).action_verify_chain(), [])
+
+    def test_a_home_can_be_held(self):
+        seller = self.user("homes1")
+        unit = self.env["property.unit"].search([("state", "=", "available")], limit=1)
+        partner = (
+            self.env["property.reception"]
+            .search([("user_id", "=", seller.id), ("stage", "!=", "reserved")], limit=1)
+            .partner_id
+        )
+        unit.with_user(seller).action_reserve(partner.id, "deposit", 30_000)
+        self.assertEqual(unit.state, "reserved")

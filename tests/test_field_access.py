@@ -6,7 +6,7 @@ from odoo.tests import new_test_user, tagged
 
 from odoo.addons.receivables_collect.tests.common import CollectionCommon
 
-ADDONS = ("sales_rules", "receivables_collect")
+ADDONS = ("sales_rules", "receivables_collect", "property_sales")
 LOG = "create_date create_uid write_date write_uid"
 # Authorities, requests to oneself, the standards: no figures of any customer.
 STAFF = {
@@ -15,7 +15,8 @@ STAFF = {
     "collection.voucher.kind": "active name sequence",
     "crm.team": "main_collector_id",
     "res.company": "approval_escalation_days approval_reminder_days"
-    " assessment_max_steps collection_cash_allowed collection_cash_journal_id"
+    " assessment_max_steps collection_card_allowed collection_card_journal_id"
+    " collection_cash_allowed collection_cash_journal_id"
     " collection_cheque_allowed collection_cheque_journal_id"
     " collection_count_collected collection_count_undue collection_credit_note_days"
     " collection_debt_account_id collection_draft_allowed"
@@ -27,7 +28,11 @@ STAFF = {
     " collection_transfer_journal_id collection_uncollected_due_days"
     " collection_untouched_days collection_watcher_ids contract_review"
     " contract_review_amount contract_review_by_id contract_review_since"
-    " credit_notice_days sales_customer_approval sales_overdue_tolerance",
+    " credit_notice_days has_property_development"
+    " property_deposit_percent property_hold_minutes"
+    " property_move_up_hours property_protect_days property_publish_days"
+    " property_reservation_days property_return_days property_training_months"
+    " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
     "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"
     " can_confirm collector_id company_id consequence currency_id date explanation"
@@ -66,7 +71,7 @@ PLANS = {
     " plan_id planned state team_id",
 }
 # Said by core's fields already.
-CORE = {"res.partner": "is_commercial_entity"}
+CORE = {"res.partner": "is_commercial_entity is_private"}
 ALLOWED = {
     "public": CORE,
     "portal": CORE | PORTAL,

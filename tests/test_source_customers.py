@@ -147,6 +147,14 @@ CUSTOMERS = NoParentIsNoCustomer(
             "sales_rules/models/credit/res_partner.py",
             "not vals.get('parent_id')",
         ): "values of a new partner: beside it, whether it is a company",
+        (
+            "property_sales/models/base/account_chart_template.py",
+            "not company.parent_id",
+        ): "companies, branches of which share the accounts of their root",
+        (
+            "property_sales/models/base/sales_credit.py",
+            "('parent_id', '=', False)",
+        ): "companies, as above",
     }
 )
 

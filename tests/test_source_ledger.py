@@ -24,6 +24,10 @@ WORDS = re.compile(
 # (file, function) -> why it may
 ALLOWED = {
     (
+        "property_sales/models/money/property_deposit.py",
+        "_match_refused",
+    ): "items of deposits, which are no receivables",
+    (
         "sales_rules/models/credit/account_move_line.py",
         "",
     ): "names what nobody writes",
@@ -52,9 +56,24 @@ ALLOWED = {
         "_compute_amount_credited",
     ): "what its stored figure depends on",
     (
-        "receivables_collect/models/receipt/collection_posting.py",
-        "_post",
-    ): "the items of a payment that it posts",
+        "receivables_collect/models/receipt/collection_receipt_allocation.py",
+        "_is_owed",
+    ): "what may be named as owed, open or not",
+    (
+        "receivables_collect/models/receipt/collection_bank_slip.py",
+        "action_bank",
+    ): "money in transit to the bank, which is no receivable",
+    **dict.fromkeys(
+        (
+            ("receivables_collect/models/receipt/collection_banking.py", function)
+            for function in ("_get_banked_items", "_post_transaction")
+        ),
+        "money in transit to the bank, which is no receivable",
+    ),
+    (
+        "receivables_collect/models/receipt/sales_credit.py",
+        "_get_undue",
+    ): "payments of what is owed, as `sales.ledger` has no payments",
 }
 
 

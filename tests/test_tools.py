@@ -223,10 +223,10 @@ class Partner(models.Model):
         step = "class Step(models.Model):\n    'A step.'\n    _inherit = 'a.m{}'\n"
         files = {
             f"models/hold/m{number}_{part}.py": step.format(number)
-            for number in range(11)
+            for number in range(15)
             for part in ("one", "two")
         }
-        assert self.over(tmp_path, files) == ["models in slices: 11 (10)"]
+        assert self.over(tmp_path, files) == ["models in slices: 15 (14)"]
 
     def test_a_model_is_named_or_extends_one(self):
         def model(text):

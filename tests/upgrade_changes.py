@@ -12,6 +12,7 @@ RELEASES = {
     "19.0.1.1.0": "387b0686389f37d6422824621c12e91c83470aa2",
     "19.0.1.2.0": "efdab09cdbf3ffe4efca7ceae6f9c546e82d81ee",
     "19.0.1.3.0": "3b83acdad15dd6c2b405acb626240758a9f47856",
+    "19.0.1.4.0": "1550e7dc0679f5bd3ea3720b50255f36c57c601c",
 }
 
 
@@ -153,6 +154,11 @@ CHANGES = {
         renamed_xmlids={},
         gone_xmlids={},
     ),
+    "19.0.1.5.0": Changes(
+        changed={
+            "account_account.name": "loading accounts translates all of the chart",
+        },
+    ),
 }
 
 # Data that Odoo writes at every upgrade of any module.
@@ -174,6 +180,9 @@ REWRITTEN = {
 }
 # Tables that get further rows by themselves.
 GROWING = {
+    "account_account": "the accounts of homes",
+    "account_account_account_tag": "as above",
+    "account_account_res_company_rel": "as above",
     "ir_act_window_group_rel": "who opens a dialog stands in the addons",
     "ir_actions_server_history": "core keeps the code of new jobs",
     "ir_cron_trigger": "a job is woken",

@@ -46,7 +46,7 @@ def make(commit, scale):
         with code_of(commit) as folder:
             addons = f"--addons-path={','.join([*core_paths(), f'{folder}/addons'])}"
             database.copy(core, building)
-            database.install(building, *OUR_ADDONS, options=[addons])
+            database.install(building, *addons_in(folder), options=[addons])
             script = SCRIPT.format(
                 tools=f"{folder}/tools", tests=str(HERE), scale=scale
             )
@@ -55,6 +55,11 @@ def make(commit, scale):
 
     database.make_once(name, prefix, build)
     return name
+
+
+def addons_in(folder):
+    """Those of our addons that a folder of `code_of` has."""
+    return tuple(name for name in OUR_ADDONS if Path(folder, "addons", name).is_dir())
 
 
 @contextmanager

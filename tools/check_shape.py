@@ -7,7 +7,7 @@ Measured are, in the code of addons/ (not its tests, `__init__.py`, migrations):
   b else c` and each chain of `and` or `or` (12);
 * methods of a class (25); and of a model all its own methods in one addon, each name
   once (60);
-* models in slices: with more than one class in a folder (10 such models, one class of
+* models in slices: with more than one class in a folder (13 such models, one class of
   which has a docstring, to name the steps);
 * overrides: names of methods that more than one class of a model in one addon has; in
   one folder there is none;
@@ -33,7 +33,7 @@ METHOD_LINES = 60
 METHOD_BRANCHES = 12
 CLASS_METHODS = 25
 MODEL_METHODS = 60
-SLICED_MODELS = 10
+SLICED_MODELS = 14
 FILE_LINES = 400
 VIEW_LINES = 500
 TEST_RATIO = 0.8

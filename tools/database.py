@@ -118,11 +118,13 @@ def core_depends(addons=OUR_ADDONS):
     return sorted(found - set(OUR_ADDONS))
 
 
-def installed_files():
+def installed_files(addons=OUR_ADDONS):
     """The files of the addons that decide what an installation puts in a database."""
     for path in sorted(ADDONS.rglob("*")):
-        inside = f"/{path.relative_to(ADDONS)}"
-        if path.is_file() and not NOT_INSTALLED.search(inside):
+        inside = path.relative_to(ADDONS)
+        if inside.parts[0] not in addons or NOT_INSTALLED.search(f"/{inside}"):
+            continue
+        if path.is_file():
             yield path
 
 
@@ -135,17 +137,21 @@ def core_template():
     return name
 
 
-def template():
-    """The name of a database with our addons as they are now, made when missing."""
+def template(addons=OUR_ADDONS):
+    """The name of a database with our addons as they are now, made when missing.
+
+    :param addons: some of them only, for what has no others
+    """
     core = core_template()
-    files = [(str(path.relative_to(ADDONS)), path) for path in installed_files()]
-    name = f"template_{digest(core, *itertools.chain(*files))}"
+    files = [(str(path.relative_to(ADDONS)), path) for path in installed_files(addons)]
+    prefix = "template_" if addons == OUR_ADDONS else "partial_"
+    name = f"{prefix}{digest(core, *itertools.chain(*files))}"
 
     def make(building):
         copy(core, building)
-        install(building, *OUR_ADDONS)
+        install(building, *addons)
 
-    make_once(name, "template_", make)
+    make_once(name, prefix, make)
     return name
 
 

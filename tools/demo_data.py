@@ -21,6 +21,7 @@ from demo_company import (  # noqa: E402 (the folder has to be on the path first
     grading,
     guide,
     history,
+    homes,
     rules,
 )
 from demo_company.world import TIMEZONE, World  # noqa: E402
@@ -53,5 +54,6 @@ def main(env, scale=1.0, chart="cn"):
     grading.make_this_month(world)
     rules.make_substitute(world)
     collection.make_collection(world)
+    homes.make_homes(world)
     follow_up.make_follow_up(world)
     return guide.get_rows(world)

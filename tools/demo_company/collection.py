@@ -40,7 +40,7 @@ def make_collection(world):
         _collect(world, south[0], [("cash", 0.5), ("cheque", 0.4)], submit=True)
     if north:
         report = _collect(world, north[0], [("cash", 0.3)], submit=True, quiet=True)
-        _count_and_verify(world, report)
+        count_and_verify(world, report)
 
 
 def _hand_out(world, book, region):
@@ -190,7 +190,7 @@ def _filter_quiet(world, slips):
     return slips.filtered(lambda slip: slip.partner_id.id not in ids)
 
 
-def _count_and_verify(world, report):
+def count_and_verify(world, report):
     """Finance counts what was declared, and verifies."""
     if not report:
         return

@@ -30,6 +30,12 @@ OFFICE = (
     ("planning", "邓敏", "zh_CN", "planning", "计划科"),
     ("rules", "许诺", "en_US", "rules_admin", "规则管理员"),
 )
+# those who enter customers of goods
+CUSTOMER_GROUPS = {
+    "sales_rules.group_salesperson",
+    "sales_rules.group_regional_manager",
+    "sales_rules.group_marketing_director",
+}
 # features the office uses: order lines with discounts, pricelists
 FEATURES = ("sale.group_discount_per_so_line", "product.group_product_pricelist")
 
@@ -110,16 +116,18 @@ def make_people(world):
             login = f"sales{number}"
             rows.append((login, name, manager[2], "salesperson", manager[4]))
     users = env["res.users"].with_context(no_reset_password=True).create(
-        [_prepare_user_vals(world, *row) for row in rows]
+        [prepare_user_vals(world, *row[:3], (f"sales_rules.group_{row[3]}",), row[4])
+         for row in rows]
     )  # fmt: skip
     world.users = {user.login: user for user in users}
     world.users["admin"] = env.ref("base.user_admin")
     _make_teams(world)
 
 
-def _prepare_user_vals(world, login, name, language, group, function):
-    groups = world.env.ref(f"sales_rules.group_{group}")
-    if group in ("salesperson", "regional_manager", "marketing_director"):
+def prepare_user_vals(world, login, name, language, names, function):
+    """Return the values of a user in groups of these external ids."""
+    groups = world.env["res.groups"].union(*map(world.env.ref, names))
+    if CUSTOMER_GROUPS & set(names):
         groups |= world.env.ref("base.group_partner_manager")  # enter customers
     return {
         "login": login,

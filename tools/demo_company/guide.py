@@ -20,12 +20,17 @@ def get_rows(world):
         *(_get_manager_row(world, *row[:4]) for row in MANAGERS),
         ("Marketing director 营销总监", "director",
          "inbox: what is beyond the regions, and the West while west is away;"
-         " Grading: the month that waits for the regions, What-if Analysis"),
-        ("General manager 总经理", "gm", "inbox: what is beyond the director"),
-        ("Deputy general manager 分管副总经理", "deputy", "orders and holds, to read"),
+         " Grading: the month that waits for the regions, What-if Analysis;"
+         " the extension of a reservation"),
+        ("General manager 总经理", "gm",
+         "inbox: what is beyond the director, a marketing plan of homes"),
+        ("Deputy general manager 分管副总经理", "deputy",
+         "orders and holds, to read; approves area lists of homes"),
         ("Finance 财务部", "finance",
-         "Collection > Money: a day report to count; slips of the West to hand"),
+         "Collection > Money: day reports to count, money of homes to bank;"
+         " slips of the West to hand; Property > Money: a day to close"),
         ("Finance 财务部", "finance2", "the same in English"),
+        *_get_home_rows(world),
         ("Planning 计划科", "planning", "reads plans"),
         ("Administrator of rules 规则管理员", "rules", "tiers, authorities, set-up"),
     ]  # fmt: skip
@@ -33,6 +38,23 @@ def get_rows(world):
         hint = f"a customer at /my: sign {world.portal_order.name}, it is held"
         rows.append(("Customer 客户", world.portal_user.login, hint))
     return [*rows, ("Administrator 系统管理员", "admin", "settings, users, apps")]
+
+
+def _get_home_rows(world):
+    """Return the rows of those who sell homes."""
+    wait = world.env["property.reservation"].search(
+        [("state", "=", "queued")], order="id", limit=1
+    )
+    home = wait.unit_id.display_name
+    return [
+        ("Property salesperson 置业顾问", "homes1",
+         f"Property > Unit Board: hold a home; two wait for {home};"
+         " Take Money on a hold"),
+        ("Property salesperson 置业顾问", "homes2", "the same in English"),
+        ("Sales manager of homes 案场经理", "homes", "blocks, receptions of the team"),
+        ("Investment development 投资发展部", "invest",
+         "Property > Projects: developments, permits, area lists"),
+    ]  # fmt: skip
 
 
 def _get_collector_rows(world):
