@@ -38,11 +38,12 @@ class CollectionReceipt(models.Model):
     @api.depends("reservation_id")
     def _compute_from_slip(self):
         # EXTENDS 'receivables_collect'
-        super()._compute_from_slip()
+        res = super()._compute_from_slip()
         for receipt in self.filtered("reservation_id"):
             reservation_sudo = receipt.reservation_id.sudo()  # of one's own receipt
             receipt.partner_id = reservation_sudo.partner_id
             receipt.currency_id = reservation_sudo.currency_id
+        return res
 
     @api.constrains("reservation_id", "slip_id", "partner_id", "currency_id")
     def _check_reservation(self):
@@ -153,4 +154,10 @@ class CollectionReceipt(models.Model):
         """
         for receipt in self.filtered("reservation_id"):
             if reason := receipt._get_closed_day_reason():
-                raise UserError(f"{receipt.display_name}: {reason}")
+                raise UserError(
+                    self.env._(
+                        "%(receipt)s: %(reason)s",
+                        receipt=receipt.display_name,
+                        reason=reason,
+                    )
+                )

@@ -35,9 +35,7 @@ class PropertyLedgerLine(models.Model):
         related="reservation_id.money_kind", string="Kind of Money"
     )
     receipt_id = fields.Many2one("collection.receipt", readonly=True)
-    method_id = fields.Many2one(
-        "collection.receipt.method", string="Method", readonly=True
-    )
+    method_id = fields.Many2one("collection.receipt.method", readonly=True)
     voucher_id = fields.Many2one("collection.voucher", readonly=True)
     bank_slip_id = fields.Many2one("collection.bank.slip", readonly=True)
     move_id = fields.Many2one("account.move", string="Entry", readonly=True)

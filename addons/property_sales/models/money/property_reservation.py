@@ -221,7 +221,7 @@ class PropertyReservation(models.Model):
 
     def _move_money(self, partner, unit):
         # EXTENDS 'property_sales': one entry, from the former home or customer
-        super()._move_money(partner, unit)
+        res = super()._move_money(partner, unit)
         deposits = self.env["property.deposit"]
         self._check_all_verified()
         open_items = deposits._get_open_items(self)
@@ -239,6 +239,7 @@ class PropertyReservation(models.Model):
                 ],
                 amount,
             )
+        return res
 
     def _forfeit(self):
         """Keep the deposit: it becomes income, and the home is free."""

@@ -16,7 +16,6 @@ class PropertyReservation(models.Model):
 
     reception_id = fields.Many2one(
         "property.reception",
-        string="Reception",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -42,12 +41,13 @@ class PropertyReservation(models.Model):
     @api.model
     def _check_given(self, vals_list):
         # EXTENDS 'property_sales': nor is another salesperson's customer served
-        super()._check_given(vals_list)
+        res = super()._check_given(vals_list)
         for vals in vals_list:
             unit = self.env["property.unit"].browse(vals.get("unit_id"))
             partner = self.env["res.partner"].browse(vals.get("partner_id"))
             # sudo: the company of the home
             self._check_served(partner, unit.sudo().company_id, self.env.user)
+        return res
 
     @api.model
     def _check_served(self, partner, company, user):
@@ -105,5 +105,6 @@ class PropertyReservation(models.Model):
     def _change_customer(self, partner):
         # EXTENDS 'property_sales'
         self._check_served(partner.sudo(), self.company_id, self.user_id)  # decided on
-        super()._change_customer(partner)
+        res = super()._change_customer(partner)
         self._take_customer()
+        return res

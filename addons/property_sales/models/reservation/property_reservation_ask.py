@@ -72,7 +72,13 @@ class PropertyReservation(models.Model):
         """
         self._check_state("active")
         if self._is_lapsed():
-            raise UserError(f"{self.display_name}: {self._get_lapsed_reason()}")
+            raise UserError(
+                self.env._(
+                    "%(reservation)s: %(reason)s",
+                    reservation=self.display_name,
+                    reason=self._get_lapsed_reason(),
+                )
+            )
 
     def _check_may_extend(self, date):
         """Check that the reservation can last until `date`."""

@@ -35,7 +35,6 @@ class PropertyUnit(models.Model):
     )
     reservation_id = fields.Many2one(
         "property.reservation",
-        string="Reservation",
         compute="_compute_reservation_id",
         help="The reservation that has the home now.",
     )
@@ -162,12 +161,13 @@ class PropertyUnit(models.Model):
 
     def _take_guard(self):
         # EXTENDS 'property_sales': what is decided on a home, boards show at once
-        super()._take_guard()
+        res = super()._take_guard()
         precommit = self.env.cr.precommit
         changed = precommit.data.setdefault(BOARD, set())
         if not changed:
             precommit.add(self.env["property.unit"]._send_changed)
         changed.update(self.ids)
+        return res
 
     @api.model
     def _send_changed(self):
