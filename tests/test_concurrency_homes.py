@@ -143,17 +143,6 @@ def test_a_lapsed_hold_takes_no_money_while_it_is_ended(race):
     assert race.get_row(reservation) == ["expired", ""]
 
 
-def test_two_first_moneys_have_numbers_one_after_the_other(race):
-    made = [race.hold(next(race.homes), number) for number in (0, 1)]
-    ended = race.at_once(
-        "sales_register", race.pay(made[0]), race.pay(made[1], number=1)
-    )
-    assert all(isinstance(end, int) for end in ended)
-    numbers = sorted(int(race.get_row(row)[1][-5:]) for row in made)
-    assert numbers[1] == numbers[0] + 1
-    race.day.check()
-
-
 def test_a_day_is_closed_or_takes_the_money(race):
     reservation = race.hold(next(race.homes))
     former = str(date.today() - timedelta(days=3))
