@@ -4,7 +4,6 @@ Odoo runs as a process of its own on copies of the test templates; a warning in 
 log is a failure (tools/install_log.py).
 """
 
-import os
 import subprocess
 
 import database
@@ -26,23 +25,6 @@ invoice = order._create_invoices()
 invoice.action_post()
 print("RESULT", order.state, invoice.state, invoice.amount_untaxed)
 """
-
-
-@pytest.fixture
-def copy_of():
-    """Makes copies of databases that are gone after the test."""
-    made = []
-
-    def make(source):
-        name = f"run_{os.getpid()}_{len(made)}"
-        made.append(name)
-        if source:
-            database.copy(source, name)
-        return name
-
-    yield make
-    for name in made:
-        database.drop(name)
 
 
 def modules_of(name):
@@ -71,13 +53,6 @@ def sell(name):
     """Sell and invoice something in a new process; what it tells of it."""
     out = database.shell(name, ORDER)
     return [line for line in out.splitlines() if line.startswith("RESULT")]
-
-
-def test_each_addon_installs_upon_the_core_apps_and_those_below_it(copy_of):
-    name = copy_of(database.core_template())
-    for position, addon in enumerate(OUR_ADDONS, 1):
-        database.install(name, addon)
-        assert modules_of(name) & set(OUR_ADDONS) == set(OUR_ADDONS[:position])
 
 
 @pytest.mark.long

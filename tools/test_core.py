@@ -20,7 +20,7 @@ import database
 from ground import STATE, free_port, say
 
 MODULES = ("sale", "account", "sale_management")
-ADDONS = ("sales_rules", "receivables_collect")
+ADDONS = ("sales_rules", "receivables_collect", "property_sales")
 BARE = "bare core"
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ [A-Z]+ \S+ (?P<logger>\S+): (?P<text>.*)$")
 STARTED = re.compile(r"Starting (\S+) \.\.\.")
