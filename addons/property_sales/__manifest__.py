@@ -1,6 +1,6 @@
 {
     "name": "Property Sales",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Sales",
     "summary": "Sale of homes upon Receivables Collection",
     "author": "Sales Rules Project",
@@ -10,6 +10,7 @@
     "data": [
         "security/res_groups.xml",
         "security/ir_rules_base.xml",
+        "security/ir_rules_deadline.xml",
         "security/ir_rules_project.xml",
         "security/ir_rules_plan.xml",
         "security/ir_rules_area.xml",
@@ -25,6 +26,9 @@
         "wizard/property_area_reason_views.xml",
         "views/base/property_export_log_views.xml",
         "views/base/res_config_settings_views.xml",
+        # deadline
+        "data/deadline_cron_data.xml",
+        "views/deadline/property_deadline_views.xml",
         # project
         "data/project_cron_data.xml",
         "data/project_activity_type_data.xml",

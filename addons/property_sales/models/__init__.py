@@ -1,6 +1,7 @@
 # The topics, from the ground up; see `sales_rules/models/__init__.py`.
 #
 # base         settings of the company, and what every document of homes stands on
+# deadline     days by which something is to be done about homes, and who is told
 # project      developments, their buildings and homes, and the permits to sell them
 # plan         the marketing plan that the general manager decides on
 # area         area lists: two signatures, the deputy, filing
@@ -11,6 +12,7 @@
 # reception    customers who come, by channel, and whose they are
 # money        money for homes: taken, posted, banked, returned, and its closed day
 from . import base
+from . import deadline
 from . import project
 from . import plan
 from . import area

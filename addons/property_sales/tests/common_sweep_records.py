@@ -97,6 +97,9 @@ class PropertySweepRecords(SweepPapers, HouseMoneyCommon):
         payment = receipt.method_ids.payment_id
         cls.sweep("verified", receipt, payment)
         cls.sweep("reserved", cls.reserved)
+        deadlines = cls.env["property.deadline"].sudo()
+        deadline = deadlines.search([("kind", "=", "contract")], limit=1)
+        cls.sweep("due", deadline)
         back = cls.reserve(cls.units[2], cls.new_buyer("Back"))
         kept = cls.reserve(cls.units[3], cls.new_buyer("Kept"))
         receipts = cls.take(reservation=back) | cls.take(reservation=kept)

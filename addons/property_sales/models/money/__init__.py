@@ -15,3 +15,4 @@ from . import property_ledger_line
 from . import property_ledger_day
 from . import property_ledger_close
 from . import property_ledger_watch
+from . import property_deadline

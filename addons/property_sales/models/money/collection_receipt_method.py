@@ -26,4 +26,5 @@ class CollectionReceiptMethod(models.Model):
         reservations_sudo.unit_id._take_guard()
         res = super().action_bounce(date, reason)
         self.env["property.deposit"]._match_refused(reservations_sudo)
+        reservations_sudo._sync_deadlines()
         return res

@@ -81,6 +81,7 @@ class PropertyReservationChange(models.Model):
                 lambda line, account=items.account_id: line.account_id == account
             )
             (items | line).reconcile()
+        reservation._sync_deadlines()
         for receipt in reservation.receipt_ids:
             receipt.message_post(body=self.env._("Voucher taken back, money returned."))
 

@@ -123,6 +123,7 @@ class PropertyReservationChange(models.Model):
         """Give the reservation its later last day."""
         self.reservation_id._check_may_extend(self.date)
         self.reservation_id._write_protected({"date_end": self.date})
+        self.reservation_id._sync_deadlines()
 
     def _apply_unit(self):
         """Give the reservation the other home, at its price of today."""
