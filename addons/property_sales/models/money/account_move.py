@@ -43,7 +43,9 @@ class AccountMove(models.Model):
         :param bool own: whether a method of homes posts them
         :raise UserError: naming the entry and the way that money of homes takes
         """
-        for move in self._get_property_entries():
+        entries = self._get_property_entries()
+        entries._take_ledger_days()
+        for move in entries:
             # what the bank refuses is reversed by receivables_collect alone
             payments = move.origin_payment_id | move.reversed_entry_id.origin_payment_id
             if not own and not payments._is_of_homes():
@@ -67,6 +69,18 @@ class AccountMove(models.Model):
                         user=day.closed_by_id.name,
                     )
                 )
+
+    def _take_ledger_days(self):
+        """Take the days of the ledger on which these entries, in sudo, move money.
+
+        Receipts have taken theirs; a return may be all that there is on a day.
+        """
+        moved = self.filtered(
+            lambda move: not move.origin_payment_id.collection_method_id
+        )
+        for company, moves in moved.grouped("company_id").items():
+            days = self.env["property.ledger.day"]
+            days._take_days(company, moves.mapped("date"))
 
     def _check_not_collected(self):
         # EXTENDS 'receivables_collect': nor what books on the accounts of homes

@@ -14,6 +14,29 @@ class PropertyLedgerLine(models.Model):
     _description = "Line of the Property Sales Ledger"
     _auto = False
     _order = "date, id"
+    # what the query reads, so that a transaction sees what it has just written
+    _depends = {
+        "account.move.line": ["balance", "parent_state", "property_reservation_id"],
+        "account.payment": ["move_id", "property_change_id"],
+        "collection.day.report": ["counted_at"],
+        "collection.receipt": [
+            "date",
+            "partner_id",
+            "property_unit_id",
+            "report_id",
+            "reservation_id",
+            "state",
+            "voucher_id",
+        ],
+        "collection.receipt.method": [
+            "amount",
+            "bank_slip_id",
+            "bounce_date",
+            "bounce_move_id",
+            "payment_id",
+        ],
+        "property.ledger.day": ["date"],
+    }
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -42,7 +42,12 @@ class SalesTierAssessment(models.Model):
             limit=1,
         )
         known = self.search_count(
-            [("company_id", "=", company.id), ("month", "=", date_from)], limit=1
+            [
+                ("company_id", "=", company.id),
+                # of the end: a period may take several months
+                ("month", "=", date_to.replace(day=1)),
+            ],
+            limit=1,
         )
         if not in_force or known:
             return self.browse()

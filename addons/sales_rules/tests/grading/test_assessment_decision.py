@@ -144,6 +144,14 @@ class TestAssessmentCron(AssessmentCommon):
         self.prepare(date(2026, 4, 1)).action_cancel()
         self.assertFalse(self.prepare(date(2026, 4, 2)))
 
+    def test_a_period_of_several_months_is_prepared_once(self):
+        self.new_assessment(date_from=date(2026, 1, 1), date_to=date(2026, 2, 28))
+        draft = self.prepare(date(2026, 4, 1))
+        self.assertEqual(
+            (draft.date_from, draft.month), (date(2026, 2, 1), date(2026, 3, 1))
+        )
+        self.assertFalse(self.prepare(date(2026, 4, 2)))
+
     def test_a_standard_of_this_month_waits_for_the_next(self):
         self.tiers._write_protected({"in_force_since": date(2026, 4, 1)})
         model = self.env["sales.tier.assessment"].sudo()
