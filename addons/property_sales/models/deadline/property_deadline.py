@@ -35,7 +35,7 @@ class PropertyDeadline(models.Model):
 
     A topic adds a kind of its own with `selection_add`, `_kinds`, a method
     `_expect_<kind>`, which finds what is to be done now, and `_get_done_<kind>`, which
-    tells what was done from what has become void. `_sync` is called where a document
+    tells what was done from what has become void. `_follow` is called where a document
     changes; the job finds what nobody called it for.
     """
 
@@ -136,6 +136,16 @@ class PropertyDeadline(models.Model):
     def _get_kinds(self):
         """Return the kinds of deadlines that all topics name."""
         return add_up(type(self), "_kinds")
+
+    @api.model
+    def _follow(self, records):
+        """Have the deadlines of these documents be what they ask for now.
+
+        To be called where a document changes, by those who change it.
+        """
+        for kind, told in self._get_kinds().items():
+            if records and told.model == records._name:
+                self._sync(kind, records)
 
     @api.model
     def _sync(self, kind, records=None):

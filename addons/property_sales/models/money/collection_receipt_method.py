@@ -26,5 +26,5 @@ class CollectionReceiptMethod(models.Model):
         reservations_sudo.unit_id._take_guard()
         res = super().action_bounce(date, reason)
         self.env["property.deposit"]._match_refused(reservations_sudo)
-        reservations_sudo._sync_deadlines()
+        self.env["property.deadline"]._follow(reservations_sudo)
         return res

@@ -213,15 +213,7 @@ class PropertyReservation(models.Model):
                 today = reservation.company_id._get_today()
                 if reservation.date_end and reservation.date_end > today:
                     reservation._write_protected({"date_end": today})
-                    reservation._sync_deadlines()
-
-    def _sync_deadlines(self):
-        # EXTENDS 'property_sales': money that is to go back
-        res = super()._sync_deadlines()
-        numbered = self.filtered("number")
-        if numbered:
-            self.env["property.deadline"]._sync("return", numbered)
-        return res
+                    self.env["property.deadline"]._follow(reservation)
 
     def _get_money_moved(self):
         # EXTENDS 'property_sales'

@@ -81,7 +81,7 @@ class PropertyReservationChange(models.Model):
                 lambda line, account=items.account_id: line.account_id == account
             )
             (items | line).reconcile()
-        reservation._sync_deadlines()
+        self.env["property.deadline"]._follow(reservation)
         for receipt in reservation.receipt_ids:
             receipt.message_post(body=self.env._("Voucher taken back, money returned."))
 

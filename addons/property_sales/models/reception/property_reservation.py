@@ -90,7 +90,7 @@ class PropertyReservation(models.Model):
         live = self.filtered(lambda row: row.state in LIVE)
         if live:
             live._write_protected({"user_id": user.id})
-            live._sync_deadlines()
+            self.env["property.deadline"]._follow(live)
 
     def _has_home(self):
         """Return whether one of these has a home, waits for it, or has a contract."""

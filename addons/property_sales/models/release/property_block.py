@@ -77,7 +77,7 @@ class PropertyBlock(models.Model):
         self.flush_model(["state"])  # what has ended, before the index sees the new
         blocks = super().create(vals_list)
         blocks._check_days()
-        self.env["property.deadline"]._sync("block", blocks)
+        self.env["property.deadline"]._follow(blocks)
         return blocks
 
     @ondelete_always
@@ -104,7 +104,7 @@ class PropertyBlock(models.Model):
         )
         self.unit_id._take_guard()
         self._move("lifted", end_reason=reason)
-        self.env["property.deadline"]._sync("block", self)
+        self.env["property.deadline"]._follow(self)
         return True
 
     @api.model
@@ -124,7 +124,7 @@ class PropertyBlock(models.Model):
         """End blocks that are over."""
         self.unit_id._take_guard()
         self._move("expired")
-        self.env["property.deadline"]._sync("block", self)
+        self.env["property.deadline"]._follow(self)
 
     def _is_running(self):
         """Return whether this block keeps its home from sale today."""

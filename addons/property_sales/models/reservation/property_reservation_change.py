@@ -123,7 +123,7 @@ class PropertyReservationChange(models.Model):
         """Give the reservation its later last day."""
         self.reservation_id._check_may_extend(self.date)
         self.reservation_id._write_protected({"date_end": self.date})
-        self.reservation_id._sync_deadlines()
+        self.env["property.deadline"]._follow(self.reservation_id)
 
     def _apply_unit(self):
         """Give the reservation the other home, at its price of today."""

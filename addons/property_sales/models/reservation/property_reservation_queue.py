@@ -30,7 +30,7 @@ class PropertyReservation(models.Model):
             )
             reservation._write_protected({"date_end": last, "first_date_end": last})
             reservation._take_register_numbers()
-            self.env["property.deadline"]._sync("contract", reservation)
+            self.env["property.deadline"]._follow(reservation)
 
     def _is_lapsed(self):
         """Return whether the time of this reservation is over."""
@@ -71,17 +71,9 @@ class PropertyReservation(models.Model):
         self.sudo()._move(state, end_reason=reason, ended_at=now)
         self.env["sales.notice"]._end(self, MOVED_UP)
         self.flush_recordset(["state"])
-        self._sync_deadlines()
+        # holds have none
+        self.env["property.deadline"]._follow(self.filtered("number"))
         units._move_up()
-
-    def _sync_deadlines(self):
-        """Have the deadlines of these reservations be what they are now.
-
-        Holds have none. To be extended by what else is to be done about reservations.
-        """
-        numbered = self.filtered("number")
-        if numbered:
-            self.env["property.deadline"]._sync("contract", numbered)
 
     def _rise(self):
         """Give homes to customers who waited for them, and tell so."""

@@ -111,7 +111,7 @@ class PropertyTraining(models.Model):
         trainings = super().create(vals_list)
         # after it, for what the context defaults
         trainings._check_recorder()
-        trainings._sync_deadlines()
+        trainings._follow_deadlines()
         return trainings
 
     @ondelete_always
@@ -144,15 +144,15 @@ class PropertyTraining(models.Model):
         end_reason = self._check_reason(reason)
         # sudo: nobody writes trainings, the role is checked
         self.sudo()._move("cancelled", end_reason=end_reason)
-        self._sync_deadlines()
+        self._follow_deadlines()
         return True
 
-    def _sync_deadlines(self):
+    def _follow_deadlines(self):
         """Have the last training of each of these salespeople be the one to renew."""
         users = self.user_id
         # sudo: all trainings of theirs, whoever records one
         all_sudo = self.sudo().search([("user_id", "in", users.ids)])
-        self.env["property.deadline"]._sync("training", all_sudo)
+        self.env["property.deadline"]._follow(all_sudo)
 
     def _check_recorder(self):
         """Check that the caller may record these trainings.
