@@ -1,4 +1,3 @@
-import logging
 from collections import namedtuple
 
 from odoo import api, fields, models
@@ -7,8 +6,6 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools.inherited import add_up
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
-_logger = logging.getLogger(__name__)
 
 DIRECTOR = "sales_rules.group_marketing_director"
 NOTICE = "property_sales.mail_activity_type_deadline"
@@ -259,18 +256,10 @@ class PropertyDeadline(models.Model):
     @api.model
     def _cron_watch(self):
         """Find deadlines that are missing, moved, near or past, kind by kind."""
-        cron = self.env["ir.cron"]
+
+        def watch(kind):
+            self._sync(kind)
+            self.search([("kind", "=", kind), ("state", "in", OPEN)])._watch()
+
         kinds = list(self._get_kinds())
-        if not cron._commit_progress(remaining=len(kinds)):
-            return
-        for kind in kinds:
-            try:
-                self._sync(kind)
-                rows = self.search([("kind", "=", kind), ("state", "in", OPEN)])
-                rows._watch()
-                self.env.flush_all()
-            except Exception:  # cron: the other kinds go on
-                self.env.cr.rollback()
-                _logger.exception("Deadlines of kind %s", kind)
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(kinds, watch, "Deadlines of homes")

@@ -1,11 +1,7 @@
-import logging
-
 from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-
-_logger = logging.getLogger(__name__)
 
 TO_CLOSE = "property_sales.mail_activity_type_day_to_close"
 FINANCE = "sales_rules.group_finance"
@@ -23,18 +19,7 @@ class PropertyLedgerDay(models.Model):
     def _cron_watch(self):
         """Tell finance of days to close, and the general manager of late ones."""
         companies = self.env["res.company"].search(Domain.TRUE)
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(companies)):
-            return
-        for company in companies:
-            try:
-                self._watch(company)
-                self.env.flush_all()
-            except Exception:  # cron: the other companies go on
-                self.env.cr.rollback()
-                _logger.exception("Ledger of homes of %s", company.name)
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(companies, self._watch, "Ledger of homes")
 
     @api.model
     def _watch(self, company):

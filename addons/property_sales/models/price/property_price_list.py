@@ -1,5 +1,3 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -10,7 +8,6 @@ from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVA
 from odoo.addons.sales_rules.tools.subject import Subject
 
 _lt = LazyTranslate(__name__)
-_logger = logging.getLogger(__name__)
 
 DIRECTOR = "sales_rules.group_marketing_director"
 GENERAL = "sales_rules.group_general_manager"
@@ -193,18 +190,7 @@ class PropertyPriceList(models.Model):
     def _cron_activate(self):
         """Have due lists take effect, development by development."""
         developments = self._find_due().development_id
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(developments)):
-            return
-        for development in developments:
-            try:
-                self._activate_due(development)
-                self.env.flush_all()
-            except Exception:  # cron: the other developments go on
-                self.env.cr.rollback()
-                _logger.exception("Price lists of development %s", development.id)
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(developments, self._activate_due, "Price lists")
 
     def _on_approved(self):
         # EXTENDS 'sales.approval.document': active on its day

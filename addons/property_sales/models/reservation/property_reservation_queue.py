@@ -1,12 +1,9 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 from odoo.tools.misc import format_datetime
-
-_logger = logging.getLogger(__name__)
 
 # reservations that one transaction of the job ends
 CHUNK = 50
@@ -108,21 +105,13 @@ class PropertyReservation(models.Model):
     @api.model
     def _cron_expire(self):
         """End holds and reservations that are over, and have waiting ones move up."""
-        cron = self.env["ir.cron"]
+
+        def free(units):
+            units._end_lapsed()
+            units._move_up()
+
         units = self._find_lapsed().unit_id | self._find_forsaken()
-        if not cron._commit_progress(remaining=len(units)):
-            return
-        for number in range(0, len(units), CHUNK):
-            part = units[number : number + CHUNK]
-            try:
-                part._end_lapsed()
-                part._move_up()
-                self.env.flush_all()
-            except Exception:  # cron: the other homes go on
-                self.env.cr.rollback()
-                _logger.exception("Reservations of homes %s", part.ids)
-            if not cron._commit_progress(len(part)):
-                return
+        self.env["ir.cron"]._go_through(units, free, "Reservations of homes", CHUNK)
 
     @api.model
     def _find_lapsed(self):

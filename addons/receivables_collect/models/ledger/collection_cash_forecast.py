@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,8 +7,6 @@ from odoo.tools import SQL
 from odoo.addons.receivables_collect.models.receipt.collection_receipt_method import (
     PAPERS,
 )
-
-_logger = logging.getLogger(__name__)
 
 WEEKS = 8  # how far ahead a forecast looks
 HABIT_DAYS = 365  # how far back payments tell a customer's habit
@@ -65,18 +62,11 @@ class CollectionCashForecast(models.Model):
             self.env["res.company"]._get_domain_by_day(self._get_week_domain)
         ).company_id
         companies = self.env["res.company"].search([("active", "=", True)]) - made
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(companies)):
-            return
-        for company in companies:
-            try:
-                self._make(company, company._get_today())
-                self.env.flush_all()
-            except Exception:  # cron: the other companies go on
-                self.env.cr.rollback()
-                _logger.exception("Cash-in forecast of %s", company.name)
-            if not cron._commit_progress(1):
-                return
+
+        def make(company):
+            self._make(company, company._get_today())
+
+        self.env["ir.cron"]._go_through(companies, make, "Cash-in forecast")
 
     @api.model
     def _get_week_domain(self, company):

@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,8 +7,6 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from .collection_assignment import EVER
-
-_logger = logging.getLogger(__name__)
 
 # How many days the cron prints in arrears: after a holiday, not after a year.
 DAYS = 31
@@ -375,18 +372,9 @@ class CollectionJournal(models.Model):
             for company in self.env["res.company"].search([("active", "=", True)])
             for date in self._get_days_to_print(company)
         ]
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(days)):
-            return
-        for company, date in days:
-            try:
-                self._print_day(company, date)
-                self.env.flush_all()
-            except Exception:  # cron: the other companies go on
-                self.env.cr.rollback()
-                _logger.exception("Journal of %s, %s", company.name, date)
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(
+            days, lambda day: self._print_day(*day), "Journal"
+        )
 
     @api.model
     def _get_days_to_print(self, company):

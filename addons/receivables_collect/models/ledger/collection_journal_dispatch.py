@@ -1,11 +1,8 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-
-_logger = logging.getLogger(__name__)
 
 
 class CollectionJournalDispatch(models.Model):
@@ -223,16 +220,9 @@ class CollectionJournalDispatch(models.Model):
         Those that cannot be sent keep no others from it.
         """
         waiting = self.search([("sent_at", "=", False)], order="id")
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(waiting)):
-            return
-        for dispatch_id in waiting.ids:
-            try:
-                dispatch = self.browse(dispatch_id).try_lock_for_update()
-                dispatch.filtered(lambda row: not row.sent_at)._send()
-                self.env.flush_all()
-            except Exception:  # cron: the other branches go on
-                self.env.cr.rollback()
-                _logger.exception("Journal %s could not be sent", dispatch_id)
-            if not cron._commit_progress(1):
-                return
+
+        def send(dispatch):
+            dispatch = dispatch.try_lock_for_update()
+            dispatch.filtered(lambda row: not row.sent_at)._send()
+
+        self.env["ir.cron"]._go_through(waiting, send, "Journal could not be sent")

@@ -1,4 +1,3 @@
-import logging
 from datetime import date, timedelta
 
 from odoo import api, fields, models
@@ -8,8 +7,6 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools import roles
-
-_logger = logging.getLogger(__name__)
 
 # How many days back missing reports are made: after a holiday, not after a year.
 DAYS = 31
@@ -264,20 +261,14 @@ class CollectionUncollectedReport(models.Model):
             for kind in ("week", "ten_days")
             for period in self._get_missing_periods(company, kind)
         ]
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(due)):
-            return
-        for company, kind, period in due:
-            try:
-                # nobody is late because the job was
-                yesterday = company._get_today() - timedelta(days=1)
-                self._generate(company, kind, *period, due_from=yesterday)
-                self.env.flush_all()
-            except Exception:  # cron: the other companies go on
-                self.env.cr.rollback()
-                _logger.exception("Uncollected items of %s, %s", company.name, kind)
-            if not cron._commit_progress(1):
-                return
+
+        def generate(missing):
+            company, kind, period = missing
+            # nobody is late because the job was
+            yesterday = company._get_today() - timedelta(days=1)
+            self._generate(company, kind, *period, due_from=yesterday)
+
+        self.env["ir.cron"]._go_through(due, generate, "Uncollected items")
 
     @api.model
     def _get_missing_periods(self, company, kind):

@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, models
@@ -9,8 +8,6 @@ from odoo.addons.receivables_collect.tools import roles
 from odoo.addons.sales_rules.tools import door_kinds
 
 from .collection_receipt import IN_TRANSIT, STAGES
-
-_logger = logging.getLogger(__name__)
 
 # values that the phone sends beside the method's amount, by field
 PAPER_FIELDS = {"number": "reference", "bank": "bank", "due_date": "date_due"}
@@ -322,19 +319,11 @@ class CollectionReceipt(models.Model):
     @api.model
     def _cron_watch_transit(self):
         """Warn of, alarm, escalate and refer money in transit, company by company."""
-        companies = self.env["res.company"].search(Domain.TRUE)
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(companies)):
-            return
-        for company in companies:
-            try:
-                self._watch_transit(company)
-                self.env.flush_all()
-            except Exception:  # cron: the other companies go on
-                self.env.cr.rollback()
-                _logger.exception("Money in transit of %s", company.name)
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(
+            self.env["res.company"].search(Domain.TRUE),
+            self._watch_transit,
+            "Money in transit",
+        )
 
     @api.model
     def _watch_transit(self, company):

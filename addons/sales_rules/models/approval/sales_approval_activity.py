@@ -1,9 +1,4 @@
-import logging
-
 from odoo import api, models
-from odoo.tools import split_every
-
-_logger = logging.getLogger(__name__)
 
 # The notification that the counter in the menu bar listens to.
 CHANGED = "sales_rules.inbox_changed"
@@ -22,20 +17,13 @@ class SalesApproval(models.Model):
         notices = self.env["sales.approval.notice"]
         counts = notices._get_waiting_counts()
         user_ids = sorted({*counts, *notices._get_waiting_users().ids})
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(user_ids)):
-            return
-        for chunk in split_every(batch, user_ids):
-            users = self.env["res.users"].browse(chunk)
-            try:
-                notices._sync_waiting_activities(users, counts)
-                self.env.flush_all()
-            except Exception:  # cron: the other users go on
-                self.env.cr.rollback()
-                _logger.exception("Activities of users %s", chunk)
-            if not cron._commit_progress(len(chunk)):
-                return
-        notices._sync_further_activities()
+
+        def sync(users):
+            notices._sync_waiting_activities(users, counts)
+
+        users = self.env["res.users"].browse(user_ids)
+        if self.env["ir.cron"]._go_through(users, sync, "Activities", batch):
+            notices._sync_further_activities()
 
     @api.model
     def _cron_remind_and_escalate(self):

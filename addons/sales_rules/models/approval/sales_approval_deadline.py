@@ -1,11 +1,7 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import split_every
-
-_logger = logging.getLogger(__name__)
 
 
 class SalesApprovalDeadline(models.AbstractModel):
@@ -26,25 +22,17 @@ class SalesApprovalDeadline(models.AbstractModel):
 
         Rows being decided on right now are left for the next run.
         """
-        approvals = self.env["sales.approval"]
-        ids = self._search_due().ids
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(ids)):
-            return
-        for chunk in split_every(batch, ids):
-            try:
-                rows = approvals.browse(chunk).try_lock_for_update()
-                due = rows.filtered(lambda row: row.state == "pending")
-                # notes that stay are in the company's language, not the cron's
-                for company, company_due in due.grouped("company_id").items():
-                    model = self.with_context(lang=company.partner_id.lang)
-                    model._process(company_due.with_env(model.env))
-                self.env.flush_all()
-            except Exception:  # cron: the other chunks go on
-                self.env.cr.rollback()
-                _logger.exception("Deadlines of approvals %s", chunk)
-            if not cron._commit_progress(len(chunk)):
-                return
+        self.env["ir.cron"]._go_through(
+            self._search_due(), self._process_due, "Deadlines of approvals", batch
+        )
+
+    def _process_due(self, rows):
+        """Remind of and pass on rows, but those that somebody decides on right now."""
+        due = rows.try_lock_for_update().filtered(lambda row: row.state == "pending")
+        # notes that stay are in the company's language, not the cron's
+        for company, company_due in due.grouped("company_id").items():
+            model = self.with_context(lang=company.partner_id.lang)
+            model._process(company_due.with_env(model.env))
 
     @api.model
     def _search_due(self):

@@ -1,3 +1,4 @@
+from . import ir_cron
 from . import base
 from . import sales_protected_mixin
 from . import sales_line_mixin

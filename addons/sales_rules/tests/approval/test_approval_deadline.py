@@ -176,7 +176,7 @@ class TestApprovalDeadline(ApprovalCommon):
         self.assertEqual(successor.candidate_ids, self.general)
         self.assertFalse(successor.is_escalated)
 
-    @mute_logger("odoo.addons.sales_rules.models.approval.sales_approval_deadline")
+    @mute_logger("odoo.addons.sales_rules.models.base.ir_cron")
     def test_one_chunk_that_fails_does_not_stop_the_others(self):
         approvals = self._ask_at_start(500) | self._ask_at_start(501)
         model = type(self.env["sales.approval.deadline"])

@@ -14,3 +14,4 @@ from . import test_rpc_doors
 from . import test_sales_rpc_sweep
 from . import test_sales_fuzz
 from . import test_sales_report_doors
+from . import test_job_steps
