@@ -28,9 +28,11 @@ WHEELS = (
 OUR_ADDONS = {
     "ours": ("sales_rules",),
     "collection": ("sales_rules", "receivables_collect"),
+    "homes": ("sales_rules", "receivables_collect", "property_sales"),
     "receivables": ("sales_rules", "receivables_collect"),
 }
 FILLING = ("archetypes.py", "cloning.py", "generate.py", "setups.py")
+FILLING_HOMES = ("generate_homes.py", "setups.py")
 FILLING_RECEIVABLES = ("receivables_file.py", "receivables_ledger.py")
 
 
@@ -79,6 +81,8 @@ def ensure(kind, size, keep=False):
 
 def _filling(kind):
     """The files that decide what a kind of database is filled with."""
+    if kind == "homes":
+        return [HERE / name for name in FILLING_HOMES]
     if kind != "receivables":
         return [HERE / name for name in FILLING]
     tools = Path(receivables_file.__file__).parent

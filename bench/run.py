@@ -3,10 +3,10 @@
     tools/run python bench/run.py [--quick] [--keep] [--only PART] [small|large]
 
 Databases hold the same data: core alone, core with OCA's sale_financial_risk, core with
-sales_rules, and receivables_collect beside OCA's account_credit_control. Compared tasks
-are measured in turn. A file of receivables (AR_CSV) is entered into another one
-for the forecast; not by --quick. Ends with a table in Markdown, and with status 1 where
-a budget is missed.
+sales_rules, and receivables_collect beside OCA's account_credit_control; homes are sold
+in one of their own. Compared tasks are measured in turn. A file of receivables (AR_CSV)
+is entered into another one for the forecast; not by --quick. Ends with a table in
+Markdown, and with status 1 where a budget is missed.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import budgets
 import budgets_collection
 import budgets_forecast
 import budgets_grading
+import budgets_homes
 import databases
 import receivables_file
 from databases import say
@@ -25,6 +26,7 @@ SUITES = {
     "credit": budgets,
     "collection": budgets_collection,
     "grading": budgets_grading,
+    "homes": budgets_homes,
 }
 HEAD = (
     "work",

@@ -131,10 +131,22 @@ class Receivables(Core):
         Ledger(env, rows).enter_until(receivables_file.NEVER - timedelta(days=1))
 
 
+class Homes(Core):
+    """property_sales, with homes on sale and those who sell them."""
+
+    modules = (*Ours.modules, "receivables_collect", "property_sales")
+
+    def fill(self, env, size):
+        import generate_homes
+
+        generate_homes.generate(size)
+
+
 SETUPS = {
     "core": Core(),
     "peer": Peer(),
     "ours": Ours(),
     "collection": Collection(),
+    "homes": Homes(),
     "receivables": Receivables(),
 }

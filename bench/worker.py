@@ -16,6 +16,7 @@ import databases
 import odoo_session
 import view_spec
 from worker_collection import CollectionTasks
+from worker_homes import HomesTasks
 
 from odoo import fields
 
@@ -47,7 +48,7 @@ GRADING = """
 """
 
 
-class Worker(CollectionTasks):
+class Worker(CollectionTasks, HomesTasks):
     """A process that runs measurements on one database."""
 
     def __init__(self, kind, name):

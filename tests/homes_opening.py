@@ -179,10 +179,11 @@ class Opening:
 
 
 @contextmanager
-def opening(homes, sellers, seconds, opened=None):
+def opening(homes, sellers, seconds, opened=None, labels=("", "_2")):
     """An opening on two servers and a database of its own.
 
     :param opened: how many of the homes are sold on that day; by default all
+    :param labels: those of its servers
     """
     name = f"run_{os.getpid()}_homes_{next(OPENINGS)}"
     database.copy(database.department(), name)
@@ -191,7 +192,7 @@ def opening(homes, sellers, seconds, opened=None):
         database.shell(name, numbers + SCRIPT.read_text("utf-8"))
         database.query(name, "ANALYZE")
         with ExitStack() as stack:
-            servers = [stack.enter_context(Server(name, label)) for label in ("", "_2")]
+            servers = [stack.enter_context(Server(name, label)) for label in labels]
             yield Opening(name, servers, sellers, seconds, opened or homes)
     finally:
         database.drop(name)

@@ -56,13 +56,14 @@ class Server:
 
     def start(self):
         """Start the server; returns when it answers."""
-        port = free_port(next(PORTS))
-        self.url = f"http://127.0.0.1:{port}"
+        self.port = free_port(next(PORTS))
+        self.bus_port = free_port(self.port + 1)
+        self.url = f"http://127.0.0.1:{self.port}"
         with open(self.log, "a") as out:
             self.process = subprocess.Popen(
                 ["python", PREFORK, "-d", self.name, f"--db-filter=^{self.name}$",
-                 "--workers=2", "--max-cron-threads=0", f"--http-port={port}",
-                 f"--gevent-port={free_port(port + 1)}", "--log-level=warn"],
+                 "--workers=2", "--max-cron-threads=0", f"--http-port={self.port}",
+                 f"--gevent-port={self.bus_port}", "--log-level=warn"],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                 start_new_session=True,
             )  # fmt: skip
@@ -88,10 +89,14 @@ class Server:
         :raise Refused: with what the server says
         """
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        path = f"/web/dataset/call_kw/{model}/{method}"
+        return self._post(path, params, self.get_cookie(login))[0]
+
+    def get_cookie(self, login):
+        """The session of a user, who is logged in when it is the first time."""
         if login not in self.sessions:
             self.sessions[login] = self._log_in(login)
-        path = f"/web/dataset/call_kw/{model}/{method}"
-        return self._post(path, params, self.sessions[login])[0]
+        return self.sessions[login]
 
     def _log_in(self, login):
         params = {"db": self.name, "login": login, "password": login}

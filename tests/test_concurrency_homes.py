@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from .homes_board import Listener, get_changes, watching
 from .homes_opening import get_percentile, opening, show
-from .killed_server import Refused
+from .killed_server import PATIENCE, Refused
 
 # The texts that a refused salesperson reads: by whom it is taken, or a rule.
 TOLD = re.compile(
@@ -20,7 +21,7 @@ TOLD = re.compile(
       | is\ free:\ reserve\ it\ instead\.$
       | takes\ no\ money:\ .+
       | :\ all\ deposits\ together\ are\ at\ most\ .+
-      | is\ .(Waiting|Active|Expired|Cancelled|Contract|Forfeited).""",
+      | is\ .(Queued|Active|Expired|Cancelled|Contract|Forfeited).""",
     re.VERBOSE,
 )
 HOME = "property.unit"
@@ -28,6 +29,7 @@ RESERVATION = "property.reservation"
 RECEIPT = "collection.receipt"
 # homes that the opening sells; the races have the others
 OPENED = 4
+PAIRS = 10
 CRON = ("admin", "ir.cron", "method_direct_trigger")
 
 
@@ -47,7 +49,7 @@ def assert_opening(day, kills, patience):
 
 @pytest.fixture(scope="module")
 def day():
-    with opening(homes=16, sellers=5, seconds=5, opened=OPENED) as day:
+    with opening(homes=40, sellers=5, seconds=5, opened=OPENED) as day:
         yield day
 
 
@@ -154,6 +156,70 @@ def test_a_day_is_closed_or_takes_the_money(race):
         (*finance, "action_close", [day]),
     )
     assert_one_refused(ended, "was closed|not handed to finance")
+
+
+def test_first_moneys_at_once_take_numbers_one_after_the_other(race):
+    """On two servers, wherever their transactions meet."""
+    first, second = race.day.servers
+    numbers, made = [], []
+    for _pair in range(PAIRS):
+        pair = [race.hold(next(race.homes), number) for number in (0, 1)]
+        pays = [race.pay(hold, number) for number, hold in enumerate(pair)]
+        with first.calling(*pays[0]) as one, second.calling(*pays[1]) as other:
+            pass
+        assert all(isinstance(end, int) for end in [*one, *other])
+        taken = [int(race.get_row(hold)[1][-5:]) for hold in pair]
+        numbers += sorted(taken)
+        made += pair
+    assert numbers == list(range(numbers[0], numbers[0] + 2 * PAIRS))
+    domain = [("kind", "=", "receipt"), ("reservation_id", "in", made)]
+    domain += [("day_id.date", "=", str(date.today()))]
+    lines = race.server.call(
+        "crt_director", "property.ledger.line", "search_count", domain
+    )
+    assert lines == 2 * PAIRS
+    race.day.check()
+
+
+def test_another_browser_shows_a_change_on_one_tile(race):
+    home = next(race.homes)
+    with watching(race.day, *(seller.login for seller in race.sellers)) as browsers:
+        race.hold(home)
+        for browser in browsers:
+            assert get_changes(browser, home)[0] == {home}
+            assert not browser.errors
+
+
+def test_only_those_who_read_homes_hear_of_a_change(race):
+    """Not nobody, a customer or a seller of products, whatever they listen to."""
+    server = race.server
+    [[portal]] = server.query(
+        "SELECT res_id FROM ir_model_data WHERE module = 'base'"
+        " AND name = 'group_portal'"
+    )
+    vals = {"name": "Li", "login": "crt_li", "password": "crt_li"}
+    server.call(
+        "admin", "res.users", "create", [vals | {"group_ids": [[4, int(portal)]]}]
+    )
+    guesses = ["property_unit", "property.unit", "broadcast", server.name]
+    for (group,) in server.query("SELECT id FROM res_groups"):
+        guesses += [f"res.groups_{group}", f'["{server.name}","res.groups",{group}]']
+    others = {
+        name: Listener(server, cookie, guesses)
+        for name, cookie in {
+            "nobody": None,
+            "customer": server.get_cookie("crt_li"),
+            "seller of products": server.get_cookie("crt_seller"),
+        }.items()
+    }
+    [[last]] = server.query("SELECT max(id) FROM bus_bus")
+    own = Listener(server, server.get_cookie(race.sellers[1].login), [], int(last))
+    home = next(race.homes)
+    race.hold(home)
+    # which home, and no more
+    assert own.hear(PATIENCE) == {"ids": [home]}
+    heard = {name: other.hear(0.5) for name, other in others.items()}
+    assert heard == dict.fromkeys(others)
 
 
 def test_a_permit_that_is_revoked_meanwhile(race):

@@ -45,6 +45,15 @@ class CollectionReceipt(models.Model):
             receipt.currency_id = reservation_sudo.currency_id
         return res
 
+    @api.onchange("reservation_id")
+    def _onchange_reservation_id(self):
+        """Propose the next voucher of one's bag."""
+        if self.reservation_id and not self.voucher_id:
+            vouchers = self.env["collection.bag"]._get_vouchers(self.env.user)
+            self.voucher_id = vouchers.filtered(
+                lambda voucher: voucher.company_id == self.company_id
+            )[:1]
+
     @api.constrains("reservation_id", "slip_id", "partner_id", "currency_id")
     def _check_reservation(self):
         for receipt in self.filtered("reservation_id"):

@@ -45,7 +45,7 @@ class PropertyReservation(models.Model):
         string="Returned", compute="_compute_amounts", compute_sudo=True
     )
     amount_held = fields.Monetary(
-        string="Held",
+        string="Money Held",
         compute="_compute_amounts",
         compute_sudo=True,
         help="On the deposit account: paid, less what was returned or forfeited.",

@@ -2,6 +2,7 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.property_sales.tools import unit_kinds
 from odoo.addons.property_sales.tools.full_name import find_full_names
@@ -61,9 +62,34 @@ class PropertyBuilding(models.Model):
 
     @api.depends("name", "development_id.name")
     def _compute_display_name(self):
+        full_names = self._get_full_names()
         for building in self:
-            names = building.development_id.name, building.name
-            building.display_name = " ".join(filter(None, names))
+            name = full_names.get(building.id)
+            if not name:  # a new one, as it is typed
+                names = building.development_id.name, building.name
+                name = " ".join(filter(None, names))
+            building.display_name = name
+
+    def _get_full_names(self):
+        """Return {id: name with the development's}: every list of homes shows it."""
+        if not self.ids:
+            return {}
+        self.flush_model(["name", "development_id"])
+        self.env["property.development"].flush_model(["name"])
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT building.id, concat_ws(' ', development.name, building.name)
+                      FROM property_building building
+                      JOIN property_development development
+                        ON development.id = building.development_id
+                     WHERE building.id IN %s
+                    """,
+                    tuple(self.ids),
+                )
+            )
+        )
 
     @api.model
     def _search_display_name(self, operator, value):

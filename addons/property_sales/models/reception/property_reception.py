@@ -74,7 +74,7 @@ class PropertyReception(models.Model):
             ("referral", "Recommendation"),
             ("outdoor", "Outdoor Advertising"),
             ("press", "Press"),
-            ("event", "Event"),
+            ("event", "Sales Event"),
             ("agency", "Agency"),
             ("other", "Other"),
         ],
@@ -148,6 +148,7 @@ class PropertyReception(models.Model):
         "(company_id, phone_key) WHERE is_current IS TRUE",
         "This telephone number was registered a moment ago.",
     )
+    _ordered = models.Index("(date DESC, id DESC)")
     _next = models.Index("(user_id, date_next) WHERE is_current IS TRUE")
 
     @api.depends("company_id")

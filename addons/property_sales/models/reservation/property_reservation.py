@@ -130,9 +130,6 @@ class PropertyReservation(models.Model):
         help="The last day for the contract.",
     )
     first_date_end = fields.Date(readonly=True, copy=False)
-    queue_position = fields.Integer(
-        string="Place in the Waiting List", compute="_compute_queue_position"
-    )
     ended_at = fields.Datetime(string="Ended at", readonly=True, copy=False)
     end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     change_ids = fields.One2many(
@@ -142,7 +139,7 @@ class PropertyReservation(models.Model):
     approval_state = fields.Selection(selection_add=APPROVAL_STATES)
     state = fields.Selection(
         [
-            ("queued", "Waiting"),
+            ("queued", "Queued"),
             ("active", "Active"),
             ("converted", "Contract"),
             ("expired", "Expired"),
@@ -175,22 +172,10 @@ class PropertyReservation(models.Model):
             home = reservation.unit_id.display_name
             number = reservation.number
             if not number and reservation.state == "queued":
-                number = self.env._("Waiting")
+                number = self.env._("Queued")
             elif not number:
                 number = self.env._("Hold")
             reservation.display_name = f"{number} · {home}" if home else number
-
-    @api.depends("state", "unit_id")
-    def _compute_queue_position(self):
-        self.queue_position = 0
-        # sudo: others who wait are counted, no more
-        rows_sudo = self.sudo().search(
-            [("unit_id", "in", self.unit_id.ids), ("state", "=", "queued")], order="id"
-        )
-        for waiting in rows_sudo.grouped("unit_id").values():
-            for position, row in enumerate(waiting, 1):
-                if row in self:
-                    self.browse(row.id).queue_position = position
 
     @api.model_create_multi
     def create(self, vals_list):

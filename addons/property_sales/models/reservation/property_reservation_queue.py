@@ -15,6 +15,25 @@ class PropertyReservation(models.Model):
 
     _inherit = "property.reservation"
 
+    queue_position = fields.Integer(
+        string="Place in the Waiting List", compute="_compute_queue_position"
+    )
+
+    @api.depends("state", "unit_id")
+    def _compute_queue_position(self):
+        self.queue_position = 0
+        units = self.filtered(lambda row: row.state == "queued").unit_id
+        if not units:
+            return
+        # sudo: others who wait are counted, no more
+        rows_sudo = self.sudo().search(
+            [("unit_id", "in", units.ids), ("state", "=", "queued")], order="id"
+        )
+        for waiting in rows_sudo.grouped("unit_id").values():
+            for position, row in enumerate(waiting, 1):
+                if row in self:
+                    self.browse(row.id).queue_position = position
+
     def _note_first_money(self):
         """Make holds reservations: number, and the last day for the contract.
 

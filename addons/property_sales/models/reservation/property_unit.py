@@ -23,6 +23,8 @@ class PropertyUnit(models.Model):
 
     _inherit = "property.unit"
 
+    _protected_fields = frozenset({"state", "reservation_id", "hold_until"})
+
     state = fields.Selection(
         STATES,
         compute="_compute_state",
@@ -37,6 +39,12 @@ class PropertyUnit(models.Model):
         "property.reservation",
         compute="_compute_reservation_id",
         help="The reservation that has the home now.",
+    )
+    hold_until = fields.Datetime(
+        string="Held until",
+        compute="_compute_hold_until",
+        compute_sudo=True,
+        help="Somebody holds the home until then, without money yet.",
     )
 
     @api.depends(
@@ -72,6 +80,7 @@ class PropertyUnit(models.Model):
             )
         ]
 
+    @api.depends_context("uid")
     @api.depends("reservation_ids.state")
     def _compute_reservation_id(self):
         # the caller's right to read reservations holds
@@ -81,6 +90,21 @@ class PropertyUnit(models.Model):
         by_unit = {reservation.unit_id.id: reservation for reservation in live}
         for unit in self:
             unit.reservation_id = by_unit.get(unit._origin.id, False)
+
+    @api.depends(
+        "reservation_ids.state", "reservation_ids.number", "reservation_ids.hold_until"
+    )
+    def _compute_hold_until(self):
+        holds = self.env["property.reservation"].search(
+            [
+                ("unit_id", "in", self.ids),
+                ("state", "=", "active"),
+                ("number", "=", False),
+            ]
+        )
+        until = {hold.unit_id.id: hold.hold_until for hold in holds}
+        for unit in self:
+            unit.hold_until = until.get(unit._origin.id, False)
 
     @door_kinds.takes(partner_id=sent.id_, money_kind=door_kinds.text)
     def action_reserve(self, partner_id, money_kind, amount):

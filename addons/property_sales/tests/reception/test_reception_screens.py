@@ -1,19 +1,6 @@
 from odoo.tests import Form, tagged
-from odoo.tools import SQL
 
 from ..common_reception import ReceptionCommon
-
-SPECIFICATION = {
-    "date": {},
-    "name": {},
-    "phone": {},
-    "channel": {},
-    "user_id": {"fields": {"display_name": {}}},
-    "last_contact": {},
-    "date_next": {},
-    "protected_until": {},
-    "stage": {},
-}
 
 
 @tagged("post_install", "-at_install")
@@ -67,34 +54,3 @@ class TestReceptionScreens(ReceptionCommon):
         self.assertFalse(find(("next_days", "<=", 0)))
         reception.date_next = False
         self.assertFalse(find(("next_days", "<=", 0)))
-
-    def test_a_page_takes_few_queries_beside_many_receptions(self):
-        reception = self.receive()
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO property_reception
-                            (company_id, name, phone, phone_key, partner_id, channel,
-                             user_id, date, last_contact, protected_until, stage,
-                             is_current, create_date, write_date)
-                     SELECT company_id, name, n, n, partner_id, channel, user_id, date,
-                            last_contact, protected_until, stage, TRUE, create_date,
-                            write_date
-                       FROM property_reception, generate_series(1, 20000) AS n
-                      WHERE id = %s
-                """,
-                reception.id,
-            )
-        )
-        self.env.cr.execute("ANALYZE property_reception")
-        for user in (self.home_seller, self.home_manager, self.director):
-            receptions = self.env["property.reception"].with_user(user)
-            receptions.web_search_read([], SPECIFICATION, limit=80)
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            page = receptions.web_search_read([], SPECIFICATION, limit=80)
-            queries = self.env.cr.sql_log_count - before
-            with self.subTest(user.name):
-                self.assertEqual(len(page["records"]), 80)
-                self.assertLess(queries, 10)

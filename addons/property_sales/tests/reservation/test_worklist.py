@@ -4,24 +4,8 @@ from datetime import timedelta
 from lxml import etree
 
 from odoo.tests import tagged
-from odoo.tools import SQL
 
 from ..common_house_money import HouseMoneyCommon
-
-SPECIFICATION = {
-    "number": {},
-    "unit_id": {"fields": {"display_name": {}}},
-    "partner_id": {"fields": {"display_name": {}}},
-    "user_id": {"fields": {"display_name": {}}},
-    "days_left": {},
-    "date_end": {},
-    "hold_until": {},
-    "money_kind": {},
-    "amount": {},
-    # not shown: the client asks for no name
-    "currency_id": {"fields": {}},
-    "state": {},
-}
 
 
 @tagged("post_install", "-at_install")
@@ -97,60 +81,3 @@ class TestWorklist(HouseMoneyCommon):
         self.assertIn(self.hold, self.find("unverified"))
         self.verify(receipt.report_id)
         self.assertNotIn(self.hold, self.find("unverified"))
-
-    def test_a_page_takes_few_queries_beside_many_reservations(self):
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO property_unit
-                            (name, floor, usage, building_id, development_id,
-                             company_id, active)
-                     SELECT 'W' || n, 99, usage, building_id, development_id,
-                            company_id, TRUE
-                       FROM property_unit, generate_series(1, 20000) AS n
-                      WHERE id = %s
-                """,
-                self.unit.id,
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO property_reservation
-                            (unit_id, building_id, development_id, company_id,
-                             partner_id, user_id, money_kind, amount, price, state,
-                             number, date_end, first_date_end, reserved_at, create_date)
-                     SELECT unit.id, row.building_id, row.development_id,
-                            row.company_id, row.partner_id, row.user_id,
-                            row.money_kind, row.amount, row.price, 'active',
-                            'W' || unit.id, row.date_end - unit.id %% 9,
-                            row.first_date_end, row.reserved_at, row.create_date
-                       FROM property_reservation row, property_unit unit
-                      WHERE row.id = %s AND unit.floor = 99
-                """,
-                self.reservation.id,
-            )
-        )
-        self.env.cr.execute("ANALYZE property_reservation")
-        unverified = ("receipt_ids", "not any", [("state", "=", "verified")])
-        domain = ["|", ("days_left", "<=", 1), unverified]
-        for user in (self.home_colleague, self.home_manager, self.director):
-            reservations = self.env["property.reservation"].with_user(user)
-
-            def read(reservations=reservations):
-                return reservations.web_search_read(
-                    domain, SPECIFICATION, limit=80, order="date_end, id"
-                )
-
-            read()
-            self.env.invalidate_all()
-            # every request reads its user and company before
-            self.assertTrue(user.name and self.company._get_today())
-            before = self.env.cr.sql_log_count
-            page = read()
-            queries = self.env.cr.sql_log_count - before
-            with self.subTest(user.name):
-                self.assertEqual(len(page["records"]), 80)
-                # of a leader, whose team is read as well: 10
-                self.assertLessEqual(queries, 10)

@@ -118,11 +118,21 @@ class CollectionBag(models.AbstractModel):
             ("company_id", "in", self.env.companies.ids),
         ]
         slips = self.env["collection.slip"].search([*held, ("state", "=", "signed")])
-        vouchers = self.env["collection.voucher"].search(
-            [*held, ("state", "=", "collector"), ("open_handover_id", "=", False)],
+        return slips.sorted("urgency", reverse=True), self._get_vouchers(user)
+
+    @api.model
+    def _get_vouchers(self, user):
+        """Return the unused vouchers that `user` signed for, the next one first."""
+        return self.env["collection.voucher"].search(
+            [
+                ("holder_id", "=", user.id),
+                ("custody", "=", "collector"),
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "collector"),
+                ("open_handover_id", "=", False),
+            ],
             order="number",
         )
-        return slips.sorted("urgency", reverse=True), vouchers
 
     @api.model
     def _get_asked(self, slip):

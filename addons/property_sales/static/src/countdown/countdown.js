@@ -8,7 +8,7 @@ const {DateTime} = luxon;
 /** The time that is left until a moment, running. */
 export class Countdown extends Component {
     static template = "property_sales.Countdown";
-    static props = {...standardFieldProps};
+    static props = {until: {type: [DateTime, {value: false}], optional: true}};
 
     setup() {
         this.state = useState({now: DateTime.now()});
@@ -21,7 +21,7 @@ export class Countdown extends Component {
     }
 
     get left() {
-        const until = this.props.record.data[this.props.name];
+        const {until} = this.props;
         return until ? Math.max(until.diff(this.state.now).as("seconds"), 0) : 0;
     }
 
@@ -33,7 +33,17 @@ export class Countdown extends Component {
     }
 }
 
+export class CountdownField extends Component {
+    static template = "property_sales.CountdownField";
+    static components = {Countdown};
+    static props = {...standardFieldProps};
+
+    get until() {
+        return this.props.record.data[this.props.name];
+    }
+}
+
 registry.category("fields").add("property_countdown", {
-    component: Countdown,
+    component: CountdownField,
     supportedTypes: ["datetime"],
 });

@@ -1,13 +1,23 @@
-import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-import {rpcBus} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {Mutex} from "@web/core/utils/concurrency";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {UnitDialog} from "./unit_dialog";
 import {UnitTile} from "./unit_tile";
 
+const {DateTime} = luxon;
 const COLUMNS = [
     "id",
     "building",
@@ -48,6 +58,10 @@ export class UnitBoard extends Component {
         this.busService = useService("bus_service");
         this.states = STATES;
         this.units = new Map();
+        // homes that somebody has decided on, not asked for yet
+        this.changed = new Set();
+        // one request at a time: of two answers about a home the later is the newer
+        this.mutex = new Mutex();
         this.state = useState({
             developments: [],
             development: false,
@@ -60,13 +74,18 @@ export class UnitBoard extends Component {
             to: "",
             version: 0,
         });
+        this.printed = useRef("printed");
+        useExternalListener(window, "beforeprint", () => this.signPrint());
         this.onChanged = this.onChanged.bind(this);
         onWillStart(() => this.start());
         onWillUnmount(() =>
             this.busService.unsubscribe("property_unit", this.onChanged)
         );
-        useBus(this.busService, "BUS:RECONNECT", () => this.load());
-        useBus(rpcBus, "CLEAR-CACHES", () => this.load());
+        // what was sent meanwhile is lost; after a clean end there is no reconnecting
+        useBus(this.busService, "BUS:DISCONNECT", () => (this.isCutOff = true));
+        for (const event of ["BUS:CONNECT", "BUS:RECONNECT"]) {
+            useBus(this.busService, event, () => this.isCutOff && this.load());
+        }
     }
 
     async start() {
@@ -84,10 +103,22 @@ export class UnitBoard extends Component {
         await this.load();
     }
 
-    async load() {
+    load() {
+        return this.mutex.exec(() => this.askForAll());
+    }
+
+    /** Ask for the homes that somebody has decided on, under the user's rights. */
+    onChanged({ids}) {
+        ids.forEach((id) => this.changed.add(id));
+        return this.mutex.exec(() => this.askForChanged());
+    }
+
+    async askForAll() {
         if (!this.state.development) {
             return;
         }
+        this.isCutOff = false;
+        this.changed.clear();
         const [buildings, rows] = await Promise.all([
             this.orm.searchRead(
                 "property.building",
@@ -96,29 +127,30 @@ export class UnitBoard extends Component {
             ),
             this.orm.call("property.unit", "get_board", [this.state.development]),
         ]);
-        this.units = new Map(rows.map((row) => [row[0], this.read(row)]));
+        const former = this.units;
+        this.units = new Map();
+        this.take(rows, former);
         this.state.buildings = buildings;
         const layouts = new Set(rows.map((row) => row[8]).filter(Boolean));
         this.state.layouts = [...layouts].sort();
-        this.state.version++;
     }
 
-    read(row) {
-        return Object.fromEntries(COLUMNS.map((name, index) => [name, row[index]]));
-    }
-
-    /** Ask for the homes that somebody has decided on, under the user's rights. */
-    async onChanged({ids}) {
-        const known = ids.filter((id) => this.units.has(id));
-        if (!known.length) {
-            return;
+    async askForChanged() {
+        const ids = [...this.changed].filter((id) => this.units.has(id));
+        this.changed.clear();
+        if (ids.length) {
+            const args = [this.state.development, ids];
+            this.take(await this.orm.silent.call("property.unit", "get_board", args));
         }
-        const rows = await this.orm.silent.call("property.unit", "get_board", [
-            this.state.development,
-            known,
-        ]);
+    }
+
+    /** Keep the homes of an answer; one that is as before is not painted again. */
+    take(rows, former = this.units) {
         for (const row of rows) {
-            this.units.set(row[0], this.read(row));
+            const unit = Object.fromEntries(COLUMNS.map((name, i) => [name, row[i]]));
+            const known = former.get(unit.id);
+            const isSame = known && COLUMNS.every((name) => known[name] === unit[name]);
+            this.units.set(unit.id, isSame ? known : unit);
         }
         this.state.version++;
     }
@@ -183,8 +215,10 @@ export class UnitBoard extends Component {
     }
 
     open(unit) {
+        const building = this.state.buildings.find(({id}) => id === unit.building);
         this.dialog.add(UnitDialog, {
             unit,
+            title: `${building.name} ${unit.name}`,
             label: this.states[unit.state],
             reload: () => this.onChanged({ids: [unit.id]}),
         });
@@ -203,6 +237,14 @@ export class UnitBoard extends Component {
         const target = rows[rows.indexOf(row) + step[0]];
         const tiles = target?.children;
         tiles?.[Math.min(Math.max(index, 0), tiles.length - 1)]?.focus();
+    }
+
+    /** Say on paper what it shows, and who printed it when (R2.12). */
+    signPrint() {
+        const {developments, development} = this.state;
+        const shown = developments.find((one) => one.id === development);
+        const parts = [shown?.name, user.name, formatDateTime(DateTime.now())];
+        this.printed.el.textContent = parts.filter(Boolean).join(" · ");
     }
 
     print() {

@@ -1,21 +1,46 @@
-import {Component} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
+import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {formatFloat} from "@web/core/utils/numbers";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
+import {Countdown} from "../countdown/countdown";
 
 /** A home, and the actions that it allows now. */
 export class UnitDialog extends Component {
     static template = "property_sales.UnitDialog";
-    static components = {Dialog};
-    static props = {unit: Object, label: String, reload: Function, close: Function};
+    static components = {Countdown, Dialog};
+    static props = {
+        unit: Object,
+        title: String,
+        label: String,
+        reload: Function,
+        close: Function,
+    };
 
     setup() {
         this.action = useService("action");
         this.dialog = useService("dialog");
-        this.user = user;
+        this.orm = useService("orm");
+        this.state = useState({holdUntil: false, reservation: false});
+        onWillStart(() => this.ask());
+    }
+
+    /** Ask for what the board is not told: until when it is held, by whom if seen. */
+    async ask() {
+        const {unit} = this.props;
+        const [isSeller, isDirector, [found]] = await Promise.all([
+            user.hasGroup("property_sales.group_property_sales"),
+            user.hasGroup("sales_rules.group_marketing_director"),
+            this.orm.read("property.unit", [unit.id], ["hold_until", "reservation_id"]),
+        ]);
+        this.isSeller = isSeller;
+        this.mayQuote = isSeller || isDirector;
+        this.state.holdUntil =
+            found.hold_until && deserializeDateTime(found.hold_until);
+        this.state.reservation = found.reservation_id && found.reservation_id[0];
     }
 
     get facts() {
@@ -51,6 +76,11 @@ export class UnitDialog extends Component {
                 }
             },
         });
+    }
+
+    async showReservation() {
+        this.props.close();
+        await this.openReservation(this.state.reservation);
     }
 
     openReservation(id) {

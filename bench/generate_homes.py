@@ -1,0 +1,26 @@
+"""The data that the budgets of property_sales are measured on.
+
+The fixtures of the addon's tests, committed, and copies of their rows.
+"""
+
+from odoo.sql_db import Cursor
+
+from odoo.addons.property_sales.tests.common_bulk import BulkCommon
+
+# homes; receptions and as many reservations
+SIZES = {"small": (200, 2_000), "large": (2_000, 20_000)}
+
+
+def generate(size):
+    """Make a set of data in a database without business, and commit it."""
+
+    class Homes(BulkCommon):
+        """Once for a size, as classes of tests are."""
+
+    homes, rows = SIZES[size]
+    Homes.setUpClass()
+    Homes.add_homes(homes - len(Homes.units))
+    Homes.add_rows(rows)
+    Homes.env.flush_all()
+    Cursor.commit(Homes.cr)  # that of the instance refuses, being a test's
+    Homes.doClassCleanups()
