@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.property_sales.tests.common import HOMES, INVESTMENT, PropertyCommon
 
@@ -49,6 +49,11 @@ class Office:
 
     def day(self, days):
         return self.today + timedelta(days=days)
+
+    def get_missing(self):
+        """What stands on the form of the development before the sale."""
+        self.env.invalidate_all()
+        return self.development.with_user(self.director).missing_text
 
     def open_team(self):
         """A team of sellers with a bank account of supervision."""
@@ -192,9 +197,12 @@ class Office:
         """All that stands before the first customer; the states of the area list."""
         self.open_team()
         self.enter_project()
+        self.missing = [self.get_missing()]
         self.approve_plan()
         states = self.file_areas()
+        self.missing.append(self.get_missing())
         self.approve_prices()
+        self.missing.append(self.get_missing())
         self.open_sale()
         self.hand_out_vouchers()
         return states
@@ -276,15 +284,11 @@ class Office:
 
     def bank(self, method):
         """One slip over what lies there by a method."""
-        slip = self.act(self.finance, "collection.bank.slip").create(
-            {
-                "journal_id": self.journal.id,
-                "date": self.today,
-                "slip_number": f"{self.prefix}-{method.receipt_id.voucher_id.number}",
-                "method_ids": method.ids,
-                "company_id": self.company.id,
-            }
-        )
+        slips = self.act(self.finance, "collection.bank.slip")
+        # as the list of money to bank opens it
+        with Form(slips.with_context(default_method_ids=method.ids)) as form:
+            form.slip_number = f"{self.prefix}-{method.receipt_id.voucher_id.number}"
+        slip = form.record
         slip.action_bank()
         return slip.sudo()
 
@@ -355,6 +359,7 @@ class TestStoryHomes(PropertyCommon):
         )
         self.assertEqual(office.prices.state, "active")
         self.assertEqual(office.development.state, "selling")
+        self.assert_missing(office)
         self.assert_home_on_sale(office)
         customer = office.new_customer("Chen Mei")
         self.assert_held(office, customer)
@@ -366,6 +371,20 @@ class TestStoryHomes(PropertyCommon):
         with freeze_time(f"{office.today} 10:00:00"):
             self.assert_next_moves_up(office)
             self.assert_returned(office)
+
+    def assert_missing(self, office):
+        """The development says what it lacks, until nothing is missing."""
+        first, before_prices, last = office.missing
+        self.assertIn("no approved marketing plan", first)
+        self.assertIn("area", first)
+        self.assertNotIn("area", before_prices)
+        self.assertIn("no active price", before_prices)
+        self.assertFalse(last)
+        asked = office.prices.approval_ids.summary
+        self.assertIn("Garden A", asked)
+        self.assertIn("4 homes for", asked)
+        home = office.investor.with_user(office.investor)._get_sales_home()
+        self.assertEqual(home["res_model"], "property.development")
 
     def assert_home_on_sale(self, office):
         unit = office.units[0].with_user(office.home_seller)

@@ -347,13 +347,20 @@ class PropertyAreaList(models.Model):
 
     def _get_approval_summary(self):
         # EXTENDS 'sales_rules': what the deputy decides on
+        names = {
+            "count": self.line_count,
+            "gross": formatLang(self.env, self.gross_total, digits=2),
+            "inner": formatLang(self.env, self.inner_total, digits=2),
+            "changed": len(self.difference_ids),
+        }
+        if not self.previous_id:
+            return self.env._(
+                "%(count)s homes, gross %(gross)s m², inner %(inner)s m².", **names
+            )
         return self.env._(
             "%(count)s homes, gross %(gross)s m², inner %(inner)s m²; differs from the"
             " version before: %(changed)s.",
-            count=self.line_count,
-            gross=formatLang(self.env, self.gross_total, digits=2),
-            inner=formatLang(self.env, self.inner_total, digits=2),
-            changed=len(self.difference_ids),
+            **names,
         )
 
     def _is_approval_frozen(self):

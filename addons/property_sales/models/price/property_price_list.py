@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
+from odoo.tools.misc import format_date, formatLang
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.sales_rules.models.approval.sales_approval_document import STATES
@@ -281,6 +282,45 @@ class PropertyPriceList(models.Model):
             )
         )
         return self.browse(row[0] for row in rows)
+
+    def _get_approval_summary(self):
+        # EXTENDS 'sales.approval.mixin': what the general manager decides on
+        prices = self.line_ids.mapped("price")
+        names = {
+            "development": self.development_id.display_name,
+            "date": format_date(self.env, self.date_from),
+            "count": len(prices),
+            "total": self._format_money(sum(prices)),
+            "low": self._format_money(min(prices, default=0.0)),
+            "high": self._format_money(max(prices, default=0.0)),
+        }
+        texts = [
+            self.env._(
+                "%(development)s, from %(date)s: %(count)s homes for %(total)s, each"
+                " %(low)s to %(high)s.",
+                **names,
+            )
+        ]
+        priced = self.line_ids.filtered("unit_id.list_price")
+        before = sum(priced.unit_id.mapped("list_price"))
+        change = sum(priced.mapped("price")) - before
+        if before:
+            percent = formatLang(self.env, 100 * change / before, digits=2)
+            texts.append(
+                self.env._(
+                    "%(count)s homes have a price now: together %(change)s"
+                    " (%(percent)s %%).",
+                    count=len(priced),
+                    change=self._format_money(change),
+                    percent=percent,
+                )
+            )
+        return "\n".join(texts)
+
+    def _format_money(self, amount):
+        """Return an amount as the deciders read it."""
+        currency = self.company_id.currency_id
+        return formatLang(self.env, amount, currency_obj=currency)
 
     def _check_director(self):
         """Check that the caller is the marketing director.

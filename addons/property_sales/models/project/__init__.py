@@ -1,4 +1,5 @@
 from . import res_company
+from . import res_users
 from . import sales_onboarding
 from . import property_development
 from . import property_building

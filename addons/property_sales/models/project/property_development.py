@@ -84,6 +84,11 @@ class PropertyDevelopment(models.Model):
         tracking=True,
         index=True,
     )
+    missing_text = fields.Text(
+        string="Missing",
+        compute="_compute_missing_text",
+        help="All that is missing before it can be sold.",
+    )
     end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     active = fields.Boolean(default=True)
 
@@ -140,6 +145,17 @@ class PropertyDevelopment(models.Model):
     def _compute_permit_count(self):
         for development in self:
             development.permit_count = len(development.permit_ids)
+
+    @api.depends_context("lang")
+    @api.depends("state")
+    def _compute_missing_text(self):
+        for development in self:
+            planned = development._origin and development.state in (
+                "planning",
+                "approved",
+            )
+            reasons = development._get_cannot_open_reasons() if planned else []
+            development.missing_text = "\n".join(reasons)
 
     def action_open(self):
         """Begin to sell (R2.4).

@@ -156,6 +156,12 @@ class CollectionBankSlip(models.Model):
                 bank=slip.journal_id.name or "-",
             )
 
+    @api.onchange("method_ids")
+    def _onchange_method_ids(self):
+        if not self.journal_id:
+            # the bank that the money was taken for; several do not go on one slip
+            self.journal_id = self.method_ids._origin.payment_id.journal_id[:1]
+
     @api.constrains("journal_id", "company_id")
     def _check_journal(self):
         for slip in self:

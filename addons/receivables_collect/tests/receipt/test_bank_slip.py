@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.sales_rules.tools import gate
@@ -50,6 +50,13 @@ class BankSlipCase(MoneyCommon):
 @tagged("post_install", "-at_install")
 class TestBankSlip(BankSlipCase):
     """Verified money reaches the bank with a slip, once and for good (R2.10)."""
+
+    def test_money_that_was_chosen_brings_its_bank_along(self):
+        methods = self.take("cash", "card")
+        slips = self.env["collection.bank.slip"].with_user(self.finance)
+        form = Form(slips.with_context(default_method_ids=methods.ids))
+        self.assertEqual(form.journal_id, self.bank)
+        self.assertEqual(form.amount, 200)
 
     def test_cash_card_and_transfer_leave_transit_by_one_entry(self):
         methods = self.take("cash", "card", "transfer")
