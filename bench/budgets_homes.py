@@ -33,7 +33,7 @@ def board(processes):
 
 
 def change(processes):
-    """What a board asks for when somebody has decided on a home."""
+    """The request of a board after somebody has decided on a home."""
     found = measure(processes, TURNS, {"ours": task("board", limit=1)})
     queries, size = found.queries("ours"), found.last("ours", "bytes")
     return Row(

@@ -58,7 +58,7 @@ class HomesTasks:
         )
 
     def _measure_answer(self, env, method, *args, **options):
-        """What asking takes, and how many homes or records and bytes come."""
+        """The work of asking, and how many homes or records and bytes come."""
         answers = []
         result = self._measure(env, lambda: answers.append(method(*args, **options)))
         rows = answers[0]["records"] if "length" in answers[0] else answers[0]

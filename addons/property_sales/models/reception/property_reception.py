@@ -129,7 +129,11 @@ class PropertyReception(models.Model):
         "property.reservation", "reception_id", string="Reservations", readonly=True
     )
     stage = fields.Selection(
-        [("received", "Received"), ("followed", "Followed"), ("reserved", "Reserved")],
+        [
+            ("received", "Registered"),
+            ("followed", "Followed"),
+            ("reserved", "Reserved"),
+        ],
         required=True,
         default="received",
         readonly=True,

@@ -25,7 +25,7 @@ class TestUnitBoard(BulkCommon, HttpCase):
         cls.add_homes(HOMES - len(cls.units))
 
     def open_board(self, user):
-        """What the board asks for when it is opened."""
+        """The answers that the board asks for when it is opened."""
         env = self.env(user=user)
         developments = env["property.development"].search_read([], ["name", "state"])
         domain = [("development_id", "=", self.development.id)]
