@@ -5,8 +5,10 @@ when somebody decides on a home (R2.7).
 import json
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from io import BytesIO
 
 import websocket
+from pypdf import PdfReader
 
 from .chromium import Browser
 from .front import Front
@@ -93,6 +95,33 @@ def get_changes(browser, home):
     return {id_ for _time, id_ in changes}, min(
         moment for moment, id_ in changes if id_ == home
     )
+
+
+def assert_led_by_keys(browser):
+    """Arrows go from home to home, Enter opens one, Escape closes it again."""
+    tile = "document.activeElement.closest('.o_unit_tile')?.dataset.id"
+    below = browser.run("document.querySelectorAll('.o_unit_tile')[1].dataset.id")
+    browser.run("document.querySelector('.o_unit_tile').focus()")
+    browser.press("ArrowDown")
+    assert browser.run(tile) == below
+    # seen by the eye as well
+    assert browser.run("document.activeElement.matches(':focus-visible')")
+    browser.press("Enter")
+    browser.wait("document.querySelector('.modal .o_unit_facts') !== null")
+    browser.press("Escape")
+    browser.wait("document.querySelector('.modal') === null")
+    browser.wait(f"{tile} === '{below}'")
+
+
+def assert_printed(browser, *texts):
+    """The board alone is printed, on A3, with these texts."""
+    pages = PdfReader(BytesIO(browser.print())).pages
+    width, height = (round(float(side) * 25.4 / 72) for side in pages[0].mediabox[2:])
+    assert (width, height) == (420, 297)
+    text = "".join(page.extract_text() for page in pages)
+    for one in texts:
+        assert one in text
+    assert "Price Lists" not in text
 
 
 class Listener:

@@ -10,7 +10,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from .homes_board import Listener, get_changes, watching
+from .homes_board import (
+    Listener,
+    assert_led_by_keys,
+    assert_printed,
+    get_changes,
+    watching,
+)
 from .homes_opening import get_percentile, opening, show
 from .killed_server import PATIENCE, Refused
 
@@ -84,7 +90,7 @@ class Race:
     def pay(self, reservation, number=0, **vals):
         """The call of a salesperson who takes money."""
         seller = self.sellers[number]
-        voucher = seller.vouchers.pop()
+        voucher = seller.vouchers.pop(0)  # the opening uses the last
         payload = {"key": f"race-{voucher}", "voucher_id": voucher, "amount": 1000}
         payload |= {"reservation_id": reservation, "method": "cash"} | vals
         return seller.login, RECEIPT, "action_collect_from_bag", payload
@@ -167,7 +173,7 @@ def test_first_moneys_at_once_take_numbers_one_after_the_other(race):
         pays = [race.pay(hold, number) for number, hold in enumerate(pair)]
         with first.calling(*pays[0]) as one, second.calling(*pays[1]) as other:
             pass
-        assert all(isinstance(end, int) for end in [*one, *other])
+        assert [type(end) for end in [*one, *other]] == [int, int], [*one, *other]
         taken = [int(race.get_row(hold)[1][-5:]) for hold in pair]
         numbers += sorted(taken)
         made += pair
@@ -187,7 +193,10 @@ def test_another_browser_shows_a_change_on_one_tile(race):
         race.hold(home)
         for browser in browsers:
             assert get_changes(browser, home)[0] == {home}
-            assert not browser.errors
+        assert_led_by_keys(browsers[0])
+        # with the homes, who printed it
+        assert_printed(browsers[0], "Riverside", "opening_0", "1,000,000")
+        assert not [error for browser in browsers for error in browser.errors]
 
 
 def test_only_those_who_read_homes_hear_of_a_change(race):
