@@ -2,6 +2,7 @@
 
 import re
 
+import forbidden
 import pytest
 import readme
 import regulations
@@ -18,6 +19,22 @@ def rows():
 
 def test_rules_are_up_to_date():
     assert rules.TARGET.read_text("utf-8") == rules.render(rules.collect())
+
+
+def test_forbidden_steps_are_up_to_date():
+    sections = forbidden.collect()
+    assert forbidden.TARGET.read_text("utf-8") == forbidden.render(sections)
+
+
+def test_each_test_of_forbidden_steps_is_a_row():
+    steps = [step for _title, part in forbidden.collect() for step in part]
+    tests = [
+        name
+        for path in ROOT.glob(forbidden.STEPS)
+        for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    ]
+    assert len(steps) == len(tests) == len(set(tests)) >= 30
+    assert {step.rule for step in steps} <= regulations.texts().keys()
 
 
 def test_readmes_are_up_to_date():

@@ -67,7 +67,10 @@ class PropertyExportLog(models.Model):
     @ondelete_always
     def _unlink_except_never(self):
         raise UserError(
-            self.env._("The record of an export is kept; it cannot be deleted.")
+            self.env._(
+                "The record of an export is kept; it cannot be deleted: %s",
+                ", ".join(self[:5].mapped("display_name")),
+            )
         )
 
     @api.model

@@ -49,14 +49,7 @@ class AccountMove(models.Model):
             # what the bank refuses is reversed by receivables_collect alone
             payments = move.origin_payment_id | move.reversed_entry_id.origin_payment_id
             if not own and not payments._is_of_homes():
-                raise UserError(
-                    self.env._(
-                        "%s books on an account of homes. Money for a home is taken on"
-                        " its reservation with a voucher, and goes into the designated"
-                        " account of its permit when finance verifies it.",
-                        move.display_name,
-                    )
-                )
+                move._refuse_property_entry()
             day = move.company_id._get_closed_day(move.date)
             if day:
                 raise UserError(
@@ -81,6 +74,21 @@ class AccountMove(models.Model):
         for company, moves in moved.grouped("company_id").items():
             days = self.env["property.ledger.day"]
             days._take_days(company, moves.mapped("date"))
+
+    def _refuse_property_entry(self):
+        """Refuse that one of these entries books on the accounts of homes.
+
+        :raise UserError: for any entry, naming the way that money of homes takes
+        """
+        for move in self[:1]:
+            raise UserError(
+                self.env._(
+                    "%s books on an account of homes. Money for a home is taken on its"
+                    " reservation with a voucher, and goes into the designated account"
+                    " of its permit when finance verifies it.",
+                    move.display_name,
+                )
+            )
 
     def _check_not_collected(self):
         # EXTENDS 'receivables_collect': nor what books on the accounts of homes

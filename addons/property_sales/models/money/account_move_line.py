@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -17,6 +17,13 @@ class AccountMoveLine(models.Model):
         groups="property_sales.group_property_reads",
         help="Of what is booked on the accounts of homes; set by methods only.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'account': nor is an item put into what is posted
+        items = super().create(vals_list)
+        items._filter_guarded().move_id._refuse_property_entry()
+        return items
 
     def write(self, vals):
         # EXTENDS 'account': what is posted keeps its reservation
@@ -38,7 +45,20 @@ class AccountMoveLine(models.Model):
                         ", ".join(changed_sudo.move_id[:5].mapped("display_name")),
                     )
                 )
-        return super().write(vals)
+        if "account_id" not in vals:
+            return super().write(vals)
+        # nor is what is posted moved to the accounts of homes
+        before = self._filter_guarded()
+        res = super().write(vals)
+        (self._filter_guarded() - before).move_id._refuse_property_entry()
+        return res
+
+    def _filter_guarded(self):
+        """Return the posted ones on the accounts of homes, in sudo."""
+        # sudo: the accounts, whoever books
+        posted_sudo = self.sudo().filtered(lambda item: item.parent_state == "posted")
+        accounts = posted_sudo.company_id._get_property_account_ids()
+        return posted_sudo.filtered(lambda item: item.account_id.id in accounts)
 
     def copy_data(self, default=None):
         # EXTENDS 'account': a refusal by the bank reverses an item with its

@@ -27,3 +27,22 @@ class AccountPartialReconcile(models.Model):
                     )
                 )
         return partials
+
+    def unlink(self):
+        # EXTENDS 'account': what is matched stays so, or money would be paid out twice
+        # sudo: the accounts, whoever undoes it
+        for partial in self.sudo():
+            items = partial.debit_move_id | partial.credit_move_id
+            accounts = items.company_id._get_property_account_ids()
+            if accounts.isdisjoint(items.account_id.ids):
+                continue
+            papers = items.move_id.origin_payment_id.collection_method_id
+            if not any(paper._is_being_refused() for paper in papers):
+                raise UserError(
+                    self.env._(
+                        "%s: money of homes stays matched as it was returned, moved or"
+                        " forfeited. Correct it by a change of the reservation.",
+                        ", ".join(items.move_id.mapped("display_name")),
+                    )
+                )
+        return super().unlink()

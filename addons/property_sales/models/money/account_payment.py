@@ -90,8 +90,9 @@ class AccountPayment(models.Model):
         if self:
             raise UserError(
                 self.env._(
-                    "Money of a home is returned from its reservation: ask for the"
-                    " return there."
+                    "%s: money of a home is taken on its reservation with a voucher,"
+                    " and returned from it: ask for the return there.",
+                    ", ".join(self[:5].mapped("display_name")),
                 )
             )
 

@@ -82,7 +82,8 @@ class CollectionReceipt(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "%s is reserved for another customer.",
+                        "%s is reserved for another customer: make the receipt out to"
+                        " that one.",
                         reservation_sudo.unit_id.display_name,
                     )
                 )
@@ -151,8 +152,10 @@ class CollectionReceipt(models.Model):
         if not day_sudo:
             return ""
         return self.env._(
-            "%(date)s was closed by %(user)s: date it on the next open day.",
-            date=format_date(self.env, self.date),
+            "%(day)s was closed on %(closed)s by %(user)s: date it on the next open"
+            " day.",
+            day=day_sudo.display_name,
+            closed=format_date(self.env, day_sudo.closed_at),
             user=day_sudo.closed_by_id.name,
         )
 

@@ -21,7 +21,7 @@ class PropertyLedgerDay(models.Model):
 
     _name = "property.ledger.day"
     _description = "Day of the Property Sales Ledger"
-    _inherit = ["sales.state.mixin", "mail.thread"]
+    _inherit = ["property.secret.mixin", "sales.state.mixin", "mail.thread"]
     _order = "date desc, company_id"
     _rec_name = "date"
 
@@ -223,5 +223,8 @@ class PropertyLedgerDay(models.Model):
         """
         if not self.env.su and not self.env.user.has_group(FINANCE):
             raise AccessError(
-                self.env._("The days of the ledger are closed by finance.")
+                self.env._(
+                    "%s: the days of the ledger are closed by finance.",
+                    self._get_state_names(),
+                )
             )

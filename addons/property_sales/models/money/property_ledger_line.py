@@ -12,6 +12,7 @@ class PropertyLedgerLine(models.Model):
 
     _name = "property.ledger.line"
     _description = "Line of the Property Sales Ledger"
+    _inherit = ["property.secret.mixin"]
     _auto = False
     _order = "date, id"
     # what the query reads, so that a transaction sees what it has just written

@@ -187,17 +187,39 @@ class PropertyReservation(models.Model):
         :param receipt: the receipt, in the state of a draft
         """
         self.ensure_one()
-        if self.state != "active" or self._is_lapsed():
-            reason = self._get_lapsed_reason() if self._is_lapsed() else self.end_reason
+        if self.state == "queued":
             return [
                 self.env._(
-                    "%(reservation)s takes no money: %(reason)s",
-                    reservation=self.display_name,
-                    reason=reason or self.env._("it is not active."),
+                    "%s takes no money: it waits for the home until that is free.",
+                    self.display_name,
                 )
             ]
-        permit = self.unit_id.permit_id
-        reasons = [permit._get_cannot_sell_reason()]
+        if self._is_lapsed():
+            return [
+                self.env._(
+                    "%(reservation)s takes no money: %(reason)s Reserve the home anew.",
+                    reservation=self.display_name,
+                    reason=self._get_lapsed_reason(),
+                )
+            ]
+        if self.state != "active":
+            return [
+                self.env._(
+                    "%(reservation)s has ended (%(reason)s) and takes no money. Reserve"
+                    " the home anew.",
+                    reservation=self.display_name,
+                    reason=self.end_reason,
+                )
+            ]
+        reason = self.unit_id.permit_id._get_cannot_sell_reason()
+        reasons = [
+            reason
+            and self.env._(
+                "%(reservation)s takes no money: %(reason)s",
+                reservation=self.display_name,
+                reason=reason,
+            )
+        ]
         if self.money_kind == "deposit":
             taken = self.env["property.deposit"]._get_taken(self, TAKEN)
             whole = taken.get(self.id, 0.0) + receipt.amount

@@ -29,7 +29,7 @@ class PropertyMarketingPlan(models.Model):
 
     _name = "property.marketing.plan"
     _description = "Marketing Plan"
-    _inherit = ["sales.approval.document"]
+    _inherit = ["property.secret.mixin", "sales.approval.document"]
     _order = "development_id, version desc, id desc"
 
     _approval_subject = Subject(

@@ -25,7 +25,7 @@ class PropertyPriceList(models.Model):
 
     _name = "property.price.list"
     _description = "Price List"
-    _inherit = ["sales.approval.document"]
+    _inherit = ["property.secret.mixin", "sales.approval.document"]
     _order = "date_from desc, id desc"
 
     _approval_subject = Subject(

@@ -28,7 +28,7 @@ class PropertyPriceListLine(models.Model):
 
     _name = "property.price.list.line"
     _description = "Line of a Price List"
-    _inherit = ["sales.line.mixin"]
+    _inherit = ["property.secret.mixin", "sales.line.mixin"]
     _order = "list_id, building_id, floor, unit_id, id"
     _rec_name = "unit_id"
 

@@ -278,7 +278,8 @@ class PropertyPermit(models.Model):
         if self.date_to < self.company_id._get_today():
             raise UserError(
                 self.env._(
-                    "Permit %(permit)s was valid until %(date)s only.",
+                    "Permit %(permit)s was valid until %(date)s only; enter the one"
+                    " that is in force.",
                     permit=self.number,
                     date=format_date(self.env, self.date_to),
                 )
@@ -312,18 +313,32 @@ class PropertyPermit(models.Model):
         today = self.company_id._get_today()
         names = {"permit": self.number}
         if self.state == "revoked":
-            return self.env._("Permit %(permit)s was revoked.", **names)
+            return self.env._(
+                "Permit %(permit)s was revoked; no fee of any kind is taken without a"
+                " valid one. Investment development enters the next one.",
+                **names,
+            )
         if self.state == "expired" or self.date_to < today:
             date = format_date(self.env, self.date_to)
             return self.env._(
-                "Permit %(permit)s expired on %(date)s.", date=date, **names
+                "Permit %(permit)s expired on %(date)s; no fee of any kind is taken"
+                " without a valid one. Investment development enters the next one.",
+                date=date,
+                **names,
             )
         if self.state == "draft":
-            return self.env._("Permit %(permit)s is not valid yet.", **names)
+            return self.env._(
+                "Permit %(permit)s is not valid yet; no fee of any kind is taken before"
+                " investment development validates it.",
+                **names,
+            )
         if self.date_from > today:
             date = format_date(self.env, self.date_from)
             return self.env._(
-                "Permit %(permit)s is not valid before %(date)s.", date=date, **names
+                "Permit %(permit)s is not valid before %(date)s; no fee of any kind is"
+                " taken before then.",
+                date=date,
+                **names,
             )
         return ""
 

@@ -188,9 +188,26 @@ class PropertyUnit(models.Model):
         if not permit_sudo:
             return [
                 self.env._(
-                    "%s is on no permit; no fee of any kind is taken before it.",
+                    "%s is on no permit; no fee of any kind is taken before it."
+                    " Investment development puts it on one.",
                     self.display_name,
                 )
             ]
         reason = permit_sudo._get_cannot_sell_reason()
         return [reason] if reason else []
+
+    def _refuse_sale(self, reasons):
+        """Refuse to sell one home for all these reasons, empty ones left out.
+
+        :raise UserError: naming the home, for any reason
+        """
+        self.ensure_one()
+        reasons = list(filter(None, reasons))
+        if reasons:
+            raise UserError(
+                self.env._(
+                    "%(home)s cannot be reserved:\n%(reasons)s",
+                    home=self.display_name,
+                    reasons="\n".join(reasons),
+                )
+            )

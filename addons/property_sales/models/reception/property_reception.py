@@ -27,6 +27,7 @@ class PropertyReception(models.Model):
     _name = "property.reception"
     _description = "Reception"
     _inherit = [
+        "property.secret.mixin",
         "sales.reason.mixin",
         "sales.protected.mixin",
         "mail.thread",
@@ -329,4 +330,10 @@ class PropertyReception(models.Model):
 
     @ondelete_always
     def _unlink_except_never(self):
-        raise UserError(self.env._("Receptions stay on the register."))
+        raise UserError(
+            self.env._(
+                "Receptions stay on the register: %s. The leader of the team gives a"
+                " customer to somebody else.",
+                ", ".join(self[:5].mapped("display_name")),
+            )
+        )

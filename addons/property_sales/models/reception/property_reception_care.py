@@ -124,7 +124,10 @@ class PropertyReception(models.Model):
             leader != self.env.user for leader in leaders_sudo
         ):
             raise AccessError(
-                self.env._("Customers are moved by the leader of the team.")
+                self.env._(
+                    "%s: customers are moved by the leader of the team.",
+                    ", ".join(self[:5].mapped("display_name")),
+                )
             )
 
     def _check_current(self):

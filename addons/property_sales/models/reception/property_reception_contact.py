@@ -6,7 +6,7 @@ class PropertyReceptionContact(models.Model):
 
     _name = "property.reception.contact"
     _description = "Contact with a Customer of Homes"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
     _order = "id desc"
 
     _protected_fields = frozenset(

@@ -67,11 +67,11 @@ class PropertyBlock(models.Model):
         :raise UserError: naming homes that are taken or blocked already, and for days
             that are past
         """
-        self._check_manager()
         # the context may name homes as well
         filled = [self._add_missing_default_values(vals) for vals in vals_list]
         ids = [vals["unit_id"] for vals in filled if vals.get("unit_id")]
         units = self.env["property.unit"].browse(dict.fromkeys(ids)).exists()
+        self._check_manager(units)
         units._take_guard()
         units._check_can_block(Counter(ids))
         self.flush_model(["state"])  # what has ended, before the index sees the new
@@ -97,7 +97,7 @@ class PropertyBlock(models.Model):
         :param str reason: why; kept on the block
         :raise AccessError: for others than the sales manager and the director
         """
-        self._check_manager()
+        self._check_manager(self.unit_id)
         self.check_access("write")
         reason = self._check_reason(
             reason, self.env._("Say why the home is no longer blocked.")
@@ -156,9 +156,11 @@ class PropertyBlock(models.Model):
                     )
                 )
 
-    def _check_manager(self):
+    @api.model
+    def _check_manager(self, units):
         """Check that the caller manages the sale of homes.
 
+        :param units: the homes that are blocked, or not any more
         :raise AccessError: for others than their sales manager and the director, the
             superuser excepted
         """
@@ -166,9 +168,11 @@ class PropertyBlock(models.Model):
         if self.env.su or user.has_group(DIRECTOR):
             return
         if not all(map(user.has_group, MANAGER)):
+            units.check_access("read")  # their names are told
             raise AccessError(
                 self.env._(
-                    "Homes are blocked, and blocks lifted, by the regional manager of"
-                    " their sale or the marketing director."
+                    "%s: homes are blocked, and blocks lifted, by the regional manager"
+                    " of their sale or the marketing director.",
+                    ", ".join(units[:5].mapped("display_name")),
                 )
             )

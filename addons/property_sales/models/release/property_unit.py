@@ -107,7 +107,8 @@ class PropertyUnit(models.Model):
             )
             reasons.append(
                 self.env._(
-                    "%(development)s is not on sale but “%(state)s”.",
+                    "%(development)s is not on sale but “%(state)s”; the marketing"
+                    " director opens and closes it.",
                     development=development_sudo.display_name,
                     state=states[development_sudo.state],
                 )
@@ -120,7 +121,13 @@ class PropertyUnit(models.Model):
                 )
             )
         if block := self._get_running_block():
-            reasons.append(block._get_block_reason())
+            reasons.append(
+                self.env._(
+                    "%s The regional manager or the marketing director lifts the"
+                    " block.",
+                    block._get_block_reason(),
+                )
+            )
         return reasons
 
     def _check_can_block(self, counts):

@@ -31,6 +31,7 @@ class PropertyReservation(models.Model):
     _name = "property.reservation"
     _description = "Reservation"
     _inherit = [
+        "property.secret.mixin",
         "sales.approval.mixin",
         "sales.numbered.mixin",
         "sales.reason.mixin",
@@ -289,8 +290,7 @@ class PropertyReservation(models.Model):
         """
         reasons = self.unit_id._get_cannot_sell_reasons()
         reasons += self._get_money_reasons()
-        if reasons:
-            raise UserError("\n".join(reasons))
+        self.unit_id._refuse_sale(reasons)
 
     def _check_may_wait(self):
         """Check that there is something to wait for.
@@ -302,9 +302,7 @@ class PropertyReservation(models.Model):
             raise UserError(
                 self.env._("%s is free: reserve it instead.", unit.display_name)
             )
-        reasons = unit._get_cannot_sell_reasons()
-        if reasons:
-            raise UserError("\n".join(reasons))
+        unit._refuse_sale(unit._get_cannot_sell_reasons())
 
     def _get_money_reasons(self):
         """Return why the agreed money is not allowed, and nothing where it is (R2.7).
@@ -327,7 +325,7 @@ class PropertyReservation(models.Model):
             return ""
         return self.env._(
             "%(home)s: all deposits together are at most %(most)s (%(percent)s %% of"
-            " %(price)s).",
+            " %(price)s). Agree on less: the rest is paid by the contract.",
             home=self.unit_id.display_name,
             most=formatLang(self.env, most, currency_obj=self.currency_id),
             percent=formatLang(self.env, percent, digits=2),
@@ -344,11 +342,14 @@ class PropertyReservation(models.Model):
         }
         if self.state == "queued":
             return self.env._(
-                "%(home)s: a customer of %(salesperson)s waits for it since %(time)s.",
+                "%(home)s: a customer of %(salesperson)s waits for it since %(time)s"
+                " and comes first: join the waiting list.",
                 **names,
             )
         return self.env._(
-            "%(home)s is taken by %(salesperson)s since %(time)s.", **names
+            "%(home)s is taken by %(salesperson)s since %(time)s: choose another home,"
+            " or wait for this one.",
+            **names,
         )
 
     @api.constrains("partner_id", "company_id")
@@ -358,7 +359,8 @@ class PropertyReservation(models.Model):
             if company and company != reservation.company_id:
                 raise ValidationError(
                     self.env._(
-                        "%(customer)s is a customer of %(company)s.",
+                        "%(customer)s is a customer of %(company)s: homes are sold to"
+                        " customers of their own company.",
                         customer=reservation.partner_id.display_name,
                         company=company.name,
                     )

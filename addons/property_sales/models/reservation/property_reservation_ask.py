@@ -74,7 +74,7 @@ class PropertyReservation(models.Model):
         if self._is_lapsed():
             raise UserError(
                 self.env._(
-                    "%(reservation)s: %(reason)s",
+                    "%(reservation)s: %(reason)s Reserve the home anew.",
                     reservation=self.display_name,
                     reason=self._get_lapsed_reason(),
                 )
@@ -103,12 +103,16 @@ class PropertyReservation(models.Model):
         """Check that another home can be given to this reservation."""
         if unit.company_id != self.company_id:
             raise UserError(
-                self.env._("%s is sold by another company.", unit.display_name)
+                self.env._(
+                    "%(home)s is sold by another company: choose a home of"
+                    " %(company)s.",
+                    home=unit.display_name,
+                    company=self.company_id.name,
+                )
             )
         reasons = unit._get_cannot_sell_reasons()
         reasons.append(unit._get_taken_reason(self))
-        if any(reasons):
-            raise UserError("\n".join(filter(None, reasons)))
+        unit._refuse_sale(reasons)
 
     def _ask_change(self, kind, amount, reason, **vals):
         """Ask for a change, and return the id of its row."""

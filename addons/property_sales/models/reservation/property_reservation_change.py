@@ -34,8 +34,9 @@ class PropertyReservationChange(models.Model):
 
     _name = "property.reservation.change"
     _description = "Change of a Reservation"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
     _order = "id desc"
+    _rec_name = "reservation_id"
 
     _protected_fields = frozenset(
         {"reservation_id", "kind", "date", "unit_id", "partner_id", "reason", "amount"}

@@ -1,5 +1,6 @@
 from . import account_move
 from . import account_move_line
+from . import account_partial_reconcile
 from . import account_payment
 from . import collection_bank_order
 from . import collection_bank_posting

@@ -372,6 +372,11 @@ class CollectionReceiptMethod(models.Model):
         if len(rows) != len(self):
             raise UserError(self.env._("It was booked as refused already."))
 
+    def _is_being_refused(self):
+        """Return whether the bank refused it, and that is not posted yet."""
+        self.ensure_one()
+        return bool(self.bounce_date) and not self.bounce_move_id
+
     def _reverse_payment(self, date):
         """Reverse the payment's entry on `date` and reject the payment."""
         self.ensure_one()

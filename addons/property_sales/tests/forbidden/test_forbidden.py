@@ -1,0 +1,26 @@
+from odoo.tests import tagged
+
+from ..common import PropertyCommon
+from ..common_forbidden import Forbidden
+from ..common_house_money import HouseMoneyCommon
+from .steps_accounts import Accounts
+from .steps_before_sale import BeforeSale
+from .steps_days import Days
+from .steps_money import Money
+from .steps_papers import Papers
+from .steps_permits import Permits
+from .steps_sale import Sale
+from .steps_secrets import Secrets
+from .steps_staff import Staff
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenBeforeSale(BeforeSale, Permits, Papers, Forbidden, PropertyCommon):
+    """What is refused before a home is on sale (R2.4, R2.5, R2.7)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenSale(
+    Sale, Staff, Secrets, Money, Accounts, Days, Forbidden, HouseMoneyCommon
+):
+    """What is refused of homes on sale, and of their money (R2.7, R2.8, R2.10)."""
