@@ -88,6 +88,7 @@
     "assets": {
         "web.assets_backend": ["property_sales/static/src/**/*"],
         "web.assets_tests": ["property_sales/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["property_sales/static/tests/*.test.js"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

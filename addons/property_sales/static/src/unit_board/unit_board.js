@@ -104,13 +104,25 @@ export class UnitBoard extends Component {
     }
 
     load() {
-        return this.mutex.exec(() => this.askForAll());
+        return this.enqueue(() => this.askForAll());
     }
 
     /** Ask for the homes that somebody has decided on, under the user's rights. */
     onChanged({ids}) {
         ids.forEach((id) => this.changed.add(id));
-        return this.mutex.exec(() => this.askForChanged());
+        return this.enqueue(() => this.askForChanged());
+    }
+
+    /** Ask once the former answer is there; after a failure all is asked for anew. */
+    enqueue(ask) {
+        return this.mutex.exec(async () => {
+            try {
+                await ask();
+            } catch (error) {
+                this.isCutOff = true;
+                throw error;
+            }
+        });
     }
 
     async askForAll() {
@@ -136,6 +148,10 @@ export class UnitBoard extends Component {
     }
 
     async askForChanged() {
+        if (this.isCutOff) {
+            await this.askForAll();
+            return;
+        }
         const ids = [...this.changed].filter((id) => this.units.has(id));
         this.changed.clear();
         if (ids.length) {
