@@ -114,7 +114,7 @@ test("those who sell no homes are offered no hold", async () => {
     expect(".modal .o_reserve, .modal .o_quote").toHaveCount(0);
 });
 
-test("a hold shows the time that is left, and leads to the own reservation", async () => {
+test("a hold shows the time that is left, and leads to its reservation", async () => {
     patchWithCleanup(user, {hasGroup: () => Promise.resolve(true)});
     onRpc("property.unit", "read", () => [
         {id: 1, hold_until: "2099-01-01 00:00:00", reservation_id: [3, "Hold"]},
