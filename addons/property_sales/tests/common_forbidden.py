@@ -125,11 +125,11 @@ class Forbidden:
         """Try a button, or another method, over RPC."""
         self._refuse(BUTTON, role, records, method, args, name)
 
-    def write(self, role, records, vals, name=None):
+    def write(self, role, records, vals, name=None):  # pylint: disable=W8106
         """Try to write values over RPC."""
         self._refuse(WRITE, role, records, "write", [vals], name)
 
-    def create(self, role, model, vals, name):
+    def create(self, role, model, vals, name):  # pylint: disable=W8106
         """Try to make a record over RPC."""
         self._refuse(WRITE, role, self.env[model], "create", [[vals]], name)
 

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
 
 class AccountPartialReconcile(models.Model):
     """Items on the accounts of homes are matched within their reservation (R2.10)."""
@@ -28,8 +30,9 @@ class AccountPartialReconcile(models.Model):
                 )
         return partials
 
-    def unlink(self):
-        # EXTENDS 'account': what is matched stays so, or money would be paid out twice
+    @ondelete_always
+    def _unlink_except_homes(self):
+        # what is matched stays so, or money would be paid out twice
         # sudo: the accounts, whoever undoes it
         for partial in self.sudo():
             items = partial.debit_move_id | partial.credit_move_id
@@ -45,4 +48,3 @@ class AccountPartialReconcile(models.Model):
                         ", ".join(items.move_id.mapped("display_name")),
                     )
                 )
-        return super().unlink()

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
 
@@ -43,7 +44,7 @@ class PropertyDeadline(models.Model):
             items += [("property_reservation_id", "in", reservations.ids)]
         receipts = self.env["collection.receipt"]
         receipts = receipts.search(ended + [("state", "in", IN_TRANSIT)])
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         accounts = map(self.env["property.deposit"]._get_account, companies)
         balances = self.env["account.move.line"]._read_group(
             [
