@@ -58,7 +58,7 @@ ROLES = {
 }
 HEAD = """# Forbidden steps
 
-What the product refuses, and in which words: {count} steps. Made by `make docs` from
+Steps that the product refuses, and in which words: {count}. Made by `make docs` from
 the tests in `addons/property_sales/tests/forbidden`, which take each step on its paths
 by its roles and find afterwards that no row of the addons or of accounting has changed;
 do not edit. A message names the record, or its kind to those who may not see it; …

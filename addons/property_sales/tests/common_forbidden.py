@@ -202,7 +202,7 @@ class Forbidden:
     def _get_refusal(self, path, role, records, method, args):
         """Return the message by which a step is refused, None where it is done.
 
-        What raises is undone, as a request is; an import undoes itself.
+        A step that raises is undone, as a request is; an import undoes itself.
         """
         records = records.with_user(self[role])
         args = deepcopy(args)  # core takes values out of what it is given

@@ -12,7 +12,7 @@ class Money:
         )
 
     def get_payload(self, user=None, **vals):
-        """What a phone sends: 1,000 by card on the hold."""
+        """The payload of a phone: 1,000 by card on the hold."""
         voucher = self.new_vouchers(holder=user or self.home_seller)
         return {
             "reservation_id": self.hold.id,

@@ -24,7 +24,7 @@ class Sale:
         cls.foreign = cls.env["property.unit"].sudo().create(vals)
 
     def get_vals(self, unit=None, buyer=None, kind="advance", amount=1000):
-        """What a new reservation is given."""
+        """The values of a new reservation."""
         return {
             "unit_id": (unit or self.free).id,
             "partner_id": (buyer or self.buyer).id,

@@ -16,11 +16,11 @@ from .steps_staff import Staff
 
 @tagged("post_install", "-at_install")
 class TestForbiddenBeforeSale(BeforeSale, Permits, Papers, Forbidden, PropertyCommon):
-    """What is refused before a home is on sale (R2.4, R2.5, R2.7)."""
+    """Steps refused before a home is on sale (R2.4, R2.5, R2.7)."""
 
 
 @tagged("post_install", "-at_install")
 class TestForbiddenSale(
     Sale, Staff, Secrets, Money, Accounts, Days, Forbidden, HouseMoneyCommon
 ):
-    """What is refused of homes on sale, and of their money (R2.7, R2.8, R2.10)."""
+    """Steps refused of homes on sale, and of their money (R2.7, R2.8, R2.10)."""

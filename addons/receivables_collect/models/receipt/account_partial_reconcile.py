@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class AccountPartialReconcile(models.Model):
-    """What a bank slip took out of transit stays matched with it (R2.10)."""
+    """Money that a bank slip took out of transit stays matched with it (R2.10)."""
 
     _inherit = "account.partial.reconcile"
 
