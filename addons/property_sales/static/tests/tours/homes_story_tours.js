@@ -1,3 +1,4 @@
+import {hasTouch} from "@web/core/browser/feature_detection";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -20,9 +21,12 @@ const press = (label, isAsked) => [
         : []),
 ];
 
+/** On a phone one button shows the state alone. */
 const reached = (state) => ({
     content: `The document is ${state}`,
-    trigger: `.o_arrow_button_current:contains(${state}), .o_statusbar_status button:contains(${state})`,
+    trigger: hasTouch()
+        ? `.o_statusbar_status button:contains(${state})`
+        : `.o_statusbar_status .o_arrow_button_current:contains(${state})`,
 });
 
 /** Approve in the inbox: a row on a desk, a card on a phone. */
@@ -75,7 +79,7 @@ const back = (name) => [
 
 const edit = (field, value, where = "") => ({
     content: `${field}: ${value}`,
-    trigger: `${where} .o_field_widget[name=${field}] input`,
+    trigger: `${where} .o_field_widget[name=${field}] :is(input, textarea)`,
     run: `edit ${value}`,
 });
 
@@ -88,7 +92,7 @@ tours.add("property_story_decide_plan", {
 });
 
 tours.add("property_story_permit", {
-    steps: () => [...press("Validate"), reached("Valid")],
+    steps: () => [...press("Validate", true), reached("Valid")],
 });
 
 tours.add("property_story_sign_investment", {
@@ -311,14 +315,25 @@ const bank = (method, number) => [
         },
     },
     {
+        isActive: ["mobile"],
+        content: "What can be done with it",
+        trigger: ".o_cp_action_menus button",
+        run: "click",
+    },
+    {
         content: "Put it on a slip",
-        trigger: "button:contains(Put on a Bank Slip)",
+        trigger:
+            "button:contains(Put on a Bank Slip), .o_menu_item:contains(Put on a Bank Slip)",
         run: "click",
     },
     edit("slip_number", number),
     ...press("Bank", true),
     reached("Banked"),
     ...back("Money to Bank"),
+    {
+        content: "It is off the list, which has been read anew",
+        trigger: `.o_list_view:not(:has(.o_data_row:contains(${method}))), .o_kanban_view:not(:has(.o_kanban_record:contains(${method})))`,
+    },
 ];
 
 tours.add("property_story_bank", {
