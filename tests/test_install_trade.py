@@ -1,7 +1,7 @@
 """Homes come to a company that trades, and go, and its trade stays as it was.
 
-Its documents stand in every state. What each table of trade holds is compared row by
-row and value by value; credit, grades and the next slips as they are told.
+Its documents stand in every state. The tables of trade are compared row by row and
+value by value; credit, grades and the next slips as they are told.
 """
 
 import json
@@ -49,7 +49,7 @@ def get_figures(name):
 
 
 def get_losses(before, after):
-    """What one database has in the tables of trade, and the other has not so."""
+    """Rows and values of trade in one database that the other has not so."""
     with Content(before) as old, Content(after) as new:
         for content in (old, new):
             content.tables = {

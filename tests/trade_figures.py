@@ -22,7 +22,7 @@ def get_credit(env, company):
 
 
 def get_grades(env, company):
-    """What each customer is graded by, of the last three months."""
+    """The figures of each customer's grade, of the last three months."""
     grading = env["sales.grading"]
     today = company._get_today()
     since = today - relativedelta(months=3)
@@ -33,7 +33,7 @@ def get_grades(env, company):
 
 
 def get_slips(env, company):
-    """What the next run would ask of whom."""
+    """The slips of the next run, customer by customer."""
     vals = {"company_id": company.id, "date": company._get_today()}
     run = env["collection.run"].create(vals)
     run.action_generate()
@@ -44,7 +44,7 @@ def get_slips(env, company):
 
 
 def get_asked(env):
-    """What waits for the general manager, who approves all that he is asked."""
+    """The approvals left when the general manager has decided on his."""
     general = env["res.users"].search([("login", "=", "crt_general")])
     rows = env["sales.approval"].with_user(general)
     asked = rows.search([("state", "=", "pending"), ("can_decide", "=", True)])

@@ -12,7 +12,7 @@ NOTICE = "property_sales.mail_activity_type_deadline"
 # states in which something is still to be done
 OPEN = ("open", "late")
 
-# What a kind of deadline is of, and whom it concerns:
+# A kind of deadline: its documents, and those whom it concerns.
 #   model   the model of its documents
 #   role    who has to keep it where no user is named or the user has left: the external
 #           id of a group

@@ -19,7 +19,7 @@ class TestDeadline(HouseMoneyCommon):
         return rows.search(domain, order="id desc", limit=1)
 
     def get_told(self, row):
-        """Who has the deadline among the activities."""
+        """The users who have the deadline among their activities."""
         activities = self.env["mail.activity"].sudo()
         return activities.search(
             [
@@ -167,7 +167,7 @@ class TestDeadline(HouseMoneyCommon):
         self.assert_told(row, 9, "open", self.home_manager)
         self.assert_told(row, 11, "done")
 
-    # who sees and writes
+    # readers and writers
 
     def test_who_reads_deadlines(self):
         self.take()

@@ -1,3 +1,4 @@
+import {hasTouch} from "@web/core/browser/feature_detection";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -20,15 +21,18 @@ const press = (label, isAsked) => [
         : []),
 ];
 
+/** On a phone one button shows the state alone. */
 const reached = (state) => ({
     content: `The document is ${state}`,
-    trigger: `.o_arrow_button_current:contains(${state}), .o_statusbar_status button:contains(${state})`,
+    trigger: hasTouch()
+        ? `.o_statusbar_status button:contains(${state})`
+        : `.o_statusbar_status .o_arrow_button_current:contains(${state})`,
 });
 
 /** Approve in the inbox: a row on a desk, a card on a phone. */
 const approve = (name, figures) => [
     {
-        content: "What is decided on",
+        content: "The figures to decide on",
         isActive: ["mobile"],
         trigger: `.o_kanban_record:contains(${name}):contains(${figures})`,
     },
@@ -47,7 +51,7 @@ const approve = (name, figures) => [
 const follow = (label) => [
     {
         isActive: ["mobile"],
-        content: "What belongs to it",
+        content: "Its other documents",
         trigger: ".o_control_panel button:has(.fa-bolt), .o-form-buttonbox-small",
         run: "click",
     },
@@ -62,8 +66,7 @@ const back = (name) => [
     {
         isActive: ["mobile"],
         content: "Back",
-        trigger:
-            ".o_breadcrumb .o_back_button, .o_mobile_menu_toggle ~ * .o_back_button, .o_back_button",
+        trigger: ".o_back_button",
         run: "click",
     },
     {
@@ -76,7 +79,7 @@ const back = (name) => [
 
 const edit = (field, value, where = "") => ({
     content: `${field}: ${value}`,
-    trigger: `${where} .o_field_widget[name=${field}] input`,
+    trigger: `${where} .o_field_widget[name=${field}] :is(input, textarea)`,
     run: `edit ${value}`,
 });
 
@@ -89,7 +92,7 @@ tours.add("property_story_decide_plan", {
 });
 
 tours.add("property_story_permit", {
-    steps: () => [...press("Validate"), reached("Valid")],
+    steps: () => [...press("Validate", true), reached("Valid")],
 });
 
 tours.add("property_story_sign_investment", {
@@ -211,7 +214,7 @@ tours.add("property_story_sell", {
         },
         ...take("M000002", [
             {
-                content: "What is left",
+                content: "The rest",
                 trigger: `${line("amount")}:contains(20,000.00)`,
             },
             {
@@ -252,8 +255,19 @@ const count = (method, amount) => [
     {
         isActive: ["desktop"],
         content: amount,
-        trigger: `[name=count_ids] .o_selected_row [name=counted] input`,
+        trigger: `[name=count_ids] .o_selected_row:contains(${method}) [name=counted] input`,
         run: `edit ${amount}`,
+    },
+    {
+        isActive: ["desktop"],
+        content: "Out of the row",
+        trigger: ".oe_title",
+        run: "click",
+    },
+    {
+        isActive: ["desktop"],
+        content: "It stands in the row",
+        trigger: `[name=count_ids] .o_data_row:contains(${method}):contains(${amount.slice(0, 2)},000.00)`,
     },
     {
         isActive: ["mobile"],
@@ -294,8 +308,15 @@ const bank = (method, number) => [
         },
     },
     {
+        isActive: ["mobile"],
+        content: "Its actions",
+        trigger: ".o_cp_action_menus button",
+        run: "click",
+    },
+    {
         content: "Put it on a slip",
-        trigger: "button:contains(Put on a Bank Slip)",
+        trigger:
+            "button:contains(Put on a Bank Slip), .o_menu_item:contains(Put on a Bank Slip)",
         run: "click",
     },
     edit("slip_number", number),
@@ -303,12 +324,12 @@ const bank = (method, number) => [
     reached("Banked"),
     ...back("Money to Bank"),
     {
-        content: "It is in the list no more",
-        trigger: `.o_action_manager:has(.o_list_view, .o_kanban_view):not(:has(.o_data_row:contains(${method}), .o_kanban_record:contains(${method})))`,
+        content: "It is off the list, which has been read anew",
+        trigger: `.o_list_view:not(:has(.o_data_row:contains(${method}))), .o_kanban_view:not(:has(.o_kanban_record:contains(${method})))`,
     },
 ];
 
-tours.add("property_story_count", {
+tours.add("property_story_bank", {
     steps: () => [
         {
             content: "The day is open",
@@ -326,13 +347,14 @@ tours.add("property_story_count", {
         ...press("Save Count", true),
         ...press("Verify"),
         reached("Verified"),
-    ],
-});
-
-tours.add("property_story_bank", {
-    steps: () => [
+        ...back("Reports to Count"),
         {
-            content: "What is left",
+            content: "The list",
+            trigger: ".o_list_view, .o_kanban_view",
+        },
+        ...back("F33"),
+        {
+            content: "The rest",
             trigger: ".alert:contains(not banked)",
         },
         ...follow("Money to Bank"),
