@@ -26,6 +26,7 @@ TOLD = re.compile(
       | a\ customer\ of\ .+\ waits\ for\ it\ since\ .+\.$
       | is\ free:\ reserve\ it\ instead\.$
       | takes\ no\ money:\ .+
+      | has\ ended\ \(.+\)\ and\ takes\ no\ money\.
       | :\ all\ deposits\ together\ are\ at\ most\ .+
       | is\ .(Queued|Active|Expired|Cancelled|Contract|Forfeited).""",
     re.VERBOSE,
@@ -112,7 +113,8 @@ def assert_one_refused(ended, text):
 
 
 def test_a_few_salespeople_sell_a_few_homes(day):
-    assert_opening(day, kills=1, patience=5)
+    # the slowest of some sixty answers: a worker is killed, and its start is waited for
+    assert_opening(day, kills=1, patience=15)
 
 
 def test_of_two_who_reserve_the_loser_reads_by_whom(race):
@@ -147,7 +149,9 @@ def test_a_lapsed_hold_takes_no_money_while_it_is_ended(race):
         f"UPDATE property_reservation SET hold_until = {past} WHERE id = {reservation}"
     )
     ended = race.at_once("property_unit", race.pay(reservation), race.get_cron())
-    assert_one_refused(ended, "takes no money: Held until .+ without money")
+    assert_one_refused(
+        ended, r"(takes no money: |has ended \()Held until .+ without money"
+    )
     assert race.get_row(reservation) == ["expired", ""]
 
 

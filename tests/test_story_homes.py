@@ -12,7 +12,7 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.property_sales.tests.common import HOMES, INVESTMENT, PropertyCommon
 
-# who works in a company that sells homes: name, groups
+# people of a company that sells homes: name, groups
 PEOPLE = {
     "investor": (INVESTMENT,),
     "home_seller": (HOMES,),
@@ -51,7 +51,7 @@ class Office:
         return self.today + timedelta(days=days)
 
     def get_missing(self):
-        """What stands on the form of the development before the sale."""
+        """The reasons on the form of the development before the sale."""
         self.env.invalidate_all()
         return self.development.with_user(self.director).missing_text
 
@@ -669,7 +669,7 @@ class TestStoryHomes(PropertyCommon):
                 step()
 
     def assert_each_closes(self, own, other):
-        """Who works in both sees both; each day closes by its company."""
+        """Users of both companies see both; each day closes by its company."""
         both = own.company | other.company
         group = self.new_user(
             "group_finance", "group_finance", company_ids=[Command.set(both.ids)]

@@ -1,5 +1,6 @@
 from .plan import *
 from .base import *
+from .deadline import *
 from .area import *
 from .project import *
 from .reception import *
