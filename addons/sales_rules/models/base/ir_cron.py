@@ -21,9 +21,9 @@ class IrCron(models.Model):
     def _go_through(self, things, step, label, size=1):
         """Take a step for each of many things, with a commit after each.
 
-        A step that fails is logged, and keeps none of the others from it. One that lost a
-        race is tried again, as a request is. Killed or stopped for its time, a job goes
-        on at its next run with what is still to be done then.
+        A step that fails is logged, and keeps none of the others from it. One that
+        lost a race is tried again, as a request is. Killed or stopped for its time, a
+        job goes on at its next run with what is still to be done then.
 
         :param things: recordset or list
         :param step: takes one of them, or as many as `size` says: a recordset or list
