@@ -10,7 +10,7 @@ import ast
 import sys
 from dataclasses import dataclass
 
-from regulations import ROOT
+from regulations import ROOT, keep
 
 TARGET = ROOT / "docs" / "forbidden.md"
 STEPS = "addons/*/tests/forbidden/steps_*.py"
@@ -155,14 +155,7 @@ def render(sections):
 
 
 def main(arguments):
-    text = render(collect())
-    if TARGET.exists() and TARGET.read_text("utf-8") == text:
-        return 0
-    if "--check" in arguments:
-        print("docs/forbidden.md is not up to date, run `make docs`")
-        return 1
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return keep(TARGET, render(collect()), arguments)
 
 
 if __name__ == "__main__":

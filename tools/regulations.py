@@ -36,3 +36,17 @@ def texts():
 
 def sort_key(name):
     return name[0] != "R", [int(number) for number in re.findall(r"\d+", name)]
+
+
+def keep(target, text, arguments):
+    """Write a file made from the code, or with `--check` tell that it is out of date.
+
+    :return: the exit status
+    """
+    if target.exists() and target.read_text("utf-8") == text:
+        return 0
+    if "--check" in arguments:
+        print(f"{target.relative_to(ROOT)} is not up to date, run `make docs`")
+        return 1
+    target.write_text(text, "utf-8")
+    return 0

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 import regulations
-from regulations import ROOT
+from regulations import ROOT, keep
 
 TARGET = ROOT / "docs" / "rules.md"
 ROW_LENGTH = 600
@@ -186,14 +186,7 @@ def render(found):
 
 
 def main(arguments):
-    text = render(collect())
-    if TARGET.exists() and TARGET.read_text("utf-8") == text:
-        return 0
-    if "--check" in arguments:
-        print("docs/rules.md is not up to date, run `make docs`")
-        return 1
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return keep(TARGET, render(collect()), arguments)
 
 
 if __name__ == "__main__":

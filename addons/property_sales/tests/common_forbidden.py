@@ -121,19 +121,19 @@ class Forbidden:
 
     # The paths
 
-    def button(self, role, records, method, *args, name=None):
+    def assert_no_button(self, role, records, method, *args, name=None):
         """Try a button, or another method, over RPC."""
         self._refuse(BUTTON, role, records, method, args, name)
 
-    def write(self, role, records, vals, name=None):  # pylint: disable=W8106
+    def assert_no_write(self, role, records, vals, name=None):
         """Try to write values over RPC."""
         self._refuse(WRITE, role, records, "write", [vals], name)
 
-    def create(self, role, model, vals, name):  # pylint: disable=W8106
+    def assert_no_create(self, role, model, vals, name):
         """Try to make a record over RPC."""
         self._refuse(WRITE, role, self.env[model], "create", [[vals]], name)
 
-    def delete(self, role, records, name=None, kind=None):
+    def assert_no_delete(self, role, records, name=None, kind=None):
         """Try to delete records over RPC, and as code in superuser mode.
 
         :param str kind: what RPC names, where the role deletes nothing of the kind
@@ -141,39 +141,41 @@ class Forbidden:
         self._refuse(WRITE, role, records, "unlink", [], kind or name)
         self._refuse(CODE, role, records, "unlink", [], name)
 
-    def load(self, role, model, row, name):
+    def assert_no_load(self, role, model, row, name):
         """Try to import one row, {column: value}."""
         values = [str(value) for value in row.values()]
         table = [list(row), [values]]
         self._refuse(IMPORT, role, self.env[model], "load", table, name)
 
-    def code(self, role, records, method, *args, name=None):
+    def assert_no_code(self, role, records, method, *args, name=None):
         """Try a step as another model's code does, in superuser mode."""
         self._refuse(CODE, role, records, method, args, name)
 
-    def screen(self, role, records, method, *args, name=None):
+    def assert_no_screen(self, role, records, method, *args, name=None):
         """Try a step of core's own screens of accounting."""
         self._refuse(SCREEN, role, records, method, args, name)
 
-    def values(self, role, record, vals, name=None):
+    def assert_no_values(self, role, record, vals, name=None):
         """Try to write each of `vals` over RPC, by import and as code."""
         for field, value in vals.items():
-            self.write(role, record, {field: value}, name=name)
-            self.code(role, record, "write", {field: value}, name=name)
+            self.assert_no_write(role, record, {field: value}, name=name)
+            self.assert_no_code(role, record, "write", {field: value}, name=name)
             column = f"{field}/.id" if record._fields[field].relational else field
             row = {".id": record.id, column: value}
-            self.load(role, record._name, row, name or record.sudo().display_name)
+            self.assert_no_load(
+                role, record._name, row, name or record.sudo().display_name
+            )
 
-    def new(self, role, model, vals, name):
+    def assert_no_new(self, role, model, vals, name):
         """Try to make a record over RPC, by import and as code."""
-        self.create(role, model, vals, name)
-        self.code(role, self.env[model], "create", [vals], name=name)
+        self.assert_no_create(role, model, vals, name)
+        self.assert_no_code(role, self.env[model], "create", [vals], name=name)
         fields = self.env[model]._fields
         row = {
             f"{key}/.id" if fields[key].relational else key: value
             for key, value in vals.items()
         }
-        self.load(role, model, row, name)
+        self.assert_no_load(role, model, row, name)
 
     # How it is refused
 

@@ -65,8 +65,8 @@ class Accounts:
             invoice,
             claim,
         ):
-            self.screen("accountant", entry, "action_post")
-            self.code("accountant", entry, "action_post")
+            self.assert_no_screen("accountant", entry, "action_post")
+            self.assert_no_code("accountant", entry, "action_post")
 
     @forbidden(
         "R2.10",
@@ -85,16 +85,16 @@ class Accounts:
             vals = {"destination_account_id": self.deposits.id} | vals
             payment = self.new_payment(**vals)
             name = "Draft Entry"
-            self.screen("accountant", payment, "action_post", name=name)
-            self.screen("finance", payment, "action_post", name=name)
-            self.code("accountant", payment, "action_post", name=name)
+            self.assert_no_screen("accountant", payment, "action_post", name=name)
+            self.assert_no_screen("finance", payment, "action_post", name=name)
+            self.assert_no_code("accountant", payment, "action_post", name=name)
         payment = self.new_payment()
         named = {"property_reservation_id": self.hold.id}
-        self.code("accountant", payment, "write", named)
+        self.assert_no_code("accountant", payment, "write", named)
         vals = {"partner_id": self.buyer.id, "amount": 1, "payment_type": "inbound"}
         vals |= named | {"journal_id": self.permit_journal.id}
         model = self.env["account.payment"]
-        self.code("accountant", model, "create", [vals], name="Payment")
+        self.assert_no_code("accountant", model, "create", [vals], name="Payment")
 
     @forbidden(
         "R2.10",
@@ -118,7 +118,7 @@ class Accounts:
             }
         )
         name = invoice.name
-        self.screen("accountant", wizard, "action_create_payments", name=name)
+        self.assert_no_screen("accountant", wizard, "action_create_payments", name=name)
 
     @forbidden(
         "R2.10",
@@ -134,14 +134,16 @@ class Accounts:
             lines = self.env["account.bank.statement.line"]
             direct = vals | {"counterpart_account_id": self.deposits.id}
             name = "Draft Entry"
-            self.screen("accountant", lines, "create", [direct], name=name)
-            self.code("accountant", lines, "create", [direct], name=name)
+            self.assert_no_screen("accountant", lines, "create", [direct], name=name)
+            self.assert_no_code("accountant", lines, "create", [direct], name=name)
             line = lines.sudo().create(vals)
             item = line.move_id.line_ids.filtered(
                 lambda row, own=journal: row.account_id == own.suspense_account_id
             )
             move = {"account_id": self.deposits.id}
-            self.screen("accountant", item, "write", move, name=line.move_id.name)
+            self.assert_no_screen(
+                "accountant", item, "write", move, name=line.move_id.name
+            )
 
     @forbidden(
         "R2.10",
@@ -156,8 +158,8 @@ class Accounts:
         item = entry.line_ids.filtered("credit")
         for account in (self.deposits, self.claims):
             vals = {"account_id": account.id}
-            self.screen("accountant", item, "write", vals, name=entry.name)
-            self.code("accountant", item, "write", vals, name=entry.name)
+            self.assert_no_screen("accountant", item, "write", vals, name=entry.name)
+            self.assert_no_code("accountant", item, "write", vals, name=entry.name)
 
     @forbidden(
         "R2.10",
@@ -183,13 +185,13 @@ class Accounts:
         )
         for record, method, *args in steps:
             for role in ("accountant", "finance"):
-                self.screen(role, record, method, *args, name=payment.name)
-            self.code("accountant", record, method, *args, name=payment.name)
+                self.assert_no_screen(role, record, method, *args, name=payment.name)
+            self.assert_no_code("accountant", record, method, *args, name=payment.name)
         wizard = self.env["account.move.reversal"].with_user(self.finance)
         wizard = wizard.with_context(
             active_model="account.move", active_ids=move.ids
         ).create({"journal_id": move.journal_id.id})
-        self.screen("finance", wizard, "reverse_moves", name=payment.name)
+        self.assert_no_screen("finance", wizard, "reverse_moves", name=payment.name)
 
     @forbidden(
         "R2.10",
@@ -216,8 +218,8 @@ class Accounts:
             change = {field: value}
             name = item.move_id.name
             if field != "property_reservation_id":
-                self.screen("accountant", item, "write", change, name=name)
-            self.code("accountant", item, "write", change, name=name)
+                self.assert_no_screen("accountant", item, "write", change, name=name)
+            self.assert_no_code("accountant", item, "write", change, name=name)
 
     def get_deposit(self, receipt):
         """The item on the deposit account of a verified receipt."""
@@ -244,13 +246,13 @@ class Accounts:
         self.hold.with_user(self.finance).action_return()
         name = item.move_id.name
         for role in ("accountant", "finance"):
-            self.screen(role, item, "remove_move_reconcile", name=name)
-        self.code("accountant", item, "remove_move_reconcile", name=name)
+            self.assert_no_screen(role, item, "remove_move_reconcile", name=name)
+        self.assert_no_code("accountant", item, "remove_move_reconcile", name=name)
         partial = item.matched_debit_ids
-        self.code("accountant", partial, "unlink", name=name)
+        self.assert_no_code("accountant", partial, "unlink", name=name)
         paid = self.hold.change_ids.payment_ids
         for method in ("action_draft", "action_cancel"):
-            self.screen("accountant", paid, method)
+            self.assert_no_screen("accountant", paid, method)
 
     @forbidden(
         "R2.10",
@@ -279,5 +281,5 @@ class Accounts:
             (transit, "remove_move_reconcile", money),
             (transit.matched_credit_ids, "unlink", money),
         ):
-            self.screen("accountant", record, method, name=name)
-            self.code("accountant", record, method, name=name)
+            self.assert_no_screen("accountant", record, method, name=name)
+            self.assert_no_code("accountant", record, method, name=name)

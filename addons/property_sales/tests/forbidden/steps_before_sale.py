@@ -32,10 +32,10 @@ class BeforeSale:
     )
     def test_open_without_a_plan(self):
         self.new_valid_permit()
-        self.button("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
         self.new_plan().with_user(self.home_seller).action_submit()
-        self.button("director", self.development, "action_open")
-        self.code("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
+        self.assert_no_code("director", self.development, "action_open")
 
     @forbidden(
         "R2.4",
@@ -53,14 +53,14 @@ class BeforeSale:
     )
     def test_open_with_something_missing(self):
         self.new_approved_plan()
-        self.button("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
         permit = self.new_valid_permit()
-        self.button("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
         self.new_filed_areas()
-        self.button("director", self.development, "action_open")
-        self.code("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
+        self.assert_no_code("director", self.development, "action_open")
         permit._write_protected({"date_to": self.day(-1)})
-        self.button("director", self.development, "action_open")
+        self.assert_no_button("director", self.development, "action_open")
 
     @forbidden(
         "R2.4",
@@ -71,8 +71,8 @@ class BeforeSale:
     )
     def test_open_as_another_role(self):
         for role in ("investor", "home_manager", "general"):
-            self.button(role, self.development, "action_open")
-            self.button(role, self.development, "action_close", "Sold out")
+            self.assert_no_button(role, self.development, "action_open")
+            self.assert_no_button(role, self.development, "action_close", "Sold out")
 
     @forbidden(
         "R2.4",
@@ -83,9 +83,9 @@ class BeforeSale:
     )
     def test_write_that_it_is_on_sale(self):
         vals = {"state": "selling", "plan_id": self.new_plan().id}
-        self.values("investor", self.development, vals)
+        self.assert_no_values("investor", self.development, vals)
         vals = {"name": "New", "code": "NEW", "state": "selling"}
-        self.new("investor", "property.development", vals, "Development")
+        self.assert_no_new("investor", "property.development", vals, "Development")
 
     @forbidden(
         "R2.4",
@@ -98,11 +98,13 @@ class BeforeSale:
         plan = self.new_plan()
         plan.with_user(self.home_seller).action_submit()
         for role in ("director", "deputy", "finance", "home_manager"):
-            self.button(role, plan, "action_approve")
-            self.button(role, plan, "action_reject", "Too dear")
+            self.assert_no_button(role, plan, "action_approve")
+            self.assert_no_button(role, plan, "action_reject", "Too dear")
         approval = self.get_approvals(plan)
-        self.button("director", approval, "action_approve", name=plan.display_name)
-        self.code("director", plan, "action_approve")
+        self.assert_no_button(
+            "director", approval, "action_approve", name=plan.display_name
+        )
+        self.assert_no_code("director", plan, "action_approve")
 
     @forbidden(
         "R2.4",
@@ -118,15 +120,15 @@ class BeforeSale:
         prices = self.new_price_list()
         prices.with_user(self.both).action_submit()
         for document in (plan, prices):
-            self.button("both", document, "action_approve")
-            self.code("both", document, "action_approve")
+            self.assert_no_button("both", document, "action_approve")
+            self.assert_no_code("both", document, "action_approve")
         substitute = {"user_id": self.general.id, "substitute_id": self.director.id}
         substitute |= {"date_from": self.today, "date_to": self.day(9)}
         self.env["sales.substitute"].with_user(self.general).create(substitute)
         prices = self.new_price_list(self.unit)
         prices.with_user(self.director).action_submit()
-        self.button("director", prices, "action_approve")
-        self.code("director", prices, "action_approve")
+        self.assert_no_button("director", prices, "action_approve")
+        self.assert_no_code("director", prices, "action_approve")
 
     @forbidden(
         "R2.4",
@@ -146,7 +148,7 @@ class BeforeSale:
         }
         for subject, name in subjects.items():
             vals = {"subject": subject, "group_id": group.id, "unlimited": True}
-            self.new("rules_admin", "sales.authority", vals, name)
+            self.assert_no_new("rules_admin", "sales.authority", vals, name)
 
     @forbidden(
         "R2.4",
@@ -160,8 +162,10 @@ class BeforeSale:
         plan.with_user(self.home_seller).action_submit()
         row = self.get_approvals(plan)
         args = (self.home_seller.id, "Yours")
-        self.button("general", row, "action_forward", *args, name="home_seller")
-        self.code("general", row, "action_forward", *args, name="home_seller")
+        self.assert_no_button(
+            "general", row, "action_forward", *args, name="home_seller"
+        )
+        self.assert_no_code("general", row, "action_forward", *args, name="home_seller")
 
     @forbidden(
         "R2.4",
@@ -179,14 +183,18 @@ class BeforeSale:
         plan = self.new_plan()
         plan.with_user(self.home_seller).action_submit()
         vals = {"name": "Other", "content": "Other", "state": "approved", "version": 7}
-        self.values("home_seller", plan, vals)
+        self.assert_no_values("home_seller", plan, vals)
         target, batch = plan.target_ids, plan.batch_ids
-        self.values("home_seller", target, {"homes": 1}, name=plan.display_name)
-        self.values("home_seller", batch, {"price": 1}, name=plan.display_name)
-        self.delete("home_seller", batch, name=plan.display_name)
+        self.assert_no_values(
+            "home_seller", target, {"homes": 1}, name=plan.display_name
+        )
+        self.assert_no_values(
+            "home_seller", batch, {"price": 1}, name=plan.display_name
+        )
+        self.assert_no_delete("home_seller", batch, name=plan.display_name)
         vals = {"plan_id": plan.id, "name": "Second"}
         model = "property.marketing.plan.batch"
-        self.new("home_seller", model, vals, plan.display_name)
+        self.assert_no_new("home_seller", model, vals, plan.display_name)
 
     @forbidden(
         "R2.7",
@@ -203,11 +211,13 @@ class BeforeSale:
         link = {"unit_ids": [(4, other.id)]}
         line = {"list_id": prices.id, "unit_id": other.id, "price": 1}
         for role, document in (("investor", permit), ("director", release)):
-            self.write(role, document, link, name=other.display_name)
-            self.code(role, document, "write", link, name=other.display_name)
+            self.assert_no_write(role, document, link, name=other.display_name)
+            self.assert_no_code(role, document, "write", link, name=other.display_name)
         lines = self.env["property.price.list.line"]
-        self.create("director", lines._name, line, other.display_name)
-        self.code("director", lines, "create", [line], name=other.display_name)
+        self.assert_no_create("director", lines._name, line, other.display_name)
+        self.assert_no_code(
+            "director", lines, "create", [line], name=other.display_name
+        )
 
     @forbidden(
         "R2.7",
@@ -229,12 +239,12 @@ class BeforeSale:
             },
         }.items():
             name = "Companies" if "company_id" in vals else "Development"
-            self.create("investor", model, vals, name)
+            self.assert_no_create("investor", model, vals, name)
             row = {
                 f"{key}/.id" if key.endswith("_id") else key: value
                 for key, value in vals.items()
             }
-            self.load("investor", model, row, name)
+            self.assert_no_load("investor", model, row, name)
 
     @forbidden(
         "R2.5",
@@ -246,8 +256,8 @@ class BeforeSale:
     def test_sign_for_both_departments(self):
         areas = self.new_area_list()
         areas.with_user(self.two_roles).action_sign_investment()
-        self.button("two_roles", areas, "action_sign_marketing")
-        self.code("two_roles", areas, "action_sign_marketing")
+        self.assert_no_button("two_roles", areas, "action_sign_marketing")
+        self.assert_no_code("two_roles", areas, "action_sign_marketing")
         areas.with_user(self.two_roles).action_withdraw()
         areas.with_user(self.two_roles).action_sign_marketing()
-        self.button("two_roles", areas, "action_sign_investment")
+        self.assert_no_button("two_roles", areas, "action_sign_investment")

@@ -30,16 +30,16 @@ class Days:
         receipt = self.take()
         day = self.new_day()
         for step in (self.submit, self.verify, None):
-            self.button("finance", day, "action_close")
-            self.code("finance", day, "action_close")
+            self.assert_no_button("finance", day, "action_close")
+            self.assert_no_code("finance", day, "action_close")
             if step:
                 step(receipt.report_id)
-        self.button("finance", self.new_day(self.day(1)), "action_close")
+        self.assert_no_button("finance", self.new_day(self.day(1)), "action_close")
         hold = self.reserve(self.units[1])
         self.take(1000, hold, date=str(self.day(-1)))
         self.bank(receipt)
-        self.button("finance", day, "action_close")
-        self.code("finance", day, "action_close")
+        self.assert_no_button("finance", day, "action_close")
+        self.assert_no_code("finance", day, "action_close")
 
     @forbidden(
         "R2.8",
@@ -55,10 +55,10 @@ class Days:
     def test_close_as_another_role(self):
         day = self.new_day().sudo()
         kind = "Day of the Property Sales Ledger"
-        self.button("home_seller", day, "action_close", name=kind)
+        self.assert_no_button("home_seller", day, "action_close", name=kind)
         for role in ("director", "general"):
-            self.button(role, day, "action_close")
-        self.button("director", day, "action_verify_chain", name="The ledger")
+            self.assert_no_button(role, day, "action_close")
+        self.assert_no_button("director", day, "action_verify_chain", name="The ledger")
 
     @forbidden(
         "R2.8",
@@ -82,12 +82,12 @@ class Days:
             "sequence": 7,
             "closed_by_id": self.general.id,
         }
-        self.values("finance", day, vals)
-        self.delete("finance", day)
-        self.button("finance", day, "action_close")
-        self.code("finance", day, "action_close")
+        self.assert_no_values("finance", day, vals)
+        self.assert_no_delete("finance", day)
+        self.assert_no_button("finance", day, "action_close")
+        self.assert_no_code("finance", day, "action_close")
         for method in ("_write_protected", "_move"):
-            self.button("finance", day, method, {"body": "[]"}, name=method)
+            self.assert_no_button("finance", day, method, {"body": "[]"}, name=method)
 
     @forbidden(
         "R2.8",
@@ -100,7 +100,7 @@ class Days:
         self.close_today()
         vals = {"date": self.day(-9), "state": "closed", "body_hash": "0"}
         kind = "Day of the Property Sales Ledger"
-        self.new("finance", "property.ledger.day", vals, kind)
+        self.assert_no_new("finance", "property.ledger.day", vals, kind)
 
     @forbidden(
         "R2.8",
@@ -116,7 +116,7 @@ class Days:
         for date in (self.today, self.day(-1)):
             payload = {"reservation_id": hold.id, "voucher_id": voucher.id}
             payload |= {"amount": 1000, "method": "card", "date": str(date)}
-            for way in (self.button, self.code):
+            for way in (self.assert_no_button, self.assert_no_code):
                 way(
                     "home_seller",
                     self.env["collection.receipt"],
@@ -124,7 +124,7 @@ class Days:
                     payload,
                     name=self.new_day().display_name,
                 )
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way("home_seller", receipt, "action_cancel")
 
     @forbidden(
@@ -142,13 +142,13 @@ class Days:
         mine.action_forfeit("Left")
         day = self.env["res.lang"]._lang_get(self.director.lang)
         name = self.today.strftime(day.date_format)
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way("director", self.hold, "action_approve", name=name)
         self.hold.with_user(self.director).action_reject("Not at fault")
         mine.action_cancel("No loan")
         mine.action_return()
         self.hold.with_user(self.director).action_approve()
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way("finance", self.hold, "action_return", name=name)
 
     @forbidden(
@@ -167,5 +167,5 @@ class Days:
         self.new_day().action_close()
         name = cheque.display_name
         for records in (cheque, cheque.method_ids):
-            for way in (self.button, self.code):
+            for way in (self.assert_no_button, self.assert_no_code):
                 way("finance", records, "action_bounce", str(self.today), name=name)

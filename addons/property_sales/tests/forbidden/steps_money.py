@@ -21,13 +21,17 @@ class Money:
             "method": "card",
         } | vals
 
-    def refuse_to_take(self, role="home_seller", name=None, **vals):
+    def assert_takes_no_money(self, role="home_seller", name=None, **vals):
         """Try to take money from the bag, and to confirm a draft of a receipt."""
         payload = self.get_payload(self[role], **vals)
         name = name or self.hold.display_name
         receipts = self.env["collection.receipt"]
-        self.button(role, receipts, "action_collect_from_bag", payload, name=name)
-        self.code(role, receipts, "action_collect_from_bag", payload, name=name)
+        self.assert_no_button(
+            role, receipts, "action_collect_from_bag", payload, name=name
+        )
+        self.assert_no_code(
+            role, receipts, "action_collect_from_bag", payload, name=name
+        )
 
     @forbidden(
         "R2.10",
@@ -46,10 +50,10 @@ class Money:
         foreign = self.new_vouchers(holder=self.home_colleague)
         used = self.take(1000).voucher_id
         for voucher, name in ((foreign, "voucher"), (used, used.number)):
-            self.refuse_to_take(voucher_id=voucher.id, name=name)
-        self.refuse_to_take(voucher_id=False, name="with what")
+            self.assert_takes_no_money(voucher_id=voucher.id, name=name)
+        self.assert_takes_no_money(voucher_id=False, name="with what")
         self.company.collection_card_allowed = False
-        self.refuse_to_take(name="Card")
+        self.assert_takes_no_money(name="Card")
 
     @forbidden(
         "R2.7",
@@ -66,15 +70,15 @@ class Money:
     def test_take_on_what_is_over(self):
         waiting = self.wait(buyer=self.new_buyer("Late"), user=self.home_seller)
         vals = {"reservation_id": waiting.id}
-        self.refuse_to_take(name=waiting.display_name, **vals)
+        self.assert_takes_no_money(name=waiting.display_name, **vals)
         self.let_lapse(self.hold)
-        self.refuse_to_take()
+        self.assert_takes_no_money()
         self.hold._note_first_money()
         self.hold._write_protected({"date_end": self.day(-1)})
-        self.refuse_to_take()
+        self.assert_takes_no_money()
         self.hold._write_protected({"date_end": self.day(1)})
         self.hold.with_user(self.home_seller).action_cancel("No loan")
-        self.refuse_to_take()
+        self.assert_takes_no_money()
 
     @forbidden(
         "R2.7",
@@ -95,12 +99,12 @@ class Money:
     )
     def test_take_too_much_or_without_a_permit(self):
         self.take(150000)
-        self.refuse_to_take(amount=50000.01, name=self.unit.display_name)
+        self.assert_takes_no_money(amount=50000.01, name=self.unit.display_name)
         self.permit._write_protected({"date_to": self.day(-1)})
-        self.refuse_to_take()
+        self.assert_takes_no_money()
         self.permit._write_protected({"date_to": self.day(9)})
         self.permit.with_user(self.investor).action_revoke("Fire safety")
-        self.refuse_to_take()
+        self.assert_takes_no_money()
 
     @forbidden(
         "R2.12",
@@ -117,7 +121,7 @@ class Money:
             receipts = self.env["collection.receipt"]
             payload = self.get_payload(self[role])
             method = "action_collect_from_bag"
-            self.button(role, receipts, method, payload, name="Reservation")
+            self.assert_no_button(role, receipts, method, payload, name="Reservation")
 
     @forbidden(
         "R2.10",
@@ -136,10 +140,10 @@ class Money:
         vals = {"reservation_id": self.hold.id, "voucher_id": voucher.id}
         foreign = vals | {"currency_id": euro.id}
         model = "collection.receipt"
-        self.new("home_seller", model, foreign, self.hold.display_name)
+        self.assert_no_new("home_seller", model, foreign, self.hold.display_name)
         mine = self.new_buyer("Another")
         vals |= {"partner_id": mine.id}
-        self.new("home_seller", model, vals, self.unit.display_name)
+        self.assert_no_new("home_seller", model, vals, self.unit.display_name)
 
     @forbidden(
         "R2.10",
@@ -163,11 +167,13 @@ class Money:
             "property_unit_id": self.units[1].id,
             "remit_by": self.day(9),
         }
-        self.values("home_seller", receipt, vals)
+        self.assert_no_values("home_seller", receipt, vals)
         name = receipt.display_name
-        self.values("home_seller", method, {"amount": 1, "method": "cash"}, name)
-        self.delete("home_seller", method, name=name)
-        self.delete("home_seller", receipt)
+        self.assert_no_values(
+            "home_seller", method, {"amount": 1, "method": "cash"}, name
+        )
+        self.assert_no_delete("home_seller", method, name=name)
+        self.assert_no_delete("home_seller", receipt)
 
     @forbidden(
         "R2.10",
@@ -192,8 +198,8 @@ class Money:
         for role in ("selling_finance", "home_manager", "general", "director"):
             name = "Day Report" if role == "home_manager" else None
             for method in ("action_save_count", "action_verify"):
-                self.button(role, report, method, name=name)
-        self.button("finance", report, "action_verify")
+                self.assert_no_button(role, report, method, name=name)
+        self.assert_no_button("finance", report, "action_verify")
 
     @forbidden(
         "R2.10",
@@ -222,15 +228,15 @@ class Money:
             model, name = self.env["collection.bank.slip"], receipt.display_name
             hidden = receipt == taken  # finance counts it without seeing it
             said = "verified money" if hidden else name
-            self.code("finance", model, "create", [vals], name=said)
+            self.assert_no_code("finance", model, "create", [vals], name=said)
             name = "Method of a Receipt" if hidden else name
-            self.create("finance", model._name, vals, name)
+            self.assert_no_create("finance", model._name, vals, name)
             row = {
                 "journal_id/.id": self.permit_journal.id,
                 "slip_number": "S2",
                 "method_ids/.id": part.id,
             }
-            self.load("finance", model._name, row, name)
+            self.assert_no_load("finance", model._name, row, name)
 
     @forbidden(
         "R2.10",
@@ -258,11 +264,11 @@ class Money:
             ({"slip_number": False}, None),
         ):
             slip = self.new_bank_slip(receipt.method_ids, **vals)
-            for way in (self.button, self.code):
+            for way in (self.assert_no_button, self.assert_no_code):
                 way("finance", slip, "action_bank", name=name)
             slip.action_cancel()
         slip = self.new_bank_slip(receipt.method_ids)
-        self.button("home_seller", slip, "action_bank", name="Bank Slip")
+        self.assert_no_button("home_seller", slip, "action_bank", name="Bank Slip")
 
     @forbidden(
         "R2.10",
@@ -285,14 +291,14 @@ class Money:
             "state": "draft",
             "amount": 1,
         }
-        self.values("finance", slip, vals)
+        self.assert_no_values("finance", slip, vals)
         clear = {"method_ids": [(5,)]}
-        self.write("finance", slip, clear)
-        self.code("finance", slip, "write", clear)
+        self.assert_no_write("finance", slip, clear)
+        self.assert_no_code("finance", slip, "write", clear)
         for method in ("action_bank", "action_cancel"):
-            self.button("finance", slip, method)
-            self.code("finance", slip, method)
-        self.delete("finance", slip)
+            self.assert_no_button("finance", slip, method)
+            self.assert_no_code("finance", slip, method)
+        self.assert_no_delete("finance", slip)
 
     @forbidden(
         "R2.7",
@@ -310,13 +316,13 @@ class Money:
         method = "action_forfeit"
         for number, kind in enumerate(("intent", "advance"), 1):
             row = self.reserve(self.units[number], kind=kind, amount=1000)
-            self.button("home_seller", row, method, "Left")
-            self.code("home_seller", row, method, "Left")
-        self.button("home_seller", self.hold, method, "Left")
+            self.assert_no_button("home_seller", row, method, "Left")
+            self.assert_no_code("home_seller", row, method, "Left")
+        self.assert_no_button("home_seller", self.hold, method, "Left")
         receipt = self.take(1000)
         name = receipt.display_name
-        self.button("home_seller", self.hold, method, "Left", name=name)
-        self.code("home_seller", self.hold, method, "Left", name=name)
+        self.assert_no_button("home_seller", self.hold, method, "Left", name=name)
+        self.assert_no_code("home_seller", self.hold, method, "Left", name=name)
 
     @forbidden(
         "R2.7",
@@ -335,18 +341,18 @@ class Money:
     def test_return_without_a_decision(self):
         self.take_verified(1000)
         mine = self.hold.with_user(self.home_seller)
-        self.button("finance", self.hold, "action_return")
-        self.button("home_seller", self.hold, "action_return")
+        self.assert_no_button("finance", self.hold, "action_return")
+        self.assert_no_button("home_seller", self.hold, "action_return")
         mine.action_cancel("No loan")
         mine.action_return()
         for role in ("home_seller", "finance"):
-            self.button(role, self.hold, "action_return")
-            self.button(role, self.hold, "action_approve")
-        self.code("home_seller", self.hold, "action_approve")
+            self.assert_no_button(role, self.hold, "action_return")
+            self.assert_no_button(role, self.hold, "action_approve")
+        self.assert_no_code("home_seller", self.hold, "action_approve")
         name = "Reservation"
-        self.button("home_colleague", self.hold, "action_return", name=name)
+        self.assert_no_button("home_colleague", self.hold, "action_return", name=name)
         self.hold.with_user(self.director).action_approve()
-        self.button("home_seller", self.hold, "action_return")
+        self.assert_no_button("home_seller", self.hold, "action_return")
 
     @forbidden(
         "R2.10",
@@ -365,10 +371,10 @@ class Money:
         mine.action_return()
         self.hold.with_user(self.director).action_approve()
         cash = self.company_data["default_journal_cash"]
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way("finance", self.hold, "action_return", cash.id, name=cash.name)
         self.hold.with_user(self.finance).action_return()
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way("finance", self.hold, "action_return")
 
     @forbidden(
@@ -390,8 +396,8 @@ class Money:
         vals = {"date": self.day(90), "kind": "return", "amount": 1}
         vals["applied_at"] = "2026-01-01 00:00:00"
         for role in ("home_seller", "director"):
-            self.values(role, change, vals)
+            self.assert_no_values(role, change, vals)
         new = {"reservation_id": self.hold.id, "kind": "return", "reason": "x"}
-        self.create("home_seller", change._name, new, kind)
-        self.code("home_seller", change.browse(), "create", [new], name=kind)
+        self.assert_no_create("home_seller", change._name, new, kind)
+        self.assert_no_code("home_seller", change.browse(), "create", [new], name=kind)
         self._refuse("W", "home_seller", change, "unlink", [], kind)

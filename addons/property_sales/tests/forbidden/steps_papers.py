@@ -30,10 +30,10 @@ class Papers:
             "surveyed_inner_area": 1,
             "presale_area_list_id": self.areas.id,
         }
-        self.values("investor", self.unit, vals)
+        self.assert_no_values("investor", self.unit, vals)
         vals = {"name": "999", "building_id": self.building.id}
         vals["presale_gross_area"] = 1
-        self.new("investor", "property.unit", vals, "Home")
+        self.assert_no_new("investor", "property.unit", vals, "Home")
 
     @forbidden(
         "R2.5",
@@ -56,11 +56,13 @@ class Papers:
         vals = {"list_id": areas.id, "unit_id": unit.id}
         for step in range(2):
             for role in ("investor", "home_seller"):
-                self.values(role, line, {"gross_area": 150, "inner_area": 90}, name)
-                self.values(role, areas, {"report_number": "SV-9"}, name)
-                self.new(role, line._name, vals, name)
-                self.delete(role, line, name)
-            self.delete("investor", areas)
+                self.assert_no_values(
+                    role, line, {"gross_area": 150, "inner_area": 90}, name
+                )
+                self.assert_no_values(role, areas, {"report_number": "SV-9"}, name)
+                self.assert_no_new(role, line._name, vals, name)
+                self.assert_no_delete(role, line, name)
+            self.assert_no_delete("investor", areas)
             if step == 0:
                 areas.with_user(self.home_seller).action_sign_marketing()
                 areas.with_user(self.deputy).action_approve()
@@ -82,13 +84,13 @@ class Papers:
         for sign in (None, areas.with_user(self.investor).action_sign_investment):
             if sign:
                 sign()
-            self.button("deputy", areas, "action_approve")
-            self.code("deputy", areas, "action_approve")
-            self.button("deputy", areas, "action_reject", "Wrong")
-            self.button("finance", areas, "action_file", "F-1")
+            self.assert_no_button("deputy", areas, "action_approve")
+            self.assert_no_code("deputy", areas, "action_approve")
+            self.assert_no_button("deputy", areas, "action_reject", "Wrong")
+            self.assert_no_button("finance", areas, "action_file", "F-1")
         areas.with_user(self.home_seller).action_sign_marketing()
-        self.button("finance", areas, "action_file", "F-1")
-        self.code("finance", areas, "action_file", "F-1")
+        self.assert_no_button("finance", areas, "action_file", "F-1")
+        self.assert_no_code("finance", areas, "action_file", "F-1")
 
     @forbidden(
         "R2.5",
@@ -105,8 +107,8 @@ class Papers:
         areas.with_user(self.signing_deputy).action_sign_investment()
         areas.with_user(self.home_seller).action_sign_marketing()
         for role in ("signing_deputy", "director", "general", "investor"):
-            self.button(role, areas, "action_approve")
-        self.code("signing_deputy", areas, "action_approve")
+            self.assert_no_button(role, areas, "action_approve")
+        self.assert_no_code("signing_deputy", areas, "action_approve")
 
     @forbidden(
         "R2.5",
@@ -123,13 +125,13 @@ class Papers:
     def test_sign_as_somebody_else(self):
         areas = self.areas
         for role in ("finance", "general"):
-            self.button(role, areas, "action_sign_investment")
-            self.button(role, areas, "action_sign_marketing")
-        self.button("home_seller", areas, "action_sign_investment")
-        self.button("investor", areas, "action_sign_marketing")
-        self.code("investor", areas, "action_sign_marketing")
+            self.assert_no_button(role, areas, "action_sign_investment")
+            self.assert_no_button(role, areas, "action_sign_marketing")
+        self.assert_no_button("home_seller", areas, "action_sign_investment")
+        self.assert_no_button("investor", areas, "action_sign_marketing")
+        self.assert_no_code("investor", areas, "action_sign_marketing")
         areas.with_user(self.investor).action_sign_investment()
-        self.button("investor", areas, "action_sign_investment")
+        self.assert_no_button("investor", areas, "action_sign_investment")
 
     @forbidden(
         "R2.5",
@@ -147,7 +149,7 @@ class Papers:
             "filing_number": "F-1",
             "version": 7,
         }
-        self.values("investor", self.areas, vals)
+        self.assert_no_values("investor", self.areas, vals)
 
     @forbidden(
         "R2.5",
@@ -164,14 +166,14 @@ class Papers:
     def test_file_wrongly(self):
         areas = self.areas
         self.approve_area_list(areas)
-        self.button("finance", areas, "action_file", " ")
-        self.button("director", areas, "action_file", "F-1")
+        self.assert_no_button("finance", areas, "action_file", " ")
+        self.assert_no_button("director", areas, "action_file", "F-1")
         building = self.new_building(name="2")
         other = self.new_area_list(self.new_units(1, building))
         self.file_area_list(other, "F-1")
         name = other.display_name
-        self.button("finance", areas, "action_file", "F-1", name=name)
-        self.code("finance", areas, "action_file", "F-1", name=name)
+        self.assert_no_button("finance", areas, "action_file", "F-1", name=name)
+        self.assert_no_code("finance", areas, "action_file", "F-1", name=name)
 
     @forbidden(
         "R2.5",
@@ -188,10 +190,10 @@ class Papers:
     def test_enter_wrong_areas(self):
         line = self.areas.line_ids[0]
         vals = {"inner_area": 100.01, "gross_area": -1}
-        self.values("investor", line, vals, self.unit.display_name)
+        self.assert_no_values("investor", line, vals, self.unit.display_name)
         other = self.new_units(1, self.new_building(name="2"))
         vals = {"list_id": self.areas.id, "unit_id": other.id}
-        self.new("investor", line._name, vals, other.display_name)
+        self.assert_no_new("investor", line._name, vals, other.display_name)
 
     @forbidden(
         "R2.5",
@@ -211,9 +213,9 @@ class Papers:
         zero = self.new_area_list(areas=(0, 0))
         survey = self.new_area_list(kind="surveyed", report_number=False)
         for areas in (empty, zero, survey):
-            self.button("investor", areas, "action_sign_investment")
-            self.button("home_seller", areas, "action_sign_marketing")
-            self.code("investor", areas, "action_sign_investment")
+            self.assert_no_button("investor", areas, "action_sign_investment")
+            self.assert_no_button("home_seller", areas, "action_sign_marketing")
+            self.assert_no_code("investor", areas, "action_sign_investment")
 
     @forbidden(
         "R2.4",
@@ -233,10 +235,10 @@ class Papers:
             "pricing_basis": "unit",
             "price_line_id": line.id,
         }
-        self.values("investor", self.unit, vals)
-        self.write("director", self.unit, vals)
+        self.assert_no_values("investor", self.unit, vals)
+        self.assert_no_write("director", self.unit, vals)
         vals = {"name": "999", "building_id": self.building.id, "list_price": 1}
-        self.new("investor", "property.unit", vals, "Home")
+        self.assert_no_new("investor", "property.unit", vals, "Home")
 
     @forbidden(
         "R2.4",
@@ -255,14 +257,18 @@ class Papers:
         added = {"list_id": prices.id, "unit_id": self.units[3].id, "price": 1}
         for step in range(2):
             for role in ("director", "home_seller"):
-                self.values(role, line, {"price": 5, "pricing_basis": "inner"}, name)
-                self.new(role, line._name, added, name)
-                self.delete(role, line, name)
-            self.values("director", line, {"filed_price": 5, "floor_price": 5}, name)
+                self.assert_no_values(
+                    role, line, {"price": 5, "pricing_basis": "inner"}, name
+                )
+                self.assert_no_new(role, line._name, added, name)
+                self.assert_no_delete(role, line, name)
+            self.assert_no_values(
+                "director", line, {"filed_price": 5, "floor_price": 5}, name
+            )
             command = {"line_ids": [Command.update(line.id, {"price": 5})]}
-            self.write("director", prices, command)
-            self.code("director", prices, "write", command)
-            self.values("director", prices, {"date_from": self.day(-9)})
+            self.assert_no_write("director", prices, command)
+            self.assert_no_code("director", prices, "write", command)
+            self.assert_no_values("director", prices, {"date_from": self.day(-9)})
             if step == 0:
                 prices.with_user(self.general).action_approve()
 
@@ -278,11 +284,13 @@ class Papers:
     )
     def test_move_a_list_by_hand(self):
         draft = self.new_price_list()
-        self.values("director", draft, {"state": "active", "activated_on": self.today})
+        self.assert_no_values(
+            "director", draft, {"state": "active", "activated_on": self.today}
+        )
         active = self.new_active_prices()
         for method in ("action_withdraw", "action_cancel", "action_draft"):
-            self.button("director", active, method)
-            self.code("director", active, method)
+            self.assert_no_button("director", active, method)
+            self.assert_no_code("director", active, method)
 
     @forbidden(
         "R2.4",
@@ -307,8 +315,8 @@ class Papers:
             self.new_price_list(line_ids=[]),
         )
         for prices in lists:
-            self.button("director", prices, "action_submit")
-            self.code("director", prices, "action_submit")
+            self.assert_no_button("director", prices, "action_submit")
+            self.assert_no_code("director", prices, "action_submit")
 
     @forbidden(
         "R2.4",
@@ -325,12 +333,12 @@ class Papers:
     )
     def test_decide_on_prices(self):
         prices = self.new_price_list()
-        self.button("home_seller", prices, "action_submit")
-        self.button("home_manager", prices, "action_submit")
+        self.assert_no_button("home_seller", prices, "action_submit")
+        self.assert_no_button("home_manager", prices, "action_submit")
         prices.with_user(self.director).action_submit()
-        self.button("director", prices, "action_approve")
-        self.button("deputy", prices, "action_approve")
-        self.button("deputy", prices, "action_reject", "Too dear")
+        self.assert_no_button("director", prices, "action_approve")
+        self.assert_no_button("deputy", prices, "action_approve")
+        self.assert_no_button("deputy", prices, "action_reject", "Too dear")
 
     @forbidden(
         "R2.4",
@@ -362,8 +370,10 @@ class Papers:
         plans = self.env["property.payment.plan"].with_user(self.director)
         plan = plans.create(vals)
         (promotion.action_put_in_force(), plan.action_put_in_force())
-        self.values("director", promotion, {"percent": 9, "date_to": self.day(99)})
-        self.values("director", plan, {"discount_percent": 9})
-        self.values("director", plan.line_ids[0], {"percent": 9}, plan.name)
-        self.delete("director", promotion)
-        self.delete("director", plan)
+        self.assert_no_values(
+            "director", promotion, {"percent": 9, "date_to": self.day(99)}
+        )
+        self.assert_no_values("director", plan, {"discount_percent": 9})
+        self.assert_no_values("director", plan.line_ids[0], {"percent": 9}, plan.name)
+        self.assert_no_delete("director", promotion)
+        self.assert_no_delete("director", plan)

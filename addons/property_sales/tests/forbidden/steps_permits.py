@@ -26,8 +26,8 @@ class Permits:
             self.unit.display_name: self.new_permit(self.unit, number="YS-4"),
         }
         for name, permit in drafts.items():
-            self.button("investor", permit, "action_validate", name=name)
-            self.code("investor", permit, "action_validate", name=name)
+            self.assert_no_button("investor", permit, "action_validate", name=name)
+            self.assert_no_code("investor", permit, "action_validate", name=name)
 
     @forbidden(
         "R2.7",
@@ -40,8 +40,8 @@ class Permits:
         draft = self.new_permit(number="YS-2")
         valid = self.new_valid_permit()
         for role in ("home_seller", "director", "finance", "general"):
-            self.button(role, draft, "action_validate")
-            self.button(role, valid, "action_revoke", "Withdrawn")
+            self.assert_no_button(role, draft, "action_validate")
+            self.assert_no_button(role, valid, "action_revoke", "Withdrawn")
 
     @forbidden(
         "R2.7",
@@ -64,11 +64,11 @@ class Permits:
             "kind": "completed",
             "state": "draft",
         }
-        self.values("investor", permit, vals)
+        self.assert_no_values("investor", permit, vals)
         homes = {"unit_ids": [(4, self.units[3].id)]}
-        self.write("investor", permit, homes)
-        self.code("investor", permit, "write", homes)
-        self.delete("investor", permit)
+        self.assert_no_write("investor", permit, homes)
+        self.assert_no_code("investor", permit, "write", homes)
+        self.assert_no_delete("investor", permit)
 
     @forbidden(
         "R2.10",
@@ -95,11 +95,11 @@ class Permits:
         vals = {"name": "Far", "type": "bank", "company_id": self.elsewhere.id}
         other = journals.create(vals | {"code": "FAR"})
         for journal, name in ((abroad, None), (cash, None), (other, "Journal")):
-            self.write("investor", permit, {"journal_id": journal.id}, name)
+            self.assert_no_write("investor", permit, {"journal_id": journal.id}, name)
         for journal in (abroad, cash, other):
-            self.code("investor", permit, "write", {"journal_id": journal.id})
+            self.assert_no_code("investor", permit, "write", {"journal_id": journal.id})
         row = {".id": permit.id, "journal_id/.id": cash.id}
-        self.load("investor", "property.permit", row, permit.number)
+        self.assert_no_load("investor", "property.permit", row, permit.number)
 
     @forbidden(
         "R2.7",
@@ -118,8 +118,8 @@ class Permits:
         vals = {"name": "999", "floor": 9, "layout": "9 rooms", "active": False}
         building = self.new_building(name="2")
         vals |= {"building_id": building.id, "permit_id": False}
-        self.values("investor", self.unit, vals)
-        self.delete("investor", self.unit)
+        self.assert_no_values("investor", self.unit, vals)
+        self.assert_no_delete("investor", self.unit)
 
     @forbidden(
         "R2.4",
@@ -141,18 +141,18 @@ class Permits:
         releases = self.env["property.release"].with_user(self.director)
         vals = {"name": "First", "development_id": self.development.id}
         draft = releases.create(vals | {"unit_ids": self.units.ids}).sudo()
-        self.button("director", draft, "action_release")
-        self.code("director", draft, "action_release")
+        self.assert_no_button("director", draft, "action_release")
+        self.assert_no_code("director", draft, "action_release")
         self.new_valid_permit()
-        self.button("director", draft, "action_release")
+        self.assert_no_button("director", draft, "action_release")
         self.new_release()
-        self.button("director", draft, "action_release")
-        self.code("director", draft, "action_release")
+        self.assert_no_button("director", draft, "action_release")
+        self.assert_no_code("director", draft, "action_release")
         built = self.new_units(1)
         self.new_valid_permit(built, number="YS-2", kind="completed")
         self.new_filed_areas(built)
         done = releases.create(vals | {"unit_ids": built.ids}).sudo()
-        self.button("director", done, "action_release")
+        self.assert_no_button("director", done, "action_release")
 
     @forbidden(
         "R2.4",
@@ -165,8 +165,8 @@ class Permits:
         self.new_valid_permit()
         draft = self.new_draft_release()
         for role in ("home_seller", "home_manager", "investor", "general"):
-            self.button(role, draft, "action_release")
-            self.button(role, draft, "action_close", "Sold out")
+            self.assert_no_button(role, draft, "action_release")
+            self.assert_no_button(role, draft, "action_close", "Sold out")
 
     @forbidden(
         "R2.4",
@@ -182,10 +182,10 @@ class Permits:
         self.new_valid_permit()
         release = self.new_release(self.units[:2])
         vals = {"name": "Other", "date": self.day(9), "state": "draft"}
-        self.values("director", release, vals)
-        self.write("director", release, {"unit_ids": [(4, self.units[3].id)]})
-        self.delete("director", release)
-        self.values("investor", self.units[3], {"release_id": release.id})
+        self.assert_no_values("director", release, vals)
+        self.assert_no_write("director", release, {"unit_ids": [(4, self.units[3].id)]})
+        self.assert_no_delete("director", release)
+        self.assert_no_values("investor", self.units[3], {"release_id": release.id})
 
     @forbidden(
         "R2.4",
@@ -202,10 +202,10 @@ class Permits:
     def test_publish_prices(self):
         permit = self.new_valid_permit()
         self.new_active_prices(self.units[1:])
-        self.button("home_seller", permit, "action_publish")
-        self.button("director", permit, "action_publish")
-        self.code("director", permit, "action_publish")
+        self.assert_no_button("home_seller", permit, "action_publish")
+        self.assert_no_button("director", permit, "action_publish")
+        self.assert_no_code("director", permit, "action_publish")
         self.new_active_prices(self.unit)
         permit.with_user(self.director).action_publish()
-        self.button("director", permit, "action_publish")
-        self.code("director", permit, "action_publish")
+        self.assert_no_button("director", permit, "action_publish")
+        self.assert_no_code("director", permit, "action_publish")

@@ -32,15 +32,15 @@ class Sale:
             "amount": amount,
         }
 
-    def refuse_to_reserve(self, unit=None, role="home_seller", name=None, **vals):
+    def assert_not_reserved(self, unit=None, role="home_seller", name=None, **vals):
         """Try to reserve a home on every path; see `get_vals`."""
         vals = self.get_vals(unit, **vals)
         unit = unit or self.free
         name = name or unit.display_name
         args = vals["partner_id"], vals["money_kind"], vals["amount"]
-        self.button(role, unit, "action_reserve", *args, name=name)
-        self.code(role, unit, "action_reserve", *args, name=name)
-        self.new(role, MODEL, vals, name)
+        self.assert_no_button(role, unit, "action_reserve", *args, name=name)
+        self.assert_no_code(role, unit, "action_reserve", *args, name=name)
+        self.assert_no_new(role, MODEL, vals, name)
 
     @forbidden(
         "R2.7",
@@ -63,16 +63,16 @@ class Sale:
         ),
     )
     def test_reserve_without_a_permit(self):
-        self.refuse_to_reserve(self.new_units(1))
+        self.assert_not_reserved(self.new_units(1))
         self.permit._write_protected({"date_from": self.day(1)})
-        self.refuse_to_reserve()
+        self.assert_not_reserved()
         self.permit._write_protected(
             {"date_from": self.day(-9), "date_to": self.day(-1)}
         )
-        self.refuse_to_reserve()
+        self.assert_not_reserved()
         self.permit._write_protected({"date_to": self.day(9)})
         self.permit.with_user(self.investor).action_revoke("Fire safety")
-        self.refuse_to_reserve()
+        self.assert_not_reserved()
 
     @forbidden(
         "R2.7",
@@ -93,11 +93,11 @@ class Sale:
         more = self.new_units(2)
         self.new_valid_permit(more, number="YS-2")
         self.give_areas_and_prices(more)
-        self.refuse_to_reserve(more[0])
+        self.assert_not_reserved(more[0])
         self.new_block(self.free)
-        self.refuse_to_reserve()
+        self.assert_not_reserved()
         self.development.with_user(self.director).action_close("Sold out")
-        self.refuse_to_reserve(self.units[2])
+        self.assert_not_reserved(self.units[2])
 
     @forbidden(
         "R2.7",
@@ -107,8 +107,8 @@ class Sale:
         says=("… is taken by … since …: choose another home, or wait for this one.",),
     )
     def test_reserve_a_taken_home(self):
-        self.refuse_to_reserve(self.unit, "home_colleague", buyer=self.other_buyer)
-        self.refuse_to_reserve(self.unit)
+        self.assert_not_reserved(self.unit, "home_colleague", buyer=self.other_buyer)
+        self.assert_not_reserved(self.unit)
 
     @forbidden(
         "R2.7",
@@ -124,7 +124,7 @@ class Sale:
         self.wait()
         self.hold._write_protected({"state": "cancelled"})
         buyer = self.new_buyer("Late")
-        self.refuse_to_reserve(self.unit, buyer=buyer)
+        self.assert_not_reserved(self.unit, buyer=buyer)
 
     @forbidden(
         "R2.7",
@@ -135,10 +135,10 @@ class Sale:
     )
     def test_wait_for_a_free_home(self):
         args = (self.buyer.id, "advance", 1000)
-        self.button("home_seller", self.free, "action_wait", *args)
-        self.code("home_seller", self.free, "action_wait", *args)
+        self.assert_no_button("home_seller", self.free, "action_wait", *args)
+        self.assert_no_code("home_seller", self.free, "action_wait", *args)
         vals = self.get_vals() | {"is_waiting": True}
-        self.new("home_seller", MODEL, vals, self.free.display_name)
+        self.assert_no_new("home_seller", MODEL, vals, self.free.display_name)
 
     @forbidden(
         "R2.7",
@@ -151,7 +151,7 @@ class Sale:
         ),
     )
     def test_agree_on_too_much(self):
-        self.refuse_to_reserve(kind="deposit", amount=200000.01)
+        self.assert_not_reserved(kind="deposit", amount=200000.01)
 
     @forbidden(
         "R2.6",
@@ -167,14 +167,14 @@ class Sale:
     )
     def test_reserve_without_training(self):
         buyer = self.new_buyer("Li", self.untrained)
-        self.refuse_to_reserve(role="untrained", buyer=buyer, name="untrained")
+        self.assert_not_reserved(role="untrained", buyer=buyer, name="untrained")
         trainings = (
             self.env["property.training"]
             .sudo()
             .search([("user_id", "=", self.home_seller.id)])
         )
         trainings._write_protected({"date_end": self.day(-1)})
-        self.refuse_to_reserve(name="home_seller")
+        self.assert_not_reserved(name="home_seller")
 
     @forbidden(
         "R2.7",
@@ -191,10 +191,12 @@ class Sale:
         args = (self.buyer.id, "advance", 1000)
         for role in ("investor", "director", "finance"):
             name = "Contact" if role == "investor" else "Reservation"
-            self.button(role, self.free, "action_reserve", *args, name=name)
-            self.create(role, MODEL, self.get_vals(), name)
-        self.button("seller", self.free, "action_reserve", *args, name="Home")
-        self.code("director", self.free, "action_reserve", *args, name="director")
+            self.assert_no_button(role, self.free, "action_reserve", *args, name=name)
+            self.assert_no_create(role, MODEL, self.get_vals(), name)
+        self.assert_no_button("seller", self.free, "action_reserve", *args, name="Home")
+        self.assert_no_code(
+            "director", self.free, "action_reserve", *args, name="director"
+        )
 
     @forbidden(
         "R2.7",
@@ -208,9 +210,11 @@ class Sale:
         vals = self.get_vals(self.foreign)
         row = {"unit_id/.id": self.foreign.id, "partner_id/.id": self.buyer.id}
         row |= {"money_kind": "advance", "amount": 1000}
-        self.button("home_seller", self.foreign, "action_reserve", *args, name="Home")
-        self.create("home_seller", MODEL, vals, "Home")
-        self.load("home_seller", MODEL, row, "Home")
+        self.assert_no_button(
+            "home_seller", self.foreign, "action_reserve", *args, name="Home"
+        )
+        self.assert_no_create("home_seller", MODEL, vals, "Home")
+        self.assert_no_load("home_seller", MODEL, row, "Home")
 
     @forbidden(
         "R2.12",
@@ -229,18 +233,22 @@ class Sale:
         vals = self.get_vals(buyer=far)
         args = far.id, "advance", 1000
         name = "Contact"
-        self.button("home_seller", self.free, "action_reserve", *args, name=name)
-        self.create("home_seller", MODEL, vals, name)
+        self.assert_no_button(
+            "home_seller", self.free, "action_reserve", *args, name=name
+        )
+        self.assert_no_create("home_seller", MODEL, vals, name)
         name = "Far Away"
-        self.code("home_seller", self.free, "action_reserve", *args, name=name)
+        self.assert_no_code(
+            "home_seller", self.free, "action_reserve", *args, name=name
+        )
         vals = {"name": "Zhao Min", "phone": "13800138000", "channel": "walk_in"}
         receptions = self.env["property.reception"].with_user(self.home_seller)
         buyer = receptions.create(vals).sudo().partner_id
         role, args = "home_colleague", (buyer.id, "advance", 1000)
-        for way in (self.button, self.code):
+        for way in (self.assert_no_button, self.assert_no_code):
             way(role, self.free, "action_reserve", *args, name="home_seller")
         row = {"unit_id/.id": self.free.id, "partner_id/.id": buyer.id, "amount": 1}
-        self.load(role, MODEL, row | {"money_kind": "advance"}, "Contact")
+        self.assert_no_load(role, MODEL, row | {"money_kind": "advance"}, "Contact")
 
     @forbidden(
         "R2.7",
@@ -270,13 +278,13 @@ class Sale:
             "user_id": self.home_colleague.id,
             "moved_up_at": fields.Datetime.now(),
         }
-        self.values("home_seller", self.hold, vals)
+        self.assert_no_values("home_seller", self.hold, vals)
         numbered = self.reserve(self.free)
         numbered._note_first_money()
         name = self.unit.display_name
         self._refuse("W", "home_seller", self.hold, "copy", [], name)
-        self.code("home_seller", self.hold, "copy", name=name)
-        self.delete("home_seller", numbered, kind="Reservation")
+        self.assert_no_code("home_seller", self.hold, "copy", name=name)
+        self.assert_no_delete("home_seller", numbered, kind="Reservation")
 
     @forbidden(
         "R2.7",
@@ -291,14 +299,14 @@ class Sale:
     )
     def test_extend_wrongly(self):
         args = (self.day(30), "The bank is slow")
-        self.button("home_seller", self.hold, "action_extend", *args)
+        self.assert_no_button("home_seller", self.hold, "action_extend", *args)
         self.hold._note_first_money()
         early = (self.hold.date_end, "The bank is slow")
-        self.button("home_seller", self.hold, "action_extend", *early)
-        self.code("home_seller", self.hold, "action_extend", *early)
+        self.assert_no_button("home_seller", self.hold, "action_extend", *early)
+        self.assert_no_code("home_seller", self.hold, "action_extend", *early)
         self.let_lapse(self.hold)
-        self.button("home_seller", self.hold, "action_extend", *args)
-        self.code("home_seller", self.hold, "action_extend", *args)
+        self.assert_no_button("home_seller", self.hold, "action_extend", *args)
+        self.assert_no_code("home_seller", self.hold, "action_extend", *args)
 
     @forbidden(
         "R2.7",
@@ -315,8 +323,8 @@ class Sale:
         mine = self.hold.with_user(self.home_seller)
         mine.action_extend(self.day(30), "The bank is slow")
         for role in ("home_seller", "home_manager"):
-            self.button(role, self.hold, "action_approve")
-            self.code(role, self.hold, "action_approve")
+            self.assert_no_button(role, self.hold, "action_approve")
+            self.assert_no_code(role, self.hold, "action_approve")
 
     @forbidden(
         "R2.7",
@@ -335,10 +343,10 @@ class Sale:
         blocked = self.new_block(self.units[2]).unit_id
         for unit in (taken, blocked):
             name = unit.display_name
-            for way in (self.button, self.code):
+            for way in (self.assert_no_button, self.assert_no_code):
                 args = (unit.id, "Higher")
                 way("home_seller", self.hold, "action_change_unit", *args, name=name)
-        self.code(
+        self.assert_no_code(
             "home_seller",
             self.hold,
             "action_change_unit",
@@ -366,4 +374,6 @@ class Sale:
                 ("action_change_unit", self.free.id, "Mine"),
                 ("action_change_partner", self.other_buyer.id, "Mine"),
             ):
-                self.button(role, self.hold, method, *args, name="Reservation")
+                self.assert_no_button(
+                    role, self.hold, method, *args, name="Reservation"
+                )

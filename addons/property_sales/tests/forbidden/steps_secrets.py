@@ -29,7 +29,7 @@ class Secrets:
     def test_receive_a_known_number(self):
         vals = {"name": "Min", "phone": "+86 139 0013 9000", "channel": "phone"}
         for role in ("home_colleague", "home_seller"):
-            self.new(role, "property.reception", vals, "home_seller")
+            self.assert_no_new(role, "property.reception", vals, "home_seller")
 
     @forbidden(
         "R2.6",
@@ -53,8 +53,8 @@ class Secrets:
             "stage": "reserved",
             "is_current": False,
         }
-        self.values("home_seller", self.reception, vals)
-        self.delete("home_seller", self.reception, kind="Reception")
+        self.assert_no_values("home_seller", self.reception, vals)
+        self.assert_no_delete("home_seller", self.reception, kind="Reception")
 
     @forbidden(
         "R2.6",
@@ -69,10 +69,14 @@ class Secrets:
     def test_take_a_customer(self):
         args = (self.home_colleague.id, "Mine")
         record = self.reception
-        self.button("home_seller", record, "action_transfer", *args)
+        self.assert_no_button("home_seller", record, "action_transfer", *args)
         name = "Reception"
-        self.button("home_colleague", record, "action_transfer", *args, name=name)
-        self.button("home_colleague", record, "action_follow", "Mine", name=name)
+        self.assert_no_button(
+            "home_colleague", record, "action_transfer", *args, name=name
+        )
+        self.assert_no_button(
+            "home_colleague", record, "action_follow", "Mine", name=name
+        )
 
     @forbidden(
         "R2.12",
@@ -93,13 +97,15 @@ class Secrets:
                 (self.permit, "Sales Permit"),
                 (self.release, "Release"),
             ):
-                self.button(role, record, "read", ["display_name"], name=name)
+                self.assert_no_button(role, record, "read", ["display_name"], name=name)
                 model = record.browse()
-                self.button(role, model, "search_read", [], name=name)
-                self.button(role, model, "name_search", "1", name=name)
-                self.button(role, model, "formatted_read_group", [], [], name=name)
-            self.button(role, board, "get_board", place, name="Development")
-            self.button(role, lines, "search_read", [], name=ledger)
+                self.assert_no_button(role, model, "search_read", [], name=name)
+                self.assert_no_button(role, model, "name_search", "1", name=name)
+                self.assert_no_button(
+                    role, model, "formatted_read_group", [], [], name=name
+                )
+            self.assert_no_button(role, board, "get_board", place, name="Development")
+            self.assert_no_button(role, lines, "search_read", [], name=ledger)
 
     @forbidden(
         "R2.12",
@@ -114,7 +120,9 @@ class Secrets:
             (self.reception, "Reception"),
             (self.buyer, "Contact"),
         ):
-            self.button("home_colleague", record, "read", ["display_name"], name=name)
+            self.assert_no_button(
+                "home_colleague", record, "read", ["display_name"], name=name
+            )
 
     @forbidden(
         "R2.12",
@@ -134,7 +142,7 @@ class Secrets:
                 (model, "formatted_read_group", [], ["floor_price"]),
                 (model, "formatted_read_group", [], [], ["floor_price:max"]),
             ):
-                self.button(role, records, method, *args, name="floor_price")
+                self.assert_no_button(role, records, method, *args, name="floor_price")
 
     @forbidden(
         "R2.12",
@@ -156,9 +164,9 @@ class Secrets:
                 (self.reception, "Reception"),
             ):
                 args = ["display_name"]
-                self.button(role, record, "export_data", args, name=name)
+                self.assert_no_button(role, record, "export_data", args, name=name)
             path = ["name", "unit_ids/list_price"]
-            self.button(role, self.release, "export_data", path, name="Home")
+            self.assert_no_button(role, self.release, "export_data", path, name="Home")
 
     @forbidden(
         "R2.12",
@@ -177,11 +185,11 @@ class Secrets:
         self.unit.with_user(self.director).export_data(["name"])
         log = logs.sudo().search([], limit=1)
         kind = "Export of Homes"
-        self.values("director", log, {"count": 0})
-        self.delete("director", log, kind=kind)
-        self.delete("system", log, kind=kind)
+        self.assert_no_values("director", log, {"count": 0})
+        self.assert_no_delete("director", log, kind=kind)
+        self.assert_no_delete("system", log, kind=kind)
         vals = {"model": "property.unit", "field_names": "name", "count": 1}
-        self.code("director", logs, "create", [vals], name=kind)
+        self.assert_no_code("director", logs, "create", [vals], name=kind)
 
     @forbidden(
         "R2.8",
@@ -196,10 +204,10 @@ class Secrets:
         line = lines.search([("receipt_id", "=", receipt.id)])
         name = "Line of the Property Sales Ledger"
         for role in ("finance", "director", "general", "system"):
-            self.write(role, line, {"amount": 1}, name)
-            self.create(role, line._name, {"amount": 1}, name)
+            self.assert_no_write(role, line, {"amount": 1}, name)
+            self.assert_no_create(role, line._name, {"amount": 1}, name)
             self._refuse("W", role, line, "unlink", [], name)
-            self.load(role, line._name, {"amount": 1}, name)
+            self.assert_no_load(role, line._name, {"amount": 1}, name)
 
     @forbidden(
         "R2.3",
@@ -220,5 +228,5 @@ class Secrets:
             (early, early.unit_id.display_name),
             (late, self.permit.number),
         ):
-            self.button("home_seller", sheet, "action_print", name=name)
-            self.code("home_seller", sheet, "action_print", name=name)
+            self.assert_no_button("home_seller", sheet, "action_print", name=name)
+            self.assert_no_code("home_seller", sheet, "action_print", name=name)

@@ -24,7 +24,9 @@ class Staff:
         blocked = self.new_block(self.open_home).unit_id
         for unit, days in ((self.unit, 9), (blocked, 9), (self.units[2], -1)):
             vals = {"unit_id": unit.id, "reason": "Bank", "date_end": self.day(days)}
-            self.new("home_manager", "property.block", vals, unit.display_name)
+            self.assert_no_new(
+                "home_manager", "property.block", vals, unit.display_name
+            )
 
     @forbidden(
         "R2.4",
@@ -42,13 +44,13 @@ class Staff:
         vals = {"unit_id": self.units[2].id, "reason": "Bank"}
         vals["date_end"] = self.day(9)
         name = self.units[2].display_name
-        self.create("home_seller", block._name, vals, name)
+        self.assert_no_create("home_seller", block._name, vals, name)
         row = {"unit_id/.id": vals["unit_id"], "reason": "Bank"}
         row["date_end"] = vals["date_end"]
-        self.load("home_seller", block._name, row, name)
-        self.button("home_seller", block, "action_lift", "Sold")
-        self.create("investor", block._name, vals, name)
-        self.create("manager", block._name, vals, "Home")
+        self.assert_no_load("home_seller", block._name, row, name)
+        self.assert_no_button("home_seller", block, "action_lift", "Sold")
+        self.assert_no_create("investor", block._name, vals, name)
+        self.assert_no_create("manager", block._name, vals, "Home")
 
     @forbidden(
         "R2.4",
@@ -64,8 +66,10 @@ class Staff:
     def test_change_a_block(self):
         block = self.new_block(self.open_home)
         vals = {"date_end": self.day(90), "reason": "Other", "state": "lifted"}
-        self.values("home_manager", block, vals | {"unit_id": self.units[2].id})
-        self.delete("home_manager", block, kind="Block")
+        self.assert_no_values(
+            "home_manager", block, vals | {"unit_id": self.units[2].id}
+        )
+        self.assert_no_delete("home_manager", block, kind="Block")
 
     @forbidden(
         "R2.6",
@@ -84,12 +88,12 @@ class Staff:
         model = "property.training"
         vals = {"date": self.today, "subject": "Homes"}
         own = vals | {"user_id": self.home_manager.id}
-        self.new("home_manager", model, own, "Homes")
-        self.create("home_seller", model, own, "Training")
+        self.assert_no_new("home_manager", model, own, "Homes")
+        self.assert_no_create("home_seller", model, own, "Training")
         own = vals | {"user_id": self.director.id}
-        self.new("director", model, own, "Homes")
+        self.assert_no_new("director", model, own, "Homes")
         foreign = vals | {"user_id": self.seller.id}
-        self.create("home_manager", model, foreign, "seller")
+        self.assert_no_create("home_manager", model, foreign, "seller")
 
     @forbidden(
         "R2.6",
@@ -111,5 +115,5 @@ class Staff:
             "user_id": self.home_seller.id,
             "state": "cancelled",
         }
-        self.values("director", training, vals, name="Homes")
-        self.delete("director", training, kind="Training")
+        self.assert_no_values("director", training, vals, name="Homes")
+        self.assert_no_delete("director", training, kind="Training")

@@ -131,12 +131,15 @@ class CollectionRun(models.Model):
         Only where levels are in force. Finance looks at the drafts and issues them.
         A missed day is made up for later in the month, and nothing is made twice.
         """
-        for company in self.env["res.company"].search(Domain.TRUE):
-            company_runs = self.with_company(company)
-            if company_runs._is_automatic_due(company):
-                company_runs._generate_automatic(company)
-                if not self.env["ir.cron"]._commit_progress(1):
-                    return
+
+        def generate(company):
+            self.with_company(company)._generate_automatic(company)
+
+        companies = self.env["res.company"].search(Domain.TRUE)
+        due = companies.filtered(
+            lambda company: self.with_company(company)._is_automatic_due(company)
+        )
+        self.env["ir.cron"]._go_through(due, generate, "Slips of the month")
 
     @api.model
     def _is_automatic_due(self, company):

@@ -56,13 +56,9 @@ class CollectionRun(models.Model):
         Issuing triggers it.
         """
         runs = self.search([("state", "=", "done"), ("is_told", "=", False)])
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=len(runs)):
-            return
-        for run in runs:
-            run._tell_recipients()
-            if not cron._commit_progress(1):
-                return
+        self.env["ir.cron"]._go_through(
+            runs, lambda run: run._tell_recipients(), "Distribution of slips"
+        )
 
     def _tell_recipients(self):
         """Post a summary on an issued run and notify its distribution list."""

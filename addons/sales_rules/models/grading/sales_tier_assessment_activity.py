@@ -25,9 +25,12 @@ class SalesTierAssessment(models.Model):
         companies = self.env["res.company"].browse(
             sorted(self.env["sales.tier"]._get_configured_companies())
         )
-        for company in companies:
+
+        def prepare(company):
             today = company._get_today()
             self.with_company(company)._prepare_draft(company, today)
+
+        self.env["ir.cron"]._go_through(companies, prepare, "Assessment of the month")
         # also where a team got another leader
         self.search([("state", "in", _OPEN)])._sync_activities()
 

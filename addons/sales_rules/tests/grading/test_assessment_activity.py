@@ -24,7 +24,7 @@ class TestAssessmentActivity(AssessmentCommon):
     def prepare(self):
         """Run the cron; return the draft of the company."""
         model = self.env["sales.tier.assessment"].sudo()
-        model._cron_prepare()
+        self.run_cron("ir_cron_tier_assessment")
         return model.search([("company_id", "=", self.company.id)], limit=1)
 
     def compute(self, assessment):

@@ -164,10 +164,10 @@ class TestAssessmentCron(AssessmentCommon):
         self.company.resource_calendar_id.tz = "Asia/Shanghai"
         model = self.env["sales.tier.assessment"].sudo()
         with freeze_time("2026-04-30 15:59:00"):
-            model._cron_prepare()
+            self.run_cron("ir_cron_tier_assessment")
         march = model.search([("company_id", "=", self.company.id)])
         self.assertEqual(march.mapped("month"), [date(2026, 3, 1)])
         with freeze_time("2026-04-30 16:00:00"):
-            model._cron_prepare()
+            self.run_cron("ir_cron_tier_assessment")
         both = model.search([("company_id", "=", self.company.id)])
         self.assertEqual(both.mapped("month"), [date(2026, 4, 1), date(2026, 3, 1)])
