@@ -42,7 +42,7 @@ class PropertyUnit(models.Model):
     floor = fields.Integer(required=True, default=1)
     usage = fields.Selection(
         [
-            ("home", "Home"),
+            ("home", "Residence"),
             ("shop", "Shop"),
             ("parking", "Parking Space"),
             ("storage", "Storage Room"),

@@ -71,6 +71,12 @@ class PropertyTraining(models.Model):
         string="Reason of the Cancellation", readonly=True, copy=False
     )
 
+    @api.depends("user_id", "subject")
+    def _compute_display_name(self):
+        for training in self:
+            names = training.sudo().user_id.name, training.subject  # of a colleague
+            training.display_name = " · ".join(filter(None, names))
+
     # not by the company's months: what was recorded stays as it was told
     @api.depends("date")
     def _compute_date_end(self):

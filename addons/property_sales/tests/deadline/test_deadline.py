@@ -135,6 +135,7 @@ class TestDeadline(HouseMoneyCommon):
         row = self.get_deadline("training", training)
         last = (training.date_end - self.today).days
         self.assertEqual(row.date_due, training.date_end)
+        self.assertIn(self.home_seller.name, row.document)
         self.assert_told(row, last - 31, "open")
         self.assert_told(row, last - 30, "open", self.home_manager)
         self.assert_told(row, last, "open", self.home_manager)
