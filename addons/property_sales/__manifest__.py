@@ -68,6 +68,7 @@
         "views/release/property_development_views.xml",
         # staff
         "views/staff/property_training_views.xml",
+        "wizard/property_transfer_ask_views.xml",
         # reservation
         "data/reservation_cron_data.xml",
         "report/reservation/report_f34_templates.xml",

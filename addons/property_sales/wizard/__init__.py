@@ -1,5 +1,6 @@
 from . import property_reservation_ask
 from . import property_reception_ask
+from . import property_transfer_ask
 from . import property_quotation
 from . import property_unit_generator
 from . import property_unit_generator_line

@@ -90,8 +90,9 @@ class PropertyReservation(models.Model):
         self.ensure_one()
         self.check_access("write")
         reason = self._check_reason(reason)
-        self._check_may_forfeit()
-        return self._ask_change("forfeit", self._get_held(), reason)
+        changes = self.env["property.reservation.change"]
+        changes._check_forfeit(self)
+        return changes._ask(self, "forfeit", self._get_held(), reason)
 
     @door_kinds.takes(journal_id=door_kinds.one("account.journal"))
     def action_return(self, journal_id=None):
@@ -109,14 +110,15 @@ class PropertyReservation(models.Model):
         is_finance = self.env.su or self.env.user.has_group(FINANCE)
         if not is_finance:
             self.check_access("write")
-        self._check_may_return()
-        change = self._get_granted_return()
+        changes = self.env["property.reservation.change"]
+        changes._check_return(self)
+        change = changes._find_granted_return(self)
         if not change:
             if self.approval_state == "pending":
                 raise UserError(
                     self.env._("%s waits for a decision already.", self.display_name)
                 )
-            return self._ask_change("return", self._get_held(), self.end_reason)
+            return changes._ask(self, "return", self._get_held(), self.end_reason)
         if not is_finance:
             raise AccessError(
                 self.env._("%s: the return is paid by finance.", self.display_name)
@@ -124,45 +126,6 @@ class PropertyReservation(models.Model):
         permit_sudo = self.sudo().unit_id.permit_id  # the account of its money
         change._pay(journal_id or permit_sudo.journal_id)
         return True
-
-    def _get_granted_return(self):
-        """Return the approved return that is not paid yet, in sudo."""
-        # sudo: made by methods only
-        return self.sudo().change_ids.filtered(
-            lambda change: (
-                change.kind == "return"
-                and change.approval_state == "approved"
-                and not change.paid_at
-            )
-        )[:1]
-
-    def _check_may_return(self):
-        """Check that there is money to return."""
-        self._check_state("expired", "cancelled")
-        self._check_all_verified()
-        if self.currency_id.compare_amounts(self._get_held(), 0.0) <= 0:
-            raise UserError(
-                self.env._("%s holds no money to return.", self.display_name)
-            )
-
-    def _check_may_forfeit(self):
-        """Check that the money of this reservation can be kept."""
-        if self.money_kind != "deposit":
-            kinds = dict(self._fields["money_kind"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(reservation)s: only a deposit is forfeited; this is “%(kind)s”:"
-                    " return it.",
-                    reservation=self.display_name,
-                    kind=kinds[self.money_kind],
-                )
-            )
-        self._check_state("active", "expired", "cancelled")
-        self._check_all_verified()
-        if self.currency_id.compare_amounts(self._get_held(), 0.0) <= 0:
-            raise UserError(
-                self.env._("%s holds no money that could be kept.", self.display_name)
-            )
 
     def _check_all_verified(self):
         """Check that finance has verified all money of these reservations.
@@ -236,52 +199,3 @@ class PropertyReservation(models.Model):
                 if reservation.date_end and reservation.date_end > today:
                     reservation._write_protected({"date_end": today})
                     self.env["property.deadline"]._follow(reservation)
-
-    def _get_money_moved(self):
-        # EXTENDS 'property_sales'
-        self._check_all_verified()
-        return self._get_held()
-
-    def _move_money(self, partner, unit):
-        # EXTENDS 'property_sales': one entry, from the former home or customer
-        res = super()._move_money(partner, unit)
-        deposits = self.env["property.deposit"]
-        self._check_all_verified()
-        open_items = deposits._get_open_items(self)
-        for former, items in open_items.grouped("partner_id").items():
-            amount = -sum(items.mapped("amount_residual"))
-            deposits._book(
-                self,
-                items,
-                [
-                    {"name": unit.display_name, "partner_id": former.id},
-                    {
-                        "name": self.unit_id.display_name,
-                        "partner_id": self.partner_id.id,
-                    },
-                ],
-                amount,
-            )
-        return res
-
-    def _forfeit(self):
-        """Keep the deposit: it becomes income, and the home is free."""
-        self.ensure_one()
-        self._check_may_forfeit()
-        deposits = self.env["property.deposit"]
-        items = deposits._get_open_items(self)
-        amount = -sum(items.mapped("amount_residual"))
-        income = self.company_id._get_property_account("penalty_income")
-        name = self.env._("Forfeited: %s", self.display_name)
-        # money of the home no more, so that the ledger shows that it went
-        earned = {"property_reservation_id": False, "partner_id": False}
-        deposits._book(
-            self,
-            items,
-            [
-                {"name": name, "partner_id": items.partner_id[:1].id},
-                earned | {"name": name, "account_id": income.id},
-            ],
-            amount,
-        )
-        self._end("forfeited", name)

@@ -28,8 +28,7 @@ class PropertyReception(models.Model):
     _description = "Reception"
     _inherit = [
         "property.secret.mixin",
-        "sales.reason.mixin",
-        "sales.protected.mixin",
+        "property.transfer.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

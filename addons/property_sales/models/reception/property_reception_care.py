@@ -1,21 +1,17 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_sales.tools.days import find_days
 from odoo.addons.sales_rules.tools import door_kinds
 
-SELLER = "property_sales.group_property_sales"
-MANAGER = "sales_rules.group_regional_manager"
-DIRECTOR = "sales_rules.group_marketing_director"
-
 
 class PropertyReception(models.Model):
-    """The steps after a reception: contacts, next steps, another salesperson (R2.6)."""
+    """The steps after a reception: contacts, and when the next one is due (R2.6)."""
 
     _inherit = "property.reception"
 
-    _reason_actions = {"follow": "action_follow", "transfer": "action_transfer"}
+    _reason_actions = {"follow": "action_follow"}
 
     protected_days = fields.Integer(
         string="Days Protected",
@@ -88,47 +84,27 @@ class PropertyReception(models.Model):
             reception._write_protected(vals)
         return True
 
-    @door_kinds.takes(user_id=door_kinds.one("res.users"), reason=door_kinds.text)
-    def action_transfer(self, user_id, reason):
-        """Give customers to another salesperson.
+    @api.model
+    def _get_open_domain(self):
+        # EXTENDS 'property.transfer.mixin'
+        return Domain("is_current", "=", True)
 
-        :param user_id: the salesperson, or their id
-        :param str reason: why; noted on the reception
-        :raise AccessError: for others than the leader of the team, and the director
-        """
-        self._check_manager()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the customer goes to somebody else."))
-        if not user_id or not user_id.has_group(SELLER) or not user_id.active:
-            raise UserError(self.env._("Choose a property salesperson."))
-        if self.company_id - user_id.sudo().company_ids:  # sudo: of a colleague
-            raise UserError(
-                self.env._("%s does not work in this company.", user_id.name)
-            )
-        # sudo: the leader reads the receptions of the team
-        for reception in self.sudo():
-            reception._check_current()
-            reception._write_protected({"user_id": user_id.id})
-            reception.reservation_ids._give_to(user_id)
-            reception.message_post(body=reason.strip())
-        return True
+    @api.model
+    def _get_kept_domain(self):
+        # EXTENDS 'property.transfer.mixin': who is free is received by anybody
+        protected = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("protected_until", ">=", company._get_today())
+        )
+        return super()._get_kept_domain() & protected
 
-    def _check_manager(self):
-        """Check that the caller leads the team of these receptions, or all teams."""
-        self.check_access("read")
-        if self.env.su or self.env.user.has_group(DIRECTOR):
-            return
-        receptions_sudo = self.sudo()  # sudo: leaders of teams
-        leaders_sudo = [row.user_id.sale_team_id.user_id for row in receptions_sudo]
-        if not self.env.user.has_group(MANAGER) or any(
-            leader != self.env.user for leader in leaders_sudo
-        ):
-            raise AccessError(
-                self.env._(
-                    "%s: customers are moved by the leader of the team.",
-                    ", ".join(self[:5].mapped("display_name")),
-                )
-            )
+    def _get_kept_names(self):
+        # EXTENDS 'property.transfer.mixin': they bear the names of customers
+        return []
+
+    def _check_may_transfer(self):
+        # EXTENDS 'property.transfer.mixin'
+        self._check_current()
+        return super()._check_may_transfer()
 
     def _check_current(self):
         """Check that nobody else has received these customers since.

@@ -85,27 +85,6 @@ class PropertyReservation(models.Model):
         if not partner_sudo.is_private:
             self.env["sales.private"]._make(partner_sudo)
 
-    def _give_to(self, user):
-        """Give open reservations, in sudo, to another salesperson."""
-        live = self.filtered(lambda row: row.state in LIVE)
-        if live:
-            live._write_protected({"user_id": user.id})
-            self.env["property.deadline"]._follow(live)
-
     def _has_home(self):
         """Return whether one of these has a home, waits for it, or has a contract."""
         return any(row.state in (*LIVE, "converted") for row in self)
-
-    def _ask_change(self, kind, amount, reason, **vals):
-        # EXTENDS 'property_sales': nor does another one's customer take the place
-        if kind == "partner":
-            partner = self.env["res.partner"].browse(vals["partner_id"])
-            self._check_served(partner, self.company_id, self.user_id)
-        return super()._ask_change(kind, amount, reason, **vals)
-
-    def _change_customer(self, partner):
-        # EXTENDS 'property_sales'
-        self._check_served(partner.sudo(), self.company_id, self.user_id)  # decided on
-        res = super()._change_customer(partner)
-        self._take_customer()
-        return res

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 from odoo.tools.misc import format_date
 
@@ -120,16 +121,124 @@ class PropertyReservationChange(models.Model):
         getattr(self, f"_apply_{self.kind}")()
         self._write_protected({"applied_at": fields.Datetime.now()})
 
+    @api.model
+    def _ask(self, reservation, kind, amount, reason, **vals):
+        """Ask for a change of a reservation that was checked, and return its id.
+
+        :param amount: what the authority is compared with, in the subject's unit
+        :param vals: what is asked for, as fields of the change
+        """
+        subject = self._get_subject(kind)
+        user = reservation.user_id
+        request = {
+            "document": reservation,
+            "subject": subject.key,
+            "amount": amount,
+            "company": reservation.company_id,
+            "requester": self.env.user,
+            "requesters": self.env.user | user,
+            "partner": reservation.partner_id,
+            "team": user.sudo().sale_team_id,  # sudo: teams are not read
+        }
+        vals |= {"reservation_id": reservation.id, "kind": kind, "reason": reason}
+        if subject.unit == "money":
+            vals["amount"] = amount
+        # sudo: made by methods only
+        change_sudo = self.sudo()._create_protected([vals])
+        request["summary"] = change_sudo._get_summary()
+        approval_sudo = self.env["sales.approval"].sudo()._ask([request])  # as above
+        change_sudo._write_protected({"approval_id": approval_sudo.id})
+        return change_sudo.id
+
+    @api.model
+    def _check_extension(self, reservation, date):
+        """Check that a reservation can last until `date`."""
+        reservation._check_running()
+        if not reservation.number:
+            raise UserError(
+                self.env._(
+                    "%s is a hold: it becomes a reservation with the first money.",
+                    reservation.display_name,
+                )
+            )
+        if not date or date <= reservation.date_end:
+            raise UserError(
+                self.env._(
+                    "%(reservation)s lasts until %(date)s already: give a later day.",
+                    reservation=reservation.display_name,
+                    date=format_date(self.env, reservation.date_end),
+                )
+            )
+
+    @api.model
+    def _check_unit(self, reservation, unit):
+        """Check that another home can be given to a reservation."""
+        if unit.company_id != reservation.company_id:
+            raise UserError(
+                self.env._(
+                    "%(home)s is sold by another company: choose a home of"
+                    " %(company)s.",
+                    home=unit.display_name,
+                    company=reservation.company_id.name,
+                )
+            )
+        reasons = unit._get_cannot_sell_reasons()
+        reasons.append(unit._get_taken_reason(reservation))
+        unit._refuse_sale(reasons)
+
+    @api.model
+    def _check_partner(self, reservation, partner):
+        """Check that another customer can take the place of a reservation's one.
+
+        To be extended by what says whose a customer is.
+        """
+        reservation._check_running()
+
+    @api.model
+    def _get_money_moved(self, reservation):
+        """Return the money that goes along with a change, in the company's currency.
+
+        To be extended by what takes money.
+        """
+        return 0.0
+
+    def _move_money(self, partner, unit):
+        """Move the money taken from what the reservation was to what it is now.
+
+        To be extended by what takes money.
+
+        :param partner: the former customer
+        :param unit: the former home
+        """
+
     def _apply_extension(self):
         """Give the reservation its later last day."""
-        self.reservation_id._check_may_extend(self.date)
+        self._check_extension(self.reservation_id, self.date)
         self.reservation_id._write_protected({"date_end": self.date})
         self.env["property.deadline"]._follow(self.reservation_id)
 
     def _apply_unit(self):
         """Give the reservation the other home, at its price of today."""
-        self.reservation_id._change_home(self.unit_id)
+        reservation, unit = self.reservation_id, self.unit_id
+        former = reservation.unit_id
+        former._end_lapsed()
+        unit._end_lapsed()
+        reservation._check_running()
+        self._check_unit(reservation, unit)
+        with reservation._taking(unit):
+            reservation._write_protected({"unit_id": unit.id, "price": unit.list_price})
+        (former | unit)._take_guard()
+        reservation._check_may_hold()
+        self._move_money(reservation.partner_id, former)
+        former._move_up()
 
     def _apply_partner(self):
         """Give the reservation to the other customer, at the price of today."""
-        self.reservation_id._change_customer(self.partner_id)
+        reservation, partner = self.reservation_id, self.partner_id
+        former = reservation.partner_id
+        reservation.unit_id._take_guard()
+        self._check_partner(reservation, partner)
+        price = reservation.unit_id.list_price
+        reservation._write_protected({"partner_id": partner.id, "price": price})
+        reservation._check_may_hold()
+        self._move_money(former, reservation.unit_id)

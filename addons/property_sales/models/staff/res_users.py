@@ -1,11 +1,50 @@
 from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 
+# how many names of open documents are shown
+SHOWN = 20
+
+
 class ResUsers(models.Model):
-    """Whether a user may sell homes: trained, and not too long ago (R2.6)."""
+    """Salespeople of homes: trained, and not too long ago; who leaves (R2.6, R2.11)."""
 
     _inherit = "res.users"
+
+    def write(self, vals):
+        # EXTENDS 'base': customers of homes are passed on first (R2.11)
+        if "active" in vals and not vals["active"]:
+            self.filtered("active")._check_no_customers()
+        return super().write(vals)
+
+    def _check_no_customers(self):
+        """Check that these users have passed on their customers of homes.
+
+        :raise UserError: with what is open, in words without customers
+        """
+        mine = Domain("user_id", "in", self.ids)
+        counts, names, users = [], [], self.browse()
+        for model_sudo in self.env["property.transfer.mixin"]._get_transferred_models():
+            kept_sudo = model_sudo.search(mine & model_sudo._get_kept_domain())
+            if kept_sudo:
+                title = self.env["ir.model"]._get(model_sudo._name).name
+                counts.append(f"{title}: {len(kept_sudo)}")
+                names += kept_sudo._get_kept_names()
+                users |= kept_sudo.user_id
+        if not counts:
+            return
+        raise UserError(
+            self.env._(
+                "%(user)s has customers of homes still (%(counts)s)%(names)s. Have the"
+                " leader of the team, or the marketing director, give them to a"
+                " colleague first.",
+                user=", ".join(users.mapped("name")),
+                counts=", ".join(counts),
+                names=": " + ", ".join(names[:SHOWN]) if names else "",
+            )
+        )
 
     def _get_cannot_sell_homes_reason(self, company):
         """Return why this user may neither reserve nor sign homes in a company today.

@@ -79,6 +79,47 @@ class Secrets:
         )
 
     @forbidden(
+        "R2.11",
+        "give a reservation and its customer to a colleague without being the leader of"
+        " the team, or to somebody who sells no homes",
+        by="home_seller home_colleague director",
+        paths="B W",
+        says=(
+            "…: customers are moved by the leader of the team.",
+            UNSEEN,
+            PROTECTED,
+            "Choose a property salesperson.",
+        ),
+    )
+    def test_give_a_reservation_on(self):
+        args = (self.home_colleague.id, "Mine")
+        self.assert_no_button("home_seller", self.hold, "action_transfer", *args)
+        self.assert_no_button(
+            "home_colleague", self.hold, "action_transfer", *args, name="Reservation"
+        )
+        for role in ("home_seller", "director"):
+            vals = {"user_id": self.home_colleague.id}
+            self.assert_no_write(role, self.hold, vals)
+        args = (self.seller.id, "Why not")
+        name = "salesperson"
+        self.assert_no_button(
+            "director", self.hold, "action_transfer", *args, name=name
+        )
+
+    @forbidden(
+        "R2.11",
+        "archive a salesperson with open reservations or protected customers",
+        by="system",
+        paths="W I S",
+        says=(
+            "… has customers of homes still (…)…. Have the leader of the team, or the"
+            " marketing director, give them to a colleague first.",
+        ),
+    )
+    def test_archive_a_salesperson(self):
+        self.assert_no_values("system", self.home_seller, {"active": False})
+
+    @forbidden(
         "R2.12",
         "read homes, reservations, receptions, the board or the ledger as a product"
         " salesperson or on the portal",

@@ -175,7 +175,7 @@ class RandomMoney(HouseMoneyCommon):
         held = self.get_noted(row)
         if row.state == "active":
             row.with_user(self.home_seller).action_cancel("No loan")
-        if not row._get_granted_return():
+        if not row.change_ids._find_granted_return(row):
             row.with_user(self.home_seller).action_return()
             row.with_user(self.director).action_approve()
         row.with_user(self.finance).action_return()

@@ -5,3 +5,4 @@ from . import test_reception_race
 from . import test_reception_reservation
 from . import test_reception_screens
 from . import test_reception_secrecy
+from . import test_transfer

@@ -124,7 +124,8 @@ class TestReceptionCare(ReceptionCommon):
 
     def test_the_dialogs_do_what_the_methods_do(self):
         def ask(user, action, **vals):
-            dialogs = self.env["property.reception.ask"].with_user(user)
+            name = "transfer" if action == "transfer" else "reception"
+            dialogs = self.env[f"property.{name}.ask"].with_user(user)
             dialogs = dialogs.with_context(
                 active_model="property.reception",
                 active_ids=self.reception.ids,
