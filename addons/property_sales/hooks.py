@@ -12,4 +12,6 @@ def post_init_hook(env):
     A chart that is loaded later brings them along.
     """
     companies = env["res.company"].search([("chart_template", "!=", False)])
-    env["account.chart.template"]._load_property_accounts(companies)
+    charts = env["account.chart.template"]
+    charts._load_property_accounts(companies)
+    charts._translate_property_accounts(companies)

@@ -156,7 +156,7 @@ property.unit planning selling | investor | on no permit
 property.block.wizard | {MARKETING} | blocks check who may
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
-property.transfer.ask | {RECORDERS} | documents check who may
+property.transfer.ask | home_manager manager director | documents check who may
 property.price.list.fill | {MARKETING} | fills a draft
 property.price.list.fill.side | {MARKETING} | fills a draft
 property.reservation.ask | {HOMES} | asks for a change

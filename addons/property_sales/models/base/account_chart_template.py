@@ -64,8 +64,19 @@ class AccountChartTemplate(models.AbstractModel):
             model = "account.account"
             records = {xmlid: vals | codes[xmlid] for xmlid, vals in missing.items()}
             made |= chart._load_data({model: records})[model].with_env(self.env)
-            chart._load_translations(companies=company, template_data={model: missing})
         return made
+
+    def _translate_property_accounts(self, companies):
+        """Translate the accounts of homes in companies whose chart was there before.
+
+        A chart that is being loaded is translated by core, after all its records: before
+        them would give others the words of another module.
+        """
+        for company in companies.filtered(lambda company: not company.parent_id):
+            data = self._get_property_account_account(company.chart_template)
+            self._load_translations(
+                companies=company, template_data={"account.account": data}
+            )
 
     def _get_free_property_codes(self, data):
         """Return the code of each account to be made: its own, or the next free one."""

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
@@ -93,6 +95,22 @@ class TestAccounts(TransactionCase):
         deposit = self.new_company()._get_property_account("deposit")
         self.assertEqual(deposit.name, "Deposits of Home Buyers")
         self.assertEqual(deposit.with_context(lang="zh_CN").name, "其他应付款-购房定金")
+
+    def test_charts_from_before_have_them_in_the_languages_of_the_database(self):
+        company = self.new_company_from_before("cn")
+        post_init_hook(self.env)
+        deposit = company._get_property_account("deposit")
+        self.assertEqual(deposit.with_context(lang="zh_CN").name, "其他应付款-购房定金")
+
+    def test_a_chart_is_translated_once_when_all_its_records_are_there(self):
+        # earlier, other accounts would get the words of another module
+        charts = type(self.charts)
+        translate = charts._load_translations
+        with patch.object(
+            charts, "_load_translations", autospec=True, side_effect=translate
+        ) as translated:
+            self.new_company()
+        self.assertEqual(translated.call_count, 1)
 
     def test_each_company_has_its_accounts(self):
         first, second = self.new_company("One"), self.new_company("Two")
