@@ -55,9 +55,9 @@ class CollectionDesk(models.Model):
 
     kind = fields.Selection(
         selection_add=[
-            ("property_area", "Area Lists to File"),
-            ("property_day", "Days of the Ledger to Close"),
-            ("property_return", "Returns to Pay"),
+            ("property_area", "Area Lists of Homes to File"),
+            ("property_day", "Property Ledger Days to Close"),
+            ("property_return", "Money of Homes to Return"),
             ("property_bank", "Money of Homes to Bank"),
         ]
     )

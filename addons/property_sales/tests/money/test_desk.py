@@ -29,7 +29,7 @@ class TestDesk(HouseMoneyCommon):
         """The records that the user of a card is shown by it."""
         action = card.action_open()
         records = self.env[action["res_model"]].with_user(card.env.user)
-        return records.with_context(action["context"]).search(action["domain"])
+        return records.with_context(**action["context"]).search(action["domain"])
 
     def assert_card(self, kind, records, user=None, **figures):
         """A card counts these records and opens them."""
@@ -162,6 +162,7 @@ class TestDesk(HouseMoneyCommon):
 
     def test_homes_cost_a_query_per_card_and_others_nothing(self):
         other = self.new_other_company()
+        self.take(1000, date=str(self.day(-2)))
         without = self.count_queries(other)
         with_homes = self.count_queries(self.company)
         self.patch(
@@ -170,6 +171,7 @@ class TestDesk(HouseMoneyCommon):
             lambda self, company: collection_desk.WORKS,
         )
         self.assertEqual(self.count_queries(other), without)
-        # search and figures ask for the same table
         more = with_homes - self.count_queries(self.company)
-        self.assertLessEqual(more, 2 * len(KINDS))
+        # two more find the days to close; search and figures ask for the same table
+        self.assertLessEqual(more, 2 * (len(KINDS) + 2))
+        self.assertGreater(more, 0)
