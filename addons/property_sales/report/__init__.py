@@ -1,1 +1,2 @@
 from . import price
+from . import money

@@ -15,6 +15,35 @@ class PropertyLedgerDay(models.Model):
 
     _inherit = "property.ledger.day"
 
+    is_to_close = fields.Boolean(
+        string="To Close",
+        compute="_compute_is_to_close",
+        compute_sudo=True,
+        search="_search_is_to_close",
+        help="Open, before the company's day, and with movements.",
+    )
+
+    @api.depends("date", "company_id", "state")
+    def _compute_is_to_close(self):
+        found = self.search([("id", "in", self.ids), ("is_to_close", "=", True)])
+        for day in self:
+            day.is_to_close = day._origin in found
+
+    @api.model
+    def _search_is_to_close(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        past = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("date", "<", company._get_today())
+        )
+        # sudo: of everybody; finance also closes days whose money it has not counted
+        days_sudo = self.sudo().search(Domain("state", "=", "open") & past)
+        # by their ids, as there are few: else the whole ledger is read
+        lines_sudo = self.env["property.ledger.line"].sudo()  # as above
+        moved = lines_sudo._read_group([("day_id", "in", days_sudo.ids)], ["day_id"])
+        found = Domain("id", "in", [day.id for [day] in moved])
+        return Domain.OR(found if wanted else ~found for wanted in value)
+
     @api.model
     def _cron_watch(self):
         """Tell finance of days to close, and the general manager of late ones."""
@@ -25,16 +54,12 @@ class PropertyLedgerDay(models.Model):
     def _watch(self, company):
         """Have those who must close or know see the open days of a company."""
         days = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "open"),
-                ("date", "<", company._get_today()),
-            ]
+            [("company_id", "=", company.id), ("is_to_close", "=", True)]
         )
         finance = company._get_role_users(FINANCE)
         general = company._get_role_users(GENERAL)
         wanted = {}
-        for day in days.filtered("line_ids"):
+        for day in days:
             users = finance | general if day._is_late() else finance
             wanted[day.id] = {
                 user.id: {

@@ -107,6 +107,17 @@ class PropertyDevelopment(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        developments = super().create(vals_list)
+        self.env.registry.clear_cache()  # `res.company._get_property_developers`
+        return developments
+
+    def unlink(self):
+        res = super().unlink()
+        self.env.registry.clear_cache()  # as above
+        return res
+
     @ondelete_always
     def _unlink_except_empty(self):
         found = self.with_context(active_test=False).sudo()  # whatever stands on it

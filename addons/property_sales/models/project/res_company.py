@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
@@ -16,11 +16,21 @@ class ResCompany(models.Model):
     )
 
     def _compute_has_property_development(self):
-        # archived ones as well: what was sold of them is still decided on
-        developments = self.env["property.development"].with_context(active_test=False)
-        groups = developments._read_group(
-            [("company_id", "in", self.ids)], ["company_id"]
-        )
-        developers = {company.id for [company] in groups}
+        developers = self._get_property_developers()
         for company in self:
             company.has_property_development = company._origin.id in developers
+
+    @api.model
+    @tools.ormcache()
+    def _get_property_developers(self):
+        """Return the ids of the companies with a development.
+
+        A new or deleted development clears the caches.
+        """
+        # sudo, cached for all users: ids of companies only
+        developments_sudo = self.env["property.development"].sudo()
+        # archived ones as well: what was sold of them is still decided on
+        groups = developments_sudo.with_context(active_test=False)._read_group(
+            [("company_id", "!=", False)], ["company_id"]
+        )
+        return frozenset(company.id for [company] in groups)

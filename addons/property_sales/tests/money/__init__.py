@@ -1,3 +1,4 @@
+from . import test_desk
 from . import test_house_accounts
 from . import test_house_receipt
 from . import test_late_money
