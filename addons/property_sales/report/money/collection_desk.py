@@ -25,7 +25,7 @@ HOMES = {
                 [
                     ("kind", "=", "return"),
                     ("paid_at", "=", False),
-                    ("approval_id.state", "=", "approved"),
+                    ("approval_state", "=", "approved"),
                 ],
             )
         ],
