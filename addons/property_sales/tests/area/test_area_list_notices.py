@@ -18,7 +18,8 @@ class TestAreaListNotices(PropertyCommon):
 
     def get_told(self):
         """The users who have an open activity of the list, and its summary."""
-        notices = self.env["mail.activity"].sudo().search(
+        activities = self.env["mail.activity"].sudo()
+        notices = activities.search(
             [
                 ("activity_type_id", "=", self.env.ref(NOTICE).id),
                 ("res_model", "=", "property.area.list"),
