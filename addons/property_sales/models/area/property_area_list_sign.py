@@ -11,7 +11,7 @@ from .property_area_list import NOTICE
 DIRECTOR = "sales_rules.group_marketing_director"
 FINANCE = "sales_rules.group_finance"
 INVESTMENT = "property_sales.group_investment_development"
-# the roles that sign for a department; the first is told that it waits
+# the roles that sign for a department; the first is told that a list waits for it
 DEPARTMENTS = {
     "investment": (INVESTMENT,),
     "marketing": (DIRECTOR, "property_sales.group_property_sales"),
@@ -362,19 +362,41 @@ class PropertyAreaList(models.Model):
         self.ensure_one()
         if self.state == "signed_one":
             waits = "marketing" if self.investment_signer_id else "investment"
-            role = DEPARTMENTS[waits][0]
+            users_sudo = self._get_awaited_users(waits)
         elif self.state == "approved":
-            role = FINANCE
+            users_sudo = self.company_id._get_role_users(FINANCE) - self._get_signers()
         else:
             return {}
         labels = {
             "signed_one": lambda env: env._("Sign the area list"),
             "approved": lambda env: env._("File the area list"),
         }
-        users_sudo = self.company_id._get_role_users(role) - self._get_signers()
         return {
             user.id: {
                 "summary": labels[self.state](self.with_context(lang=user.lang).env)
             }
             for user in users_sudo
         }
+
+    def _get_awaited_users(self, department):
+        """Return the users who are told that this list waits for their department.
+
+        Those of its first role; where nobody has it, or the only one has signed for the
+        other department, those of its other roles who lead a team of the company.
+
+        :param str department: "investment" or "marketing"
+        :return: users who have not signed, in sudo
+        """
+        self.ensure_one()
+        company, signers = self.company_id, self._get_signers()
+        first, *others = DEPARTMENTS[department]
+        users_sudo = company._get_role_users(first) - signers
+        if users_sudo or not others:
+            return users_sudo
+        # sudo: teams are not read
+        teams_sudo = self.env["crm.team"].sudo()
+        own = [("company_id", "in", (False, company.id)), ("user_id", "!=", False)]
+        leaders_sudo = teams_sudo.search(own).user_id
+        for role in others:
+            users_sudo |= company._get_role_users(role) & leaders_sudo
+        return users_sudo - signers

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 
 class PropertyDevelopment(models.Model):
@@ -58,11 +59,37 @@ class PropertyDevelopment(models.Model):
         reasons = super()._get_cannot_open_reasons()
         if self.plan_id:
             return reasons
-        return [
-            self.env._(
+        return [self._get_no_plan_reason(), *reasons]
+
+    def _get_no_plan_reason(self):
+        """Return what to do about the plan that one development lacks.
+
+        One that was submitted waits: since when and for whom.
+        """
+        self.ensure_one()
+        plans_sudo = self.sudo().plan_ids  # whoever made it
+        waiting_sudo = plans_sudo.filtered(lambda plan: plan.state == "submitted")
+        approval_sudo = waiting_sudo._get_pending_approvals()[:1]
+        if not approval_sudo:
+            return self.env._(
                 "There is no approved marketing plan of %s; submit it to the general"
                 " manager.",
                 self.display_name,
-            ),
-            *reasons,
-        ]
+            )
+        asked_on = self.company_id._get_day(approval_sudo.asked_at)
+        names = {
+            "plan": waiting_sudo.display_name,
+            "date": format_date(self.env, asked_on),
+            "users": ", ".join(approval_sudo.candidate_ids.mapped("name")),
+        }
+        if not names["users"]:
+            return self.env._(
+                "%(plan)s was submitted on %(date)s, and nobody decides on it: give"
+                " somebody the role of general manager.",
+                **names,
+            )
+        return self.env._(
+            "%(plan)s was submitted on %(date)s and waits for the general manager:"
+            " %(users)s.",
+            **names,
+        )

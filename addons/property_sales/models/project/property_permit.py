@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
@@ -192,6 +192,28 @@ class PropertyPermit(models.Model):
                 )
             )
 
+    def action_add_homes(self):
+        """Add to drafts all homes of their development that no valid permit names.
+
+        :raise AccessError: for others than investment development
+        :raise UserError: for permits that are no drafts, or when there is no such home
+        """
+        self._check_investment()
+        self.check_access("write")
+        self._check_state("draft")
+        for development, permits in self.grouped("development_id").items():
+            units = permits._find_free_units()
+            if not units:
+                raise UserError(
+                    self.env._(
+                        "%s has no home to add: those that it has are on a valid"
+                        " permit. Enter its other homes first.",
+                        development.display_name,
+                    )
+                )
+            permits.write({"unit_ids": [Command.link(unit.id) for unit in units]})
+        return True
+
     def action_validate(self):
         """Put permits in force for their homes.
 
@@ -267,6 +289,13 @@ class PropertyPermit(models.Model):
             ),
         }
 
+    def _find_free_units(self):
+        """Return the homes of one development that are on no running permit."""
+        return self.env["property.unit"].search(
+            Domain("development_id", "=", self.development_id.id)
+            & Domain("permit_id", "not any", self._get_running_domain())
+        )
+
     def _validate(self):
         """Put one permit in force, under the guards of its homes."""
         self.ensure_one()
@@ -306,6 +335,11 @@ class PropertyPermit(models.Model):
         if not self:
             return False
         return self.state == "valid" and self.date_to >= self.company_id._get_today()
+
+    @api.model
+    def _get_running_domain(self):
+        """Return the domain of the permits that `_is_running` says yes to."""
+        return Domain("state", "=", "valid") & Domain("days_left", ">=", 0)
 
     def _get_cannot_sell_reason(self):
         """Return why no home may be sold by this permit today, or an empty text."""

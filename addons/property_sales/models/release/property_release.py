@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
 
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -91,6 +92,30 @@ class PropertyRelease(models.Model):
                 )
             )
 
+    def action_add_homes(self):
+        """Add to drafts all permitted homes of their development that are on no other
+        release, be it on sale or a draft.
+
+        :raise AccessError: for others than the marketing director
+        :raise UserError: for releases that are no drafts, or when there is no such home
+        """
+        self._check_director()
+        self.check_access("write")
+        self._check_state("draft")
+        for development, releases in self.grouped("development_id").items():
+            units = releases._find_free_units()
+            if not units:
+                raise UserError(
+                    self.env._(
+                        "%s has no home to add: its homes are on no valid permit, or"
+                        " on another release. Have a permit validated first, or take"
+                        " them out of the other draft.",
+                        development.display_name,
+                    )
+                )
+            releases.write({"unit_ids": [Command.link(unit.id) for unit in units]})
+        return True
+
     def action_release(self):
         """Put the homes on sale.
 
@@ -126,6 +151,21 @@ class PropertyRelease(models.Model):
         )
         unsold._write_protected({"release_id": False})
         return True
+
+    def _find_free_units(self):
+        """Return the homes of one development that these releases may put on sale."""
+        development = Domain("development_id", "=", self.development_id.id)
+        others = self.search(
+            development
+            & Domain("state", "in", ("draft", "released"))
+            & Domain("id", "not in", self.ids)
+        )
+        running = self.env["property.permit"]._get_running_domain()
+        return self.env["property.unit"].search(
+            development
+            & Domain("permit_id", "any", running)
+            & Domain("id", "not in", others.unit_ids.ids)
+        )
 
     def _release(self):
         """Put one release on sale, under the guards of its homes."""

@@ -1,6 +1,7 @@
 from . import test_area_list_signatures
 from . import test_area_list_decision
 from . import test_area_list_filing
+from . import test_area_list_notices
 from . import test_area_list_versions
 from . import test_area_list_import
 from . import test_area_list_companies

@@ -249,10 +249,3 @@ class TestAreaListSignatures(PropertyCommon):
             self.area_list.with_user(self.investor).unlink()
         self.area_list.with_user(self.investor).action_withdraw()
         self.area_list.with_user(self.investor).unlink()
-
-    def test_the_next_department_is_told(self):
-        self.area_list.with_user(self.home_seller).action_sign_marketing()
-        told = self.area_list.activity_ids.user_id
-        self.assertIn(self.investor, told)
-        self.area_list.with_user(self.investor).action_sign_investment()
-        self.assertNotIn(self.investor_2, self.area_list.activity_ids.user_id)

@@ -28,6 +28,8 @@ class BeforeSale:
         says=(
             "… cannot be opened:\nThere is no approved marketing plan of …; submit it"
             " to the general manager.",
+            "… cannot be opened:\n… was submitted on … and waits for the general"
+            " manager: ….",
         ),
     )
     def test_open_without_a_plan(self):

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.misc import format_date
 
 from ..common import PropertyCommon
 
@@ -44,15 +45,43 @@ class TestMarketingPlanForbidden(PropertyCommon):
     def test_a_development_without_an_approved_plan_does_not_open(self):
         own = self.development.with_user(self.director)
         words = "no approved marketing plan of Riverside; submit it to the general"
-        for step in (None, self.submit):
-            if step:
-                step()
-            with self.assertRaisesRegex(UserError, words):
-                own.action_open()
-        self.plan.with_user(self.general).action_reject("No")
-        with self.assertRaisesRegex(UserError, words):
+        with self.assert_refused(words):
+            own.action_open()
+        self.submit().with_user(self.general).action_reject("No")
+        with self.assert_refused(words):
             own.action_open()
         self.assertEqual(self.development.state, "planning")
+
+    def test_a_plan_that_was_submitted_waits_since_when_for_whom(self):
+        own = self.development.with_user(self.director)
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with self.at(0, 16):
+            self.submit()
+        date = format_date(self.env, self.day(1))
+        words = f"Riverside, version 1 was submitted on {date} and waits for"
+        with self.assert_refused(f"{words} the general manager: general.\nNo permit"):
+            own.action_open()
+        self.assertNotIn("submit it", own.missing_text)
+        self.plan.with_user(self.home_seller).action_withdraw()
+        self.env.invalidate_all()
+        self.assertIn("submit it to the general", own.missing_text)
+
+    def test_all_general_managers_are_named_and_nobody_is_too(self):
+        own = self.development.with_user(self.director)
+        self.new_general()
+        self.submit()
+        with self.assert_refused("the general manager: general, general_2."):
+            own.action_open()
+        self.get_approvals(self.plan)._write_protected({"candidate_ids": [(5,)]})
+        with self.assert_refused("nobody decides on it: give somebody the role"):
+            own.action_open()
+
+    def test_an_approved_plan_is_not_missed_while_its_next_version_waits(self):
+        self.submit().with_user(self.general).action_approve()
+        second = self.plan.with_user(self.home_seller).action_new_version()
+        self.plan.browse(second).with_user(self.home_seller).action_submit()
+        reasons = self.development._get_cannot_open_reasons()
+        self.assertFalse([text for text in reasons if "submit" in text])
 
     def test_the_plan_is_the_first_that_is_missing(self):
         reasons = self.development._get_cannot_open_reasons()

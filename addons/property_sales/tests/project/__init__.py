@@ -1,6 +1,7 @@
 from . import test_development
 from . import test_onboarding
 from . import test_permit
+from . import test_permit_homes
 from . import test_permit_race
 from . import test_permit_reminder
 from . import test_project_companies
