@@ -69,8 +69,8 @@ class AccountChartTemplate(models.AbstractModel):
     def _translate_property_accounts(self, companies):
         """Translate the accounts of homes in companies whose chart was there before.
 
-        A chart that is being loaded is translated by core, after all its records: before
-        them would give others the words of another module.
+        A chart that is being loaded is translated by core, when all its records are
+        there: earlier, others would get the words of another module.
         """
         for company in companies.filtered(lambda company: not company.parent_id):
             data = self._get_property_account_account(company.chart_template)

@@ -89,9 +89,7 @@ class PropertyTransferMixin(models.AbstractModel):
         if not user or not user.has_group(SELLER) or not user.active:
             raise UserError(self.env._("Choose a property salesperson."))
         if self.company_id - user.sudo().company_ids:  # sudo: of a colleague
-            raise UserError(
-                self.env._("%s does not work in this company.", user.name)
-            )
+            raise UserError(self.env._("%s does not work in this company.", user.name))
 
     def _check_may_transfer(self):
         """Check that this document has a customer to pass on still.

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-
 # how many names of open documents are shown
 SHOWN = 20
 
