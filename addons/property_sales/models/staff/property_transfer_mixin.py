@@ -14,7 +14,7 @@ class PropertyTransferMixin(models.AbstractModel):
 
     The leader of the team, or the director, gives customers to a colleague: with one of
     their documents go all that are open, of every model with this mixin, so that a
-    customer never has two salespeople. Whoever leaves has passed on all of them.
+    customer never has two salespeople. A salesperson who leaves passes on all of them.
 
     A model with this mixin has `company_id`, `partner_id`, `user_id`, and activities.
     """

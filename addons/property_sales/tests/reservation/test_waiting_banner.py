@@ -21,7 +21,7 @@ class TestWaitingBanner(SaleCommon):
         cls.last = cls.wait(buyer=cls.third, user=cls.home_seller)
 
     def get_banner(self, reservation, user=None):
-        """What the banner of the form shows of one reservation; None if hidden."""
+        """The text of the banner on the form of one reservation; None if hidden."""
         model = self.env["property.reservation"].with_user(user or self.director)
         arch = etree.fromstring(model.get_view(view_type="form")["arch"])
         (banner,) = arch.xpath("//div[@role='status'][field[@name='queue_position']]")
