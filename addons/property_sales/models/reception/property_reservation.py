@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 LIVE = ("queued", "active")
 
@@ -84,6 +85,17 @@ class PropertyReservation(models.Model):
             partner_sudo.write({"user_id": user.id})
         if not partner_sudo.is_private:
             self.env["sales.private"]._make(partner_sudo)
+
+    @api.model
+    def _get_open_domain(self):
+        # EXTENDS 'property.transfer.mixin'
+        return Domain("state", "in", LIVE)
+
+    def _give_to(self, user):
+        # EXTENDS 'property.transfer.mixin': and what is due of them
+        res = super()._give_to(user)
+        self.env["property.deadline"]._follow(self.filtered("number"))
+        return res
 
     def _has_home(self):
         """Return whether one of these has a home, waits for it, or has a contract."""

@@ -5,7 +5,6 @@ from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools.misc import format_datetime, formatLang
 
 from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
@@ -91,6 +90,8 @@ class PropertyReservation(models.Model):
         copy=False,
         index=True,
         default=lambda self: self.env.user,
+        # a colleague who is given the reservation is told
+        tracking=True,
         ondelete="restrict",
     )
     money_kind = fields.Selection(
@@ -381,17 +382,6 @@ class PropertyReservation(models.Model):
         self._check_state(*LIVE)
         self._end("cancelled", reason)
         return True
-
-    @api.model
-    def _get_open_domain(self):
-        # EXTENDS 'property.transfer.mixin'
-        return Domain("state", "in", LIVE)
-
-    def _give_to(self, user):
-        # EXTENDS 'property.transfer.mixin': and what is due of them
-        res = super()._give_to(user)
-        self.env["property.deadline"]._follow(self.filtered("number"))
-        return res
 
     def _is_approval_frozen(self):
         # EXTENDS 'sales.approval.mixin': its fields are moved by methods at any time

@@ -61,10 +61,19 @@ class PropertyTransferMixin(models.AbstractModel):
             reason, self.env._("Say why the customer goes to somebody else.")
         )
         self._check_receiver(user_id)
-        # sudo: the leader reads what the team has
-        for document in self.sudo():
-            document._check_may_transfer()
-            document._transfer(user_id, reason)
+        self._check_may_transfer()
+        going = self.sudo().filtered(  # the leader reads what the team has
+            lambda document: document.user_id != user_id
+        )
+        if not going:
+            raise UserError(
+                self.env._(
+                    "%(document)s is with %(user)s already: choose a colleague.",
+                    document=", ".join(self[:5].mapped("display_name")),
+                    user=user_id.name,
+                )
+            )
+        going._transfer(user_id, reason)
         return True
 
     def _check_leader(self):
@@ -92,35 +101,34 @@ class PropertyTransferMixin(models.AbstractModel):
             raise UserError(self.env._("%s does not work in this company.", user.name))
 
     def _check_may_transfer(self):
-        """Check that this document has a customer to pass on still.
+        """Check that these documents have a customer to pass on still.
 
-        :raise UserError: why not
+        :raise UserError: naming those that have not
         """
-        self.ensure_one()
-        if not self.filtered_domain(self._get_open_domain()):
+        ended = self - self.filtered_domain(self._get_open_domain())
+        if ended:
             raise UserError(
                 self.env._(
                     "%s has ended: only what is open goes to a colleague.",
-                    self.display_name,
+                    ", ".join(ended[:5].mapped("display_name")),
                 )
             )
 
     def _transfer(self, user, reason):
-        """Give all that is open of this document's customer to `user`, in sudo."""
-        self.ensure_one()
-        former = self.user_id
-        mine = (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("partner_id", "=", self.partner_id.id)
-            & Domain("user_id", "=", former.id)
-        )
-        for model_sudo in self._get_transferred_models():
-            documents_sudo = model_sudo.search(mine & model_sudo._get_open_domain())
-            documents_sudo._give_to(user)
-            activities = documents_sudo.activity_ids
-            activities.filtered(lambda row: row.user_id == former).user_id = user
-            for document in documents_sudo:
-                document.message_post(body=reason)
+        """Give all that is open of these documents' customers to `user`, in sudo."""
+        groups = self.grouped(lambda document: (document.company_id, document.user_id))
+        for (company, former), documents in groups.items():
+            mine = (
+                Domain("company_id", "=", company.id)
+                & Domain("partner_id", "in", documents.partner_id.ids)
+                & Domain("user_id", "=", former.id)
+            )
+            for model_sudo in self._get_transferred_models():
+                open_sudo = model_sudo.search(mine & model_sudo._get_open_domain())
+                open_sudo._give_to(user)
+                activities = open_sudo.activity_ids
+                activities.filtered_domain([("user_id", "=", former.id)]).user_id = user
+                open_sudo._message_log_batch(dict.fromkeys(open_sudo.ids, reason))
 
     def _give_to(self, user):
         """Make `user` the salesperson of these documents, in sudo."""

@@ -60,6 +60,45 @@ class TestTransfer(ReceptionCommon):
         self.assertEqual(users["home_seller"], self.home_colleague)
         self.assertEqual(users["finance"], self.finance)
 
+    def test_the_colleague_is_told(self):
+        self.transfer(self.leader.with_context(tracking_disable=False))
+        messages = self.env["mail.message"].sudo()
+        told = messages.search(
+            [
+                ("model", "=", self.hold._name),
+                ("res_id", "=", self.hold.id),
+                ("partner_ids", "in", self.home_colleague.partner_id.ids),
+            ]
+        )
+        self.assertEqual(len(told), 1)
+
+    def test_one_customer_chosen_twice_goes_once(self):
+        second = self.reserve(self.units[1], self.buyer)
+        self.transfer((self.hold | second).with_user(self.home_manager))
+        self.assertEqual(second.user_id, self.home_colleague)
+        reasons = second.message_ids.filtered(lambda row: "Leaves us" in row.body)
+        self.assertEqual(len(reasons), 1)
+
+    def test_a_customer_who_is_there_already_stays(self):
+        with self.assert_refused("is with home_seller already: choose a colleague"):
+            self.transfer(self.leader, self.home_seller)
+
+    def test_many_customers_take_hardly_more_queries_than_one(self):
+        counts = []
+        for number in (1, 10):
+            names = [f"Buyer {number} {index}" for index in range(number)]
+            receptions = self.env["property.reception"].browse()
+            for index, name in enumerate(names):
+                phone = f"139{number:04}{index:04}"
+                receptions |= self.receive(phone, name=name)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.transfer(receptions.with_user(self.home_manager))
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLess(counts[1] - counts[0], 9 * 12, counts)
+
     def test_an_ended_reservation_goes_nowhere(self):
         self.hold.with_user(self.home_seller).action_cancel("No loan")
         with self.assert_refused("only what is open goes to a colleague"):

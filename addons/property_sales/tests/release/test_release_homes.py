@@ -1,20 +1,28 @@
-from lxml import etree
-
-from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import PropertyCommon
+from ..common_add_homes import AddHomesCommon
 
 
 @tagged("post_install", "-at_install")
-class TestReleaseHomes(PropertyCommon):
+class TestReleaseHomes(AddHomesCommon):
     """A draft takes all permitted homes that no other release names (R2.4)."""
 
-    def add_homes(self, release, user=None):
-        release.with_user(user or self.director).action_add_homes()
+    model = "property.release"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.adder = cls.director
+        cls.others = cls.home_seller, cls.home_manager, cls.investor
 
     def new_empty(self, name="Second", **vals):
         return self.new_draft_release(self.unit.browse(), name=name, **vals)
+
+    def new_done(self):
+        return self.new_release(self.unit)
+
+    def permit(self, units=None, **vals):
+        self.new_valid_permit(units, **vals)
 
     def test_all_permitted_homes_of_all_buildings_are_added_once(self):
         tower = self.new_units(2, self.new_building(name="2"))
@@ -68,61 +76,16 @@ class TestReleaseHomes(PropertyCommon):
             self.add_homes(self.new_empty())
 
     def test_what_is_no_draft_takes_no_more(self):
-        self.new_valid_permit()
-        release = self.new_release(self.unit)
-        for records in (release, release | self.new_empty()):
-            with self.assert_refused("possible while it is “Draft”"):
-                self.add_homes(records)
-            with self.assert_refused("possible while it is “Draft”"):
-                records.sudo().action_add_homes()
-        self.assertEqual(release.unit_ids, self.unit)
+        self.assert_no_draft_takes_no_more()
 
     def test_the_director_alone_adds_homes(self):
-        self.new_valid_permit()
-        release = self.new_empty()
-        people = self.home_seller, self.home_manager, self.investor, self.general
-        for user in (*people, self.finance, self.seller):
-            with self.subTest(user.name), self.assertRaises(AccessError):
-                self.add_homes(release, user)
-        self.assertFalse(release.unit_ids)
+        self.assert_one_role_adds_homes()
 
     def test_no_release_of_another_company_is_filled(self):
-        self.new_valid_permit()
-        other = self.setup_other_company(name="Branch")["company"]
-        release = self.new_empty()
-        self.director.write({"company_ids": [(4, other.id)]})
-        inside = release.with_user(self.director).with_context(
-            allowed_company_ids=other.ids
-        )
-        with self.assertRaises(AccessError):
-            inside.action_add_homes()
-        self.add_homes(release)
-        self.assertEqual(release.unit_ids, self.units)
+        self.assert_another_company_fills_none()
 
     def test_the_button_stands_above_the_homes_of_a_draft(self):
-        for user, count in ((self.director, 1), (self.home_seller, 0)):
-            model = self.env["property.release"].with_user(user)
-            arch = etree.fromstring(model.get_view(view_type="form")["arch"])
-            homes = arch.find(".//page[@name='homes']")
-            found = homes.findall("./button[@name='action_add_homes']")
-            with self.subTest(user.name):
-                self.assertEqual(len(found), count)
-                for button in found:
-                    self.assertEqual(button.get("invisible"), "state != 'draft'")
+        self.assert_button_above_the_homes()
 
     def test_ten_times_the_homes_take_no_more_queries(self):
-        counts = []
-        for number, count in enumerate((3, 40)):
-            development = self.new_development(name=f"D{count}", code=f"D{count}")
-            units = self.new_units(count, self.new_building(development))
-            vals = {"development_id": development.id}
-            self.new_valid_permit(units, number=f"YS-{number}", **vals)
-            release = self.new_empty(**vals)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.add_homes(release)
-            self.env.flush_all()
-            counts.append(self.env.cr.sql_log_count - before)
-            self.assertEqual(release.unit_count, count)
-        self.assertLessEqual(counts[1], counts[0])
+        self.assert_queries()
