@@ -1,6 +1,9 @@
+from types import SimpleNamespace
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common_department import DepartmentFixtures
 
@@ -370,3 +373,10 @@ class TestPrivatePartnerChange(PrivateCommon):
         self.assertFalse(self.get_as(self.clerk, self.person).has_access("read"))
         self.former.active = True
         self.assertFalse(self.get_as(self.clerk, self.former).has_access("read"))
+
+    def test_before_the_addon_is_loaded_in_an_update_its_rules_say_nothing(self):
+        # modules below are at work then, with neither its fields nor its methods
+        user = SimpleNamespace(partner_id=())
+        for name in ("res_partner_rule_private", "res_partner_bank_rule_private"):
+            rule = self.env.ref(f"sales_rules.{name}").sudo()
+            self.assertEqual(safe_eval(rule.domain_force, {"user": user}), [])
