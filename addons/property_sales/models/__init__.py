@@ -11,6 +11,8 @@
 # reservation  holds, reservations and waiting lists of homes
 # reception    customers who come, by channel, and whose they are
 # money        money for homes: taken, posted, banked, returned, and its closed day
+# contract     what is agreed, disclosed, approved, signed and filed, and its papers
+# instalment   what contracts owe: claims, and the ways on which they are paid
 from . import base
 from . import deadline
 from . import project
@@ -22,3 +24,5 @@ from . import staff
 from . import reservation
 from . import reception
 from . import money
+from . import contract
+from . import instalment

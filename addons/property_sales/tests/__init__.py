@@ -6,6 +6,8 @@ from .project import *
 from .reception import *
 from .reservation import *
 from .money import *
+from .contract import *
+from .instalment import *
 from .staff import *
 from .release import *
 from .price import *
