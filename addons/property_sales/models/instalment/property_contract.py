@@ -303,6 +303,22 @@ class PropertyContract(models.Model):
         rows_sudo = self.sudo().instalment_ids
         return rows_sudo.filtered(lambda row: row.kind in LOANS).move_line_id
 
+    def action_open_receipts(self):
+        """Open the receipts of one contract, and of its reservation."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Receipts"),
+            "res_model": "collection.receipt",
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [
+                "|",
+                ("contract_id", "=", self.id),
+                ("reservation_id", "=", self.reservation_id.id),
+            ],
+        }
+
     def _get_cannot_take_reason(self):
         """Return why no money is taken for one contract, or an empty text."""
         self.ensure_one()
