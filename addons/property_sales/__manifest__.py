@@ -21,6 +21,7 @@
         "security/ir_rules_reception.xml",
         "security/ir_rules_money.xml",
         "security/ir_rules_contract.xml",
+        "security/ir_rules_loan.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -98,6 +99,10 @@
         "views/instalment/property_vat_rate_views.xml",
         "views/instalment/collection_receipt_views.xml",
         "views/instalment/property_payment_plan_views.xml",
+        # loan
+        "wizard/property_mortgage_step_views.xml",
+        "views/loan/property_mortgage_views.xml",
+        "views/loan/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

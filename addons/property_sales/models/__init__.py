@@ -13,6 +13,7 @@
 # money        money for homes: taken, posted, banked, returned, and its closed day
 # contract     what is agreed, disclosed, approved, signed and filed, and its papers
 # instalment   what contracts owe: claims, and the ways on which they are paid
+# loan         loans of banks and of the housing fund, to their payout
 from . import base
 from . import deadline
 from . import project
@@ -26,3 +27,4 @@ from . import reception
 from . import money
 from . import contract
 from . import instalment
+from . import loan

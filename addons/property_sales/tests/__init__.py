@@ -8,6 +8,7 @@ from .reservation import *
 from .money import *
 from .contract import *
 from .instalment import *
+from .loan import *
 from .staff import *
 from .release import *
 from .price import *

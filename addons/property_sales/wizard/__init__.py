@@ -11,3 +11,4 @@ from . import sales_rules_settings
 from . import property_contract_step
 from . import property_credit_entry
 from . import property_copy_received
+from . import property_mortgage_step
