@@ -22,6 +22,7 @@
         "security/ir_rules_money.xml",
         "security/ir_rules_contract.xml",
         "security/ir_rules_loan.xml",
+        "security/ir_rules_settlement.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -103,6 +104,8 @@
         "wizard/property_mortgage_step_views.xml",
         "views/loan/property_mortgage_views.xml",
         "views/loan/property_contract_views.xml",
+        # settlement
+        "views/settlement/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -14,6 +14,7 @@
 # contract     what is agreed, disclosed, approved, signed and filed, and its papers
 # instalment   what contracts owe: claims, and the ways on which they are paid
 # loan         loans of banks and of the housing fund, to their payout
+# settlement   the surveyed area of what is sold, and the right to leave for it
 from . import base
 from . import deadline
 from . import project
@@ -28,3 +29,4 @@ from . import money
 from . import contract
 from . import instalment
 from . import loan
+from . import settlement

@@ -108,6 +108,8 @@ class PropertyClaim(models.AbstractModel):
         shares = [("contract_liability", net), ("tax_to_transfer", tax)]
         base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
         base["name"] = f"{contract.display_name} · {claim.name}"
+        # in China what is taken back is booked negative, on its own side
+        base["is_storno"] = claim.amount < 0 and company.account_storno
         lines = [
             {
                 "account_id": self._get_account(company).id,

@@ -137,6 +137,7 @@ class PropertyDeposit(models.AbstractModel):
         """
         account = reservation.company_id._get_property_account("deposit")
         base = {"account_id": account.id, "property_reservation_id": reservation.id}
+        base["is_storno"] = amount < 0 and reservation.company_id.account_storno
         debit, credit = (base | side for side in sides)
         moves_sudo = self.env["account.move"].sudo()  # sudo: methods of homes only
         move = moves_sudo.with_company(reservation.company_id).create(
