@@ -272,18 +272,23 @@ class PropertyContract(models.Model):
         claims = self.env["property.claim"]
         claims._apply_deposits(self)
         claims._match(self)
-        for contract in self:
-            contract._claim_ahead()
+        waiting = self._get_waiting()
+        for contract in self.filtered(lambda row: row.id in waiting):
+            contract._claim_ahead(waiting[contract.id])
 
-    def _claim_ahead(self):
+    def _get_waiting(self):
+        """Return the money that waits for something to pay, by id of contract."""
+        loans = self._get_loan_items()
+        waiting = {}
+        for item, amount in self.env["property.claim"]._get_items(self).items():
+            if amount < 0 and item not in loans:
+                key = item.contract_id.id
+                waiting[key] = waiting.get(key, 0.0) - amount
+        return waiting
+
+    def _claim_ahead(self, waiting):
         """Claim the next instalments of one contract that waiting money pays."""
         self.ensure_one()
-        loans = self._get_loan_items()
-        waiting = -sum(
-            amount
-            for item, amount in self.env["property.claim"]._get_items(self).items()
-            if amount < 0 and item not in loans
-        )
         by_loan = self._get_loan_kinds()
         # sudo: claimed by methods only
         planned_sudo = self.sudo().instalment_ids.filtered(

@@ -74,15 +74,12 @@ class PropertyContract(models.Model):
         if any(reasons):
             raise UserError("\n".join(filter(None, reasons)))
         rows = self.env["property.area.settlement"]._settle(self)
-        # sudo: settled by finance, who writes no contracts
-        for row in rows:
-            contract = row.contract_id
-            until = row.date + timedelta(days=contract.rescind_days)
-            contract._move(
-                "settled",
-                settled_on=row.date,
-                rescind_until=until if row.is_over else False,
-            )
+        for (date, days, is_over), own in rows.grouped(
+            lambda row: (row.date, row.contract_id.rescind_days, row.is_over)
+        ).items():
+            until = date + timedelta(days=days) if is_over else False
+            # settled by finance, who writes no contracts: the rows are in sudo
+            own.contract_id._move("settled", settled_on=date, rescind_until=until)
         self._take_money()
         self.env["property.deadline"]._follow(self)
         return True
