@@ -10,6 +10,7 @@ from .staff import *
 from .release import *
 from .price import *
 from .quotation import *
+from .contract import *
 from .forbidden import *
 from . import test_property_roles
 from . import test_property_sweep
