@@ -3,25 +3,16 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
-from stdnum.iso7064 import mod_11_2
 
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.property_sales.tools import identity
 
+from ..common_identity import COMPANY, RESIDENT, resident
 from ..common_random import patient
 
 TODAY = date(2026, 6, 15)
-# published examples of both standards
-RESIDENT = "11010519491231002X"
-COMPANY = "91110000600037341L"
 CHECKS = "0123456789X"
-
-
-def resident(born, region="110105", order="123"):
-    """The number of somebody born on a day, with the check digit of core's library."""
-    digits = f"{region}{born:%Y%m%d}{order}"
-    return digits + mod_11_2.calc_check_digit(digits)
 
 
 days = st.dates(date(1900, 1, 1), TODAY)
