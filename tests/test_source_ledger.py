@@ -28,6 +28,14 @@ ALLOWED = {
         "_match_refused",
     ): "items of deposits, which are no receivables",
     (
+        "property_sales/models/money/property_deposit.py",
+        "_get_open_items",
+    ): "as above",
+    (
+        "property_sales/models/instalment/property_instalment.py",
+        "_compute_state",
+    ): "what its figures depend on",
+    (
         "sales_rules/models/credit/account_move_line.py",
         "",
     ): "names what nobody writes",

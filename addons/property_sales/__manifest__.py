@@ -1,6 +1,6 @@
 {
     "name": "Property Sales",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/Sales",
     "summary": "Sale of homes upon Receivables Collection",
     "author": "Sales Rules Project",
@@ -20,6 +20,8 @@
         "security/ir_rules_reservation.xml",
         "security/ir_rules_reception.xml",
         "security/ir_rules_money.xml",
+        "security/ir_rules_contract.xml",
+        "security/ir_rules_buyer.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -83,6 +85,9 @@
         "report/money/report_f33_templates.xml",
         "views/money/property_ledger_day_views.xml",
         "views/money/collection_receipt_views.xml",
+        # contract
+        "data/contract_cron_data.xml",
+        "data/property_vat_rate_data.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

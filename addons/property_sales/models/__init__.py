@@ -11,6 +11,9 @@
 # reservation  holds, reservations and waiting lists of homes
 # reception    customers who come, by channel, and whose they are
 # money        money for homes: taken, posted, banked, returned, and its closed day
+# contract     what is agreed, disclosed, approved, signed and filed, and its papers
+# buyer        who buys a home, in which shares, and who signs for them
+# instalment   what contracts owe: claims, and the ways on which they are paid
 from . import base
 from . import deadline
 from . import project
@@ -22,3 +25,6 @@ from . import staff
 from . import reservation
 from . import reception
 from . import money
+from . import contract
+from . import buyer
+from . import instalment

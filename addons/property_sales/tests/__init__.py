@@ -6,11 +6,13 @@ from .project import *
 from .reception import *
 from .reservation import *
 from .money import *
+from .contract import *
+from .buyer import *
+from .instalment import *
 from .staff import *
 from .release import *
 from .price import *
 from .quotation import *
-from .contract import *
 from .forbidden import *
 from . import test_property_roles
 from . import test_property_sweep

@@ -4,7 +4,10 @@ from .common_contract import ContractCommon
 
 
 class BuyersCommon(ContractCommon):
-    """A draft of a contract with one buyer; `own` is it as the salesperson has it."""
+    """A draft of a contract with one buyer, whose number is not entered yet.
+
+    `own` is the contract as the salesperson has it.
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -12,6 +15,7 @@ class BuyersCommon(ContractCommon):
         cls.contract = cls.new_contract()
         cls.own = cls.contract.with_user(cls.home_seller)
         cls.first = cls.contract.buyer_ids
+        cls.first.id_number = False
 
     @classmethod
     def add(cls, partner, **vals):

@@ -30,3 +30,21 @@ class SalesRulesSettings(models.TransientModel):
     property_training_months = fields.Integer(
         related="company_id.property_training_months", readonly=False
     )
+    property_online_days = fields.Integer(
+        related="company_id.property_online_days", readonly=False
+    )
+    property_filing_days = fields.Integer(
+        related="company_id.property_filing_days", readonly=False
+    )
+    property_area_tolerance = fields.Float(
+        related="company_id.property_area_tolerance", readonly=False
+    )
+    property_rescind_days = fields.Integer(
+        related="company_id.property_rescind_days", readonly=False
+    )
+    property_refund_days = fields.Integer(
+        related="company_id.property_refund_days", readonly=False
+    )
+    property_refund_interest = fields.Float(
+        related="company_id.property_refund_interest", readonly=False
+    )

@@ -10,6 +10,11 @@ DEPOSIT = _lt("a deposit in the sense of the law is at most a fifth of the price
 RETURN = _lt("the money goes back within fifteen days of the end")
 PUBLISH = _lt("all homes are published with their prices within ten days")
 TRAINING = _lt("the staff is trained every year")
+FILING = _lt("contracts are filed within thirty days of their signature")
+TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
+LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
+REFUND = _lt("money goes back within thirty days of a rescission")
+INTEREST = _lt("interest is not negative, and not over 24 % a year")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
 LIMITS = {
@@ -21,6 +26,12 @@ LIMITS = {
     "property_protect_days": (0, None, NOT_NEGATIVE),
     "property_publish_days": (0, 10, PUBLISH),
     "property_training_months": (1, 12, TRAINING),
+    "property_online_days": (1, None, POSITIVE),
+    "property_filing_days": (1, 30, FILING),
+    "property_area_tolerance": (0, 3, TOLERANCE),
+    "property_rescind_days": (15, None, LEAVE),
+    "property_refund_days": (0, 30, REFUND),
+    "property_refund_interest": (0, 24, INTEREST),
 }
 
 
@@ -84,6 +95,44 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="Afterwards nobody reserves or signs without a new training. At most 12"
         " months.",
+    )
+    property_online_days = fields.Integer(
+        string="Online Signing (Days)",
+        default=7,
+        groups="base.group_user",
+        help="From the signature of a contract to its online signing at the bureau.",
+    )
+    property_filing_days = fields.Integer(
+        string="Filing of a Contract (Days)",
+        default=30,
+        groups="base.group_user",
+        help="From the signature to the filing at the bureau. At most 30 days.",
+    )
+    property_area_tolerance = fields.Float(
+        string="Area Tolerance (%)",
+        default=3,
+        digits=(5, 2),
+        groups="base.group_user",
+        help="Up to which a surveyed area is settled at the unit price. At most 3 %.",
+    )
+    property_rescind_days = fields.Integer(
+        string="Right to Leave for the Area (Days)",
+        default=30,
+        groups="base.group_user",
+        help="From the notice of the surveyed area. At least 15 days.",
+    )
+    property_refund_days = fields.Integer(
+        string="Refund after a Rescission (Days)",
+        default=30,
+        groups="base.group_user",
+        help="By when the money goes back. At most 30 days.",
+    )
+    property_refund_interest = fields.Float(
+        string="Interest of Refunds (% a Year)",
+        default=3,
+        digits=(6, 3),
+        groups="base.group_user",
+        help="On money that is refunded for the developer's fault.",
     )
 
     @api.constrains(*LIMITS)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
@@ -6,6 +6,8 @@ from odoo.addons.sales_rules.tools import gate
 
 # the step that posts an entry of the money of homes
 HOMES = "money of homes"
+# the step that posts what buyers owe, and what it is paid with: no money moves
+CLAIMS = "claims of homes"
 
 
 class AccountMove(models.Model):
@@ -14,15 +16,15 @@ class AccountMove(models.Model):
     Each way that an entry takes, a payment form, the register wizard, a statement line
     or a miscellaneous entry, ends in `_post`: there it is refused, unless it is the
     payment of a receipt into the designated account, or an entry of ours. Posted
-    entries stay as they are, and nothing is posted on a closed day (R2.8).
+    entries stay as they are, and no money is posted on a closed day (R2.8).
     """
 
     _inherit = "account.move"
 
     def _post(self, soft=True):
         # EXTENDS 'account'
-        own = gate.passes(self, HOMES)
-        self._check_property_entries(own)
+        if not gate.passes(self, CLAIMS):
+            self._check_property_entries(gate.passes(self, HOMES))
         return super(AccountMove, gate.closed(self))._post(soft)
 
     def _get_property_entries(self):
@@ -30,12 +32,15 @@ class AccountMove(models.Model):
         reservation, in sudo.
         """
         # sudo: the accounts, whoever posts
-        lines_sudo = self.sudo().line_ids
-        accounts = self.company_id._get_property_account_ids()
-        lines_sudo = lines_sudo.filtered(
-            lambda line: line.account_id.id in accounts or line.property_reservation_id
+        return self._filter_property_items(self.sudo().line_ids).move_id
+
+    @api.model
+    def _filter_property_items(self, items):
+        """Return those of these items, in sudo, that are of the money of homes."""
+        accounts = items.company_id._get_property_account_ids()
+        return items.filtered(
+            lambda item: item.account_id.id in accounts or item.property_reservation_id
         )
-        return lines_sudo.move_id
 
     def _check_property_entries(self, own):
         """Check that entries on the accounts of homes are those of homes.

@@ -53,6 +53,10 @@ class AccountMoveLine(models.Model):
         (self._filter_guarded() - before).move_id._refuse_property_entry()
         return res
 
+    def _get_homes_key(self):
+        """Return the sale that one item is of, within which it is matched."""
+        return self.property_reservation_id
+
     def _filter_guarded(self):
         """Return the posted ones on the accounts of homes, in sudo."""
         # sudo: the accounts, whoever books

@@ -5,7 +5,7 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class AccountPartialReconcile(models.Model):
-    """Items on the accounts of homes are matched within their reservation (R2.10)."""
+    """Items on the accounts of homes are matched within their sale (R2.10)."""
 
     _inherit = "account.partial.reconcile"
 
@@ -19,12 +19,12 @@ class AccountPartialReconcile(models.Model):
             accounts = items.company_id._get_property_account_ids()
             if accounts.isdisjoint(items.account_id.ids):
                 continue
-            reservations = [item.property_reservation_id for item in items]
-            if not all(reservations) or len(set(reservations)) > 1:
+            sales = [item._get_homes_key() for item in items]
+            if not all(sales) or len(set(sales)) > 1:
                 raise UserError(
                     self.env._(
                         "%s: money of a home is matched with money of the same"
-                        " reservation only.",
+                        " reservation or contract only.",
                         ", ".join(items.move_id.mapped("display_name")),
                     )
                 )

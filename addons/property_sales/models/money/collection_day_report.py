@@ -14,7 +14,8 @@ class CollectionDayReport(models.Model):
         # EXTENDS 'receivables_collect'
         users = super()._get_transit_users(stage)
         # sudo: whether it is money of homes
-        if stage == "warned" or not any(self.sudo().receipt_ids.reservation_id):
+        receipts_sudo = self.sudo().receipt_ids  # whether they are for homes
+        if stage == "warned" or not any(row._is_for_home() for row in receipts_sudo):
             return users
         for role in TOLD:
             users |= self.company_id._get_role_users(role)

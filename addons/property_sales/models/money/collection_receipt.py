@@ -109,15 +109,10 @@ class CollectionReceipt(models.Model):
         reservations_sudo.unit_id._take_guard()
         reservations_sudo.invalidate_recordset()
         res = super().action_collect()
-        for receipt in self.filtered("reservation_id"):
-            unit_sudo = receipt.reservation_id.sudo().unit_id  # as above
-            receipt._write_protected({"property_unit_id": unit_sudo.id})
-        for company in reservations_sudo.company_id:
-            own = self.filtered(
-                lambda receipt, own=company: (
-                    receipt.reservation_id and receipt.company_id == own
-                )
-            )
+        for_homes = self.filtered(lambda receipt: receipt._is_for_home())
+        for receipt in for_homes:
+            receipt._write_protected({"property_unit_id": receipt._get_home().id})
+        for company, own in for_homes.grouped("company_id").items():
             self.env["property.ledger.day"]._take_days(company, own.mapped("date"))
         reservations_sudo._note_first_money()
         return res
@@ -131,9 +126,17 @@ class CollectionReceipt(models.Model):
         reservations_sudo._note_no_money()
         return res
 
+    def _is_for_home(self):
+        """Return whether one receipt is money for a home; to be extended."""
+        return bool(self.reservation_id)
+
+    def _get_home(self):
+        """Return the home that the money of one receipt is for, in sudo."""
+        return self.sudo().reservation_id.unit_id  # of one's own receipt
+
     def _get_remit_by(self, report):
         # EXTENDS 'receivables_collect': on the day on which it is taken (R2.10)
-        if self.sudo().reservation_id:  # whether it is for a home
+        if self._is_for_home():
             return self.date
         return super()._get_remit_by(report)
 
@@ -164,7 +167,7 @@ class CollectionReceipt(models.Model):
 
         :raise UserError: naming the day and by whom it was closed
         """
-        for receipt in self.filtered("reservation_id"):
+        for receipt in self.filtered(lambda receipt: receipt._is_for_home()):
             if reason := receipt._get_closed_day_reason():
                 raise UserError(
                     self.env._(

@@ -76,7 +76,16 @@ class PropertyDeposit(models.AbstractModel):
 
     @api.model
     def _get_open_items(self, reservation):
-        """Return the open items of one reservation on the deposit account, in sudo."""
+        """Return the money of one reservation on the deposit account, in sudo."""
+        items_sudo = self._get_all_open_items(reservation)
+        return items_sudo.filtered(lambda item: item.amount_residual < 0)
+
+    @api.model
+    def _get_all_open_items(self, reservation):
+        """Return the open items of one reservation on the deposit account, in sudo.
+
+        What was moved on, and refused by the bank since, is open on the other side.
+        """
         account = self._get_account(reservation.company_id)
         # sudo: the salesperson and who decides read no entries
         items_sudo = self.env["account.move.line"].sudo()
@@ -86,7 +95,6 @@ class PropertyDeposit(models.AbstractModel):
                 ("account_id", "=", account.id),
                 ("parent_state", "=", "posted"),
                 ("reconciled", "=", False),
-                ("amount_residual", "<", 0),
             ],
             order="id",
         )
@@ -117,12 +125,14 @@ class PropertyDeposit(models.AbstractModel):
                 items.reconcile()
 
     @api.model
-    def _book(self, reservation, items, sides, amount):
+    def _book(self, reservation, items, sides, amount, step=HOMES):
         """Post an entry that takes `amount` off the deposit account, and match it.
 
         :param reservation: of which the money is
         :param items: the open items that it closes, in sudo
         :param list sides: values of its debit and of its credit
+        :param float amount: negative to bring it back
+        :param str step: what is posted, see `account.move`
         :return: the entry, in sudo
         """
         account = reservation.company_id._get_property_account("deposit")
@@ -141,7 +151,9 @@ class PropertyDeposit(models.AbstractModel):
                 ],
             }
         )
-        gate.opened_for(move, HOMES)._post(soft=False)
-        debit_line = move.line_ids.filtered(lambda line: line.balance > 0)
-        (items | debit_line).reconcile()
+        gate.opened_for(move, step)._post(soft=False)
+        closing = move.line_ids.filtered(
+            lambda line: line.account_id == account and line.balance * amount > 0
+        )
+        (items | closing).reconcile()
         return move

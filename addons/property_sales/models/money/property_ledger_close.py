@@ -149,7 +149,7 @@ class PropertyLedgerDay(models.Model):
             return self.env._(
                 "Voucher %(voucher)s, %(home)s: not verified. %(amount)s", **names
             )
-        if line.bank_slip_id.state != "banked" and not line.method_id.bounce_date:
+        if not line._is_banked() and not line.method_id.bounce_date:
             return self.env._(
                 "Voucher %(voucher)s, %(home)s: not banked. %(amount)s", **names
             )
@@ -193,6 +193,7 @@ class PropertyLedgerDay(models.Model):
         )
         rows = [
             {
+                **({"contract": line.contract_id.id} if line.contract_id else {}),
                 "id": line.id,
                 "kind": line.kind,
                 "reservation": line.reservation_id.id,

@@ -109,13 +109,13 @@ class PropertyLedgerDay(models.Model):
             # sudo: the sums of the day, of everybody's receipts
             lines_sudo = day.sudo()._get_receipt_lines()
             seen = lines_sudo.filtered(lambda line: line.is_counted or not blind)
-            banked = seen.filtered(lambda line: line.bank_slip_id.state == "banked")
+            banked = seen.filtered(lambda line: line._is_banked())
             booked = seen.filtered(lambda line: line.move_id.state == "posted")
             day.amount_received = day._sum(seen)
             day.amount_banked = day._sum(banked)
             day.amount_booked = -sum(
                 booked.move_id.line_ids.filtered(
-                    lambda item: item.property_reservation_id
+                    lambda item: item._get_homes_key()
                 ).mapped("balance")
             )
 
@@ -174,13 +174,13 @@ class PropertyLedgerDay(models.Model):
         )
 
     def _get_receipt_lines(self):
-        """Return the money taken on this day."""
+        """Return the money that came on this day, on vouchers or straight to the bank."""
         self.ensure_one()
         return self.env["property.ledger.line"].search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("date", "=", self.date),
-                ("kind", "=", "receipt"),
+                ("kind", "in", ("receipt", "credit")),
             ]
         )
 

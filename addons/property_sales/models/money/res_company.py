@@ -4,7 +4,13 @@ from odoo import models, tools
 from odoo.exceptions import UserError
 
 # the accounts that only the methods of homes book on
-GUARDED = ("deposit", "receivable")
+GUARDED = (
+    "deposit",
+    "receivable",
+    "contract_liability",
+    "tax_to_transfer",
+    "collected_for_others",
+)
 
 
 class ResCompany(models.Model):

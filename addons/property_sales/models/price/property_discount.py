@@ -45,16 +45,27 @@ class PropertyDiscount(models.AbstractModel):
         promotions = promotions or self.env["property.promotion"]
         plan = plan or self.env["property.payment.plan"]
         self._check_given(unit, promotions, plan, personal)
+        # sudo: whether it is below the floor, not the floor
+        floor = unit.sudo().price_line_id.floor_price
+        return self._count_offer(
+            unit.list_price, unit.currency_id, floor, promotions, plan, personal
+        )
+
+    @api.model
+    def _count_offer(self, list_price, currency, floor, promotions, plan, personal):
+        """Return the price of a home after these discounts, whatever is in force.
+
+        :param float list_price: in `currency`
+        :param float floor: the lowest price of the home, 0 for none
+        :rtype: discount.Offer
+        """
         percents = [("promotion", line.percent) for line in promotions]
         percents += [("plan", line.discount_percent) for line in plan]
         percents += [("personal", personal)] if personal else []
-        currency = unit.currency_id
         combined = discount.combine(percent for _kind, percent in percents)
-        price = discount.reduce(unit.list_price, combined, currency.rounding)
-        # sudo: whether it is below the floor, not the floor
-        floor = unit.sudo().price_line_id.floor_price
+        price = discount.reduce(list_price, combined, currency.rounding)
         return discount.Offer(
-            list_price=unit.list_price,
+            list_price=list_price,
             percents=tuple(percents),
             combined=combined,
             price=float(price),
@@ -68,18 +79,25 @@ class PropertyDiscount(models.AbstractModel):
 
         :raise UserError: naming home and price
         """
-        if offer.is_below_floor:
-            raise UserError(
-                self.env._(
-                    "%(home)s: %(price)s, which is %(list_price)s less"
-                    " %(percent).2f %%, is lower than this home may be sold for, and"
-                    " nobody is asked for it. Reduce the discount.",
-                    home=unit.display_name,
-                    price=unit.currency_id.format(offer.price),
-                    list_price=unit.currency_id.format(offer.list_price),
-                    percent=offer.combined,
-                )
-            )
+        if reason := self._get_floor_reason(unit, offer):
+            raise UserError(reason)
+
+    @api.model
+    def _get_floor_reason(self, unit, offer):
+        """Return that an offer is below the floor price, without telling it, or an
+        empty text.
+        """
+        if not offer.is_below_floor:
+            return ""
+        return self.env._(
+            "%(home)s: %(price)s, which is %(list_price)s less"
+            " %(percent).2f %%, is lower than this home may be sold for, and"
+            " nobody is asked for it. Reduce the discount.",
+            home=unit.display_name,
+            price=unit.currency_id.format(offer.price),
+            list_price=unit.currency_id.format(offer.list_price),
+            percent=offer.combined,
+        )
 
     @api.model
     def _is_covered(self, offer, user, company):
@@ -107,18 +125,27 @@ class PropertyDiscount(models.AbstractModel):
                     unit.display_name,
                 )
             )
-        for promotion in promotions:
-            fits = promotion.development_id == unit.development_id
-            if not fits or not promotion._is_running():
-                raise UserError(
-                    self.env._(
-                        "Promotion %(promotion)s is not in force for %(home)s today.",
-                        promotion=promotion.name,
-                        home=unit.display_name,
-                    )
-                )
+        if reasons := self._get_given_reasons(unit, promotions, plan, personal):
+            raise UserError(reasons[0])
+
+    @api.model
+    def _get_given_reasons(self, unit, promotions, plan, personal):
+        """Return why these discounts cannot be given on one home today, all reasons.
+
+        :rtype: list[str]
+        """
+        reasons = [
+            self.env._(
+                "Promotion %(promotion)s is not in force for %(home)s today.",
+                promotion=promotion.name,
+                home=unit.display_name,
+            )
+            for promotion in promotions
+            if promotion.development_id != unit.development_id
+            or not promotion._is_running()
+        ]
         if plan and (not plan.active or plan.company_id != unit.company_id):
-            raise UserError(
+            reasons.append(
                 self.env._(
                     "Payment plan %(plan)s is not in force for %(home)s.",
                     plan=plan.name,
@@ -126,6 +153,7 @@ class PropertyDiscount(models.AbstractModel):
                 )
             )
         if not 0 <= personal < 100:
-            raise UserError(
+            reasons.append(
                 self.env._("A personal discount is from 0 to under 100 percent.")
             )
+        return reasons

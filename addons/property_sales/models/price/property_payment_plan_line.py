@@ -5,6 +5,16 @@ from odoo import api, fields, models
 from odoo.addons.property_sales.tools import schedule
 
 
+# events from which payments are due
+ANCHORS = [
+    ("signing", "Signing"),
+    ("filing", "Filing"),
+    ("progress", "Building Progress"),
+    ("date", "Date"),
+    ("handover", "Handover"),
+]
+
+
 class PropertyPaymentPlanLine(models.Model):
     """A part of the price, in one or several payments after an event (R2.4)."""
 
@@ -31,13 +41,7 @@ class PropertyPaymentPlanLine(models.Model):
     )
     amount = fields.Monetary(help="Of all payments of this line together.")
     anchor = fields.Selection(
-        [
-            ("signing", "Signing"),
-            ("filing", "Filing"),
-            ("progress", "Building Progress"),
-            ("date", "Date"),
-            ("handover", "Handover"),
-        ],
+        ANCHORS,
         string="After",
         required=True,
         default="signing",

@@ -51,6 +51,14 @@ class PropertyUnit(models.Model):
             return 1.0
         return self[f"surveyed_{basis}_area"] or self[f"presale_{basis}_area"]
 
+    def _prepare_price_vals(self):
+        """Return the price that one home is reserved at today, and its line."""
+        unit_sudo = self.sudo()  # sudo: the price of a home that is on sale
+        return {
+            "price": unit_sudo.list_price,
+            "price_line_id": unit_sudo.price_line_id.id,
+        }
+
     def _get_cannot_quote_reason(self):
         """Return why no price of one home is told to customers, or an empty text.
 

@@ -51,7 +51,8 @@ class PropertyReservation(models.Model):
         "partner": "action_change_partner",
     }
     _protected_fields = frozenset(
-        {"hold_until", "date_end", "first_date_end", "price", "reserved_at", "ended_at"}
+        {"hold_until", "date_end", "first_date_end", "price", "price_line_id"}
+        | {"reserved_at", "ended_at"}
         | {"end_reason", "moved_up_at", "user_id"}
         | {"building_id", "development_id", "company_id"}
         | {"approval_ids", "change_ids"}
@@ -114,6 +115,15 @@ class PropertyReservation(models.Model):
         readonly=True,
         copy=False,
         help="The list price of the home on the day that it was held.",
+    )
+    price_line_id = fields.Many2one(
+        "property.price.list.line",
+        string="Price from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The line of the price list in force on that day.",
     )
     reserved_at = fields.Datetime(
         string="Held at", readonly=True, copy=False, index=True
@@ -246,9 +256,8 @@ class PropertyReservation(models.Model):
             vals = {
                 "reserved_at": now,
                 "hold_until": now + timedelta(minutes=minutes),
-                # sudo: the price of a home that is on sale
-                "price": reservation.unit_id.sudo().list_price,
             }
+            vals |= reservation.unit_id._prepare_price_vals()
             with reservation._taking(reservation.unit_id):
                 reservation._move("active", **vals)
 

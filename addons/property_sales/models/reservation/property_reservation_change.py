@@ -226,7 +226,9 @@ class PropertyReservationChange(models.Model):
         reservation._check_running()
         self._check_unit(reservation, unit)
         with reservation._taking(unit):
-            reservation._write_protected({"unit_id": unit.id, "price": unit.list_price})
+            reservation._write_protected(
+                {"unit_id": unit.id} | unit._prepare_price_vals()
+            )
         (former | unit)._take_guard()
         reservation._check_may_hold()
         self._move_money(reservation.partner_id, former)
@@ -238,7 +240,7 @@ class PropertyReservationChange(models.Model):
         former = reservation.partner_id
         reservation.unit_id._take_guard()
         self._check_partner(reservation, partner)
-        price = reservation.unit_id.list_price
-        reservation._write_protected({"partner_id": partner.id, "price": price})
+        price = reservation.unit_id._prepare_price_vals()
+        reservation._write_protected({"partner_id": partner.id} | price)
         reservation._check_may_hold()
         self._move_money(former, reservation.unit_id)

@@ -1,3 +1,1 @@
-from . import test_buyer_secrecy
-from . import test_buyers
-from . import test_identity
+from . import test_contract_steps

@@ -14,11 +14,15 @@ class CollectionPosting(models.AbstractModel):
     _name = "collection.posting"
     _description = "Posting of Collected Money"
 
+    # what payments are posted for, and nobody else gives them
+    _given_fields = frozenset({"collection_method_id"})
+
     @api.model
     def _post(self, vals_list, parts_list):
         """Post payments and reconcile each part with its journal item.
 
-        :param list vals_list: values of payments, as `_prepare_vals` gives them
+        :param list vals_list: values of payments, as `_prepare_vals` gives them, with
+            an `outstanding_account_id` where it is not that of the journal
         :param list parts_list: per payment, list of (journal item or none, amount)
         :return: the payments, in the order of `vals_list`
         """
@@ -29,9 +33,9 @@ class CollectionPosting(models.AbstractModel):
             journal.id: self._get_liquidity_account(journal).id for journal in journals
         }
         model = self.env["account.payment"]
-        payments = gate.opened_create(model, {"collection_method_id"}).create(
+        payments = gate.opened_create(model, self._given_fields).create(
             [
-                vals | {"outstanding_account_id": accounts[vals["journal_id"]]}
+                {"outstanding_account_id": accounts[vals["journal_id"]]} | vals
                 for vals in vals_list
             ]
         )

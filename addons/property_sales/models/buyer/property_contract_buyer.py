@@ -332,6 +332,10 @@ class PropertyContractBuyer(models.Model):
             )
         return ""
 
+    def _refuse_line_change(self, parents):
+        # EXTENDS 'sales.line.mixin': with the way out
+        parents[:1]._raise_fixed_terms()
+
     def _get_number_text(self, key):
         """Return what is wrong with an identity number, and what to do; in sudo.
 

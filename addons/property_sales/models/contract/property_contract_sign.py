@@ -1,0 +1,373 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
+from odoo.tools.misc import format_date, formatLang
+
+from odoo.addons.property_sales.models.price.property_discount import DISCOUNT
+from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.subject import Subject
+
+_lt = LazyTranslate(__name__)
+
+CONTRACT = Subject(
+    "property_contract",
+    _lt("Sale Contract of a Home"),
+    unit="money",
+    decider="sales_rules.group_marketing_director",
+    setting="has_property_development",
+)
+
+
+class PropertyContract(models.Model):
+    """From the disclosures to the signature and the bureau (R2.3, R2.7, R1.11).
+
+    The buyers acknowledge each disclosure, the contract is reviewed whatever its sum,
+    a discount over the salesperson's authority is asked for beside it. A pre-sale has
+    its agreement F37 first; with the contract F38 the home is sold.
+    """
+
+    _inherit = "property.contract"
+
+    _approval_subject = CONTRACT
+    _approval_subjects = (CONTRACT, DISCOUNT)
+
+    def action_disclose(self):
+        """Note that the buyers were told all that the law asks (R2.3).
+
+        :raise UserError: all that is missing of the terms and the disclosures
+        """
+        self._check_seller()
+        self._check_state("draft")
+        self._take_terms()
+        for contract in self:
+            open_rows = contract.disclosure_ids.filtered(lambda row: not row.date)
+            reasons = contract._get_term_reasons()
+            if open_rows:
+                reasons.append(
+                    self.env._(
+                        "Not yet acknowledged: %s",
+                        ", ".join(open_rows.mapped("display_name")),
+                    )
+                )
+            contract._refuse(reasons)
+        self._move("disclosed")
+        return True
+
+    def action_submit(self):
+        # EXTENDS 'sales.approval.mixin': what was disclosed is asked for
+        self._check_seller()
+        self._check_state("disclosed")
+        for contract in self:
+            contract._refuse(
+                contract._get_sale_reasons()
+                + contract._get_changed_reasons()
+                + contract._get_term_reasons()
+            )
+        return super().action_submit()
+
+    def action_withdraw(self):
+        """Make contracts drafts again, to change what is agreed.
+
+        :raise UserError: naming those of which a paper is signed
+        """
+        # REPLACES 'sales.approval.mixin': from every state before the first signature
+        self._check_seller()
+        self._check_state("disclosed", "approved")
+        issued = self.filtered(lambda contract: contract._get_paper("agreement"))
+        if issued:
+            raise UserError(
+                self.env._(
+                    "%s: the pre-sale agreement is signed. Cancel the contract, or"
+                    " change it by an amendment after its signature.",
+                    issued._get_state_names(),
+                )
+            )
+        note = self.env._("Withdrawn by %s.", self.env.user.name)
+        self._get_pending_approvals()._cancel(note)
+        # sudo: approvals are moved by methods only
+        granted_sudo = self.sudo().approval_ids
+        granted_sudo.filtered(lambda row: row.state == "approved")._supersede(note)
+        self._move("draft", approved_at=False)
+        return True
+
+    @door_kinds.takes(date=door_kinds.day)
+    def action_sign_agreement(self, date=None):
+        """Note that the pre-sale agreement F37 is signed, with its number.
+
+        :param date: the day of the signature, today by default
+        :raise UserError: for completed homes, before the approval, or a second time
+        """
+        self.ensure_one()
+        self._check_seller()
+        date = self._check_signing(date)
+        if self.sale_kind == "completed":
+            raise UserError(
+                self.env._(
+                    "%s: a completed home is sold without a pre-sale agreement. Sign"
+                    " the contract.",
+                    self.display_name,
+                )
+            )
+        if paper := self._get_paper("agreement"):
+            raise UserError(
+                self.env._(
+                    "%(contract)s has its pre-sale agreement %(number)s already.",
+                    contract=self.display_name,
+                    number=paper.number,
+                )
+            )
+        self.env["property.document"]._issue(self, "agreement", date)
+        return True
+
+    @door_kinds.takes(date=door_kinds.day)
+    def action_sign(self, date=None):
+        """Note that the sale contract F38 is signed: the home is sold (R2.7).
+
+        What is due that day is claimed, and the money of the reservation applied.
+
+        :param date: the day of the signature, today by default
+        :raise UserError: all reasons why it cannot be signed
+        """
+        self.ensure_one()
+        self._check_seller()
+        date = self._check_signing(date)
+        agreement = self._get_paper("agreement")
+        if self.sale_kind == "presale" and not agreement:
+            raise UserError(
+                self.env._(
+                    "%s: a home before its completion is sold by the pre-sale"
+                    " agreement first. Sign that.",
+                    self.display_name,
+                )
+            )
+        if agreement and date < agreement.date_issued:
+            raise UserError(
+                self.env._(
+                    "%(contract)s: the pre-sale agreement was signed on %(date)s, and"
+                    " the contract not before it.",
+                    contract=self.display_name,
+                    date=format_date(self.env, agreement.date_issued),
+                )
+            )
+        self._sign(date)
+        return True
+
+    def _sign(self, date):
+        """Have one contract be signed on `date`, after all checks."""
+        self._move("signed", signed_on=date)
+        # sudo: the reservation of whoever leads the sale
+        self.reservation_id.sudo()._note_contract(self)
+        paper = self.env["property.document"]._issue(self, "contract", date)
+        self._write_protected({"number": paper.number})
+        self.env["property.deadline"]._follow(self)
+
+    @door_kinds.takes(number=door_kinds.text, date=door_kinds.day)
+    def action_register_online(self, number, date=None):
+        """Note the number of the online signing at the bureau.
+
+        :raise UserError: before the signature, or without a number
+        """
+        self.ensure_one()
+        self._check_seller()
+        self._check_state("signed", "filed")
+        if self.online_number:
+            raise UserError(
+                self.env._(
+                    "%(contract)s was signed online under %(number)s already.",
+                    contract=self.display_name,
+                    number=self.online_number,
+                )
+            )
+        number, date = self._check_bureau(number, date)
+        self._check_number_free("online_number", number)
+        self._write_protected({"online_number": number, "online_date": date})
+        self.env["property.deadline"]._follow(self)
+        return True
+
+    @door_kinds.takes(filing_number=door_kinds.text, date=door_kinds.day)
+    def action_file(self, filing_number, date=None):
+        """Note that the bureau has filed the contract.
+
+        :raise UserError: before the signature, for a number that is used, or a future
+            day
+        """
+        self.ensure_one()
+        self._check_seller()
+        self._check_state("signed")
+        number, date = self._check_bureau(filing_number, date)
+        self._check_number_free("filing_number", number)
+        self._move("filed", filing_number=number, filing_date=date)
+        self._note_filed()
+        self.env["property.deadline"]._follow(self)
+        return True
+
+    def _note_filed(self):
+        """Follow the filing of one contract; to be extended by what starts with it."""
+
+    def _check_signing(self, date):
+        """Check that a paper of one contract can be signed on a day, and return it.
+
+        :raise UserError: all reasons against it
+        """
+        self._check_state("approved")
+        self.unit_id._take_guard()
+        self.invalidate_recordset(["state"])
+        today = self.company_id._get_today()
+        date = date or today
+        reasons = self._get_sale_reasons() + self._get_changed_reasons()
+        approved_on = self.company_id._get_day(self.approved_at)
+        if not approved_on <= date <= today:
+            reasons.append(
+                self.env._(
+                    "It was approved on %(approved)s: the day of the signature is from"
+                    " then on, and not after today.",
+                    approved=format_date(self.env, approved_on),
+                )
+            )
+        self._refuse(reasons)
+        return date
+
+    def _get_sale_reasons(self):
+        """Return why this home cannot be sold by this salesperson today.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        reservation = self.reservation_id
+        reasons = []
+        if reservation._is_lapsed():
+            reasons.append(
+                self.env._(
+                    "%(reservation)s: %(reason)s Reserve the home anew.",
+                    reservation=reservation.display_name,
+                    reason=reservation._get_lapsed_reason(),
+                )
+            )
+        # sudo: the permit of the home that is sold
+        permit_sudo = self.unit_id.sudo().permit_id
+        reasons.append(permit_sudo._get_cannot_sell_reason())
+        reasons.append(self.user_id._get_cannot_sell_homes_reason(self.company_id))
+        return list(filter(None, reasons))
+
+    def _check_bureau(self, number, date):
+        """Check what the bureau gave: a number, and a day since the signature."""
+        number = (number or "").strip()
+        today = self.company_id._get_today()
+        date = date or today
+        if not number:
+            raise UserError(
+                self.env._("%s: enter the number of the bureau.", self.display_name)
+            )
+        if not self.signed_on <= date <= today:
+            raise UserError(
+                self.env._(
+                    "%(contract)s was signed on %(date)s: the bureau's day is from then"
+                    " on, and not after today.",
+                    contract=self.display_name,
+                    date=format_date(self.env, self.signed_on),
+                )
+            )
+        return number, date
+
+    def _check_number_free(self, name, number):
+        """Check that no other contract of the company has this number of the bureau."""
+        contracts_sudo = self.sudo()  # whoever leads the other one
+        other = contracts_sudo.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                (name, "=", number),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if other:
+            raise UserError(
+                self.env._(
+                    "%(number)s is the number of another contract, of %(home)s: check"
+                    " the paper of the bureau.",
+                    number=number,
+                    home=other.unit_id.display_name,
+                )
+            )
+
+    def _refuse(self, reasons):
+        """Refuse a step of one contract for all these reasons, empty ones left out.
+
+        :raise UserError: naming the contract, for any reason
+        """
+        reasons = list(dict.fromkeys(filter(None, reasons)))
+        if reasons:
+            raise UserError(
+                self.env._(
+                    "%(contract)s cannot go on:\n%(reasons)s",
+                    contract=self.display_name,
+                    reasons="\n".join(reasons),
+                )
+            )
+
+    def _get_paper(self, kind):
+        """Return the papers of a kind that these contracts have, in sudo."""
+        # sudo: papers go with the contract
+        papers_sudo = self.sudo().document_ids
+        return papers_sudo.filtered(lambda paper: paper.kind == kind)
+
+    # approval
+
+    def _get_approval_requests(self):
+        # EXTENDS 'sales.approval.mixin': the discount as well, over one's authority
+        requests = super()._get_approval_requests()
+        offer = self._get_offer()
+        discounts = self.env["property.discount"]
+        if not discounts._is_covered(offer, self.env.user, self.company_id):
+            percent = float(offer.combined)
+            requests += [
+                request | {"subject": DISCOUNT.key, "amount": percent, "limit": 0.0}
+                for request in requests
+            ]
+        return requests
+
+    def _get_approval_amount(self):
+        # EXTENDS 'sales.approval.mixin'
+        return self.price
+
+    def _get_approval_requester(self):
+        # EXTENDS 'sales.approval.mixin'
+        return self.env.user._get_asking() or self.user_id
+
+    def _get_approval_requesters(self):
+        # EXTENDS 'sales.approval.mixin': whose sale it is does not decide either
+        return super()._get_approval_requesters() | self.user_id
+
+    def _get_approval_summary(self):
+        # EXTENDS 'sales.approval.mixin'
+        offer = self._get_offer()
+        return self.env._(
+            "%(home)s to %(buyer)s: %(price)s (list %(list_price)s, discount"
+            " %(percent).2f %%), %(plan)s, handover by %(date)s",
+            home=self.unit_id.display_name,
+            buyer=self.partner_id.display_name,
+            price=formatLang(self.env, self.price, currency_obj=self.currency_id),
+            list_price=formatLang(
+                self.env, self.list_price, currency_obj=self.currency_id
+            ),
+            percent=offer.combined,
+            plan=self.plan_id.name or self.env._("own instalments"),
+            date=format_date(self.env, self.delivery_date),
+        )
+
+    def _approval_decided(self, approvals):
+        # EXTENDS 'sales.approval.mixin'
+        res = super()._approval_decided(approvals)
+        granted = self.filtered(
+            lambda contract: (
+                contract.state == "disclosed" and contract.approval_state == "approved"
+            )
+        )
+        if granted:
+            # sudo: moved by whoever decides
+            granted.sudo()._move("approved", approved_at=fields.Datetime.now())
+        return res
+
+    def _is_approval_frozen(self):
+        # EXTENDS 'sales.approval.mixin': the states say what is fixed
+        return False

@@ -1,0 +1,211 @@
+from collections import namedtuple
+
+from odoo import api, models
+from odoo.fields import Command
+
+from odoo.addons.property_sales.tools.tax import split_tax
+from odoo.addons.sales_rules.tools import gate
+
+from ..money.account_move import CLAIMS
+
+# Something that a contract owes: how much, from which day on, and its name on slips.
+Claim = namedtuple("Claim", "contract amount date_due name")
+
+
+class PropertyClaim(models.AbstractModel):
+    """What contracts owe, as plain entries, and its settlement by money (R2.10).
+
+    A claim books the receivable of homes against the contract liability and the tax to
+    be transferred; there is no invoice before the handover. The tax of all claims of a
+    contract together is that of their sum, to the cent. Amounts are in the company's
+    currency.
+    """
+
+    _name = "property.claim"
+    _description = "Claims of Contracts of Homes"
+
+    @api.model
+    def _book(self, claims):
+        """Post an entry for each claim.
+
+        :param list claims: of `Claim`
+        :return: the receivable items in their order, in sudo
+        """
+        taxes = self._split_taxes(claims)
+        # sudo: entries of homes are made by methods only
+        moves_sudo = self.env["account.move"].sudo()
+        vals_list = [
+            self._prepare_move_vals(claim, tax)
+            for claim, tax in zip(claims, taxes, strict=True)
+        ]
+        moves = moves_sudo.create(vals_list)
+        gate.opened_for(moves, CLAIMS)._post(soft=False)
+        items = moves.line_ids.filtered(
+            lambda item: item.account_id == self._get_account(item.company_id)
+        )
+        for item, claim in zip(items.sorted("id"), claims, strict=True):
+            item._set_collection_label(f"{claim.contract.display_name} · {claim.name}")
+        return items.sorted("id")
+
+    @api.model
+    def _get_account(self, company):
+        """Return the receivable account of homes of a company."""
+        return company._get_property_account("receivable")
+
+    @api.model
+    def _split_taxes(self, claims):
+        """Return the tax in each claim, counted up over all claims of its contract."""
+        contracts = self.env["property.contract"].union(
+            *(claim.contract for claim in claims)
+        )
+        booked = self._get_booked(contracts)
+        taxes = []
+        for claim in claims:
+            contract = claim.contract
+            whole, tax_before = booked.get(contract.id, (0.0, 0.0))
+            whole = contract.currency_id.round(whole + claim.amount)
+            tax = split_tax(whole, contract.tax_percent, contract.currency_id.rounding)
+            taxes.append(contract.currency_id.round(tax - tax_before))
+            booked[contract.id] = whole, tax
+        return taxes
+
+    @api.model
+    def _get_booked(self, contracts):
+        """Return what contracts were claimed so far and the tax in it, by id."""
+        booked = {}
+        for company, own in contracts.grouped("company_id").items():
+            tax = company._get_property_account("tax_to_transfer")
+            net = company._get_property_account("contract_liability")
+            # sudo: the salesperson reads no entries
+            rows = (
+                self.env["account.move.line"]
+                .sudo()
+                ._read_group(
+                    [
+                        ("contract_id", "in", own.ids),
+                        ("account_id", "in", (tax | net).ids),
+                        ("parent_state", "=", "posted"),
+                    ],
+                    ["contract_id", "account_id"],
+                    ["balance:sum"],
+                )
+            )
+            for contract, account, balance in rows:
+                whole, in_tax = booked.get(contract.id, (0.0, 0.0))
+                in_tax -= balance if account == tax else 0.0
+                booked[contract.id] = (
+                    company.currency_id.round(whole - balance),
+                    company.currency_id.round(in_tax),
+                )
+        return booked
+
+    @api.model
+    def _prepare_move_vals(self, claim, tax):
+        """Return the values of the entry of one claim."""
+        contract = claim.contract
+        company, currency = contract.company_id, contract.currency_id
+        net = currency.round(claim.amount - tax)
+        shares = [("contract_liability", net), ("tax_to_transfer", tax)]
+        base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
+        base["name"] = f"{contract.display_name} · {claim.name}"
+        lines = [
+            {
+                "account_id": self._get_account(company).id,
+                "balance": claim.amount,
+                "date_maturity": claim.date_due,
+            }
+        ]
+        lines += [
+            {
+                "account_id": company._get_property_account(name).id,
+                "balance": -amount,
+            }
+            for name, amount in shares
+            if not currency.is_zero(amount)
+        ]
+        return {
+            "move_type": "entry",
+            "company_id": company.id,
+            "journal_id": company._get_property_journal().id,
+            "date": company._get_today(),
+            "partner_id": contract.partner_id.id,
+            "ref": base["name"],
+            "line_ids": [Command.create(base | line) for line in lines],
+        }
+
+    @api.model
+    def _apply_deposits(self, contracts):
+        """Have what stands on the deposit account pay what contracts owe.
+
+        What the bank refused of it since is owed again.
+        """
+        for contract in contracts:
+            reservation = contract.reservation_id.sudo()  # of the same sale
+            deposits = self.env["property.deposit"]
+            items = deposits._get_all_open_items(reservation)
+            amount = -sum(items.mapped("amount_residual"))
+            if not items or contract.currency_id.is_zero(amount):
+                continue
+            items._set_contract(contract)
+            name = self.env._("Money of %s", reservation.display_name)
+            base = {"name": name, "contract_id": contract.id}
+            deposits._book(
+                reservation,
+                items,
+                [
+                    base | {"partner_id": items.partner_id[:1].id},
+                    base
+                    | {
+                        "partner_id": contract.partner_id.id,
+                        "account_id": self._get_account(contract.company_id).id,
+                        "property_reservation_id": False,
+                        "date_maturity": contract.company_id._get_today(),
+                    },
+                ],
+                amount,
+                step=CLAIMS,
+            )
+
+    @api.model
+    def _get_items(self, contracts):
+        """Return the open items of contracts on the receivable account, in sudo.
+
+        :return: dict of the items to what is open of each
+        """
+        # sudo: the salesperson reads no entries
+        ledger_sudo = self.env["sales.ledger"].sudo()
+        accounts = [self._get_account(company).id for company in contracts.company_id]
+        items_sudo = ledger_sudo.env["account.move.line"].search(
+            [
+                ("contract_id", "in", contracts.ids),
+                ("account_id", "in", accounts),
+                ("parent_state", "=", "posted"),
+            ],
+            order="date_maturity, id",
+        )
+        open_amounts = ledger_sudo._get_open(items_sudo)
+        return {
+            item: open_amounts[item.id][0]
+            for item in items_sudo
+            if not item.company_currency_id.is_zero(open_amounts[item.id][0])
+        }
+
+    @api.model
+    def _match(self, contracts):
+        """Have money that waits on contracts pay what they owe, the oldest first.
+
+        What a loan pays is left to the loan.
+        """
+        by_contract = {}
+        loans = contracts._get_loan_items()
+        for item, amount in self._get_items(contracts).items():
+            if item not in loans:
+                items = by_contract.setdefault(item.contract_id.id, {})
+                items[item] = amount
+        plan = []
+        for items in by_contract.values():
+            if len({amount > 0 for amount in items.values()}) > 1:
+                plan.append(self.env["account.move.line"].sudo().union(*items))
+        if plan:
+            # sudo: as above
+            self.env["account.move.line"].sudo()._reconcile_plan(plan)
