@@ -43,13 +43,13 @@ class BuyersCommon(ContractCommon):
             return day.replace(year=day.year - age, day=28) + timedelta(bool(days))
 
     def get_reasons(self):
-        return self.env["property.contract.buyer"]._get_reasons(self.own)
+        return self.env["property.buyer.check"]._get_reasons(self.own)
 
     def get_wrong(self):
-        return self.env["property.contract.buyer"]._get_wrong_reasons(self.own)
+        return self.env["property.buyer.check"]._get_wrong_reasons(self.own)
 
     def get_missing(self):
-        return self.env["property.contract.buyer"]._get_missing_reasons(self.own)
+        return self.env["property.buyer.check"]._get_missing_reasons(self.own)
 
     def assert_wrong(self, text):
         """Something is told as wrong in words that hold `text`."""

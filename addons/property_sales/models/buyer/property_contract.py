@@ -13,13 +13,12 @@ class PropertyContract(models.Model):
 
     @api.constrains("ownership", "buyer_ids")
     def _check_buyer_shares(self):
-        self.env["property.contract.buyer"]._check_shares(self)
+        self.env["property.buyer.check"]._check_shares(self)
 
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'property_sales': the customer is the first buyer
-        buyers = self.env["property.contract.buyer"]
-        judged = buyers._judge_at_end(self)
+        judged = self.env["property.buyer.check"]._judge_at_end(self)
         contracts = super(PropertyContract, judged).create(vals_list)
         contracts = contracts.with_env(self.env)
         for contract in contracts:
@@ -32,13 +31,13 @@ class PropertyContract(models.Model):
         # EXTENDS 'property_sales': shares of all buyers are judged together
         if "buyer_ids" not in vals:
             return super().write(vals)
-        judged = self.env["property.contract.buyer"]._judge_at_end(self)
+        judged = self.env["property.buyer.check"]._judge_at_end(self)
         return super(PropertyContract, judged).write(vals)
 
     def _get_term_reasons(self):
         # EXTENDS 'property_sales': the buyers, and those who act for them
         reasons = super()._get_term_reasons()
-        return reasons + self.env["property.contract.buyer"]._get_reasons(self)
+        return reasons + self.env["property.buyer.check"]._get_reasons(self)
 
     def _give_to(self, user):
         # EXTENDS 'property_sales': with all who buy the home

@@ -13,8 +13,7 @@ class PropertyContractBuyer(models.Model):
     has a guardian, and whoever acts for another brings the paper that says so. All of
     it is free in drafts of the contract.
 
-    In files by step: the person and the paper that names it, and what all buyers of a
-    contract are together (`_list`).
+    What all of a contract are together is asked of `property.buyer.check`.
 
     Identity numbers are personal secrets (R2.12): finance, the marketing director and
     management read them; others, the salesperson who types them too, see the mask.
@@ -233,6 +232,10 @@ class PropertyContractBuyer(models.Model):
             reason = buyer._get_acting_reason()
             if reason:
                 raise ValidationError(reason)
+
+    @api.constrains("share", "role", "contract_id")
+    def _check_share(self):
+        self.env["property.buyer.check"]._check_rows(self)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2.errors import CheckViolation, UniqueViolation
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -94,6 +94,31 @@ class TestShares(BuyersCommon):
         self.share_out(60, 40)
         self.contract.buyer_ids[1].with_user(self.home_seller).unlink()
         self.assert_wrong("The shares sum to 60.00 % and not to 100 %")
+
+    def test_a_new_contract_is_judged_with_all_its_buyers(self):
+        reservation = self.new_reservation(self.units[1], self.new_buyer("Li Na"))
+        partners = reservation.partner_id | self.new_buyer("Li Wei")
+
+        def draw_up(*shares):
+            rows = [
+                Command.create({"partner_id": partner.id, "share": share})
+                for partner, share in zip(partners, shares, strict=False)
+            ]
+            vals = {"reservation_id": reservation.id, "ownership": "shares"}
+            contracts = self.env["property.contract"].with_user(self.home_seller)
+            return contracts.create(vals | {"buyer_ids": rows})
+
+        with self.assert_refused("shares sum to 99.99 %", ValidationError):
+            draw_up(60, 39.99)
+        # the customer is a buyer at any rate
+        partners = partners[::-1]
+        with self.assert_refused("Every buyer has a share; enter it: Li Na"):
+            draw_up(100)
+        contract = draw_up(60, 40)
+        self.assertEqual(contract.buyer_ids.mapped("share"), [60, 40])
+        contract.buyer_ids[0].share = 60
+        with self.assert_refused("shares sum to 90.00 %", ValidationError):
+            contract.buyer_ids[0].share = 50
 
     def test_nobody_has_a_share_yet(self):
         self.own.ownership = "shares"
@@ -310,6 +335,39 @@ class TestBuyers(BuyersCommon):
         self.own.buyer_ids = [Command.delete(second.id), Command.delete(agent.id)]
         self.assertEqual(self.contract.buyer_ids, self.first)
         self.assertFalse(attachments.search(domain))
+
+    def test_nothing_is_disclosed_before_all_of_it_is_right(self):
+        child = self.add("Chen Xiaoyu", id_number=resident(self.birthday(10)))
+        self.own.disclosure_ids.action_acknowledge()
+        with self.assert_refused("The identity number is missing"):
+            self.own.action_disclose()
+        self.enter("resident", RESIDENT)
+        with self.assert_refused("Chen Xiaoyu is a minor: add a guardian"):
+            self.own.action_disclose()
+        guardian = self.add(
+            self.first.partner_id,
+            role="guardian",
+            of_buyer_id=child.id,
+            id_number=RESIDENT,
+        )
+        with self.assert_refused("add the proof of guardianship"):
+            self.own.action_disclose()
+        guardian.with_user(self.home_seller).paper = b"UERG"
+        self.own.action_disclose()
+        self.assertEqual(self.contract.state, "disclosed")
+
+    def test_buyers_go_with_their_contract_to_a_colleague(self):
+        second = self.add("Zhou Yu").partner_id
+        other = self.new_buyer("Sun Qi", self.home_manager)
+        self.add(other)
+        manager = self.contract.with_user(self.home_manager)
+        manager.action_transfer(self.home_colleague.id, "On leave")
+        self.assertEqual(self.contract.user_id, self.home_colleague)
+        self.assertEqual(second.user_id, self.home_colleague)
+        self.assertTrue(second.with_user(self.home_colleague).read(["name"]))
+        with self.assertRaises(AccessError):
+            second.with_user(self.home_seller).read(["name"])
+        self.assertEqual(other.user_id, self.home_manager)
 
     # the draft
 

@@ -9,19 +9,16 @@ _JUDGED_KEY = "property_contract_shares"
 _JUDGED = object()
 
 
-class PropertyContractBuyer(models.Model):
-    """All buyers of a contract together, with those who act for them (R2.7).
+class PropertyBuyerCheck(models.AbstractModel):
+    """What the buyers of a contract are together, with those who act for them (R2.7).
 
     Shares are exactly 100 %, or none in joint ownership; a minor has a guardian, agents
-    and guardians their papers.
+    and guardians their papers. Lines are taken in sudo: whether all is right does not
+    depend on the caller.
     """
 
-    _inherit = "property.contract.buyer"
-
-    @api.constrains("share", "role", "contract_id")
-    def _check_share(self):
-        if self.env.context.get(_JUDGED_KEY) is not _JUDGED:
-            self._check_shares(self.contract_id)
+    _name = "property.buyer.check"
+    _description = "Check of the Buyers of a Contract"
 
     @api.model
     def _judge_at_end(self, contracts):
@@ -31,6 +28,15 @@ class PropertyContractBuyer(models.Model):
         that are not all changed yet; `_check_shares` follows in the contract.
         """
         return contracts.with_context(**{_JUDGED_KEY: _JUDGED})
+
+    @api.model
+    def _check_rows(self, rows):
+        """Check the shares of the contracts of these rows, unless it follows anyway.
+
+        :raise ValidationError: as `_check_shares`
+        """
+        if self.env.context.get(_JUDGED_KEY) is not _JUDGED:
+            self._check_shares(rows.contract_id)
 
     @api.model
     def _check_shares(self, contracts):
@@ -77,7 +83,7 @@ class PropertyContractBuyer(models.Model):
                 )
             )
         reasons += self._get_share_reasons(contract)
-        reasons += [row_sudo._get_minor_reason() for row_sudo in rows_sudo]
+        reasons += [self._get_minor_reason(row_sudo) for row_sudo in rows_sudo]
         return list(filter(None, reasons))
 
     @api.model
@@ -93,10 +99,10 @@ class PropertyContractBuyer(models.Model):
             reasons.append(
                 self.env._(
                     "The identity number is missing; enter it: %s",
-                    unknown_sudo._join_names(),
+                    self._join_names(unknown_sudo),
                 )
             )
-        reasons += [row_sudo._get_paper_reason() for row_sudo in rows_sudo]
+        reasons += [self._get_paper_reason(row_sudo) for row_sudo in rows_sudo]
         return list(filter(None, reasons))
 
     @api.model
@@ -107,7 +113,9 @@ class PropertyContractBuyer(models.Model):
         """
         rows_sudo = contract.sudo().buyer_ids  # sudo: whether they are right
         buyers_sudo = rows_sudo.filtered(lambda row: row.role == "buyer")
-        with_share_sudo = buyers_sudo.filtered(lambda row: row._get_hundredths() > 0)
+        with_share_sudo = buyers_sudo.filtered(
+            lambda row: self._get_hundredths(row) > 0
+        )
         if contract.ownership != "shares":
             if not with_share_sudo:
                 return []
@@ -115,7 +123,7 @@ class PropertyContractBuyer(models.Model):
                 self.env._(
                     "In joint ownership nobody has a share: empty it, or choose"
                     " ownership in shares: %s",
-                    with_share_sudo._join_names(),
+                    self._join_names(with_share_sudo),
                 )
             ]
         reasons = []
@@ -123,10 +131,11 @@ class PropertyContractBuyer(models.Model):
             without_sudo = buyers_sudo - with_share_sudo
             reasons.append(
                 self.env._(
-                    "Every buyer has a share; enter it: %s", without_sudo._join_names()
+                    "Every buyer has a share; enter it: %s",
+                    self._join_names(without_sudo),
                 )
             )
-        total = sum(buyer_sudo._get_hundredths() for buyer_sudo in buyers_sudo)
+        total = sum(self._get_hundredths(buyer_sudo) for buyer_sudo in buyers_sudo)
         if total != WHOLE:
             reasons.append(
                 self.env._(
@@ -137,42 +146,44 @@ class PropertyContractBuyer(models.Model):
             )
         return reasons
 
-    def _get_hundredths(self):
+    @api.model
+    def _get_hundredths(self, buyer):
         """Return the share in hundredths of a percent, a whole number."""
-        return round(self.share * 100)
+        return round(buyer.share * 100)
 
-    def _join_names(self):
-        return ", ".join(self.partner_id.mapped("display_name"))
+    @api.model
+    def _join_names(self, rows):
+        return ", ".join(rows.partner_id.mapped("display_name"))
 
-    def _get_minor_reason(self):
-        """Return why this person does not sign today for being a minor; in sudo."""
-        self.ensure_one()
-        if not self.is_minor:
+    @api.model
+    def _get_minor_reason(self, row_sudo):
+        """Return why a person does not sign today for being a minor, if so."""
+        if not row_sudo.is_minor:
             return ""
-        names = {"person": self.partner_id.display_name}
-        if self.role != "buyer":
+        names = {"person": row_sudo.partner_id.display_name}
+        if row_sudo.role != "buyer":
             return self.env._(
                 "%(person)s is a minor and cannot act for others; choose another"
                 " person.",
                 **names,
             )
-        if not self.acting_ids.filtered(lambda row: row.role == "guardian"):
+        if not row_sudo.acting_ids.filtered(lambda row: row.role == "guardian"):
             return self.env._(
                 "%(person)s is a minor: add a guardian with the proof of guardianship.",
                 **names,
             )
         return ""
 
-    def _get_paper_reason(self):
-        """Return which paper of this agent or guardian is missing, if any; in sudo."""
-        self.ensure_one()
-        if self.role == "buyer" or self.paper:
+    @api.model
+    def _get_paper_reason(self, row_sudo):
+        """Return which paper of an agent or guardian is missing, if any."""
+        if row_sudo.role == "buyer" or row_sudo.paper:
             return ""
         names = {
-            "person": self.partner_id.display_name,
-            "buyer": self.of_buyer_id.partner_id.display_name,
+            "person": row_sudo.partner_id.display_name,
+            "buyer": row_sudo.of_buyer_id.partner_id.display_name,
         }
-        if self.role == "guardian":
+        if row_sudo.role == "guardian":
             return self.env._(
                 "%(person)s is the guardian of %(buyer)s: add the proof of"
                 " guardianship.",
