@@ -14,6 +14,7 @@
 # contract     what is agreed, disclosed, approved, signed and filed, and its papers
 # buyer        who buys a home, in which shares, and who signs for them
 # instalment   what contracts owe: claims, and the ways on which they are paid
+# loan         loans of banks and of the housing fund, to their payout
 from . import base
 from . import deadline
 from . import project
@@ -28,3 +29,4 @@ from . import money
 from . import contract
 from . import buyer
 from . import instalment
+from . import loan

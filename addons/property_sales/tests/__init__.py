@@ -9,6 +9,7 @@ from .money import *
 from .contract import *
 from .buyer import *
 from .instalment import *
+from .loan import *
 from .staff import *
 from .release import *
 from .price import *
