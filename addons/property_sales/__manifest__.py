@@ -21,6 +21,7 @@
         "security/ir_rules_reception.xml",
         "security/ir_rules_money.xml",
         "security/ir_rules_contract.xml",
+        "security/ir_rules_buyer.xml",
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir.model.access.csv",
