@@ -87,6 +87,10 @@
         # contract
         "data/contract_cron_data.xml",
         "data/property_vat_rate_data.xml",
+        "report/contract/report_contract_templates.xml",
+        "report/contract/report_f37_templates.xml",
+        "report/contract/report_f38_templates.xml",
+        "views/contract/property_development_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],
