@@ -4,7 +4,7 @@ from .property_development import TEXTS
 
 
 class PropertyContract(models.Model):
-    """What the development promises, as it was when the contract was disclosed (R2.7).
+    """Promises of the development, as they were when it was disclosed (R2.7).
 
     Later texts of the development are those of later contracts.
     """

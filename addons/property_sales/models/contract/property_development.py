@@ -6,8 +6,8 @@ TEXTS = ("decoration_standard", "infrastructure", "public_facilities", "disputes
 
 
 class PropertyDevelopment(models.Model):
-    """What the buyers of its homes are told before they sign, and what the seller
-    promises in every contract: article 16 of the Measures (R2.3, R2.7).
+    """Texts that buyers of its homes are told before they sign, and promises that every
+    contract makes: article 16 of the Measures (R2.3, R2.7).
     """
 
     _inherit = "property.development"

@@ -1,11 +1,11 @@
 from odoo import api, models
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
 from odoo.addons.property_sales.models.contract.property_contract import PREPARED
 
 
 class PropertyContractPrint(models.AbstractModel):
-    """What the papers of a contract have in common: parties, home, sums (R2.7).
+    """Values that all papers of a contract print: parties, home, price (R2.7).
 
     A paper is in the language of the buyer who is named first. Until it is signed it is
     a draft without a number, and identity numbers are masked.
@@ -39,7 +39,6 @@ class PropertyContractPrint(models.AbstractModel):
         lang = contract_sudo.partner_id.lang or self.env.lang
         doc = contract_sudo.with_context(lang=lang)
         paper = doc._get_paper(self._paper_kind)[:1]
-        account = doc.company_id._get_payee_account(doc.permit_id.journal_id)
         return {
             "doc": doc,
             "lang": lang,
@@ -49,17 +48,26 @@ class PropertyContractPrint(models.AbstractModel):
             "is_draft": not paper and doc.state in PREPARED,
             "seller": self._get_party(doc.company_id.partner_id),
             "buyers": self._get_printed_buyers(doc, bool(paper)),
-            "account": account,
+            "account": doc.permit_id.journal_id.bank_account_id,
             "price": self._get_money_text(doc, doc.price),
             "price_words": doc.currency_id.amount_to_text(doc.price),
-            "unit_price": self._get_money_text(doc, doc.unit_price),
-            "delivery_date": format_date(doc.env, doc.delivery_date),
+            "basis_text": self._get_basis_text(doc),
         }
 
     @api.model
     def _get_money_text(self, doc, amount):
         """Return an amount in the currency of a contract, to the cent."""
         return formatLang(doc.env, amount, currency_obj=doc.currency_id)
+
+    @api.model
+    def _get_basis_text(self, doc):
+        """Return how the price is determined, with the unit price to the cent."""
+        _, unit_price = doc.env._, self._get_money_text(doc, doc.unit_price)
+        if doc.pricing_basis == "gross":
+            return _("The price is that of the gross area, at %s a m².", unit_price)
+        if doc.pricing_basis == "inner":
+            return _("The price is that of the inner area, at %s a m².", unit_price)
+        return _("The price is that of the home as a whole: %s.", unit_price)
 
     @api.model
     def _get_party(self, partner):
@@ -79,15 +87,14 @@ class PropertyContractPrint(models.AbstractModel):
         :param doc: the contract, in sudo and in the language of the paper
         :param bool is_signed: identity numbers are whole; before they are masked
         :return: list of dicts: those of `_get_party` with `share`, `id_kind`,
-            `id_number` and `acting`, the names of agents and guardians with their role
+            `id_number` and `acting`, agents and guardians by role and name, with
+            what identifies them
         """
         if not ("buyer_ids" in doc._fields and doc.buyer_ids):
             return [self._get_party(doc.partner_id) | {"acting": []}]
         rows = doc.buyer_ids
-        kinds, roles = (
-            dict(rows._fields[name]._description_selection(doc.env))
-            for name in ("id_kind", "role")
-        )
+        kinds = dict(rows._fields["id_kind"]._description_selection(doc.env))
+        roles = dict(rows._fields["role"]._description_selection(doc.env))
         number = "id_number" if is_signed else "id_number_masked"
         printed = []
         for row in rows.filtered(lambda row: row.role == "buyer"):
@@ -101,8 +108,11 @@ class PropertyContractPrint(models.AbstractModel):
                     "id_number": row[number],
                     "acting": [
                         {
-                            "name": other.partner_id.name,
-                            "role": roles[other.role],
+                            "name": doc.env._(
+                                "%(role)s: %(name)s",
+                                role=roles[other.role],
+                                name=other.partner_id.name,
+                            ),
                             "id_kind": kinds[other.id_kind],
                             "id_number": other[number],
                         }
