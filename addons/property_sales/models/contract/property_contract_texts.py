@@ -22,6 +22,4 @@ class PropertyContract(models.Model):
     public_facilities = fields.Text(
         string="Ownership of Public Buildings", readonly=True, copy=False
     )
-    disputes = fields.Text(
-        string="Settlement of Disputes", readonly=True, copy=False
-    )
+    disputes = fields.Text(string="Settlement of Disputes", readonly=True, copy=False)

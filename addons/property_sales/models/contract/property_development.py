@@ -1,6 +1,5 @@
 from odoo import fields, models
 
-
 # terms of its homes that contracts keep as they were disclosed
 TEXTS = ("decoration_standard", "infrastructure", "public_facilities", "disputes")
 
@@ -43,8 +42,8 @@ class PropertyDevelopment(models.Model):
     )
     public_facilities = fields.Text(
         string="Ownership of Public Buildings",
-        help="Whose the clubhouse, kindergarten, garages and other public buildings are."
-        " Empty: as the Civil Code has it.",
+        help="Owners of the clubhouse, kindergarten, garages and other public"
+        " buildings. Empty: as the Civil Code has it.",
     )
     disputes = fields.Text(
         string="Settlement of Disputes",

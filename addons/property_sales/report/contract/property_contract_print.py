@@ -62,12 +62,16 @@ class PropertyContractPrint(models.AbstractModel):
     @api.model
     def _get_basis_text(self, doc):
         """Return how the price is determined, with the unit price to the cent."""
-        _, unit_price = doc.env._, self._get_money_text(doc, doc.unit_price)
+        unit_price = self._get_money_text(doc, doc.unit_price)
         if doc.pricing_basis == "gross":
-            return _("The price is that of the gross area, at %s a m².", unit_price)
+            return doc.env._(
+                "The price is that of the gross area, at %s a m².", unit_price
+            )
         if doc.pricing_basis == "inner":
-            return _("The price is that of the inner area, at %s a m².", unit_price)
-        return _("The price is that of the home as a whole: %s.", unit_price)
+            return doc.env._(
+                "The price is that of the inner area, at %s a m².", unit_price
+            )
+        return doc.env._("The price is that of the home as a whole: %s.", unit_price)
 
     @api.model
     def _get_party(self, partner):

@@ -30,17 +30,17 @@ class PropertyAgreementReport(models.AbstractModel):
 
     @api.model
     def _get_until_text(self, doc):
-        """Return by when the sale contract is signed, and what the seller does till then.
+        """Return by when the sale contract is signed.
 
         Without the first money there is no last day.
         """
-        _, last = doc.env._, doc.reservation_id.date_end
+        last = doc.reservation_id.date_end
         if not last:
-            return _(
+            return doc.env._(
                 "The seller keeps the home for the buyers and sells it to nobody else."
                 " Both sign the sale contract over it at this price without delay."
             )
-        return _(
+        return doc.env._(
             "The seller keeps the home for the buyers and sells it to nobody else. Both"
             " sign the sale contract over it at this price by %s.",
             format_date(doc.env, last),
@@ -49,26 +49,28 @@ class PropertyAgreementReport(models.AbstractModel):
     @api.model
     def _get_return_text(self, doc, is_agreed):
         """Return what becomes of the money when there is no contract, by its kind."""
-        _, days = doc.env._, doc.company_id.property_return_days
+        days = doc.company_id.property_return_days
         if not is_agreed:
-            return _(
-                "No money is agreed for the reservation. Money that was paid is a part of"
-                " the price, and is returned in full within %s days if there is no contract.",
+            return doc.env._(
+                "No money is agreed for the reservation. Money that was paid is a part"
+                " of the price, and is returned in full within %s days if there is no"
+                " contract.",
                 days,
             )
         if doc.reservation_id.money_kind == "deposit":
-            return _(
-                "The money is a deposit in the sense of the law, and a part of the price"
-                " when the contract is signed. If the buyers do not sign it as agreed"
-                " here, they cannot ask for the deposit back; if the seller does not, it"
-                " pays back twice the deposit. If there is no contract for a reason that"
-                " neither side answers for, the deposit is returned within %s days.",
+            return doc.env._(
+                "The money is a deposit in the sense of the law, and a part of the"
+                " price when the contract is signed. If the buyers do not sign it as"
+                " agreed here, they cannot ask for the deposit back; if the seller does"
+                " not, it pays back twice the deposit. If there is no contract for a"
+                " reason that neither side answers for, the deposit is returned within"
+                " %s days.",
                 days,
             )
-        return _(
+        return doc.env._(
             "The money is no deposit in the sense of the law. It is a part of the price"
-            " when the contract is signed. If there is no contract, for whatever reason,"
-            " it is returned in full within %s days.",
+            " when the contract is signed. If there is no contract, for whatever"
+            " reason, it is returned in full within %s days.",
             days,
         )
 
@@ -106,32 +108,33 @@ class PropertyContractReport(models.AbstractModel):
     @api.model
     def _get_due_text(self, row):
         """Return when an instalment is due: its day, or the event that it waits for."""
-        _ = row.env._
         if row.date_due:
             return format_date(row.env, row.date_due)
         events = dict(row._fields["anchor"]._description_selection(row.env))
         if not row.months:
-            return _("On the day of the event: %s", events[row.anchor])
-        return _(
-            "%(event)s, and %(months)s months", event=events[row.anchor], months=row.months
+            return row.env._("On the day of the event: %s", events[row.anchor])
+        return row.env._(
+            "Months after %(event)s: %(months)s",
+            event=events[row.anchor],
+            months=row.months,
         )
 
     @api.model
     def _get_sale_text(self, doc):
         """Return by which permit one home is sold, and after which agreement."""
-        _, permit = doc.env._, doc.permit_id.number
+        permit = doc.permit_id.number
         if doc.sale_kind == "completed":
-            return _(
+            return doc.env._(
                 "The home is sold completed, under the filing of completed homes %s.",
                 permit,
             )
         agreement = doc._get_paper("agreement")[:1].number
         if not agreement:
-            return _(
+            return doc.env._(
                 "The home is sold before its completion, under the pre-sale permit %s.",
                 permit,
             )
-        return _(
+        return doc.env._(
             "The home is sold before its completion, under the pre-sale permit"
             " %(permit)s. The pre-sale agreement %(agreement)s was signed before this"
             " contract, which takes its place.",
@@ -142,46 +145,43 @@ class PropertyContractReport(models.AbstractModel):
     @api.model
     def _get_tax_text(self, doc):
         """Return that the price has tax in it, with the rate once it is fixed."""
-        _ = doc.env._
         if not doc.tax_percent:
-            return _("Included in the price")
+            return doc.env._("Included in the price")
         percent = formatLang(doc.env, doc.tax_percent, digits=2)
-        return _("Included in the price, at %s %%", percent)
+        return doc.env._("Included in the price, at %s %%", percent)
 
     @api.model
     def _get_delivery_text(self, doc):
         """Return by when one home is handed over."""
-        _ = doc.env._
         if not doc.delivery_date:
-            return _("The day of delivery is not agreed yet.")
+            return doc.env._("The day of delivery is not agreed yet.")
         day = format_date(doc.env, doc.delivery_date)
-        return _("The home is handed over by %s.", day)
+        return doc.env._("The home is handed over by %s.", day)
 
     @api.model
     def _get_breach_texts(self, doc):
-        """Return what is paid for delay and for a rescission, and the days of filing."""
-        _ = doc.env._
+        """Return what is paid for delays and rescissions, and the days of filing."""
         late, delay, interest = (
             formatLang(doc.env, doc[name], digits=3)
             for name in ("late_fee_rate", "delay_rate", "refund_interest")
         )
         return {
-            "late_text": _(
+            "late_text": doc.env._(
                 "Buyers who pay late pay %s ‰ of the overdue amount for each day.", late
             ),
-            "delay_text": _(
-                "If the home is handed over late, the seller pays %s ‰ of the money paid"
-                " so far for each day.",
+            "delay_text": doc.env._(
+                "If the home is handed over late, the seller pays %s ‰ of the money"
+                " paid so far for each day.",
                 delay,
             ),
-            "refund_text": _(
+            "refund_text": doc.env._(
                 "If the contract is rescinded for a reason that the seller answers for,"
                 " the seller returns all money within %(days)s days, with interest of"
                 " %(interest)s %% a year.",
                 days=doc.refund_days,
                 interest=interest,
             ),
-            "filing_text": _(
+            "filing_text": doc.env._(
                 "The seller files this contract with the real estate authority within"
                 " %s days of its signature.",
                 doc.company_id.property_filing_days,
