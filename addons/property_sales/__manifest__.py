@@ -107,6 +107,10 @@
         "views/loan/property_contract_views.xml",
         # settlement
         "views/settlement/property_contract_views.xml",
+        "report/contract/report_contract_templates.xml",
+        "report/contract/report_f37_templates.xml",
+        "report/contract/report_f38_templates.xml",
+        "views/contract/property_development_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -1,2 +1,3 @@
 from . import price
 from . import money
+from . import contract

@@ -11,6 +11,8 @@ ADDED = {
         "plan_id",
         "property_price_list_action",
         "property_release_action",
+        "decoration_standard",
+        "land_mortgage",
     },
     "property.building": {"property_area_list_action_building", "area_list_count"},
     "property.unit": {

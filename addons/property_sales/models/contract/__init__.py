@@ -1,5 +1,6 @@
 from . import property_contract
 from . import property_contract_terms
+from . import property_contract_texts
 from . import property_contract_sign
 from . import property_contract_disclosure
 from . import property_document

@@ -187,6 +187,7 @@ class PropertyContract(models.Model):
             "rescind_days": company.property_rescind_days,
             "refund_days": company.property_refund_days,
             "refund_interest": company.property_refund_interest,
+            **unit.development_id._get_contract_texts(),
         }
 
     def _take_terms(self):

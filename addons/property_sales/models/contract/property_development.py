@@ -1,8 +1,13 @@
 from odoo import fields, models
 
+# terms of its homes that contracts keep as they were disclosed
+TEXTS = ("decoration_standard", "infrastructure", "public_facilities", "disputes")
+
 
 class PropertyDevelopment(models.Model):
-    """What the buyers of its homes are told before they sign (R2.3, R2.7)."""
+    """Texts that buyers of its homes are told before they sign, and promises that every
+    contract makes: article 16 of the Measures (R2.3, R2.7).
+    """
 
     _inherit = "property.development"
 
@@ -23,3 +28,29 @@ class PropertyDevelopment(models.Model):
         help="What leaflets and advertisements promise, and what becomes part of the"
         " contract.",
     )
+    decoration_standard = fields.Text(
+        string="Decoration and Equipment",
+        help="Promised standards of walls, floors, doors, kitchen, bath, lifts and"
+        " equipment, with brands, and what is paid where they are missed. Empty: as in"
+        " the approved design.",
+    )
+    infrastructure = fields.Text(
+        string="Infrastructure and Public Facilities",
+        help="Water, electricity, heating, gas, telecommunication, roads, greening and"
+        " public facilities: by when each can be used, and what is paid where it"
+        " cannot. Empty: as the approved plan has them, by the day of handover.",
+    )
+    public_facilities = fields.Text(
+        string="Ownership of Public Buildings",
+        help="Owners of the clubhouse, kindergarten, garages and other public"
+        " buildings. Empty: as the Civil Code has it.",
+    )
+    disputes = fields.Text(
+        string="Settlement of Disputes",
+        help="The court, or the arbitration commission, that decides. Empty: the"
+        " people's court of the place of the home.",
+    )
+
+    def _get_contract_texts(self):
+        """Return what contracts over homes of one development say, by field."""
+        return {name: self[name] for name in TEXTS}

@@ -1,0 +1,2 @@
+from . import property_contract_print
+from . import property_contract_report
