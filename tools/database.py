@@ -163,7 +163,7 @@ def department():
     """
     source = template()
     script = TOOLS / "department.py"
-    parts = [script, *sorted((ADDONS / "sales_rules" / "tests").glob("*.py"))]
+    parts = [script, *sorted(ADDONS.glob("*/tests/*.py"))]
     parts += sorted(path for path in ADDONS.glob("*/static/**/*") if path.is_file())
     name = f"department_{digest(source, str(date.today()), *parts)}"
 
