@@ -96,7 +96,8 @@ def _pass_on(base):
 def _takes_steps(cls, made_class, steps):
     """Return whether `cls` takes these steps as `made_class` does."""
     return all(
-        getattr(cls, step).__func__ is getattr(made_class, step).__func__
+        getattr(getattr(cls, step), "__func__", None)
+        is getattr(made_class, step).__func__
         for step in steps
     )
 
