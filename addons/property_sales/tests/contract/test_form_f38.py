@@ -65,7 +65,8 @@ class TestF38(ContractPaperCommon):
         self.set_chinese(texts=ITEMS | {"Sale Contract of a Home": "房屋买卖合同"})
         self.buyer.lang = "zh_CN"
         contract = self.new_signed()
-        for text in (self.get_html(contract), self.print_form(contract)):
+        pages = self.print_form(contract, user=self.home_seller)
+        for text in (self.get_html(contract), pages):
             self.assert_on(text, "房屋买卖合同", *ITEMS.values())
             self.assert_on(text, contract.number, "1,000,000.00", self.permit.number)
             self.assert_not_on(text, "Article 1.")
