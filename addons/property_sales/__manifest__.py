@@ -21,6 +21,9 @@
         "security/ir_rules_reception.xml",
         "security/ir_rules_money.xml",
         "security/ir_rules_contract.xml",
+        "security/ir_rules_buyer.xml",
+        "security/ir_rules_loan.xml",
+        "security/ir_rules_settlement.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -85,8 +88,25 @@
         "views/money/property_ledger_day_views.xml",
         "views/money/collection_receipt_views.xml",
         # contract
+        "wizard/property_contract_step_views.xml",
+        "wizard/property_credit_entry_views.xml",
+        "wizard/property_copy_received_views.xml",
+        "views/contract/property_contract_views.xml",
+        "views/contract/property_reservation_views.xml",
+        # instalment
         "data/contract_cron_data.xml",
         "data/property_vat_rate_data.xml",
+        "views/instalment/property_instalment_views.xml",
+        "views/instalment/property_bank_credit_views.xml",
+        "views/instalment/property_vat_rate_views.xml",
+        "views/instalment/collection_receipt_views.xml",
+        "views/instalment/property_payment_plan_views.xml",
+        # loan
+        "wizard/property_mortgage_step_views.xml",
+        "views/loan/property_mortgage_views.xml",
+        "views/loan/property_contract_views.xml",
+        # settlement
+        "views/settlement/property_contract_views.xml",
         "report/contract/report_contract_templates.xml",
         "report/contract/report_f37_templates.xml",
         "report/contract/report_f38_templates.xml",

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command
 
-from . import home_sales
+from . import home_contracts, home_sales
 from .company import prepare_user_vals
 from .world import in_two_languages
 
@@ -71,6 +71,7 @@ def make_homes(world):
     _release(world, development)
     _train(world)
     home_sales.make_sales(world, development)
+    home_contracts.make_contracts(world, development)
     planned = _act(world, "invest", "property.development").create(
         {"name": PLANNED, "code": "JX", "address": "无锡市滨湖区锦溪路 66 号"}
     )
@@ -261,6 +262,7 @@ def _make_offers(world, development):
                             "kind": kind,
                             "percent": percent,
                             "anchor": anchor,
+                            "source": "loan" if anchor == "filing" else "own",
                             "months": months,
                             "count": count,
                         }

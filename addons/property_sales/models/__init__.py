@@ -12,7 +12,10 @@
 # reception    customers who come, by channel, and whose they are
 # money        money for homes: taken, posted, banked, returned, and its closed day
 # contract     what is agreed, disclosed, approved, signed and filed, and its papers
+# buyer        who buys a home, in which shares, and who signs for them
 # instalment   what contracts owe: claims, and the ways on which they are paid
+# loan         loans of banks and of the housing fund, to their payout
+# settlement   the surveyed area of what is sold, and the right to leave for it
 from . import base
 from . import deadline
 from . import project
@@ -25,4 +28,7 @@ from . import reservation
 from . import reception
 from . import money
 from . import contract
+from . import buyer
 from . import instalment
+from . import loan
+from . import settlement

@@ -7,7 +7,10 @@ from .reception import *
 from .reservation import *
 from .money import *
 from .contract import *
+from .buyer import *
 from .instalment import *
+from .loan import *
+from .settlement import *
 from .staff import *
 from .release import *
 from .price import *

@@ -1,6 +1,7 @@
 from odoo.fields import Command
 
 from .common_house_money import HouseMoneyCommon
+from .common_identity import RESIDENT
 
 
 class ContractCommon(HouseMoneyCommon):
@@ -23,6 +24,7 @@ class ContractCommon(HouseMoneyCommon):
         seller = reservation.user_id
         contract_id = reservation.with_user(seller).action_convert()
         contract = cls.env["property.contract"].with_user(seller).browse(contract_id)
+        contract.buyer_ids.id_number = RESIDENT
         contract.write(cls.new_terms(**vals))
         return contract.sudo()
 

@@ -8,3 +8,7 @@ from . import property_block_wizard
 from . import property_price_list_fill
 from . import property_price_list_fill_side
 from . import sales_rules_settings
+from . import property_contract_step
+from . import property_credit_entry
+from . import property_copy_received
+from . import property_mortgage_step

@@ -302,6 +302,21 @@ class PropertyContract(models.Model):
             days=self.rescind_days,
         )
 
+    def action_open_reservation(self):
+        """Open the reservation of one contract."""
+        self.ensure_one()
+        return self._get_open_action(self.reservation_id)
+
+    @api.model
+    def _get_open_action(self, record):
+        """Return the action that shows one record."""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
     def _cancel(self, reason):
         """End contracts that are not signed, whoever does it."""
         self._get_pending_approvals()._cancel(reason)

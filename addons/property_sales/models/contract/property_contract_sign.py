@@ -31,6 +31,46 @@ class PropertyContract(models.Model):
     _approval_subject = CONTRACT
     _approval_subjects = (CONTRACT, DISCOUNT)
 
+    has_agreement = fields.Boolean(
+        compute="_compute_has_agreement", help="The pre-sale agreement is signed."
+    )
+    missing_text = fields.Text(
+        string="Missing",
+        compute="_compute_missing_text",
+        help="All that is missing of a draft before it is disclosed.",
+    )
+
+    @api.depends("document_ids.kind")
+    def _compute_has_agreement(self):
+        for contract in self:
+            contract.has_agreement = bool(contract._get_paper("agreement"))
+
+    @api.depends(
+        "state", "disclosure_ids.date", "delivery_date", "instalment_ids.amount", "price"
+    )
+    @api.depends_context("lang", "uid")
+    def _compute_missing_text(self):
+        for contract in self:
+            is_draft = contract.state == "draft" and contract._origin
+            reasons = contract._get_open_reasons() if is_draft else []
+            contract.missing_text = "\n".join(reasons)
+
+    def _get_open_reasons(self):
+        """Return all that keeps a draft from being disclosed.
+
+        :rtype: list[str]
+        """
+        reasons = self._get_term_reasons()
+        open_rows = self.disclosure_ids.filtered(lambda row: not row.date)
+        if open_rows:
+            reasons.append(
+                self.env._(
+                    "Not yet acknowledged: %s",
+                    ", ".join(open_rows.mapped("display_name")),
+                )
+            )
+        return reasons
+
     def action_disclose(self):
         """Note that the buyers were told all that the law asks (R2.3).
 
@@ -40,16 +80,7 @@ class PropertyContract(models.Model):
         self._check_state("draft")
         self._take_terms()
         for contract in self:
-            open_rows = contract.disclosure_ids.filtered(lambda row: not row.date)
-            reasons = contract._get_term_reasons()
-            if open_rows:
-                reasons.append(
-                    self.env._(
-                        "Not yet acknowledged: %s",
-                        ", ".join(open_rows.mapped("display_name")),
-                    )
-                )
-            contract._refuse(reasons)
+            contract._refuse(contract._get_open_reasons())
         self._move("disclosed")
         return True
 

@@ -3,10 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.inherited import add_up
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
-# kind: what its numbers begin with; papers of others have none
-PREFIXES = {"agreement": "F37", "contract": "F38"}
 
 
 class PropertyDocument(models.Model):
@@ -26,6 +24,10 @@ class PropertyDocument(models.Model):
         {"contract_id", "kind", "number", "company_id", "date_issued", "user_id"}
         | {"date_received", "signature"}
     )
+
+    # kind: what its numbers begin with; adds up over the classes, papers of others have
+    # none
+    _prefixes = {"agreement": "F37", "contract": "F38"}
 
     contract_id = fields.Many2one(
         "property.contract",
@@ -79,7 +81,7 @@ class PropertyDocument(models.Model):
     def _get_register(self):
         # EXTENDS 'sales.register.mixin': a register for each kind of paper
         kind = self[:1].kind
-        return f"property.document.{kind}", PREFIXES[kind]
+        return f"property.document.{kind}", add_up(type(self), "_prefixes")[kind]
 
     @api.model
     def _issue(self, contract, kind, date):
@@ -88,20 +90,31 @@ class PropertyDocument(models.Model):
         :param date: the day of the paper, whose year is that of the number
         :return: the paper, in sudo
         """
+        return self._issue_all(contract, kind, {contract.id: date})
+
+    @api.model
+    def _issue_all(self, contracts, kind, dates):
+        """Issue a paper of a kind for each contract.
+
+        :param dict dates: the day of each paper by id of contract
+        :return: the papers in the order of the contracts, in sudo
+        """
         # sudo: made by the steps of the contract only
-        paper_sudo = self.sudo()._create_protected(
+        papers_sudo = self.sudo()._create_protected(
             [
                 {
                     "contract_id": contract.id,
                     "kind": kind,
-                    "date_issued": date,
+                    "date_issued": dates[contract.id],
                     "user_id": self.env.uid,
                 }
+                for contract in contracts
             ]
         )
-        if kind in PREFIXES:
-            paper_sudo._take_register_numbers(date)
-        return paper_sudo
+        if kind in add_up(type(self), "_prefixes"):
+            for date, papers in papers_sudo.grouped("date_issued").items():
+                papers._take_register_numbers(date)
+        return papers_sudo
 
     @door_kinds.takes(signature=door_kinds.plain, date=door_kinds.day)
     def action_receive(self, signature, date=None):

@@ -42,12 +42,9 @@ class PropertyReservation(models.Model):
     def action_open_contract(self):
         """Open the contract of one reservation, drawn up now where there is none."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "property.contract",
-            "res_id": self.contract_id.id or self.action_convert(),
-            "views": [(False, "form")],
-        }
+        contracts = self.env["property.contract"]
+        contract = self.contract_id or contracts.browse(self.action_convert())
+        return contracts._get_open_action(contract)
 
     def _note_contract(self, contract):
         """Have one reservation be the signed contract from now on, in sudo."""

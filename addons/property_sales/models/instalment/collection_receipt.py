@@ -32,6 +32,11 @@ class CollectionReceipt(models.Model):
             receipt.currency_id = contract_sudo.currency_id
         return res
 
+    @api.onchange("contract_id")
+    def _onchange_contract_id(self):
+        """Propose the next voucher of one's bag, as for a reservation."""
+        self._onchange_reservation_id()
+
     @api.constrains("contract_id", "reservation_id", "slip_id", "partner_id")
     def _check_contract(self):
         for receipt in self.filtered("contract_id"):

@@ -76,7 +76,8 @@ class PropertyBankCredit(models.Model):
     def _receive(self, contract, vals, parts):
         """Post money that the bank received for a contract.
 
-        :param dict vals: `amount`, `date`, `reference` and `payer`
+        :param dict vals: `amount`, `date`, `reference`, `payer`, and what else the
+            credit is of
         :param list parts: (journal item in sudo or none, amount) that it pays
         :return: the credit, in sudo
         """

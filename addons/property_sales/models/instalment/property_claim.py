@@ -108,6 +108,8 @@ class PropertyClaim(models.AbstractModel):
         shares = [("contract_liability", net), ("tax_to_transfer", tax)]
         base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
         base["name"] = f"{contract.display_name} · {claim.name}"
+        # in China what is taken back is booked negative, on its own side
+        base["is_storno"] = claim.amount < 0 and company.account_storno
         lines = [
             {
                 "account_id": self._get_account(company).id,
@@ -139,12 +141,15 @@ class PropertyClaim(models.AbstractModel):
 
         What the bank refused of it since is owed again.
         """
+        deposits = self.env["property.deposit"]
+        reservations_sudo = contracts.reservation_id.sudo()  # of the same sales
+        found = deposits._get_all_open_items(reservations_sudo)
+        by_reservation = found.grouped("property_reservation_id")
         for contract in contracts:
-            reservation = contract.reservation_id.sudo()  # of the same sale
-            deposits = self.env["property.deposit"]
-            items = deposits._get_all_open_items(reservation)
-            amount = -sum(items.mapped("amount_residual"))
-            if not items or contract.currency_id.is_zero(amount):
+            reservation = contract.reservation_id.sudo()  # as above
+            items = by_reservation.get(reservation)
+            amount = -sum(items.mapped("amount_residual")) if items else 0.0
+            if contract.currency_id.is_zero(amount):
                 continue
             items._set_contract(contract)
             name = self.env._("Money of %s", reservation.display_name)

@@ -20,6 +20,7 @@ CREDIT_ENTRY = door_kinds.entry(
     reference=door_kinds.text,
     payer=door_kinds.text,
     instalment_ids=sent.ids,
+    mortgage_id=door_kinds.plain,
 )
 
 
@@ -271,22 +272,28 @@ class PropertyContract(models.Model):
         claims = self.env["property.claim"]
         claims._apply_deposits(self)
         claims._match(self)
-        for contract in self:
-            contract._claim_ahead()
+        waiting = self._get_waiting()
+        for contract in self.filtered(lambda row: row.id in waiting):
+            contract._claim_ahead(waiting[contract.id])
 
-    def _claim_ahead(self):
+    def _get_waiting(self):
+        """Return the money that waits for something to pay, by id of contract."""
+        loans = self._get_loan_items()
+        waiting = {}
+        for item, amount in self.env["property.claim"]._get_items(self).items():
+            if amount < 0 and item not in loans:
+                key = item.contract_id.id
+                waiting[key] = waiting.get(key, 0.0) - amount
+        return waiting
+
+    def _claim_ahead(self, waiting):
         """Claim the next instalments of one contract that waiting money pays."""
         self.ensure_one()
-        loans = self._get_loan_items()
-        waiting = -sum(
-            amount
-            for item, amount in self.env["property.claim"]._get_items(self).items()
-            if amount < 0 and item not in loans
-        )
+        by_loan = self._get_loan_kinds()
         # sudo: claimed by methods only
         planned_sudo = self.sudo().instalment_ids.filtered(
             lambda row: (
-                row.state == "planned" and row.date_due and row.kind not in LOANS
+                row.state == "planned" and row.date_due and row.kind not in by_loan
             )
         )
         ahead = planned_sudo.browse()
@@ -300,8 +307,33 @@ class PropertyContract(models.Model):
     def _get_loan_items(self):
         """Return the claims of these contracts that a loan pays, in sudo."""
         # sudo: the salesperson reads no entries
-        rows_sudo = self.sudo().instalment_ids
-        return rows_sudo.filtered(lambda row: row.kind in LOANS).move_line_id
+        rows_sudo = self.sudo().instalment_ids.browse()
+        for contract_sudo in self.sudo():
+            kinds = contract_sudo._get_loan_kinds()
+            rows_sudo |= contract_sudo.instalment_ids.filtered(
+                lambda row, kinds=kinds: row.kind in kinds
+            )
+        return rows_sudo.move_line_id
+
+    def _get_loan_kinds(self):
+        """Return the kinds of instalments of one contract that loans are to pay."""
+        return set(LOANS)
+
+    def action_open_receipts(self):
+        """Open the receipts of one contract, and of its reservation."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Receipts"),
+            "res_model": "collection.receipt",
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [
+                "|",
+                ("contract_id", "=", self.id),
+                ("reservation_id", "=", self.reservation_id.id),
+            ],
+        }
 
     def _get_cannot_take_reason(self):
         """Return why no money is taken for one contract, or an empty text."""
@@ -328,7 +360,7 @@ class PropertyContract(models.Model):
 
         :param dict payload: `amount` in the company's currency, `date` of the bank
             (today by default), `reference` of its advice, `payer` where it was not the
-            buyer, and `instalment_ids`
+            buyer, and `instalment_ids`, or `mortgage_id` for the payout of a loan
         :return: the id of the payment
         :raise AccessError: for others than finance
         :raise UserError: saying why it cannot be booked so
@@ -342,11 +374,32 @@ class PropertyContract(models.Model):
                     self.display_name,
                 )
             )
-        rows = self._get_named_instalments(payload)
+        if payload["mortgage_id"]:
+            return self._book_payout(payload)
+        return self._receive_credit(payload, self._get_named_instalments(payload))
+
+    def _book_payout(self, payload):
+        """Book what a lender paid for one contract, and return the id of the payment.
+
+        A hook, filled by the topic that knows loans.
+        """
+
+    def _receive_credit(self, payload, rows, **origin):
+        """Book what the bank received for one contract, of whoever checked that.
+
+        :param rows: the instalments that it pays first
+        :param origin: fields of the credit that say what it is of, as records
+        :return: the id of the payment
+        """
         vals = self._check_credit(payload)
         self.unit_id._take_guard()
-        (rows.sudo())._claim()  # claimed by methods only
+        # sudo: claimed by methods only; what waits for an event is paid before it
+        rows.sudo().filtered(lambda row: not row.date_due)._write_protected(
+            {"date_due": vals["date"]}
+        )
+        rows.sudo()._claim()  # as above
         parts = self._get_credit_parts(vals["amount"], rows)
+        vals |= {f"{name}_id": record.id for name, record in origin.items()}
         credit = self.env["property.bank.credit"]._receive(self, vals, parts)
         self._take_money()
         return credit.payment_id.id

@@ -161,7 +161,7 @@ class PropertyInstalment(models.Model):
         for row, item in zip(rows, items, strict=True):
             # two servers at once: the second one fails here
             row._write_protected({"move_line_id": item.id})
-            if row.kind in LOANS:
+            if row.kind in row.contract_id._get_loan_kinds():
                 item.collection_exclusion = self.env._("Loan, not paid out yet")
         self.env["property.claim"]._match(rows.contract_id)
         self.env["property.deadline"]._follow(rows.contract_id)

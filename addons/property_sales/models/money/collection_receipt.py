@@ -48,7 +48,7 @@ class CollectionReceipt(models.Model):
     @api.onchange("reservation_id")
     def _onchange_reservation_id(self):
         """Propose the next voucher of one's bag."""
-        if self.reservation_id and not self.voucher_id:
+        if self._is_for_home() and not self.voucher_id:
             vouchers = self.env["collection.bag"]._get_vouchers(self.env.user)
             self.voucher_id = vouchers.filtered(
                 lambda voucher: voucher.company_id == self.company_id

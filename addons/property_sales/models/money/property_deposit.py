@@ -81,18 +81,18 @@ class PropertyDeposit(models.AbstractModel):
         return items_sudo.filtered(lambda item: item.amount_residual < 0)
 
     @api.model
-    def _get_all_open_items(self, reservation):
-        """Return the open items of one reservation on the deposit account, in sudo.
+    def _get_all_open_items(self, reservations):
+        """Return the open items of reservations on the deposit account, in sudo.
 
         What was moved on, and refused by the bank since, is open on the other side.
         """
-        account = self._get_account(reservation.company_id)
+        accounts = map(self._get_account, reservations.company_id)
         # sudo: the salesperson and who decides read no entries
         items_sudo = self.env["account.move.line"].sudo()
         return items_sudo.search(
             [
-                ("property_reservation_id", "=", reservation.id),
-                ("account_id", "=", account.id),
+                ("property_reservation_id", "in", reservations.ids),
+                ("account_id", "in", [account.id for account in accounts]),
                 ("parent_state", "=", "posted"),
                 ("reconciled", "=", False),
             ],
@@ -105,20 +105,7 @@ class PropertyDeposit(models.AbstractModel):
 
         Else the moved money would be open still, and be returned or kept.
         """
-        accounts = [
-            self._get_account(company).id for company in reservations.company_id
-        ]
-        # sudo: entries, whoever books the refusal
-        items_sudo = self.env["account.move.line"].sudo()
-        items_sudo = items_sudo.search(
-            [
-                ("property_reservation_id", "in", reservations.ids),
-                ("account_id", "in", accounts),
-                ("parent_state", "=", "posted"),
-                ("reconciled", "=", False),
-            ],
-            order="id",
-        )
+        items_sudo = self._get_all_open_items(reservations)
         for items in items_sudo.grouped("property_reservation_id").values():
             signs = {item.amount_residual > 0 for item in items}
             if len(signs) > 1:
@@ -137,6 +124,7 @@ class PropertyDeposit(models.AbstractModel):
         """
         account = reservation.company_id._get_property_account("deposit")
         base = {"account_id": account.id, "property_reservation_id": reservation.id}
+        base["is_storno"] = amount < 0 and reservation.company_id.account_storno
         debit, credit = (base | side for side in sides)
         moves_sudo = self.env["account.move"].sudo()  # sudo: methods of homes only
         move = moves_sudo.with_company(reservation.company_id).create(

@@ -1,0 +1,3 @@
+from . import property_buyer_check
+from . import property_contract_buyer
+from . import property_contract

@@ -1,0 +1,190 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.property_sales.tools.area_settlement import settle
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
+from ..instalment.property_claim import Claim
+
+
+class PropertyAreaSettlement(models.Model):
+    """The settlement of the surveyed area of a contract (R2.5, R2.9).
+
+    On the basis, the unit price and the tolerance that were signed; rounded once, at
+    the end. Each has its statement F39, also where nothing is to be paid. After a
+    corrected survey the next one settles the difference to what was settled before.
+    Areas are in m², amounts in the company's currency, positive where the buyer pays.
+    """
+
+    _name = "property.area.settlement"
+    _description = "Settlement of a Surveyed Area"
+    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _order = "contract_id, id"
+    _rec_name = "contract_id"
+
+    _protected_fields = frozenset(
+        {"contract_id", "company_id", "date", "area_list_id", "gross_area"}
+        | {"inner_area", "amount_total", "amount", "is_over", "document_id"}
+        | {"move_line_id", "user_id"}
+    )
+
+    contract_id = fields.Many2one(
+        "property.contract",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, readonly=True)
+    area_list_id = fields.Many2one(
+        "property.area.list",
+        string="Surveyed List",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    gross_area = fields.Float(
+        string="Surveyed Gross Area (m²)", digits=(12, 2), readonly=True
+    )
+    inner_area = fields.Float(
+        string="Surveyed Inner Area (m²)", digits=(12, 2), readonly=True
+    )
+    amount_total = fields.Monetary(
+        string="Settlement", readonly=True, help="Of the whole difference of the area."
+    )
+    amount = fields.Monetary(
+        string="To Be Paid",
+        readonly=True,
+        help="Less what was settled before, of another survey.",
+    )
+    is_over = fields.Boolean(
+        string="Over the Tolerance",
+        readonly=True,
+        help="The buyer may leave within the days of the contract.",
+    )
+    document_id = fields.Many2one(
+        "property.document", string="Statement", readonly=True, ondelete="restrict"
+    )
+    move_line_id = fields.Many2one(
+        "account.move.line",
+        string="Claim",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="property_sales.group_property_money",
+    )
+    user_id = fields.Many2one("res.users", string="Settled by", readonly=True)
+
+    _one_per_list = models.UniqueIndex(
+        "(contract_id, area_list_id)", "The contract is settled on this list already."
+    )
+
+    @ondelete_always
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "Settlements stay on record: %s",
+                ", ".join(self[:5].mapped("display_name")),
+            )
+        )
+
+    @api.model
+    def _count(self, contract):
+        """Return what the surveyed area of a contract comes to; changes nothing.
+
+        :return: the amount of the whole difference, rounded once, and whether the
+            buyer may leave
+        :rtype: tuple[float, bool]
+        """
+        unit_sudo = contract.unit_id.sudo()  # of the home that is sold
+        if contract.pricing_basis == "unit":
+            # no money for areas: the home is as the plan shows it, or not
+            return 0.0, bool(contract.layout_deviation)
+        tolerance = Decimal(str(contract.area_tolerance)) / 100
+        price = Decimal(str(contract.unit_price))
+        found = {
+            basis: settle(
+                price,
+                Decimal(str(contract[f"contract_{basis}_area"])),
+                Decimal(str(unit_sudo[f"surveyed_{basis}_area"])),
+                tolerance,
+            )
+            for basis in ("gross", "inner")
+        }
+        amount, is_over = found[contract.pricing_basis]
+        if contract.pricing_basis == "gross":
+            # by the model contract either area gives the right to leave
+            is_over = is_over or found["inner"][1]
+        return contract.currency_id.round(float(amount)), is_over
+
+    @api.model
+    def _settle(self, contracts):
+        """Settle the surveyed areas of contracts, all at once.
+
+        :return: the settlements, in sudo
+        """
+        # sudo: made by methods only
+        settled_sudo = self.sudo().search([("contract_id", "in", contracts.ids)])
+        before = {}
+        for row in settled_sudo:
+            before[row.contract_id.id] = row.amount_total
+        vals_list = [
+            self._prepare_vals(contract, before.get(contract.id, 0.0))
+            for contract in contracts
+        ]
+        # sudo: as above
+        rows_sudo = self.sudo()._create_protected(vals_list)
+        papers = self.env["property.document"]._issue_all(
+            contracts, "settlement", {row.contract_id.id: row.date for row in rows_sudo}
+        )
+        for row, paper in zip(rows_sudo, papers, strict=True):
+            row._write_protected({"document_id": paper.id})
+        owed = rows_sudo.filtered(lambda row: not row.currency_id.is_zero(row.amount))
+        items = self.env["property.claim"]._book(
+            [
+                Claim(row.contract_id, row.amount, row._get_date_due(), row._get_name())
+                for row in owed
+            ]
+        )
+        for row, item in zip(owed, items, strict=True):
+            row._write_protected({"move_line_id": item.id})
+        return rows_sudo
+
+    @api.model
+    def _prepare_vals(self, contract, before):
+        """Return the values of the settlement of one contract.
+
+        :param float before: what was settled before
+        """
+        unit_sudo = contract.unit_id.sudo()  # of the home that is sold
+        amount, is_over = self._count(contract)
+        return {
+            "contract_id": contract.id,
+            "date": contract.company_id._get_today(),
+            "area_list_id": unit_sudo.surveyed_area_list_id.id,
+            "gross_area": unit_sudo.surveyed_gross_area,
+            "inner_area": unit_sudo.surveyed_inner_area,
+            "amount_total": amount,
+            "amount": contract.currency_id.round(amount - before),
+            "is_over": is_over,
+            "user_id": self.env.uid,
+        }
+
+    def _get_date_due(self):
+        """Return the last day to pay one settlement: that to leave instead."""
+        self.ensure_one()
+        return self.date + timedelta(days=self.contract_id.rescind_days)
+
+    def _get_name(self):
+        """Return what one settlement is called on slips."""
+        self.ensure_one()
+        lang = self.company_id.partner_id.lang
+        return self.with_context(lang=lang).env._("Area Settlement")

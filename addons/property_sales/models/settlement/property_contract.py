@@ -1,0 +1,115 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+FINANCE = "sales_rules.group_finance"
+
+
+class PropertyContract(models.Model):
+    """The surveyed area of a sold home is settled, and the buyer told (R2.5, R2.9).
+
+    Beyond the tolerance the buyer may leave; the days for it run from the statement.
+    """
+
+    _inherit = "property.contract"
+
+    _protected_fields = frozenset({"rescind_until", "settled_on"})
+    _state_moves = {"settled": ("signed", "filed", "settled")}
+
+    layout_deviation = fields.Text(
+        tracking=True,
+        help="Of a home priced as a whole: in what it was not built as the plan shows."
+        " Empty: in nothing.",
+    )
+    settlement_ids = fields.One2many(
+        "property.area.settlement", "contract_id", string="Area Settlements"
+    )
+    area_settlement_amount = fields.Monetary(
+        string="Area Settlement",
+        compute="_compute_settlement",
+        store=True,
+        help="Of the whole difference of the area; positive where the buyer pays.",
+    )
+    settled_on = fields.Date(string="Area Settled on", readonly=True, copy=False)
+    may_rescind = fields.Boolean(
+        string="May Leave for the Area",
+        compute="_compute_may_rescind",
+        help="The difference is over the tolerance, and the days are not over.",
+    )
+    rescind_until = fields.Date(
+        string="May Leave until", readonly=True, copy=False, tracking=True
+    )
+
+    @api.depends("settlement_ids.amount_total")
+    def _compute_settlement(self):
+        for contract in self:
+            last = contract.settlement_ids[-1:]
+            contract.area_settlement_amount = last.amount_total
+
+    @api.depends("rescind_until", "state")
+    def _compute_may_rescind(self):
+        for contract in self:
+            today = contract.company_id._get_today()
+            until = contract.rescind_until
+            contract.may_rescind = bool(until) and today <= until
+
+    def action_settle_area(self):
+        """Settle the surveyed area of contracts, on the lists that finance has filed.
+
+        Each gets its statement F39; what is to be paid either way is claimed.
+
+        :raise AccessError: for others than finance
+        :raise UserError: without a filed list, before the signature, for a completed
+            home, or a second time on the same list
+        """
+        if not self.env.su and not self.env.user.has_group(FINANCE):
+            raise AccessError(
+                self.env._("%s: areas are settled by finance.", self._get_state_names())
+            )
+        self.check_access("read")
+        self.unit_id._take_guard()
+        self.invalidate_recordset(["state"])
+        reasons = [contract._get_cannot_settle_reason() for contract in self]
+        if any(reasons):
+            raise UserError("\n".join(filter(None, reasons)))
+        rows = self.env["property.area.settlement"]._settle(self)
+        for (date, days, is_over), own in rows.grouped(
+            lambda row: (row.date, row.contract_id.rescind_days, row.is_over)
+        ).items():
+            until = date + timedelta(days=days) if is_over else False
+            # settled by finance, who writes no contracts: the rows are in sudo
+            own.contract_id._move("settled", settled_on=date, rescind_until=until)
+        self._take_money()
+        self.env["property.deadline"]._follow(self)
+        return True
+
+    def _get_cannot_settle_reason(self):
+        """Return why the area of one contract cannot be settled now, or an empty text."""
+        self.ensure_one()
+        unit_sudo = self.unit_id.sudo()  # of the home that is sold
+        names = {"contract": self.display_name}
+        if self.sale_kind == "completed":
+            return self.env._(
+                "%(contract)s: a completed home is sold by its surveyed area.", **names
+            )
+        if self.state not in ("signed", "filed", "settled"):
+            return self.env._(
+                "%(contract)s: the area is settled between signature and handover.",
+                **names,
+            )
+        area_list = unit_sudo.surveyed_area_list_id
+        if not area_list:
+            return self.env._(
+                "%(contract)s: the surveyed list of %(building)s is not filed.",
+                building=unit_sudo.building_id.display_name,
+                **names,
+            )
+        settled_sudo = self.sudo().settlement_ids  # whoever settled them
+        if area_list in settled_sudo.area_list_id:
+            return self.env._(
+                "%(contract)s: it is settled on %(list)s already.",
+                list=area_list.display_name,
+                **names,
+            )
+        return ""

@@ -1,0 +1,3 @@
+from . import test_buyer_secrecy
+from . import test_buyers
+from . import test_identity

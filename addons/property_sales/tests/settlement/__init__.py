@@ -1,0 +1,2 @@
+from . import test_settle
+from . import test_settle_area
