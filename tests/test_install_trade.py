@@ -37,13 +37,13 @@ CHANGED = {
 }
 
 
-def run(name, script):
-    """Run a file of this folder in a database; what it printed."""
-    return database.shell(name, Path(__file__).with_name(script).read_text("utf-8"))
-
-
-def get_figures(name):
-    lines = run(name, "trade_figures.py").splitlines()
+def get_figures(name, *scripts):
+    """Run files of this folder in a database; what its trade amounts to then."""
+    texts = [
+        Path(__file__).with_name(script).read_text("utf-8")
+        for script in (*scripts, "trade_figures.py")
+    ]
+    lines = database.shell(name, "\n".join(texts)).splitlines()
     [figures] = [line for line in lines if line.startswith("FIGURES")]
     return json.loads(figures.removeprefix("FIGURES"))
 
@@ -73,9 +73,8 @@ def test_homes_come_and_go_and_trade_stays_as_it_was(copy_of):
     for position, addon in enumerate(BELOW, 1):
         database.install(name, addon)
         assert get_installed(name) == set(BELOW[:position])
-    run(name, "trade_script.py")
+    figures = get_figures(name, "trade_script.py")
     before = copy_of(name)
-    figures = get_figures(name)
     for told in ("credit", "grades", "slips", "held"):
         assert figures[told], f"no {told} to compare"
 
@@ -83,8 +82,7 @@ def test_homes_come_and_go_and_trade_stays_as_it_was(copy_of):
     assert get_installed(name) == set(OUR_ADDONS)
     assert get_losses(before, name) == []
     assert get_figures(name) == figures
-    run(name, "trade_homes.py")
-    assert get_figures(name) == figures
+    assert get_figures(name, "trade_homes.py") == figures
 
     database.odoo("module", "uninstall", "-d", name, HOMES)
     assert get_installed(name) == set(BELOW)

@@ -53,6 +53,7 @@ def get_asked(env):
 
 
 def tell(env):
+    env.cr.rollback()  # to see what was committed since this process began
     finance = env["res.users"].search([("login", "=", "crt_finance")])
     company = get_company(env)
     figures = {

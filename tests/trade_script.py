@@ -18,7 +18,6 @@ class Trade(SweptRecords, CollectionSweepRecords):
 
 
 made_once.keep(CreditCommon, "department")
-made_once._notes.clear()
 Trade.setUpClass()
 for amount in (300, 70):
     Trade.new_overdue(amount, Trade.new_customer())

@@ -59,8 +59,14 @@ def odoo(*arguments, script="", strict=True):
 
 
 def install(name, *modules, languages=LANGUAGES, options=()):
-    """Install modules into a database, made when it is not there."""
-    return odoo("-d", name, "-i", ",".join(modules), f"--load-language={languages}",
+    """Install modules into a database, made when it is not there.
+
+    :param languages: those of a database that is made. One that is there has its own,
+        in which modules come; to load them again takes longer than a module
+    """
+    if name not in names():
+        options = [f"--load-language={languages}", *options]
+    return odoo("-d", name, "-i", ",".join(modules),
                 "--stop-after-init", "--no-http", *options)  # fmt: skip
 
 
@@ -163,7 +169,7 @@ def department():
     """
     source = template()
     script = TOOLS / "department.py"
-    parts = [script, *sorted((ADDONS / "sales_rules" / "tests").glob("*.py"))]
+    parts = [script, *sorted(ADDONS.glob("*/tests/*.py"))]
     parts += sorted(path for path in ADDONS.glob("*/static/**/*") if path.is_file())
     name = f"department_{digest(source, str(date.today()), *parts)}"
 

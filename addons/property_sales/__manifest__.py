@@ -93,6 +93,8 @@
         "wizard/property_copy_received_views.xml",
         "views/contract/property_contract_views.xml",
         "views/contract/property_reservation_views.xml",
+        # buyer
+        "views/buyer/property_contract_views.xml",
         # instalment
         "data/contract_cron_data.xml",
         "data/property_vat_rate_data.xml",

@@ -1,17 +1,17 @@
 """Contracts of homes at every step to the filing, and the money that they owe.
 
 One is being drawn up, one waits for its review, one is signed and paid by instalments,
-one is filed and waits for its loan. Each step is made by its owner.
+one is filed and a bank is to pay its loan. Each step is made by its owner.
 """
 
 from .deals import decide
 
-# customer, payment plan, how far: "draft", "asked", "signed" or "filed"
+# customer, identity card, payment plan, how far: "draft", "asked", "signed" or "filed"
 CONTRACTS = (
-    ("顾思敏", "一次性付款", "draft"),
-    ("许建明", "分期付款", "asked"),
-    ("曹晓梅", "分期付款", "signed"),
-    ("钱佳慧", "按揭贷款", "filed"),
+    ("顾思敏", "320211198503124525", "一次性付款", "draft"),
+    ("许建明", "320206197911080335", "分期付款", "asked"),
+    ("曹晓梅", "32020519920621322X", "分期付款", "signed"),
+    ("钱佳慧", "320213199007151847", "按揭贷款", "filed"),
 )
 DELIVERY = -540  # days from today to the handover
 TEXTS = {
@@ -22,14 +22,16 @@ TEXTS = {
 }
 AGREED = "条款齐全，同意签约。"
 ADVICE = "CCB-{:%m%d}-001"
+LENDER = "中国建设银行无锡分行"
 
 
 def make_contracts(world, development):
     """Contracts of reservations whose money finance has verified."""
     own = development.with_env(world.act_as(world.users["invest"]))
     own.write(TEXTS)
-    for name, plan, step in CONTRACTS:
+    for name, number, plan, step in CONTRACTS:
         contract = _draw_up(world, name, plan)
+        contract.buyer_ids.id_number_masked = number
         if step == "draft":
             continue
         contract.disclosure_ids.action_acknowledge()
@@ -76,3 +78,13 @@ def _file(world, contract):
             "payer": "钱建国（父）",
         }
     )
+    bank = world.env["res.bank"].create({"name": LENDER})
+    rest = contract.instalment_ids - contract.instalment_ids[0]
+    loan = contract.env["property.mortgage"].create(
+        {
+            "contract_id": contract.id,
+            "bank_id": bank.id,
+            "amount": sum(rest.mapped("amount")),
+        }
+    )
+    loan.paper_ids[:3].action_note()

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.receivables_collect.tests.common_money import MoneyCommon
+from odoo.addons.sales_rules.tests import made_once
 
 INVESTMENT = "property_sales.group_investment_development"
 HOMES = "property_sales.group_property_sales"
@@ -275,5 +276,7 @@ class PropertyCommon(PropertyFixtures, MoneyCommon):
 
     @classmethod
     def setUpClass(cls):
+        if made_once.restore(cls, PropertyCommon, "property"):
+            return
         super().setUpClass()
         cls.set_up_property()

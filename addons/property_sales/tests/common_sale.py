@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from odoo.addons.sales_rules.tests import made_once
+
 from .common import PropertyCommon
 
 
@@ -10,6 +12,8 @@ class SaleCommon(PropertyCommon):
 
     @classmethod
     def setUpClass(cls):
+        if made_once.restore(cls, SaleCommon, "sale"):
+            return
         super().setUpClass()
         cls.open_sale()
         cls.buyer = cls.new_buyer("Chen Mei")

@@ -233,8 +233,7 @@ class CreditCommon(CreditFixtures, TestSaleCommon):
 
     @classmethod
     def setUpClass(cls):
-        if note := made_once.read("department"):
-            made_once.restore(cls, CreditCommon, note)
+        if made_once.restore(cls, CreditCommon, "department"):
             return
         super().setUpClass()
         cls.set_up_credit()
