@@ -43,6 +43,4 @@ class ContractPaperCommon(FormReportMixin, ContractCommon):
             for number, name in enumerate(names)
         ]
         model = type(self.env["property.contract.print"])
-        return patch.object(
-            model, "_get_printed_buyers", lambda *args: buyers, create=True
-        )
+        return patch.object(model, "_get_printed_buyers", lambda *args: buyers)

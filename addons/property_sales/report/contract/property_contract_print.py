@@ -94,14 +94,15 @@ class PropertyContractPrint(models.AbstractModel):
             `id_number` and `acting`, agents and guardians by role and name, with
             what identifies them
         """
-        if not ("buyer_ids" in doc._fields and doc.buyer_ids):
-            return [self._get_party(doc.partner_id) | {"acting": []}]
         rows = doc.buyer_ids
+        buyers = rows.filtered(lambda row: row.role == "buyer")
+        if not buyers:  # all lines were taken out of a draft
+            return [self._get_party(doc.partner_id) | {"acting": []}]
         kinds = dict(rows._fields["id_kind"]._description_selection(doc.env))
         roles = dict(rows._fields["role"]._description_selection(doc.env))
         number = "id_number" if is_signed else "id_number_masked"
         printed = []
-        for row in rows.filtered(lambda row: row.role == "buyer"):
+        for row in buyers:
             acting = rows.filtered(lambda other, row=row: other.of_buyer_id == row)
             printed.append(
                 self._get_party(row.partner_id)

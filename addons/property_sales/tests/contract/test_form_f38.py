@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from odoo.addons.sales_rules.tests.common_report import LONG_NAME
 
 from ..common_contract_paper import ContractPaperCommon
+from ..common_identity import RESIDENT
 
 # article 16 of the Measures: heading, the same in Chinese
 ITEMS = {
@@ -65,7 +66,8 @@ class TestF38(ContractPaperCommon):
         self.set_chinese(texts=ITEMS | {"Sale Contract of a Home": "房屋买卖合同"})
         self.buyer.lang = "zh_CN"
         contract = self.new_signed()
-        for text in (self.get_html(contract), self.print_form(contract)):
+        pages = self.print_form(contract, user=self.home_seller)
+        for text in (self.get_html(contract), pages):
             self.assert_on(text, "房屋买卖合同", *ITEMS.values())
             self.assert_on(text, contract.number, "1,000,000.00", self.permit.number)
             self.assert_not_on(text, "Article 1.")
@@ -141,6 +143,32 @@ class TestF38(ContractPaperCommon):
             # among the parties, and where they sign
             self.assertEqual(text.count(name.replace(" ", "")), 2, name)
         self.assert_on(pages, "Passport E3", "Ownership Joint")
+
+    def test_identity_numbers_are_whole_once_it_is_signed(self):
+        contract = self.new_approved()
+        self.assertEqual(contract.buyer_ids.id_number, RESIDENT)
+        for user in (self.home_seller, self.finance):
+            html = self.get_html(contract, user)
+            self.assert_on(html, contract.buyer_ids.id_number_masked)
+            self.assert_not_on(html, RESIDENT)
+        self.sign(contract)
+        self.assert_on(self.get_html(contract), "Resident Identity Card", RESIDENT)
+
+    def test_shares_and_agents_are_named(self):
+        contract = self.new_contract()
+        first, other = contract.buyer_ids, self.new_buyer("Li Na")
+        shares = [
+            Command.update(first.id, {"share": 60}),
+            Command.create({"partner_id": other.id, "share": 40}),
+        ]
+        contract.write({"ownership": "shares", "buyer_ids": shares})
+        agent = self.new_buyer("Lawyer Xu")
+        vals = {"contract_id": contract.id, "partner_id": agent.id, "role": "agent"}
+        first.create(vals | {"of_buyer_id": first.id, "id_kind": "passport"})
+        html = self.get_html(contract)
+        self.assert_on(html, "60.00 %", "40.00 %", "Ownership In Shares", "Li Na")
+        # beside the buyer, and where the agent signs
+        self.assertEqual(html.count("Agent:LawyerXu"), 2)
 
     def test_many_contracts_are_many_documents(self):
         other = self.reserve(self.units[1], self.new_buyer("Zhou"))
