@@ -7,6 +7,8 @@ from odoo.addons.property_sales.models.price.property_discount import DISCOUNT
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.subject import Subject
 
+from .property_contract import PREPARED
+
 _lt = LazyTranslate(__name__)
 
 CONTRACT = Subject(
@@ -37,7 +39,7 @@ class PropertyContract(models.Model):
     missing_text = fields.Text(
         string="Missing",
         compute="_compute_missing_text",
-        help="All that is missing of a draft before it is disclosed.",
+        help="All that is missing before it is disclosed, and signed.",
     )
 
     @api.depends("document_ids.kind")
@@ -53,7 +55,16 @@ class PropertyContract(models.Model):
         for contract in self:
             is_draft = contract.state == "draft" and contract._origin
             reasons = contract._get_open_reasons() if is_draft else []
-            contract.missing_text = "\n".join(reasons)
+            is_open = contract.state in PREPARED and contract._origin
+            hints = contract._get_hints() if is_open else []
+            contract.missing_text = "\n".join(reasons + hints)
+
+    def _get_hints(self):
+        """Return what is still to be brought of one contract, and stops no step.
+
+        :rtype: list[str]
+        """
+        return []
 
     def _get_open_reasons(self):
         """Return all that keeps a draft from being disclosed.

@@ -194,6 +194,16 @@ class PropertyContract(models.Model):
         """Have drafts say what permit, lists and settings say now."""
         for contract in self:
             contract._write_protected(contract._prepare_term_vals())
+            if not contract.delivery_date:
+                contract.delivery_date = contract._get_planned_delivery()
+
+    def _get_planned_delivery(self):
+        """Return the day that the handover is planned for: that of the development,
+        or the last one of the permit.
+        """
+        contract_sudo = self.sudo()  # of the home that is sold
+        planned = contract_sudo.development_id.delivery_date
+        return planned or contract_sudo.permit_id.date_to
 
     def _get_term_reasons(self):
         """Return all that keeps this contract from being agreed as it is.

@@ -6,6 +6,7 @@ from . import property_claim
 from . import property_instalment
 from . import property_contract
 from . import property_bank_credit
+from . import property_refund
 from . import collection_posting
 from . import account_payment
 from . import collection_receipt

@@ -45,6 +45,9 @@ class PropertyContract(models.Model):
     bank_credit_ids = fields.One2many(
         "property.bank.credit", "contract_id", string="Bank Credits"
     )
+    refund_ids = fields.One2many(
+        "property.refund", "contract_id", string="Refunds"
+    )
     tax_percent = fields.Float(
         string="VAT (%)",
         digits=(5, 2),
@@ -90,6 +93,7 @@ class PropertyContract(models.Model):
         "receipt_ids.is_bounced",
         "reservation_id.receipt_ids.state",
         "bank_credit_ids",
+        "refund_ids",
         "instalment_ids.amount_residual",
         "state",
     )
@@ -112,7 +116,7 @@ class PropertyContract(models.Model):
 
     def _get_received(self, states):
         """Return the money of contracts, by id: receipts in `states`, also those of
-        their reservations, and bank credits.
+        their reservations, and bank credits, less what was paid back.
         """
         sums = {}
         by_reservation = {
@@ -138,12 +142,13 @@ class PropertyContract(models.Model):
             )
             for receipt, amount in rows
         ]
-        rows += [
-            (contract.id, amount)
-            for contract, amount in self.env["property.bank.credit"]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], ["amount:sum"]
-            )
-        ]
+        for model, sign in (("property.bank.credit", 1), ("property.refund", -1)):
+            rows += [
+                (contract.id, sign * amount)
+                for contract, amount in self.env[model]._read_group(
+                    [("contract_id", "in", self.ids)], ["contract_id"], ["amount:sum"]
+                )
+            ]
         for key, amount in rows:
             sums[key] = sums.get(key, 0.0) + amount
         return sums
@@ -403,6 +408,39 @@ class PropertyContract(models.Model):
         credit = self.env["property.bank.credit"]._receive(self, vals, parts)
         self._take_money()
         return credit.payment_id.id
+
+    @door_kinds.takes(journal_id=door_kinds.one("account.journal"))
+    def action_refund(self, journal_id=None):
+        """Pay the money that waits on one contract back to the buyer (R2.10).
+
+        :param journal_id: the bank it is paid from, the designated one by default
+        :return: the id of the payment
+        :raise AccessError: for others than finance
+        :raise UserError: when nothing waits, or for another journal than a bank
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(FINANCE):
+            raise AccessError(
+                self.env._("%s: money is paid back by finance.", self.display_name)
+            )
+        journal = journal_id or self.permit_id.sudo().journal_id  # the designated one
+        self.company_id._check_homes_bank(journal)
+        # paid twice at once: the second is retried, and finds nothing
+        self.unit_id._take_guard()
+        claims = self.env["property.claim"]
+        claims._match(self)
+        items_sudo = self._get_loan_items().browse(
+            item.id for item, amount in claims._get_items(self).items() if amount < 0
+        )
+        if not items_sudo or self._get_owed()[self.id][0] > 0:
+            raise UserError(
+                self.env._(
+                    "%s: no money waits that is not owed as well.", self.display_name
+                )
+            )
+        refund = self.env["property.refund"]._pay(self, journal, items_sudo)
+        return refund.payment_id.id
 
     def _check_credit(self, payload):
         """Check what the bank received for one contract, and return its values.

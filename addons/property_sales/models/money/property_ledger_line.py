@@ -25,7 +25,12 @@ class PropertyLedgerLine(models.Model):
             "parent_state",
             "property_reservation_id",
         ],
-        "account.payment": ["move_id", "property_change_id", "property_credit_id"],
+        "account.payment": [
+            "move_id",
+            "property_change_id",
+            "property_credit_id",
+            "property_refund_id",
+        ],
         "collection.day.report": ["counted_at"],
         "collection.receipt": [
             "contract_id",
@@ -45,6 +50,7 @@ class PropertyLedgerLine(models.Model):
             "payment_id",
         ],
         "property.bank.credit": ["payment_id", "unit_id"],
+        "property.refund": ["payment_id", "unit_id"],
         "property.ledger.day": ["date"],
     }
 
@@ -145,8 +151,10 @@ class PropertyLedgerLine(models.Model):
                         WHEN payment.id IS NOT NULL THEN 'return'
                         ELSE 'entry' END,
                    item.property_reservation_id,
-                   CASE WHEN credit.id IS NOT NULL THEN item.contract_id END,
-                   COALESCE(credit.unit_id, reservation.unit_id), item.partner_id,
+                   CASE WHEN num_nonnulls(credit.id, refund.id) > 0
+                        THEN item.contract_id END,
+                   COALESCE(credit.unit_id, refund.unit_id, reservation.unit_id),
+                   item.partner_id,
                    NULL::integer, NULL::integer, NULL::integer, NULL::integer,
                    item.move_id, -item.balance, TRUE
               FROM account_move_line item
@@ -156,13 +164,17 @@ class PropertyLedgerLine(models.Model):
          LEFT JOIN account_payment payment
                 ON payment.id = move.origin_payment_id
                AND num_nonnulls(payment.property_change_id,
-                                payment.property_credit_id) > 0
+                                payment.property_credit_id,
+                                payment.property_refund_id) > 0
          LEFT JOIN property_bank_credit credit
                 ON credit.id = payment.property_credit_id
+         LEFT JOIN property_refund refund
+                ON refund.id = payment.property_refund_id
          LEFT JOIN property_ledger_day day
                 ON day.company_id = item.company_id AND day.date = item.date
              WHERE item.parent_state = 'posted'
-               AND (credit.id IS NOT NULL AND item.contract_id IS NOT NULL
+               AND (num_nonnulls(credit.id, refund.id) > 0
+                    AND item.contract_id IS NOT NULL
                     OR item.property_reservation_id IS NOT NULL
                    AND (payment.id IS NOT NULL
                         OR move.origin_payment_id IS NULL
