@@ -24,6 +24,7 @@
         "security/ir_rules_buyer.xml",
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
+        "security/ir_rules_handover.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -113,6 +114,13 @@
         "report/contract/report_f37_templates.xml",
         "report/contract/report_f38_templates.xml",
         "views/contract/property_development_views.xml",
+        # handover
+        "data/property_warranty_term_data.xml",
+        "wizard/property_handover_step_views.xml",
+        "views/handover/property_handover_views.xml",
+        "views/handover/property_warranty_views.xml",
+        "views/handover/property_contract_views.xml",
+        "views/handover/property_development_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

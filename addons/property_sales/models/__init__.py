@@ -16,6 +16,7 @@
 # instalment   what contracts owe: claims, and the ways on which they are paid
 # loan         loans of banks and of the housing fund, to their payout
 # settlement   the surveyed area of what is sold, and the right to leave for it
+# handover     keys, papers and the one invoice, and how long parts are repaired
 from . import base
 from . import deadline
 from . import project
@@ -32,3 +33,4 @@ from . import buyer
 from . import instalment
 from . import loan
 from . import settlement
+from . import handover

@@ -11,6 +11,7 @@ from .buyer import *
 from .instalment import *
 from .loan import *
 from .settlement import *
+from .handover import *
 from .staff import *
 from .release import *
 from .price import *

@@ -1,10 +1,10 @@
 from odoo.fields import Command
 
-from .common_house_money import HouseMoneyCommon
+from .common_sweep_contracts import SweepContracts
 from .common_sweep_papers import SweepPapers
 
 
-class PropertySweepRecords(SweepPapers, HouseMoneyCommon):
+class PropertySweepRecords(SweepPapers, SweepContracts):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
     All is `home_seller`'s, whose team `home_manager` leads. A development on sale, and
@@ -25,6 +25,7 @@ class PropertySweepRecords(SweepPapers, HouseMoneyCommon):
         cls._make_reservations()
         cls._make_money()
         cls._make_changes()
+        cls._make_contracts()
         cls.env.flush_all()
 
     @classmethod

@@ -11,14 +11,22 @@ MARKETING = f"{HOMES} director"
 SIGNERS = f"{HOMES} investor"
 RECORDERS = "home_manager director general"
 SETTINGS = (
-    "property_deposit_percent property_hold_minutes property_move_up_hours"
-    " property_protect_days property_publish_days property_reservation_days"
+    "property_area_tolerance property_deposit_percent property_filing_days"
+    " property_hold_minutes property_move_up_hours property_online_days"
+    " property_protect_days property_publish_days property_refund_days"
+    " property_refund_interest property_rescind_days property_reservation_days"
     " property_return_days property_training_months"
 )
+AGREED = (
+    "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"
+    " plan_id pricing_basis"
+)
+PART = "amount anchor date_due kind months name sequence"
+TOLD = "land_mortgage management_agreement publicity_promises sample_home"
 BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
 UNIT = "active floor layout name orientation usage"
-PAYMENT = "amount anchor count kind months percent sequence"
+PAYMENT = "amount anchor count kind months percent sequence source"
 REPORT = "report_date report_number scan scan_name"
 
 
@@ -46,14 +54,19 @@ class TestPropertySweep(RpcSweep, PropertySweepRecords):
     )
     writable = f"""
 collection.receipt new | {MARKETING} | reservation_id | what the money is for
+collection.receipt new | {SERVING} director | contract_id | what the money is for
 property.area.list new | {SIGNERS} | building_id kind line_ids {REPORT} | draws it up
 property.area.list.line new | {SIGNERS} | gross_area inner_area | of a draft
 property.area.list.line new | {SIGNERS} | list_id unit_id | of a draft
 property.block new | director home_manager | date_end reason unit_id | blocks
 property.building new | investor | completed_on development_id name sequence | new
 property.building new | investor | area_list_ids unit_ids | drafts, and homes
+property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
+property.contract new | {SERVING} | partner_id reservation_id unit_id | as it is reserved
+property.contract new | home_colleague | reservation_id | of one's own
 property.development new | investor | active address building_ids code name | new
-property.development new | investor | permit_ids tax_method | new
+property.development new | investor | {TOLD} permit_ids tax_method | new
+property.instalment new | {SERVING} | {PART} contract_id | of a draft
 property.ledger.day new | finance | date | closes it later
 property.marketing.plan new | {MARKETING} | batch_ids content development_id | draws
 property.marketing.plan new | {MARKETING} | name target_ids | draws it up
@@ -78,13 +91,16 @@ property.reservation new | {SERVING} | receipt_ids unit_id | reserves, with a re
 property.reservation new | {HOMES} | partner_id | reserves for customers of one's own
 property.training new | {RECORDERS} | date subject user_id | never one's own
 property.unit new | investor | {UNIT} building_id | new
+property.vat.rate new | finance | company_id date_from method percent | keeps them
 property.area.list draft | {SIGNERS} | line_ids {REPORT} | either department's
 property.area.list.line draft | {SIGNERS} | gross_area inner_area unit_id | of a draft
 property.building planning selling | investor | completed_on sequence | keeps
 property.building planning | investor | name unit_ids | on no permit yet
-property.development planning selling | investor | active address | keeps
+property.contract draft | {SERVING} | {AGREED} | until it is disclosed
+property.development planning selling | investor | active address {TOLD} | keeps
 property.development planning | investor | code name tax_method | until its plan holds
 property.development planning | investor | permit_ids | core's command: a draft
+property.instalment draft | {SERVING} | {PART} | until it is disclosed
 property.marketing.plan draft | {MARKETING} | batch_ids content name | draws it up
 property.marketing.plan draft | {MARKETING} | target_ids | draws it up
 property.marketing.plan.batch draft | {MARKETING} | {BATCH} | of a draft
@@ -109,6 +125,7 @@ property.reception received followed | home_manager | unit_ids | of the team
 property.reception reserved gone | home_manager | date_next needs unit_ids | of the team
 property.release draft | director | date development_id name unit_ids | plans it
 property.unit planning | investor | {UNIT} | on no permit yet
+property.vat.rate standing | finance | date_from method percent | keeps them
 res.company new standing | system | {SETTINGS} | core's settings
 """
     unseen = """
@@ -117,6 +134,7 @@ property.payment.plan new | director | active | in force without lines
     deletable = f"""
 property.area.list draft | {SIGNERS} | never signed
 property.area.list.line draft | {SIGNERS} | of a draft
+property.instalment draft | {SERVING} | until it is disclosed
 property.ledger.day open | finance | nothing was closed
 property.marketing.plan draft | {MARKETING} | never submitted
 property.marketing.plan.batch draft | {MARKETING} | of a draft
@@ -129,14 +147,17 @@ property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
 property.unit planning | investor | on no permit yet
+property.vat.rate standing | finance | keeps them
 """
     copyable = f"""
-account.payment returned verified | finance | core's right, of no receipt
+account.payment credited returned verified | finance | core's right, of no receipt
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again
 property.building planning selling | investor | without homes
+property.contract cancelled | {SERVING} | a draft for the same reservation
 property.development planning selling | investor | in planning
+property.instalment draft | {SERVING} | until it is disclosed
 property.marketing.plan approved superseded | {MARKETING} | a draft
 property.marketing.plan rejected cancelled | {MARKETING} | a draft
 property.marketing.plan.batch draft | {MARKETING} | of a draft
@@ -154,6 +175,9 @@ property.unit planning selling | investor | on no permit
 """
     dialogs = f"""
 property.block.wizard | {MARKETING} | blocks check who may
+property.contract.step | {HOMES} | contracts check who may
+property.copy.received | {HOMES} | papers check who may
+property.credit.entry | finance | what the bank received
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
 property.transfer.ask | home_manager manager director | documents check who may
@@ -174,7 +198,11 @@ sales.rules.settings | rules_admin | keeps the settings
                 "list_id": self.swept["property.area.list", "draft"].id
             },
             "property.building": {"name": "New", "development_id": self.planned.id},
+            "property.contract": {"reservation_id": self.hold.id},
             "property.development": {"name": "New", "code": "NEW"},
+            "property.instalment": {
+                "contract_id": self.swept["property.contract", "draft"].id
+            },
             "property.ledger.day": {"date": "2020-02-02"},
             "property.payment.plan.line": {
                 "plan_id": self.swept["property.payment.plan", "draft"].id
@@ -206,7 +234,8 @@ sales.rules.settings | rules_admin | keeps the settings
         # refused where they are posted: `test_house_accounts`
         names = super().get_names(model)
         if model._name in ("account.move.line", "account.payment"):
-            names = [name for name in names if name != "property_reservation_id"]
+            booked = {"contract_id", "property_reservation_id"}
+            names = [name for name in names if name not in booked]
         # by whose the customer is: `tests/reception`
         if model._name == "property.reception":
             names = [name for name in names if name != "partner_id"]
@@ -214,6 +243,7 @@ sales.rules.settings | rules_admin | keeps the settings
 
     def get_value_to_create(self, model, name):
         drafts = {
+            "property.instalment": "property.contract",
             "property.marketing.plan.target": "property.marketing.plan",
             "property.payment.plan.line": "property.payment.plan",
             "property.area.list.line": "property.area.list",
@@ -221,6 +251,12 @@ sales.rules.settings | rules_admin | keeps the settings
         values = {
             # a member of the team, whom the manager trains
             ("property.training", "user_id"): self.home_colleague.id,
+            # what is reserved
+            ("property.contract", "unit_id"): self.unit.id,
+            ("property.contract", "partner_id"): self.buyer.id,
+            ("property.contract", "promotion_ids"): [
+                Command.link(self.swept["property.promotion", "force"].id)
+            ],
             # homes that are there, and one that is free
             ("property.reception", "unit_ids"): [Command.link(self.unit.id)],
             ("property.reservation", "is_waiting"): False,
@@ -230,11 +266,17 @@ sales.rules.settings | rules_admin | keeps the settings
         if (model._name, name) in values:
             return values[model._name, name]
         # lines are added to drafts only
-        if name in ("plan_id", "list_id") and model._name in drafts:
+        if name in ("plan_id", "list_id", "contract_id") and model._name in drafts:
             return self.swept[drafts[model._name], "draft"].id
         return super().get_value_to_create(model, name)
 
     def get_carried(self, role, record, copy):
-        # another hold has the price of the day, as each of the home has
-        price = f"{role}: property.reservation.price"
-        return super().get_carried(role, record, copy) - {price}
+        # another hold, or contract, takes what lists and settings say that day
+        anew = {
+            "property.reservation": {"price", "price_line_id"},
+            "property.contract": self.swept[
+                "property.contract", "draft"
+            ]._prepare_term_vals(),
+        }.get(record._name, ())
+        carried = super().get_carried(role, record, copy)
+        return carried - {f"{role}: {record._name}.{name}" for name in anew}

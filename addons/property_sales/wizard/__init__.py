@@ -12,3 +12,5 @@ from . import property_contract_step
 from . import property_credit_entry
 from . import property_copy_received
 from . import property_mortgage_step
+from . import property_handover_step
+from . import property_handover_step_defect

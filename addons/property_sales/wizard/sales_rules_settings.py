@@ -48,3 +48,9 @@ class SalesRulesSettings(models.TransientModel):
     property_refund_interest = fields.Float(
         related="company_id.property_refund_interest", readonly=False
     )
+    property_handover_notice_days = fields.Integer(
+        related="company_id.property_handover_notice_days", readonly=False
+    )
+    property_defect_days = fields.Integer(
+        related="company_id.property_defect_days", readonly=False
+    )

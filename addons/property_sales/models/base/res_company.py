@@ -14,6 +14,7 @@ FILING = _lt("contracts are filed within thirty days of their signature")
 TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
 LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
+NOTICE = _lt("buyers are told ten days ahead at least")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
@@ -32,6 +33,8 @@ LIMITS = {
     "property_rescind_days": (15, None, LEAVE),
     "property_refund_days": (0, 30, REFUND),
     "property_refund_interest": (0, 24, INTEREST),
+    "property_handover_notice_days": (10, None, NOTICE),
+    "property_defect_days": (1, None, POSITIVE),
 }
 
 
@@ -133,6 +136,19 @@ class ResCompany(models.Model):
         digits=(6, 3),
         groups="base.group_user",
         help="On money that is refunded for the developer's fault.",
+    )
+
+    property_handover_notice_days = fields.Integer(
+        string="Notice of the Handover (Days)",
+        default=10,
+        groups="base.group_user",
+        help="From the notice to the day of the handover. At least 10 days.",
+    )
+    property_defect_days = fields.Integer(
+        string="Mending of a Defect (Days)",
+        default=30,
+        groups="base.group_user",
+        help="From the inspection on.",
     )
 
     @api.constrains(*LIMITS)

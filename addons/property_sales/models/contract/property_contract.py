@@ -51,7 +51,7 @@ class PropertyContract(models.Model):
         | {"discount_total", "area_tolerance", "rescind_days", "refund_days"}
         | {"refund_interest", "approved_at", "signed_on", "online_number"}
         | {"online_date", "filing_number", "filing_date", "end_reason", "ended_at"}
-        | {"approval_ids", "disclosure_ids", "document_ids"}
+        | {"approval_ids", "deadline_ids", "disclosure_ids", "document_ids"}
     )
     _immutable_fields = frozenset({"reservation_id", "unit_id", "partner_id"})
     _state_moves = {

@@ -8,6 +8,9 @@ class PropertyReservation(models.Model):
 
     _inherit = "property.reservation"
 
+    # drawn up once the home is held, and not while it is being taken
+    _protected_fields = frozenset({"contract_ids"})
+
     contract_ids = fields.One2many(
         "property.contract", "reservation_id", string="Contracts"
     )

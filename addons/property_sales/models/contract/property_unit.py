@@ -13,7 +13,7 @@ class PropertyUnit(models.Model):
 
     _inherit = "property.unit"
 
-    _protected_fields = frozenset({"contract_id"})
+    _protected_fields = frozenset({"contract_id", "contract_ids"})
 
     contract_ids = fields.One2many(
         "property.contract", "unit_id", string="Contracts"

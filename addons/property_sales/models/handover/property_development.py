@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class PropertyDevelopment(models.Model):
+    """What buyers are handed with the keys: the house manual and the warranty (R2.7)."""
+
+    _inherit = "property.development"
+
+    house_manual = fields.Html(
+        string="House Manual F46",
+        help="Structure, equipment, and what must not be changed. Without it no home is"
+        " handed over.",
+    )
+    quality_warranty = fields.Html(
+        string="Quality Warranty F47",
+        help="What is repaired, by whom, and how it is asked for; the parts and their"
+        " days are added. Without it no home is handed over.",
+    )
