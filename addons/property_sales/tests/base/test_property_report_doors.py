@@ -2,7 +2,6 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.sales_rules.tests.common_report_doors import ReportDoors
 
-from ..common_contract import ContractCommon
 from ..common_sweep_records import PropertySweepRecords
 
 READS = (
@@ -11,9 +10,7 @@ READS = (
 
 
 @tagged("post_install", "-at_install")
-class TestPropertyReportDoors(
-    ReportDoors, PropertySweepRecords, ContractCommon, HttpCase
-):
+class TestPropertyReportDoors(ReportDoors, PropertySweepRecords, HttpCase):
     """Reports of property_sales show the documents that one may see (R2.12)."""
 
     addon = "property_sales"
@@ -46,8 +43,3 @@ report_f38_template | deputy general | names the buyer
 report_price_sheet_template | {READS} | prices that are published
 report_quotation_template | {READS} | prices that are published
 """
-
-    @classmethod
-    def _make_changes(cls):
-        super()._make_changes()
-        cls.sweep("signed", cls.new_signed(cls.reserved))
