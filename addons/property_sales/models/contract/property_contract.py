@@ -135,9 +135,7 @@ class PropertyContract(models.Model):
     disclosure_ids = fields.One2many(
         "property.contract.disclosure", "contract_id", string="Disclosures"
     )
-    document_ids = fields.One2many(
-        "property.document", "contract_id", string="Papers"
-    )
+    document_ids = fields.One2many("property.document", "contract_id", string="Papers")
     deadline_ids = fields.One2many(
         "property.deadline",
         "res_id",

@@ -48,7 +48,11 @@ class PropertyContract(models.Model):
             contract.has_agreement = bool(contract._get_paper("agreement"))
 
     @api.depends(
-        "state", "disclosure_ids.date", "delivery_date", "instalment_ids.amount", "price"
+        "state",
+        "disclosure_ids.date",
+        "delivery_date",
+        "instalment_ids.amount",
+        "price",
     )
     @api.depends_context("lang", "uid")
     def _compute_missing_text(self):

@@ -137,9 +137,7 @@ class PropertyContract(models.Model):
             contract.price = offer.price
             contract.discount_total = float(offer.combined)
 
-    @api.depends(
-        "price", "pricing_basis", "contract_gross_area", "contract_inner_area"
-    )
+    @api.depends("price", "pricing_basis", "contract_gross_area", "contract_inner_area")
     def _compute_unit_price(self):
         for contract in self:
             basis = contract.pricing_basis or "unit"

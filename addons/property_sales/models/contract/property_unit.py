@@ -15,9 +15,7 @@ class PropertyUnit(models.Model):
 
     _protected_fields = frozenset({"contract_id", "contract_ids"})
 
-    contract_ids = fields.One2many(
-        "property.contract", "unit_id", string="Contracts"
-    )
+    contract_ids = fields.One2many("property.contract", "unit_id", string="Contracts")
     contract_id = fields.Many2one(
         "property.contract",
         compute="_compute_contract_id",
@@ -117,9 +115,7 @@ class PropertyUnit(models.Model):
         # EXTENDS 'property_sales': nor does anybody wait for a home that is sold
         reasons = super()._get_cannot_sell_reasons()
         if self._find_live_contracts(SIGNED_STATES):
-            reasons.append(
-                self.env._("%s is under contract.", self.display_name)
-            )
+            reasons.append(self.env._("%s is under contract.", self.display_name))
         return reasons
 
     @api.model

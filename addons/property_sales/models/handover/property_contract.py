@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date, formatLang
 
@@ -50,7 +49,9 @@ class PropertyContract(models.Model):
                     date=format_date(self.env, first),
                 )
             )
-        if self.handover_ids.filtered(lambda row: row.state in ("notified", "inspected")):
+        if self.handover_ids.filtered(
+            lambda row: row.state in ("notified", "inspected")
+        ):
             reasons.append(self.env._("The buyer is told a day already."))
         self._refuse(reasons)
         # sudo: made by methods only

@@ -97,7 +97,9 @@ class PropertyHandover(models.Model):
         groups="property_sales.group_property_money",
     )
     reasons_blocked = fields.Json(
-        string="Blocked", compute="_compute_reasons_blocked", help="All that is missing."
+        string="Blocked",
+        compute="_compute_reasons_blocked",
+        help="All that is missing.",
     )
     reasons_text = fields.Text(
         string="Still Missing", compute="_compute_reasons_blocked"

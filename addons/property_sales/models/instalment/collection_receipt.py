@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..contract.property_contract import SIGNED
-
 
 class CollectionReceipt(models.Model):
     """Money for a contract, taken with a numbered voucher (R2.10, R5.16).

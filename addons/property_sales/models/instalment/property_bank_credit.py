@@ -93,7 +93,9 @@ class PropertyBankCredit(models.Model):
             ]
         )
         company = contract.company_id
-        posting = self.env["collection.posting"].sudo().with_company(company)  # as above
+        posting = (
+            self.env["collection.posting"].sudo().with_company(company)
+        )  # as above
         journal = contract.permit_id.sudo().journal_id  # the designated account
         payment_vals = posting._prepare_vals(
             company,

@@ -4,9 +4,8 @@ from odoo.fields import Command
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
-
 from odoo.addons.property_sales.tools import sent
+from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
 from odoo.addons.sales_rules.tools import door_kinds
 
 from ..contract.property_contract import SIGNED
@@ -45,9 +44,7 @@ class PropertyContract(models.Model):
     bank_credit_ids = fields.One2many(
         "property.bank.credit", "contract_id", string="Bank Credits"
     )
-    refund_ids = fields.One2many(
-        "property.refund", "contract_id", string="Refunds"
-    )
+    refund_ids = fields.One2many("property.refund", "contract_id", string="Refunds")
     tax_percent = fields.Float(
         string="VAT (%)",
         digits=(5, 2),
@@ -487,9 +484,7 @@ class PropertyContract(models.Model):
         rows = self.instalment_ids.filtered(lambda row: row.id in named)
         if set(named) - set(rows.ids):
             raise UserError(
-                self.env._(
-                    "%s: name instalments of this contract.", self.display_name
-                )
+                self.env._("%s: name instalments of this contract.", self.display_name)
             )
         return rows
 

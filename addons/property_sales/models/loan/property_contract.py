@@ -9,9 +9,7 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
-    mortgage_ids = fields.One2many(
-        "property.mortgage", "contract_id", string="Loans"
-    )
+    mortgage_ids = fields.One2many("property.mortgage", "contract_id", string="Loans")
 
     def _get_loan_kinds(self):
         # EXTENDS 'property_sales': what only refused loans were to pay, the buyer does

@@ -48,9 +48,7 @@ class AccountPayment(models.Model):
         origins = add_up(type(self), "_homes_fields")
         permit = gate.get(self)
         admitted = {
-            name
-            for name in origins
-            if permit and permit.admits_create(self, {name})
+            name for name in origins if permit and permit.admits_create(self, {name})
         }
         payments = super().create(vals_list)
         for name in origins - admitted:  # nor by a default in the context

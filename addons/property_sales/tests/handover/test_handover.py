@@ -32,12 +32,8 @@ class TestHandover(HandoverCommon):
         self.assertEqual(invoice.amount_total, 1_030_000)
         # the tax of the invoice is what was transferred by the claims, to the cent
         self.assertEqual(invoice.amount_tax, 85_045.87)
-        self.assertEqual(
-            self.get_contract_balance(contract, "output_vat"), -85_045.87
-        )
-        self.assertEqual(
-            self.get_contract_balance(contract, "revenue"), -944_954.13
-        )
+        self.assertEqual(self.get_contract_balance(contract, "output_vat"), -85_045.87)
+        self.assertEqual(self.get_contract_balance(contract, "revenue"), -944_954.13)
         self.assertIn(invoice.payment_state, ("paid", "in_payment", "reversed"))
         self.assert_zero(contract)
         kinds = contract.document_ids.mapped("kind")
