@@ -62,7 +62,7 @@ class PropertyUnit(models.Model):
         return super()._get_contracted() | self.browse(sold.ids)
 
     def _get_contract_reason(self):
-        """Return by which contract one home is sold or about to be, or an empty text."""
+        """Return by which contract one home is sold, or is to be, or an empty text."""
         contract_sudo = self and self._find_live_contracts()[:1]
         if not contract_sudo:
             return ""

@@ -108,7 +108,7 @@ class CollectionReceipt(models.Model):
         contract_sudo = self.contract_id.sudo()  # the salesperson reads no entries
         if not contract_sudo:
             return super()._get_allocatable()
-        loans = contract_sudo._get_loan_items()
+        loans = self.env["property.contract.money"]._get_loan_items(contract_sudo)
         owed = self.env["property.claim"]._get_items(contract_sudo)
         items = [item for item, amount in owed.items() if amount > 0]
         items_sudo = loans.browse(item.id for item in items) - loans
@@ -118,8 +118,8 @@ class CollectionReceipt(models.Model):
     def _post_payments(self):
         # EXTENDS 'receivables_collect': what was paid ahead claims what comes next
         res = super()._post_payments()
-        # sudo: whoever verifies
-        contracts_sudo = self.sudo().contract_id
-        contracts_sudo |= self.sudo().reservation_id._get_signed_contracts()
-        contracts_sudo._take_money()
+        receipts_sudo = self.sudo()  # whoever verifies
+        contracts_sudo = receipts_sudo.contract_id
+        contracts_sudo |= receipts_sudo.reservation_id._get_signed_contracts()
+        self.env["property.contract.money"]._take(contracts_sudo)
         return res

@@ -266,7 +266,8 @@ class PropertyMortgage(models.Model):
                     left=self._format(left),
                 )
             )
-        payment_id = contract._receive_credit(
+        credit = self.env["property.bank.credit"]._receive(
+            contract,
             {
                 "amount": amount,
                 "date": date,
@@ -283,7 +284,7 @@ class PropertyMortgage(models.Model):
         if self.currency_id.compare_amounts(paid, self.amount_approved) >= 0:
             # sudo: moved by whoever books the payout
             self.sudo()._move("paid_out", date_paid_out=self.credit_ids[:1].date)
-        return payment_id
+        return credit.payment_id.id
 
     @door_kinds.takes(fault=door_kinds.text, reason=door_kinds.text)
     def action_refuse(self, fault, reason):
@@ -313,7 +314,7 @@ class PropertyMortgage(models.Model):
                 )
             )
         self._move("refused", fault=fault, end_reason=reason)
-        self.contract_id._note_loan_refused()
+        self.env["property.contract.money"]._note_refused(self.contract_id)
         return True
 
     def _check_day(self, date, since):

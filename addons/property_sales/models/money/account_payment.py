@@ -109,11 +109,11 @@ class AccountPayment(models.Model):
         kept = super()._get_kept_collected()
         posted = self.filtered(lambda payment: payment.move_id.state == "posted")
         origins = add_up(type(self), "_homes_fields")
-        # sudo: whether they are of homes
-        of_homes = posted.filtered(
-            lambda payment: any(payment.sudo()[name] for name in origins)
+        posted_sudo = posted.sudo()  # whether they are of homes
+        of_homes = posted_sudo.filtered(
+            lambda payment: any(payment[name] for name in origins)
         )
-        return kept | of_homes
+        return kept | posted.browse(of_homes.ids)
 
     def _prepare_move_line_default_vals(
         self, write_off_line_vals=None, force_balance=None
