@@ -39,6 +39,8 @@ class CollectionReceipt(models.Model):
 
     @api.constrains("contract_id", "reservation_id", "slip_id", "partner_id")
     def _check_contract(self):
+        # sudo: what was allocated before the receipt was for a home
+        self.sudo().allocation_ids._check_contract()
         for receipt in self.filtered("contract_id"):
             contract_sudo = receipt.contract_id.sudo()  # of one's own receipt
             if receipt.reservation_id:

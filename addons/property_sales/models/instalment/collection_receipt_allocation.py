@@ -11,7 +11,8 @@ class CollectionReceiptAllocation(models.Model):
     def _check_contract(self):
         for part_sudo in self.sudo():  # items and contracts of anybody
             receipt, owing = part_sudo.receipt_id, part_sudo._get_item().contract_id
-            if receipt._is_for_home() and owing != receipt.contract_id | owing[:0]:
+            own = owing and owing == receipt.contract_id
+            if receipt._is_for_home() and not own:
                 raise ValidationError(
                     self.env._(
                         "%s: money of a home pays what its contract owes, and nothing"

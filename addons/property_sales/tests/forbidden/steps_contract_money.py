@@ -1,3 +1,5 @@
+from odoo.fields import Command
+
 from ..common_books import ContractBooks
 from ..common_forbidden import GIVEN, NOT_ALLOWED, PROTECTED, UNSEEN, forbidden
 
@@ -182,8 +184,10 @@ class ContractMoney(ContractBooks):
         invoice = self.new_invoice(100, self.buyer).sudo()
         owed = invoice.line_ids.filtered(lambda row: row.date_maturity)
         receipts = self.env["collection.receipt"].with_user(self.home_seller)
+        hold = self.reserve(self.units[2])
         for sale, item in (
             ({"contract_id": contract.id}, owed),
+            ({"reservation_id": hold.id}, owed),
             ({"contract_id": contract.id}, self.get_claim(other)),
             ({"partner_id": self.buyer.id}, self.get_claim(contract)),
         ):
@@ -198,3 +202,9 @@ class ContractMoney(ContractBooks):
             self.assert_no_create(role, parts._name, vals, name)
             row = {"receipt_id/.id": draft.id, "move_line_id/.id": item.id}
             self.assert_no_load(role, parts._name, row | {"amount": 1}, name)
+        voucher = self.new_vouchers(holder=self.home_seller)
+        vals = {"partner_id": self.buyer.id, "voucher_id": voucher.id}
+        part = {"move_line_id": owed.id, "amount": 1}
+        draft = receipts.create(vals | {"allocation_ids": [Command.create(part)]})
+        for vals in ({"contract_id": contract.id}, {"reservation_id": hold.id}):
+            self.assert_no_values(role, draft, vals, name=owed.move_id.name)
