@@ -11,6 +11,7 @@ from . import property_refund
 from . import collection_posting
 from . import account_payment
 from . import collection_receipt
+from . import collection_receipt_allocation
 from . import collection_receipt_method
 from . import property_reservation
 from . import sales_credit
