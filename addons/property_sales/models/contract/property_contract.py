@@ -7,6 +7,7 @@ from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 SELLER = "property_sales.group_property_sales"
+FINANCE = "sales_rules.group_finance"
 # may still become a contract
 PREPARED = ("draft", "disclosed", "approved")
 # the home is sold
@@ -285,6 +286,20 @@ class PropertyContract(models.Model):
             raise AccessError(
                 self.env._(
                     "%s: contracts are led by the property salesperson.",
+                    self._get_state_names(),
+                )
+            )
+
+    def _check_finance(self):
+        """Check that the caller works in finance.
+
+        :raise AccessError: for everybody else, the superuser excepted
+        """
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(FINANCE):
+            raise AccessError(
+                self.env._(
+                    "%s: this is settled, booked and paid back by finance.",
                     self._get_state_names(),
                 )
             )

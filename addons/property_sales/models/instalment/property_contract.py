@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
@@ -9,7 +9,6 @@ from odoo.addons.sales_rules.tools import door_kinds
 
 from ..contract.property_contract import SIGNED
 
-FINANCE = "sales_rules.group_finance"
 TAKEN = (*IN_TRANSIT, "verified")
 CREDIT_ENTRY = door_kinds.entry(
     amount=door_kinds.plain,
@@ -230,14 +229,7 @@ class PropertyContract(models.Model):
         :raise UserError: saying why it cannot be booked so
         """
         self.ensure_one()
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._(
-                    "%s: what the bank received is booked by finance.",
-                    self.display_name,
-                )
-            )
+        self._check_finance()
         if payload["mortgage_id"]:
             return self._book_payout(payload)
         credits = self.env["property.bank.credit"]
@@ -260,11 +252,7 @@ class PropertyContract(models.Model):
         :raise UserError: when nothing waits, or for another journal than a bank
         """
         self.ensure_one()
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._("%s: money is paid back by finance.", self.display_name)
-            )
+        self._check_finance()
         journal = journal_id or self.permit_id.sudo().journal_id  # the designated one
         self.company_id._check_homes_bank(journal)
         # paid twice at once: the second is retried, and finds nothing

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-FINANCE = "sales_rules.group_finance"
 # kind of the loan: the kind of the instalments that it pays
 PAYS = {"bank": "loan", "fund": "fund"}
 WAITING = ("applied", "approved", "signed")
@@ -246,10 +245,7 @@ class PropertyMortgage(models.Model):
         :raise UserError: before the signatures, or for more than was approved
         """
         self.ensure_one()
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._("%s: payouts are booked by finance.", self.display_name)
-            )
+        self.contract_id._check_finance()
         self.check_access("read")
         self._check_state("signed")
         contract = self.contract_id

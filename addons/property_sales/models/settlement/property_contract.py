@@ -1,9 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-FINANCE = "sales_rules.group_finance"
+from odoo.exceptions import UserError
 
 
 class PropertyContract(models.Model):
@@ -63,11 +61,7 @@ class PropertyContract(models.Model):
         :raise UserError: without a filed list, before the signature, for a completed
             home, or a second time on the same list
         """
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._("%s: areas are settled by finance.", self._get_state_names())
-            )
-        self.check_access("read")
+        self._check_finance()
         self.unit_id._take_guard()
         self.invalidate_recordset(["state"])
         settlements = self.env["property.area.settlement"]
