@@ -199,6 +199,15 @@ sales.rules.settings | rules_admin | keeps the settings
             },
             "property.building": {"name": "New", "development_id": self.planned.id},
             "property.contract": {"reservation_id": self.hold.id},
+            "property.contract.buyer": {
+                "contract_id": self.swept["property.contract", "draft"].id,
+                "partner_id": self.other_buyer.id,
+            },
+            "property.mortgage": {
+                "contract_id": self.swept["property.contract", "draft"].id,
+                "bank_id": self.swept["property.mortgage", "applied"].bank_id.id,
+                "amount": 1,
+            },
             "property.development": {"name": "New", "code": "NEW"},
             "property.instalment": {
                 "contract_id": self.swept["property.contract", "draft"].id
@@ -243,6 +252,8 @@ sales.rules.settings | rules_admin | keeps the settings
 
     def get_value_to_create(self, model, name):
         drafts = {
+            "property.contract.buyer": "property.contract",
+            "property.mortgage": "property.contract",
             "property.instalment": "property.contract",
             "property.marketing.plan.target": "property.marketing.plan",
             "property.payment.plan.line": "property.payment.plan",

@@ -1,5 +1,8 @@
 """Values that clients send to methods that core's door does not look after."""
 
+import base64
+import binascii
+
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
@@ -50,3 +53,16 @@ def check_table(env, names, rows):
             raise UserError(
                 env._("A row has a cell for each column: %s", door_kinds.shorten(row))
             )
+
+
+def picture(env, value):
+    """A picture that a browser drew, as base64 text; or nothing."""
+    if value is None or value is False:
+        return False
+    value = door_kinds.text(env, value)
+    try:
+        return base64.b64decode(value, validate=True) and value
+    except (binascii.Error, ValueError) as error:
+        raise UserError(
+            env._("This is no picture: %s", door_kinds.shorten(value))
+        ) from error

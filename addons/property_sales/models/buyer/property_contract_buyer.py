@@ -27,7 +27,7 @@ class PropertyContractBuyer(models.Model):
 
     _check_company_auto = True
     _line_parent = "contract_id"
-    _protected_fields = frozenset({"company_id"})
+    _protected_fields = frozenset({"company_id", "acting_ids"})
 
     contract_id = fields.Many2one(
         "property.contract", required=True, index=True, ondelete="cascade"

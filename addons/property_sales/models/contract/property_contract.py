@@ -274,6 +274,8 @@ class PropertyContract(models.Model):
         self.sudo()._move(
             "cancelled", end_reason=reason, ended_at=fields.Datetime.now()
         )
+        # the home is free for another contract at once
+        self.flush_recordset(["state"])
         self.env["property.deadline"]._follow(self)
 
     def _check_seller(self):

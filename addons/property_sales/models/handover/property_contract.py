@@ -14,7 +14,7 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
-    _protected_fields = frozenset({"handover_date"})
+    _protected_fields = frozenset({"handover_date", "handover_ids", "warranty_ids"})
     _state_moves = {"handed_over": ("settled", "filed")}
 
     handover_ids = fields.One2many(

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.property_sales.tools import defects as defect_kinds
+from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
@@ -46,7 +47,6 @@ class PropertyHandover(models.Model):
         "accepted": OPEN,
         "refused": OPEN,
         "deemed": ("notified", "refused"),
-        "cancelled": OPEN,
     }
 
     number = fields.Char(
@@ -111,7 +111,6 @@ class PropertyHandover(models.Model):
             ("accepted", "Accepted"),
             ("refused", "Refused"),
             ("deemed", "Counts as Handed over"),
-            ("cancelled", "Cancelled"),
         ],
         required=True,
         default="notified",
@@ -183,7 +182,7 @@ class PropertyHandover(models.Model):
         return True
 
     @door_kinds.takes(
-        signature=door_kinds.plain, keys=door_kinds.text, meters=door_kinds.text
+        signature=sent.picture, keys=door_kinds.text, meters=door_kinds.text
     )
     def action_accept(self, signature, keys=None, meters=None):
         """Hand one home over: the buyer has signed, and has the keys.
@@ -223,6 +222,8 @@ class PropertyHandover(models.Model):
             end_reason=self._check_reason(reason),
             with_cause=bool(with_cause),
         )
+        # another day may be told at once
+        self.flush_recordset(["state"])
         return True
 
     @door_kinds.takes(evidence=door_kinds.text)

@@ -7,6 +7,8 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
+    _protected_fields = frozenset({"mortgage_ids"})
+
     mortgage_ids = fields.One2many("property.mortgage", "contract_id", string="Loans")
 
     def _book_payout(self, payload):

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 KINDS = [
     ("identity", "Identity Papers"),
@@ -48,6 +51,15 @@ class PropertyMortgagePaper(models.Model):
                 for kind, _label in KINDS
                 if kind not in known
             ]
+        )
+
+    @ondelete_always
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "Papers stay listed with their loan: %s",
+                ", ".join(self[:5].mapped("display_name")),
+            )
         )
 
     def action_note(self):

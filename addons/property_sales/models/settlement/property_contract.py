@@ -12,7 +12,9 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
-    _protected_fields = frozenset({"rescind_until", "settled_on"})
+    _protected_fields = frozenset(
+        {"rescind_until", "settled_on", "area_settlement_amount", "settlement_ids"}
+    )
     _state_moves = {"settled": ("signed", "filed", "settled")}
 
     layout_deviation = fields.Text(
@@ -78,3 +80,10 @@ class PropertyContract(models.Model):
         self.env["property.contract.money"]._take(self)
         self.env["property.deadline"]._follow(self)
         return True
+
+    def _get_protected_touched(self, vals):
+        # EXTENDS 'property_sales': what deviates is noted before it is settled
+        touched = super()._get_protected_touched(vals)
+        if not self or any(row.state not in ("signed", "filed") for row in self):
+            touched |= {"layout_deviation"} & vals.keys()
+        return touched

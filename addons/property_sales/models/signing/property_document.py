@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
+from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.inherited import add_up
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -118,7 +119,7 @@ class PropertyDocument(models.Model):
                 papers._take_register_numbers(date)
         return papers_sudo
 
-    @door_kinds.takes(signature=door_kinds.plain, date=door_kinds.day)
+    @door_kinds.takes(signature=sent.picture, date=door_kinds.day)
     def action_receive(self, signature, date=None):
         """Note that the buyer received a copy of one paper, and signed for it.
 

@@ -98,7 +98,7 @@ class ContractMoney(ContractBooks):
         by="finance home_seller home_manager home_colleague director general",
         paths="B S",
         says=(
-            "…: what the bank received is booked by finance.",
+            "…: this is settled, booked and paid back by finance.",
             UNSEEN,
             "… cannot go on:\nEnter the amount that the bank received.",
             "… cannot go on:\nEnter the reference of the bank's advice.",
