@@ -27,7 +27,7 @@ class PropertyHandedPaper(models.AbstractModel):
         issued = doc._get_paper(self._paper_kind)[:1]
         received = issued.date_received
         return paper | {
-            "is_draft": not issued and not paper["is_void"],
+            "is_draft": not issued,
             "text": False if is_html_empty(text) else text,
             "signature": issued.signature,
             "copy_text": received
