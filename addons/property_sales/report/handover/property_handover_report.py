@@ -67,12 +67,12 @@ class PropertyHandoverReport(models.AbstractModel):
         if any(not defect.date_done for defect in handover.defect_ids):
             return handover.env._(
                 "The buyers have inspected the home, and take it over with its keys."
-                " The seller mends the defects above by the days named there. The risk of"
-                " the home passes to the buyers, and the warranty runs, from the day of"
-                " the handover on."
+                " The seller mends the defects above by the days named there. The risk"
+                " of the home passes to the buyers, and the warranty runs, from the day"
+                " of the handover on."
             )
         return handover.env._(
             "The buyers have inspected the home, and take it over with its keys. The"
-            " risk of the home passes to the buyers, and the warranty runs, from the day of"
-            " the handover on."
+            " risk of the home passes to the buyers, and the warranty runs, from the day"
+            " of the handover on."
         )
