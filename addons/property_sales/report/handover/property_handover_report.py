@@ -68,11 +68,11 @@ class PropertyHandoverReport(models.AbstractModel):
             return handover.env._(
                 "The buyers have inspected the home, and take it over with its keys."
                 " The seller mends the defects above by the days named there. The risk"
-                " of the home passes to the buyers, and the warranty runs, from the day"
-                " of the handover on."
+                " of the home passes to the buyers, and the warranty runs, from the"
+                " day of the handover on."
             )
         return handover.env._(
             "The buyers have inspected the home, and take it over with its keys. The"
-            " risk of the home passes to the buyers, and the warranty runs, from the day"
-            " of the handover on."
+            " risk of the home passes to the buyers, and the warranty runs, from the"
+            " day of the handover on."
         )
