@@ -2,12 +2,13 @@
 workers are killed, and what must never be of them (R2.7).
 """
 
+import gc
 import itertools
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 
 import database
@@ -196,6 +197,17 @@ def opening(homes, sellers, seconds, opened=None, labels=("", "_2")):
             yield Opening(name, servers, sellers, seconds, opened or homes)
     finally:
         database.drop(name)
+        end_tracker()
+
+
+def end_tracker():
+    """End the process by which `multiprocessing` keeps track of its semaphores.
+
+    Each class of Odoo's tests asks the processes that it finds at its end to go, and
+    waits ten seconds for this one, which does not listen.
+    """
+    gc.collect()  # a semaphore that goes later would start it again
+    resource_tracker._resource_tracker._stop()
 
 
 def show(answers, lost):

@@ -8,6 +8,7 @@ import os
 import re
 from datetime import date, timedelta
 
+import psutil
 import pytest
 
 from .homes_board import (
@@ -58,6 +59,7 @@ def assert_opening(day, kills, patience):
 def day():
     with opening(homes=40, sellers=5, seconds=5, opened=OPENED) as day:
         yield day
+    assert not psutil.Process().children(), "each class would wait for it at its end"
 
 
 @pytest.fixture(scope="module")

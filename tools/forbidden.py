@@ -26,6 +26,10 @@ ORDER = (
     "money",
     "accounts",
     "days",
+    "contracts",
+    "contract_secrets",
+    "claims",
+    "contract_money",
 )
 PATHS = {
     "B": "button or method over RPC",
@@ -40,6 +44,8 @@ ROLES = {
     "both": "general manager who asked for it",
     "deputy": "deputy general manager",
     "director": "marketing director",
+    "far_director": "marketing director of another company",
+    "far_seller": "property salesperson of another company",
     "finance": "finance",
     "general": "general manager",
     "guest": "portal user",

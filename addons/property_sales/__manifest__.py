@@ -90,20 +90,21 @@
         "views/money/collection_receipt_views.xml",
         # contract
         "wizard/property_contract_step_views.xml",
-        "wizard/property_credit_entry_views.xml",
         "wizard/property_copy_received_views.xml",
         "views/contract/property_contract_views.xml",
         "views/contract/property_reservation_views.xml",
-        # buyer
-        "views/buyer/property_contract_views.xml",
         # instalment
         "data/contract_cron_data.xml",
         "data/property_vat_rate_data.xml",
+        "wizard/property_credit_entry_views.xml",
+        "views/instalment/property_contract_views.xml",
         "views/instalment/property_instalment_views.xml",
         "views/instalment/property_bank_credit_views.xml",
         "views/instalment/property_vat_rate_views.xml",
         "views/instalment/collection_receipt_views.xml",
         "views/instalment/property_payment_plan_views.xml",
+        # buyer
+        "views/buyer/property_contract_views.xml",
         # loan
         "wizard/property_mortgage_step_views.xml",
         "views/loan/property_mortgage_views.xml",

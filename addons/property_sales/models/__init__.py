@@ -11,7 +11,8 @@
 # reservation  holds, reservations and waiting lists of homes
 # reception    customers who come, by channel, and whose they are
 # money        money for homes: taken, posted, banked, returned, and its closed day
-# contract     what is agreed, disclosed, approved, signed and filed, and its papers
+# contract     what is agreed over a home
+# signing      disclosures, review, signature and bureau, and the papers of a contract
 # buyer        who buys a home, in which shares, and who signs for them
 # instalment   what contracts owe: claims, and the ways on which they are paid
 # loan         loans of banks and of the housing fund, to their payout
@@ -29,6 +30,7 @@ from . import reservation
 from . import reception
 from . import money
 from . import contract
+from . import signing
 from . import buyer
 from . import instalment
 from . import loan

@@ -33,6 +33,19 @@ COLLECTED = (
     " as it is. When the bank refused it, use “Refused by the bank” on the receipt or"
     " the order."
 )
+BOOKS = (
+    "… books on an account of homes. Money for a home is taken on its reservation with"
+    " a voucher, and goes into the designated account of its permit when finance"
+    " verifies it."
+)
+KEPT = (
+    "…: money of homes was verified and stays as it was posted. Ask for a return, or"
+    " for a change of the reservation."
+)
+GIVEN = (
+    "…: money of a home is taken on its reservation with a voucher, and returned from"
+    " it: ask for the return there."
+)
 NOT_ALLOWED = "You are not allowed to … '…' (…) records."
 UNSEEN = "… doesn't have 'read' access to:\n- …"
 

@@ -62,7 +62,7 @@ property.block new | director home_manager | date_end reason unit_id | blocks
 property.building new | investor | completed_on development_id name sequence | new
 property.building new | investor | area_list_ids unit_ids | drafts, and homes
 property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
-property.contract new | {SERVING} | partner_id reservation_id unit_id | as it is reserved
+property.contract new | {SERVING} | partner_id reservation_id unit_id | as reserved
 property.contract new | home_colleague | reservation_id | of one's own
 property.development new | investor | active address building_ids code name | new
 property.development new | investor | {TOLD} permit_ids tax_method | new

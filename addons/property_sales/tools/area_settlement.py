@@ -1,5 +1,5 @@
-"""The settlement of a surveyed area (Measures for the Sale of Commodity Houses, art. 20);
-no Odoo in it.
+"""The settlement of a surveyed area, as article 20 of the Measures for the Sale of
+Commodity Houses has it; no Odoo in it.
 """
 
 from decimal import Decimal

@@ -26,7 +26,8 @@ class PropertyCreditEntry(models.TransientModel):
     instalment_ids = fields.Many2many(
         "property.instalment",
         string="For These Instalments",
-        domain="[('contract_id', '=', contract_id), ('state', 'in', ('planned', 'claimed'))]",
+        domain="[('contract_id', '=', contract_id),"
+        " ('state', 'in', ('planned', 'claimed'))]",
         help="Empty: what is owed, the oldest first.",
     )
 

@@ -29,7 +29,7 @@ def get_rows(cr):
             if gone := before.keys() - after.keys():
                 raise ValueError(f"A set-up cannot be set aside without {table} {gone}")
             new = [after[key] for key in sorted(after.keys() - before.keys())]
-            changed = sorted(key for key in before if after[key] != before[key])
+            changed = [key for key in before if after[key] != before[key]]
             columns = {
                 name
                 for key in changed
@@ -39,16 +39,25 @@ def get_rows(cr):
             if new:
                 found.append([table, [], _join(new)])
             if changed:
-                rows = _join(after[key] for key in changed)
+                # no other column, as other tests may leave another value there
+                rows = _read(cr, table, sorted(columns), changed)
+                rows = _join(rows[key] for key in sorted(changed))
                 found.append([table, sorted(columns), rows])
     return found
 
 
-def _read(cr, table):
-    """Return the rows of a table, by their id or else by all that they hold."""
-    cr.execute(SQL("SELECT to_json(t)::text FROM %s t", SQL.identifier(table)))
-    rows = [text for (text,) in cr.fetchall()]
-    return {json.loads(text).get("id", text): text for text in rows}
+def _read(cr, table, columns=(), ids=()):
+    """Return the rows of a table, by their id or else by all that they hold.
+
+    :param columns: those to read beside the id, of the rows with these `ids`
+    """
+    rows = SQL.identifier(table)
+    if columns:
+        names = SQL(", ").join(map(SQL.identifier, ["id", *columns]))
+        rows = SQL("(SELECT %s FROM %s WHERE id = ANY(%s))", names, rows, list(ids))
+    cr.execute(SQL("SELECT to_json(t)::text FROM %s t", rows))
+    texts = [text for (text,) in cr.fetchall()]
+    return {json.loads(text).get("id", text): text for text in texts}
 
 
 def _join(rows):

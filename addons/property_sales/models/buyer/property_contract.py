@@ -37,7 +37,12 @@ class PropertyContract(models.Model):
     def _get_term_reasons(self):
         # EXTENDS 'property_sales': the buyers, and those who act for them
         reasons = super()._get_term_reasons()
-        return reasons + self.env["property.buyer.check"]._get_reasons(self)
+        return reasons + self.env["property.buyer.check"]._get_wrong_reasons(self)
+
+    def _get_hints(self):
+        # EXTENDS 'property_sales': numbers and papers that are still to be brought
+        hints = super()._get_hints()
+        return hints + self.env["property.buyer.check"]._get_missing_reasons(self)
 
     def _give_to(self, user):
         # EXTENDS 'property_sales': with all who buy the home

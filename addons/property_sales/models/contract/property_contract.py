@@ -1,15 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools.misc import formatLang
 
 from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-from ..price.property_price_list_line import BASES
-
 SELLER = "property_sales.group_property_sales"
+FINANCE = "sales_rules.group_finance"
 # may still become a contract
 PREPARED = ("draft", "disclosed", "approved")
 # the home is sold
@@ -25,15 +23,16 @@ class PropertyContract(models.Model):
     are told what the law asks, the marketing director reviews every contract, and from
     the signature on all of it is fixed: what changes later is an amendment.
 
-    In files by step: the document and its making, what is agreed (`_terms`), and the
-    way to the signature and to the bureau (`_sign`). Amounts are in the company's
-    currency, areas in m².
+    What is agreed is in `property.terms.mixin`. Amounts are in the company's currency,
+    areas in m².
     """
 
     _name = "property.contract"
     _description = "Sale Contract of a Home"
     _inherit = [
         "property.secret.mixin",
+        "property.terms.mixin",
+        "property.bureau.mixin",
         "property.transfer.mixin",
         "sales.approval.mixin",
         "sales.state.mixin",
@@ -59,7 +58,6 @@ class PropertyContract(models.Model):
         "disclosed": ("draft",),
         "approved": ("disclosed",),
         "signed": ("approved",),
-        "filed": ("signed",),
         "cancelled": PREPARED,
     }
 
@@ -116,27 +114,8 @@ class PropertyContract(models.Model):
         ondelete="restrict",
         help="Answers for the sale from the introduction to the archive.",
     )
-    pricing_basis = fields.Selection(
-        BASES,
-        help="What the unit price is of: it decides how a surveyed area is settled.",
-    )
-    approved_at = fields.Datetime(string="Approved at", readonly=True, copy=False)
     signed_on = fields.Date(
         string="Signed on", readonly=True, copy=False, tracking=True
-    )
-    online_number = fields.Char(
-        string="Online Signing Number", readonly=True, copy=False
-    )
-    online_date = fields.Date(string="Signed Online on", readonly=True, copy=False)
-    filing_number = fields.Char(
-        string="Filing Number", readonly=True, copy=False, tracking=True
-    )
-    filing_date = fields.Date(string="Filed on", readonly=True, copy=False)
-    disclosure_ids = fields.One2many(
-        "property.contract.disclosure", "contract_id", string="Disclosures"
-    )
-    document_ids = fields.One2many(
-        "property.document", "contract_id", string="Papers"
     )
     deadline_ids = fields.One2many(
         "property.deadline",
@@ -176,14 +155,6 @@ class PropertyContract(models.Model):
     _one_number = models.UniqueIndex(
         "(company_id, number) WHERE number IS NOT NULL", "This number exists already."
     )
-    _one_filing = models.UniqueIndex(
-        "(company_id, filing_number) WHERE filing_number IS NOT NULL",
-        "A contract was filed under this number already.",
-    )
-    _one_online = models.UniqueIndex(
-        "(company_id, online_number) WHERE online_number IS NOT NULL",
-        "A contract was signed online under this number already.",
-    )
 
     @api.depends("number", "unit_id")
     def _compute_display_name(self):
@@ -210,7 +181,6 @@ class PropertyContract(models.Model):
             contract.unit_id._take_guard()
             contract._write_protected({"user_id": reservation.user_id.id})
             contract._take_terms()
-            contract._add_missing()
         return contracts
 
     @api.model
@@ -281,27 +251,6 @@ class PropertyContract(models.Model):
         self._cancel(reason)
         return True
 
-    def _add_missing(self):
-        """Add what every contract has from the beginning: buyer, disclosures."""
-        self.ensure_one()
-        self.env["property.contract.disclosure"]._make_for(self)
-
-    def _get_area_rule_text(self):
-        """Return what buyers are told of the settlement of the surveyed area."""
-        self.ensure_one()
-        if self.pricing_basis == "unit":
-            return self.env._(
-                "The price is that of the home; areas are not settled. Buyers may leave"
-                " when the home is not built as the plan shows."
-            )
-        return self.env._(
-            "Up to %(tolerance)s %% either way the area is settled at the unit price."
-            " Beyond it the buyer may leave within %(days)s days, or else pays no more"
-            " for what is over, and gets twice the price of what is missing.",
-            tolerance=formatLang(self.env, self.area_tolerance, digits=2),
-            days=self.rescind_days,
-        )
-
     def action_open_reservation(self):
         """Open the reservation of one contract."""
         self.ensure_one()
@@ -337,6 +286,20 @@ class PropertyContract(models.Model):
             raise AccessError(
                 self.env._(
                     "%s: contracts are led by the property salesperson.",
+                    self._get_state_names(),
+                )
+            )
+
+    def _check_finance(self):
+        """Check that the caller works in finance.
+
+        :raise AccessError: for everybody else, the superuser excepted
+        """
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(FINANCE):
+            raise AccessError(
+                self.env._(
+                    "%s: this is settled, booked and paid back by finance.",
                     self._get_state_names(),
                 )
             )

@@ -11,6 +11,10 @@ class PropertyDevelopment(models.Model):
 
     _inherit = "property.development"
 
+    delivery_date = fields.Date(
+        string="Planned Handover",
+        help="Proposed by new contracts; without it the last day of the permit is.",
+    )
     land_mortgage = fields.Text(
         string="Mortgages on the Land",
         help="Land, or works, that stand for a debt: for whom and until when. Empty:"

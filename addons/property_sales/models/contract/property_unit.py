@@ -15,9 +15,7 @@ class PropertyUnit(models.Model):
 
     _protected_fields = frozenset({"contract_id", "contract_ids"})
 
-    contract_ids = fields.One2many(
-        "property.contract", "unit_id", string="Contracts"
-    )
+    contract_ids = fields.One2many("property.contract", "unit_id", string="Contracts")
     contract_id = fields.Many2one(
         "property.contract",
         compute="_compute_contract_id",
@@ -64,7 +62,7 @@ class PropertyUnit(models.Model):
         return super()._get_contracted() | self.browse(sold.ids)
 
     def _get_contract_reason(self):
-        """Return by which contract one home is sold or about to be, or an empty text."""
+        """Return by which contract one home is sold, or is to be, or an empty text."""
         contract_sudo = self and self._find_live_contracts()[:1]
         if not contract_sudo:
             return ""
@@ -117,9 +115,7 @@ class PropertyUnit(models.Model):
         # EXTENDS 'property_sales': nor does anybody wait for a home that is sold
         reasons = super()._get_cannot_sell_reasons()
         if self._find_live_contracts(SIGNED_STATES):
-            reasons.append(
-                self.env._("%s is under contract.", self.display_name)
-            )
+            reasons.append(self.env._("%s is under contract.", self.display_name))
         return reasons
 
     @api.model

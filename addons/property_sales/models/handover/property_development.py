@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class PropertyDevelopment(models.Model):
-    """What buyers are handed with the keys: the house manual and the warranty (R2.7)."""
+    """House manual and warranty, which buyers are handed with the keys (R2.7)."""
 
     _inherit = "property.development"
 

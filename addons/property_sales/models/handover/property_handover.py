@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.property_sales.tools import defects as defect_kinds
 from odoo.addons.sales_rules.tools import door_kinds
@@ -97,7 +97,9 @@ class PropertyHandover(models.Model):
         groups="property_sales.group_property_money",
     )
     reasons_blocked = fields.Json(
-        string="Blocked", compute="_compute_reasons_blocked", help="All that is missing."
+        string="Blocked",
+        compute="_compute_reasons_blocked",
+        help="All that is missing.",
     )
     reasons_text = fields.Text(
         string="Still Missing", compute="_compute_reasons_blocked"
@@ -272,7 +274,8 @@ class PropertyHandover(models.Model):
         if not (self.env.su or is_leader or user.has_group(DIRECTOR)):
             raise AccessError(
                 self.env._(
-                    "%s: the leader of the team says that a home counts as handed over.",
+                    "%s: the leader of the team says whether a home counts as handed"
+                    " over.",
                     self.display_name,
                 )
             )
@@ -300,7 +303,7 @@ class PropertyHandover(models.Model):
         for row, invoice in zip(self.sudo(), invoices, strict=True):
             row._move(state, date=date, move_id=invoice.id, **vals)
         self.sudo()._take_register_numbers(date)  # as above
-        contracts._note_handed_over(date)
+        self._finish(contracts, date)
 
     def _get_blocked_reasons(self):
         """Return all that keeps one home from being handed over.
@@ -309,7 +312,8 @@ class PropertyHandover(models.Model):
         """
         self.ensure_one()
         contract = self.contract_id
-        reasons = contract._get_handover_reasons() + contract._get_money_reasons()
+        reasons = self._get_home_reasons(contract)
+        reasons += self._get_money_reasons(contract)
         # sudo: of the home that is sold
         development_sudo = contract.sudo().development_id
         for name in ("house_manual", "quality_warranty"):
@@ -328,3 +332,77 @@ class PropertyHandover(models.Model):
             self.env._("Not answered: %s", defect.display_name) for defect in unanswered
         ]
         return list(filter(None, reasons))
+
+    @api.model
+    def _get_home_reasons(self, contract):
+        """Return what is missing of a home and its contract before the handover.
+
+        :rtype: list[str]
+        """
+        # sudo: of the home that is sold
+        building_sudo = contract.unit_id.sudo().building_id
+        reasons = []
+        if contract.state not in ("settled", "filed"):
+            labels = dict(contract._fields["state"]._description_selection(self.env))
+            reasons.append(
+                self.env._(
+                    "The contract is “%s”: it is filed, and its area settled, first.",
+                    labels[contract.state],
+                )
+            )
+        if not contract.filing_number:
+            reasons.append(self.env._("The contract is not filed."))
+        if contract.sale_kind == "presale":
+            area_list = contract.unit_id.sudo().surveyed_area_list_id  # as above
+            settled_sudo = contract.sudo().settlement_ids  # whoever settled them
+            if not area_list or area_list not in settled_sudo.area_list_id:
+                reasons.append(self.env._("The surveyed area is not settled."))
+        if not building_sudo.completed_on:
+            reasons.append(
+                self.env._(
+                    "%s has no record of its completion.", building_sudo.display_name
+                )
+            )
+        return reasons
+
+    @api.model
+    def _get_money_reasons(self, contract):
+        """Return which money of one contract is open before the handover.
+
+        To be extended by what else is paid.
+
+        :rtype: list[str]
+        """
+        contract_sudo = contract.sudo()  # the salesperson reads no entries
+        reasons = []
+        planned = contract_sudo.instalment_ids.filtered(
+            lambda row: row.state == "planned"
+        )
+        owed = contract_sudo.amount_open + sum(planned.mapped("amount"))
+        if contract.currency_id.compare_amounts(owed, 0.0) > 0:
+            reasons.append(
+                self.env._(
+                    "%s of the price is not paid.",
+                    formatLang(self.env, owed, currency_obj=contract.currency_id),
+                )
+            )
+        waiting = contract_sudo.amount_waiting
+        if contract.currency_id.compare_amounts(waiting, 0.0) > 0:
+            reasons.append(
+                self.env._(
+                    "%s is paid too much: finance pays it back first.",
+                    formatLang(self.env, waiting, currency_obj=contract.currency_id),
+                )
+            )
+        return reasons
+
+    @api.model
+    def _finish(self, contracts, date):
+        """Have contracts be handed over: papers, warranties, and what is due."""
+        for kind in ("manual", "warranty"):
+            dates = dict.fromkeys(contracts.ids, contracts.company_id[:1]._get_today())
+            self.env["property.document"]._issue_all(contracts, kind, dates)
+        self.env["property.warranty"]._make(contracts, date)
+        # sudo: moved by whoever hands over
+        contracts.sudo()._move("handed_over", handover_date=date)
+        self.env["property.deadline"]._follow(contracts)

@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from odoo.addons.sales_rules.tools import gate
 
@@ -200,3 +200,39 @@ class PropertySaleInvoice(models.AbstractModel):
                 "refund_repartition_line_ids": parts,
             }
         )
+
+    @api.model
+    def _get_zero_domain(self, companies):
+        """Return the domain of items that are to come to zero in the end."""
+        accounts = set()
+        for company in companies:
+            accounts |= company._get_property_account_ids()
+        return Domain("account_id", "in", list(accounts)) & Domain(
+            "parent_state", "=", "posted"
+        )
+
+    @api.model
+    def _get_zero_report(self, contracts):
+        """Return where accounts of contracts are not zero, or have open items.
+
+        :return: list of (contract, account, balance, number of open items)
+        """
+        # sudo: finance and management ask, whoever books
+        items_sudo = self.env["account.move.line"].sudo()
+        domain = Domain("contract_id", "in", contracts.ids)
+        domain &= self._get_zero_domain(contracts.company_id)
+        rows = items_sudo._read_group(
+            domain, ["contract_id", "account_id"], ["balance:sum"]
+        )
+        still_open = items_sudo._read_group(
+            domain & Domain("reconciled", "=", False),
+            ["contract_id", "account_id"],
+            ["__count"],
+        )
+        counts = {(contract, account): count for contract, account, count in still_open}
+        return [
+            (contract, account, balance, counts.get((contract, account), 0))
+            for contract, account, balance in rows
+            if not contract.currency_id.is_zero(balance)
+            or counts.get((contract, account))
+        ]

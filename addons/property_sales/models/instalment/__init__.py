@@ -4,11 +4,15 @@ from . import account_move_line
 from . import account_move
 from . import property_claim
 from . import property_instalment
+from . import property_contract_money
 from . import property_contract
 from . import property_bank_credit
+from . import property_refund
 from . import collection_posting
 from . import account_payment
 from . import collection_receipt
+from . import collection_receipt_allocation
 from . import collection_receipt_method
 from . import property_reservation
 from . import sales_credit
+from . import property_ledger_line

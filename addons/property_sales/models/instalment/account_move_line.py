@@ -23,7 +23,9 @@ class AccountMoveLine(models.Model):
     )
 
     def write(self, vals):
-        # EXTENDS 'property_sales': what is posted keeps its contract
+        # EXTENDS 'property_sales': what is posted keeps its contract, and its words
+        if "name" in vals:
+            self._check_not_renamed(vals["name"])
         if not CONTRACT & vals.keys():
             return super().write(vals)
         permit = gate.get(self)
@@ -50,6 +52,26 @@ class AccountMoveLine(models.Model):
     def _set_contract(self, contract):
         """Note on posted items that a contract has them now."""
         gate.opened(self, CONTRACT).write({"contract_id": contract.id})
+
+    def _check_not_renamed(self, name):
+        """Check that no posted item of an entry of homes gets another name.
+
+        :raise UserError: naming the entry, and the way out
+        """
+        renamed = self.filtered(
+            lambda item: (
+                item.parent_state == "posted" and (item.name or "") != (name or "")
+            )
+        )
+        renamed.move_id._get_property_entries()._check_not_collected()
+
+    def _filter_guarded(self):
+        # EXTENDS 'property_sales': on any account, where they name a sale
+        # sudo: sales of anybody
+        named_sudo = self.sudo().filtered(
+            lambda item: item.parent_state == "posted" and item._get_homes_key()
+        )
+        return super()._filter_guarded() | named_sudo
 
     def _get_homes_key(self):
         # EXTENDS 'property_sales': contracts come before their reservations

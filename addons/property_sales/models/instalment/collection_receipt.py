@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..contract.property_contract import SIGNED
-
 
 class CollectionReceipt(models.Model):
     """Money for a contract, taken with a numbered voucher (R2.10, R5.16).
@@ -39,6 +37,8 @@ class CollectionReceipt(models.Model):
 
     @api.constrains("contract_id", "reservation_id", "slip_id", "partner_id")
     def _check_contract(self):
+        # sudo: what was allocated before the receipt was for a home
+        self.sudo().allocation_ids._check_contract()
         for receipt in self.filtered("contract_id"):
             contract_sudo = receipt.contract_id.sudo()  # of one's own receipt
             if receipt.reservation_id:
@@ -103,14 +103,40 @@ class CollectionReceipt(models.Model):
             self.contract_id.check_access("read")
             reasons.append(contract_sudo._get_cannot_take_reason())
             reasons.append(self._get_closed_day_reason())
+        else:
+            reasons.append(self._get_claim_on_slip_reason())
         return [reason for reason in dict.fromkeys(reasons) if reason]
 
+    def _get_claim_on_slip_reason(self):
+        """Return why money on a slip cannot be what a contract on it owes, or an empty
+        text: that goes into the designated account.
+        """
+        if self.currency_id.compare_amounts(self.amount_on_account, 0.0) <= 0:
+            return ""
+        # sudo: collectors do not read the ledger
+        lines_sudo = self.slip_id.sudo().line_ids.filtered("is_open")
+        contracts_sudo = lines_sudo.move_line_id.contract_id
+        if not contracts_sudo:
+            return ""
+        return self.env._(
+            "%s is on the slip too, and is paid by a receipt of its own: take the money"
+            " for it on the contract.",
+            ", ".join(contracts_sudo.mapped("display_name")),
+        )
+
     def _get_allocatable(self):
-        # EXTENDS 'receivables_collect': what the contract owes
+        # EXTENDS 'receivables_collect': what the contract owes, and on slips the rest
         contract_sudo = self.contract_id.sudo()  # the salesperson reads no entries
         if not contract_sudo:
-            return super()._get_allocatable()
-        loans = contract_sudo._get_loan_items()
+            lines_sudo = self.env["collection.slip.line"].sudo()  # as above
+            return [
+                (target, amount)
+                for target, amount in super()._get_allocatable()
+                if not lines_sudo.browse(
+                    target.get("slip_line_id")
+                ).move_line_id.contract_id
+            ]
+        loans = self.env["property.contract.money"]._get_loan_items(contract_sudo)
         owed = self.env["property.claim"]._get_items(contract_sudo)
         items = [item for item, amount in owed.items() if amount > 0]
         items_sudo = loans.browse(item.id for item in items) - loans
@@ -120,8 +146,8 @@ class CollectionReceipt(models.Model):
     def _post_payments(self):
         # EXTENDS 'receivables_collect': what was paid ahead claims what comes next
         res = super()._post_payments()
-        # sudo: whoever verifies
-        contracts_sudo = self.sudo().contract_id
-        contracts_sudo |= self.sudo().reservation_id._get_signed_contracts()
-        contracts_sudo._take_money()
+        receipts_sudo = self.sudo()  # whoever verifies
+        contracts_sudo = receipts_sudo.contract_id
+        contracts_sudo |= receipts_sudo.reservation_id._get_signed_contracts()
+        self.env["property.contract.money"]._take(contracts_sudo)
         return res

@@ -27,5 +27,5 @@ class CollectionReceiptMethod(models.Model):
         contracts_sudo |= receipts_sudo.reservation_id._get_signed_contracts()
         contracts_sudo.unit_id._take_guard()
         res = super().action_bounce(date, reason)
-        contracts_sudo._take_money()
+        self.env["property.contract.money"]._take(contracts_sudo)
         return res

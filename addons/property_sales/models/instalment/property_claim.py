@@ -77,18 +77,15 @@ class PropertyClaim(models.AbstractModel):
             tax = company._get_property_account("tax_to_transfer")
             net = company._get_property_account("contract_liability")
             # sudo: the salesperson reads no entries
-            rows = (
-                self.env["account.move.line"]
-                .sudo()
-                ._read_group(
-                    [
-                        ("contract_id", "in", own.ids),
-                        ("account_id", "in", (tax | net).ids),
-                        ("parent_state", "=", "posted"),
-                    ],
-                    ["contract_id", "account_id"],
-                    ["balance:sum"],
-                )
+            items_sudo = self.env["account.move.line"].sudo()
+            rows = items_sudo._read_group(
+                [
+                    ("contract_id", "in", own.ids),
+                    ("account_id", "in", (tax | net).ids),
+                    ("parent_state", "=", "posted"),
+                ],
+                ["contract_id", "account_id"],
+                ["balance:sum"],
             )
             for contract, account, balance in rows:
                 whole, in_tax = booked.get(contract.id, (0.0, 0.0))
@@ -202,15 +199,17 @@ class PropertyClaim(models.AbstractModel):
         What a loan pays is left to the loan.
         """
         by_contract = {}
-        loans = contracts._get_loan_items()
+        loans = self.env["property.contract.money"]._get_loan_items(contracts)
         for item, amount in self._get_items(contracts).items():
             if item not in loans:
                 items = by_contract.setdefault(item.contract_id.id, {})
                 items[item] = amount
-        plan = []
-        for items in by_contract.values():
-            if len({amount > 0 for amount in items.values()}) > 1:
-                plan.append(self.env["account.move.line"].sudo().union(*items))
+        # sudo: the salesperson reads no entries
+        items_sudo = self.env["account.move.line"].sudo()
+        plan = [
+            items_sudo.union(*items)
+            for items in by_contract.values()
+            if len({amount > 0 for amount in items.values()}) > 1
+        ]
         if plan:
-            # sudo: as above
-            self.env["account.move.line"].sudo()._reconcile_plan(plan)
+            items_sudo._reconcile_plan(plan)

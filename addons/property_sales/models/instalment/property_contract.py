@@ -1,18 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
-
 from odoo.addons.property_sales.tools import sent
+from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
 from odoo.addons.sales_rules.tools import door_kinds
 
 from ..contract.property_contract import SIGNED
-from .property_instalment import LOANS
 
-FINANCE = "sales_rules.group_finance"
 TAKEN = (*IN_TRANSIT, "verified")
 CREDIT_ENTRY = door_kinds.entry(
     amount=door_kinds.plain,
@@ -45,6 +41,7 @@ class PropertyContract(models.Model):
     bank_credit_ids = fields.One2many(
         "property.bank.credit", "contract_id", string="Bank Credits"
     )
+    refund_ids = fields.One2many("property.refund", "contract_id", string="Refunds")
     tax_percent = fields.Float(
         string="VAT (%)",
         digits=(5, 2),
@@ -90,15 +87,18 @@ class PropertyContract(models.Model):
         "receipt_ids.is_bounced",
         "reservation_id.receipt_ids.state",
         "bank_credit_ids",
+        "refund_ids",
         "instalment_ids.amount_residual",
         "state",
     )
     def _compute_amounts(self):
-        taken, paid = self._get_received(TAKEN), self._get_received(("verified",))
+        money = self.env["property.contract.money"]
+        taken = money._get_received(self, TAKEN)
+        paid = money._get_received(self, ("verified",))
         # as the caller, not as the superuser who computes
         if self.env.user._is_counting_blind():
             taken = paid
-        owed = self._get_owed()
+        owed = money._get_owed(self)
         for contract in self:
             key, currency = contract._origin.id, contract.currency_id
             debt, waiting = owed.get(key, (0.0, 0.0))
@@ -110,63 +110,13 @@ class PropertyContract(models.Model):
             claimed = paid.get(key, 0.0) + debt - waiting if is_signed else 0.0
             contract.amount_claimed = currency.round(claimed)
 
-    def _get_received(self, states):
-        """Return the money of contracts, by id: receipts in `states`, also those of
-        their reservations, and bank credits.
-        """
-        sums = {}
-        by_reservation = {
-            contract.reservation_id.id: contract.id
-            for contract in self
-            if contract.state != "cancelled"
-        }
-        rows = self.env["collection.receipt.method"]._read_group(
-            [
-                "|",
-                ("receipt_id.contract_id", "in", self.ids),
-                ("receipt_id.reservation_id", "in", list(by_reservation)),
-                ("receipt_id.state", "in", states),
-                ("bounce_date", "=", False),
-            ],
-            ["receipt_id"],
-            ["amount:sum"],
-        )
-        rows = [
-            (
-                receipt.contract_id.id or by_reservation[receipt.reservation_id.id],
-                amount,
-            )
-            for receipt, amount in rows
-        ]
-        rows += [
-            (contract.id, amount)
-            for contract, amount in self.env["property.bank.credit"]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], ["amount:sum"]
-            )
-        ]
-        for key, amount in rows:
-            sums[key] = sums.get(key, 0.0) + amount
-        return sums
-
-    def _get_owed(self):
-        """Return what contracts owe, and the money that waits on them, by id."""
-        owed = {}
-        for item, amount in self.env["property.claim"]._get_items(self).items():
-            debt, waiting = owed.get(item.contract_id.id, (0.0, 0.0))
-            if amount > 0:
-                debt += amount
-            else:
-                waiting -= amount
-            owed[item.contract_id.id] = debt, waiting
-        return owed
-
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'property_sales': a plan gives the instalments
         contracts = super().create(vals_list)
         for contract, vals in zip(contracts, vals_list, strict=True):
             if not vals.get("instalment_ids"):
-                contract._plan_instalments()
+                self.env["property.instalment"]._plan(contract)
         return contracts
 
     def write(self, vals):
@@ -174,32 +124,8 @@ class PropertyContract(models.Model):
         res = super().write(vals)
         touched = {"plan_id", "discount_percent", "promotion_ids"} & vals.keys()
         if touched and "instalment_ids" not in vals:
-            self._plan_instalments()
+            self.env["property.instalment"]._plan(self)
         return res
-
-    def _plan_instalments(self):
-        """Have drafts with a plan have its instalments, as if they were signed today."""
-        for contract in self.filtered(lambda row: row.state == "draft" and row.plan_id):
-            lang = contract.company_id.partner_id.lang
-            draft = contract.with_context(lang=lang)
-            days = {"signing": contract.company_id._get_today()}
-            lines = contract.plan_id.line_ids.sorted(lambda row: (row.sequence, row.id))
-            payments = contract.plan_id._get_payments(contract.price, days)
-            contract.instalment_ids = [Command.clear()] + [
-                Command.create(
-                    {
-                        "sequence": number,
-                        "name": draft.env._("Instalment %s", number),
-                        "kind": lines[payment.line].source,
-                        "anchor": payment.anchor,
-                        "months": lines[payment.line].months * payment.number,
-                        "date_due": payment.date,
-                        "amount": float(payment.amount),
-                    }
-                )
-                for number, payment in enumerate(payments, 1)
-                if payment.amount
-            ]
 
     def _get_term_reasons(self):
         # EXTENDS 'property_sales': the instalments are the price
@@ -245,79 +171,16 @@ class PropertyContract(models.Model):
         self._write_protected({"tax_percent": percent})
         res = super()._sign(date)
         self.instalment_ids._note_event("signing", date)
-        self._claim_due()
-        self._take_money()
+        self.instalment_ids._claim_due()
+        self.env["property.contract.money"]._take(self)
         return res
 
     def _note_filed(self):
         # EXTENDS 'property_sales': and what was to wait for the filing
         res = super()._note_filed()
         self.instalment_ids._note_event("filing", self.filing_date)
-        self._claim_due()
+        self.instalment_ids._claim_due()
         return res
-
-    def _claim_due(self):
-        """Claim the instalments of these contracts whose day has come."""
-        for contract in self:
-            today = contract.company_id._get_today()
-            contract.sudo().instalment_ids.filtered(  # claimed by methods only
-                lambda row, today=today: row.date_due and row.date_due <= today
-            )._claim()
-
-    def _take_money(self):
-        """Have all money of these contracts pay what they owe, and what comes next.
-
-        Called after each way on which money comes.
-        """
-        claims = self.env["property.claim"]
-        claims._apply_deposits(self)
-        claims._match(self)
-        waiting = self._get_waiting()
-        for contract in self.filtered(lambda row: row.id in waiting):
-            contract._claim_ahead(waiting[contract.id])
-
-    def _get_waiting(self):
-        """Return the money that waits for something to pay, by id of contract."""
-        loans = self._get_loan_items()
-        waiting = {}
-        for item, amount in self.env["property.claim"]._get_items(self).items():
-            if amount < 0 and item not in loans:
-                key = item.contract_id.id
-                waiting[key] = waiting.get(key, 0.0) - amount
-        return waiting
-
-    def _claim_ahead(self, waiting):
-        """Claim the next instalments of one contract that waiting money pays."""
-        self.ensure_one()
-        by_loan = self._get_loan_kinds()
-        # sudo: claimed by methods only
-        planned_sudo = self.sudo().instalment_ids.filtered(
-            lambda row: (
-                row.state == "planned" and row.date_due and row.kind not in by_loan
-            )
-        )
-        ahead = planned_sudo.browse()
-        for row in planned_sudo.sorted(lambda row: (row.date_due, row.id)):
-            if self.currency_id.compare_amounts(waiting, 0.0) <= 0:
-                break
-            ahead |= row
-            waiting -= row.amount
-        ahead._claim()
-
-    def _get_loan_items(self):
-        """Return the claims of these contracts that a loan pays, in sudo."""
-        # sudo: the salesperson reads no entries
-        rows_sudo = self.sudo().instalment_ids.browse()
-        for contract_sudo in self.sudo():
-            kinds = contract_sudo._get_loan_kinds()
-            rows_sudo |= contract_sudo.instalment_ids.filtered(
-                lambda row, kinds=kinds: row.kind in kinds
-            )
-        return rows_sudo.move_line_id
-
-    def _get_loan_kinds(self):
-        """Return the kinds of instalments of one contract that loans are to pay."""
-        return set(LOANS)
 
     def action_open_receipts(self):
         """Open the receipts of one contract, and of its reservation."""
@@ -366,17 +229,12 @@ class PropertyContract(models.Model):
         :raise UserError: saying why it cannot be booked so
         """
         self.ensure_one()
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._(
-                    "%s: what the bank received is booked by finance.",
-                    self.display_name,
-                )
-            )
+        self._check_finance()
         if payload["mortgage_id"]:
             return self._book_payout(payload)
-        return self._receive_credit(payload, self._get_named_instalments(payload))
+        credits = self.env["property.bank.credit"]
+        rows = credits._get_named(self, payload)
+        return credits._receive(self, payload, rows).payment_id.id
 
     def _book_payout(self, payload):
         """Book what a lender paid for one contract, and return the id of the payment.
@@ -384,88 +242,31 @@ class PropertyContract(models.Model):
         A hook, filled by the topic that knows loans.
         """
 
-    def _receive_credit(self, payload, rows, **origin):
-        """Book what the bank received for one contract, of whoever checked that.
+    @door_kinds.takes(journal_id=door_kinds.one("account.journal"))
+    def action_refund(self, journal_id=None):
+        """Pay the money that waits on one contract back to the buyer (R2.10).
 
-        :param rows: the instalments that it pays first
-        :param origin: fields of the credit that say what it is of, as records
+        :param journal_id: the bank it is paid from, the designated one by default
         :return: the id of the payment
+        :raise AccessError: for others than finance
+        :raise UserError: when nothing waits, or for another journal than a bank
         """
-        vals = self._check_credit(payload)
+        self.ensure_one()
+        self._check_finance()
+        journal = journal_id or self.permit_id.sudo().journal_id  # the designated one
+        self.company_id._check_homes_bank(journal)
+        # paid twice at once: the second is retried, and finds nothing
         self.unit_id._take_guard()
-        # sudo: claimed by methods only; what waits for an event is paid before it
-        rows.sudo().filtered(lambda row: not row.date_due)._write_protected(
-            {"date_due": vals["date"]}
-        )
-        rows.sudo()._claim()  # as above
-        parts = self._get_credit_parts(vals["amount"], rows)
-        vals |= {f"{name}_id": record.id for name, record in origin.items()}
-        credit = self.env["property.bank.credit"]._receive(self, vals, parts)
-        self._take_money()
-        return credit.payment_id.id
-
-    def _check_credit(self, payload):
-        """Check what the bank received for one contract, and return its values.
-
-        :raise UserError: all reasons against it
-        """
-        company = self.company_id
-        amount = payload["amount"]
-        date = payload["date"] or company._get_today()
-        reference = (payload["reference"] or "").strip()
-        reasons = [self._get_cannot_take_reason()]
-        is_number = isinstance(amount, (int, float)) and not isinstance(amount, bool)
-        if not is_number or self.currency_id.compare_amounts(amount, 0.0) <= 0:
-            reasons.append(self.env._("Enter the amount that the bank received."))
-        if not reference:
-            reasons.append(self.env._("Enter the reference of the bank's advice."))
-        if date > company._get_today():
-            reasons.append(self.env._("The bank receives no money in the future."))
-        if day_sudo := company._get_closed_day(date):
-            reasons.append(
-                self.env._(
-                    "%s is closed: date it on the next open day.", day_sudo.display_name
-                )
-            )
-        credits_sudo = self.sudo().bank_credit_ids  # whoever booked them
-        if reference in credits_sudo.mapped("reference"):
-            reasons.append(
-                self.env._("The advice %s is booked on this contract.", reference)
-            )
-        self._refuse(reasons)
-        return {
-            "amount": self.currency_id.round(amount),
-            "date": date,
-            "reference": reference,
-            "payer": (payload["payer"] or "").strip(),
-        }
-
-    def _get_named_instalments(self, payload):
-        """Return the instalments that a payload names.
-
-        :raise UserError: for instalments of another contract
-        """
-        named = payload["instalment_ids"] or []
-        rows = self.instalment_ids.filtered(lambda row: row.id in named)
-        if set(named) - set(rows.ids):
+        claims = self.env["property.claim"]
+        claims._match(self)
+        owed = claims._get_items(self)
+        waiting = [item for item, amount in owed.items() if amount < 0]
+        if not waiting or len(waiting) < len(owed):
             raise UserError(
                 self.env._(
-                    "%s: name instalments of this contract.", self.display_name
+                    "%s: no money waits that is not owed as well.", self.display_name
                 )
             )
-        return rows
-
-    def _get_credit_parts(self, amount, rows):
-        """Return the parts of money for named instalments, and what is left of it.
-
-        :return: list of (journal item in sudo or none, amount)
-        """
-        parts = []
-        for row in rows.sudo().sorted(lambda row: (row.date_due, row.id)):  # as above
-            part = self.currency_id.round(min(amount, row.amount_residual))
-            if self.currency_id.compare_amounts(part, 0.0) > 0:
-                parts.append((row.move_line_id, part))
-                amount = self.currency_id.round(amount - part)
-        if not self.currency_id.is_zero(amount):
-            parts.append((self.env["account.move.line"], amount))
-        return parts
+        refunds = self.env["property.refund"]
+        refund = refunds._pay(self, journal, waiting[0].union(*waiting))
+        return refund.payment_id.id

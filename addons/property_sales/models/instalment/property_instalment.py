@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
@@ -137,6 +137,32 @@ class PropertyInstalment(models.Model):
             late = row.state == "claimed" and row.date_due and row.date_due < today
             row.days_late = (today - row.date_due).days if late else 0
 
+    @api.model
+    def _plan(self, contracts):
+        """Give drafts the instalments of their plan, as if they were signed today."""
+        drafts = contracts.filtered(lambda row: row.state == "draft" and row.plan_id)
+        for contract in drafts:
+            lang = contract.company_id.partner_id.lang
+            draft = contract.with_context(lang=lang)
+            days = {"signing": contract.company_id._get_today()}
+            lines = contract.plan_id.line_ids.sorted(lambda row: (row.sequence, row.id))
+            payments = contract.plan_id._get_payments(contract.price, days)
+            contract.instalment_ids = [Command.clear()] + [
+                Command.create(
+                    {
+                        "sequence": number,
+                        "name": draft.env._("Instalment %s", number),
+                        "kind": lines[payment.line].source,
+                        "anchor": payment.anchor,
+                        "months": lines[payment.line].months * payment.number,
+                        "date_due": payment.date,
+                        "amount": float(payment.amount),
+                    }
+                )
+                for number, payment in enumerate(payments, 1)
+                if payment.amount
+            ]
+
     def _note_event(self, anchor, day):
         """Give those that wait for an event their day.
 
@@ -145,6 +171,16 @@ class PropertyInstalment(models.Model):
         """
         for row in self.filtered(lambda row: row.anchor == anchor):
             row._write_protected({"date_due": add_months(day, row.months)})
+
+    def _claim_due(self):
+        """Claim those of these whose day has come."""
+        due = self.browse()
+        for company, rows in self.grouped("company_id").items():
+            today = company._get_today()
+            due |= rows.filtered(
+                lambda row, today=today: row.date_due and row.date_due <= today
+            )
+        due.sudo()._claim()  # claimed by methods only
 
     def _claim(self):
         """Claim these instalments, and have waiting money pay them; in sudo.
@@ -158,10 +194,11 @@ class PropertyInstalment(models.Model):
         items = self.env["property.claim"]._book(
             [Claim(row.contract_id, row.amount, row.date_due, row.name) for row in rows]
         )
+        money = self.env["property.contract.money"]
         for row, item in zip(rows, items, strict=True):
             # two servers at once: the second one fails here
             row._write_protected({"move_line_id": item.id})
-            if row.kind in row.contract_id._get_loan_kinds():
+            if row.kind in money._get_loan_kinds(row.contract_id):
                 item.collection_exclusion = self.env._("Loan, not paid out yet")
         self.env["property.claim"]._match(rows.contract_id)
         self.env["property.deadline"]._follow(rows.contract_id)

@@ -55,8 +55,8 @@ class PropertyVatRate(models.Model):
         if not rate:
             raise UserError(
                 self.env._(
-                    "No rate of value added tax on homes is entered for that day: finance"
-                    " enters it in the configuration of homes."
+                    "No rate of value added tax on homes is entered for that day:"
+                    " finance enters it under Money, VAT Rates."
                 )
             )
         return rate.percent

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
-FINANCE = "sales_rules.group_finance"
 # kind of the loan: the kind of the instalments that it pays
 PAYS = {"bank": "loan", "fund": "fund"}
 WAITING = ("applied", "approved", "signed")
@@ -246,10 +245,7 @@ class PropertyMortgage(models.Model):
         :raise UserError: before the signatures, or for more than was approved
         """
         self.ensure_one()
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._("%s: payouts are booked by finance.", self.display_name)
-            )
+        self.contract_id._check_finance()
         self.check_access("read")
         self._check_state("signed")
         contract = self.contract_id
@@ -266,7 +262,8 @@ class PropertyMortgage(models.Model):
                     left=self._format(left),
                 )
             )
-        payment_id = contract._receive_credit(
+        credit = self.env["property.bank.credit"]._receive(
+            contract,
             {
                 "amount": amount,
                 "date": date,
@@ -283,7 +280,7 @@ class PropertyMortgage(models.Model):
         if self.currency_id.compare_amounts(paid, self.amount_approved) >= 0:
             # sudo: moved by whoever books the payout
             self.sudo()._move("paid_out", date_paid_out=self.credit_ids[:1].date)
-        return payment_id
+        return credit.payment_id.id
 
     @door_kinds.takes(fault=door_kinds.text, reason=door_kinds.text)
     def action_refuse(self, fault, reason):
@@ -313,7 +310,7 @@ class PropertyMortgage(models.Model):
                 )
             )
         self._move("refused", fault=fault, end_reason=reason)
-        self.contract_id._note_loan_refused()
+        self.env["property.contract.money"]._note_refused(self.contract_id)
         return True
 
     def _check_day(self, date, since):

@@ -2,12 +2,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.inherited import add_up
 
 
 class AccountPayment(models.Model):
     """Payments of homes: in from verified receipts, out as approved returns (R2.10)."""
 
     _inherit = "account.payment"
+
+    # what a payment of homes is of, given by methods only; adds up over the classes
+    _homes_fields = frozenset({"property_change_id"})
 
     property_change_id = fields.Many2one(
         "property.reservation.change",
@@ -41,11 +45,14 @@ class AccountPayment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'receivables_collect'
+        origins = add_up(type(self), "_homes_fields")
         permit = gate.get(self)
-        is_return = permit and permit.admits_create(self, {"property_change_id"})
+        admitted = {
+            name for name in origins if permit and permit.admits_create(self, {name})
+        }
         payments = super().create(vals_list)
-        if not is_return:  # nor by a default in the context
-            payments.sudo().filtered("property_change_id")._refuse_return()
+        for name in origins - admitted:  # nor by a default in the context
+            payments.sudo().filtered(name)._refuse_return()
         if any(vals.get("property_reservation_id") for vals in vals_list):
             payments._refuse_return()
         payments._check_reservation_own()  # nor by a default
@@ -53,7 +60,8 @@ class AccountPayment(models.Model):
 
     def write(self, vals):
         # EXTENDS 'receivables_collect'
-        if {"property_change_id", "property_reservation_id"} & vals.keys():
+        origins = add_up(type(self), "_homes_fields")
+        if (origins | {"property_reservation_id"}) & vals.keys():
             self._refuse_return()
         return super().write(vals)
 
@@ -77,9 +85,9 @@ class AccountPayment(models.Model):
         """Return whether one of these, in sudo, came of a receipt for a home, or is the
         return of one: by what methods alone write.
         """
-        return bool(
-            self.collection_method_id.receipt_id.reservation_id
-            or self.property_change_id
+        origins = add_up(type(self), "_homes_fields")
+        return bool(self.collection_method_id.receipt_id.reservation_id) or any(
+            self[name] for name in origins
         )
 
     def _refuse_return(self):
@@ -97,12 +105,15 @@ class AccountPayment(models.Model):
             )
 
     def _get_kept_collected(self):
-        # EXTENDS 'receivables_collect': returns too
+        # EXTENDS 'receivables_collect': returns too, and what the bank received
         kept = super()._get_kept_collected()
         posted = self.filtered(lambda payment: payment.move_id.state == "posted")
-        # sudo: whether they are returns
-        returns = posted.filtered(lambda payment: payment.sudo().property_change_id)
-        return kept | returns
+        origins = add_up(type(self), "_homes_fields")
+        posted_sudo = posted.sudo()  # whether they are of homes
+        of_homes = posted_sudo.filtered(
+            lambda payment: any(payment[name] for name in origins)
+        )
+        return kept | posted.browse(of_homes.ids)
 
     def _prepare_move_line_default_vals(
         self, write_off_line_vals=None, force_balance=None

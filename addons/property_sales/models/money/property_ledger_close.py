@@ -191,21 +191,7 @@ class PropertyLedgerDay(models.Model):
                 order="id",
             )
         )
-        rows = [
-            {
-                **({"contract": line.contract_id.id} if line.contract_id else {}),
-                "id": line.id,
-                "kind": line.kind,
-                "reservation": line.reservation_id.id,
-                "partner": line.partner_id.id,
-                "voucher": line.voucher_id.number or "",
-                "method": line.method_id.method or "",
-                "slip": line.bank_slip_id.slip_number or "",
-                "entry": line.move_id.name or "",
-                "amount": f"{line.amount:.2f}",
-            }
-            for line in lines_sudo
-        ]
+        rows = [line._prepare_body_row() for line in lines_sudo]
         return json.dumps(rows, sort_keys=True, separators=(",", ":"))
 
     def _get_hash(self, company, sequence, date, previous, body):

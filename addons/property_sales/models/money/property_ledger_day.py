@@ -174,13 +174,14 @@ class PropertyLedgerDay(models.Model):
         )
 
     def _get_receipt_lines(self):
-        """Return the money that came on this day, on vouchers or straight to the bank."""
+        """Return the money that came on this day, on vouchers or otherwise."""
         self.ensure_one()
-        return self.env["property.ledger.line"].search(
+        lines = self.env["property.ledger.line"]
+        return lines.search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("date", "=", self.date),
-                ("kind", "in", ("receipt", "credit")),
+                ("kind", "in", lines._coming_kinds),
             ]
         )
 

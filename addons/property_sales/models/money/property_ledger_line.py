@@ -5,10 +5,9 @@ from odoo.tools import SQL
 class PropertyLedgerLine(models.Model):
     """The movements of the money of homes: the lines of the sales ledger F33 (R2.8).
 
-    Money taken, on the day of its voucher; what the bank received straight, on its day;
-    refusals by the bank, returns, forfeits and moves to another home or customer, on
-    the day on which they are booked. Money of a reservation that pays its contract does
-    not move. Amounts are in the company's currency, what goes out is negative.
+    Money taken, on the day of its voucher; refusals by the bank, returns, forfeits and
+    moves to another home or customer, on the day on which they are booked. Amounts are
+    in the company's currency, what goes out is negative.
     """
 
     _name = "property.ledger.line"
@@ -18,17 +17,10 @@ class PropertyLedgerLine(models.Model):
     _order = "date, id"
     # what the query reads, so that a transaction sees what it has just written
     _depends = {
-        "account.move.line": [
-            "account_id",
-            "balance",
-            "contract_id",
-            "parent_state",
-            "property_reservation_id",
-        ],
-        "account.payment": ["move_id", "property_change_id", "property_credit_id"],
+        "account.move.line": ["balance", "parent_state", "property_reservation_id"],
+        "account.payment": ["move_id", "property_change_id"],
         "collection.day.report": ["counted_at"],
         "collection.receipt": [
-            "contract_id",
             "date",
             "partner_id",
             "property_unit_id",
@@ -44,9 +36,10 @@ class PropertyLedgerLine(models.Model):
             "bounce_move_id",
             "payment_id",
         ],
-        "property.bank.credit": ["payment_id", "unit_id"],
         "property.ledger.day": ["date"],
     }
+    # kinds of lines by which money comes, on vouchers or otherwise
+    _coming_kinds = ("receipt",)
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -55,7 +48,6 @@ class PropertyLedgerLine(models.Model):
     kind = fields.Selection(
         [
             ("receipt", "Money Taken"),
-            ("credit", "Received by the Bank"),
             ("bounce", "Refused by the Bank"),
             ("return", "Returned"),
             ("entry", "Moved or Forfeited"),
@@ -63,7 +55,6 @@ class PropertyLedgerLine(models.Model):
         readonly=True,
     )
     reservation_id = fields.Many2one("property.reservation", readonly=True)
-    contract_id = fields.Many2one("property.contract", readonly=True)
     unit_id = fields.Many2one("property.unit", string="Home", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Buyer", readonly=True)
     money_kind = fields.Selection(
@@ -80,17 +71,48 @@ class PropertyLedgerLine(models.Model):
     )
 
     def _is_banked(self):
-        """Return whether the money of one line is in the bank."""
-        return self.kind == "credit" or self.bank_slip_id.state == "banked"
+        """Return whether the money of one line is in the bank; to be extended."""
+        return self.bank_slip_id.state == "banked"
+
+    def _prepare_body_row(self):
+        """Return what is hashed of one line when its day is closed; to be extended."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "reservation": self.reservation_id.id,
+            "partner": self.partner_id.id,
+            "voucher": self.voucher_id.number or "",
+            "method": self.method_id.method or "",
+            "slip": self.bank_slip_id.slip_number or "",
+            "entry": self.move_id.name or "",
+            "amount": f"{self.amount:.2f}",
+        }
 
     @property
     def _table_query(self):
-        return SQL(
-            "%s UNION ALL %s UNION ALL %s",
-            self._query_receipts(),
-            self._query_bounces(),
-            self._query_entries(),
-        )
+        return SQL(" UNION ALL ").join(self._get_queries())
+
+    @api.model
+    def _get_queries(self):
+        """Return the SQL of each way on which money moves; to be extended."""
+        return [self._query_receipts(), self._query_bounces(), self._query_entries()]
+
+    # What topics above know of the sale that money is for.
+
+    @api.model
+    def _query_sale(self, table):
+        """Return the SQL of more columns, after a comma, from `receipt` or `item`."""
+        return SQL("")
+
+    @api.model
+    def _query_is_for_home(self):
+        """Return the SQL of whether `receipt` is money for a home."""
+        return SQL("receipt.reservation_id IS NOT NULL")
+
+    @api.model
+    def _query_moves(self):
+        """Return the SQL of whether the entry of `item` moves money of homes."""
+        return SQL("TRUE")
 
     @api.model
     def _query_receipts(self):
@@ -99,19 +121,22 @@ class PropertyLedgerLine(models.Model):
             """
             SELECT method.id * 3 AS id, receipt.company_id, receipt.date,
                    day.id AS day_id, 'receipt' AS kind, receipt.reservation_id,
-                   receipt.contract_id, receipt.property_unit_id AS unit_id, receipt.partner_id,
+                   receipt.property_unit_id AS unit_id, receipt.partner_id,
                    receipt.id AS receipt_id, method.id AS method_id,
                    receipt.voucher_id, method.bank_slip_id, payment.move_id,
                    method.amount, report.counted_at IS NOT NULL AS is_counted
+                   %(sale)s
               FROM collection_receipt_method method
               JOIN collection_receipt receipt ON receipt.id = method.receipt_id
          LEFT JOIN collection_day_report report ON report.id = receipt.report_id
          LEFT JOIN account_payment payment ON payment.id = method.payment_id
          LEFT JOIN property_ledger_day day
                 ON day.company_id = receipt.company_id AND day.date = receipt.date
-             WHERE num_nonnulls(receipt.reservation_id, receipt.contract_id) > 0
+             WHERE %(for_home)s
                AND receipt.state IN ('collected', 'reported', 'verified')
-            """
+            """,
+            sale=self._query_sale("receipt"),
+            for_home=self._query_is_for_home(),
         )
 
     @api.model
@@ -120,57 +145,48 @@ class PropertyLedgerLine(models.Model):
         return SQL(
             """
             SELECT method.id * 3 + 1, receipt.company_id, method.bounce_date, day.id,
-                   'bounce', receipt.reservation_id, receipt.contract_id,
-                   receipt.property_unit_id, receipt.partner_id, receipt.id, method.id, receipt.voucher_id,
+                   'bounce', receipt.reservation_id, receipt.property_unit_id,
+                   receipt.partner_id, receipt.id, method.id, receipt.voucher_id,
                    NULL::integer, method.bounce_move_id, -method.amount, TRUE
+                   %(sale)s
               FROM collection_receipt_method method
               JOIN collection_receipt receipt ON receipt.id = method.receipt_id
          LEFT JOIN property_ledger_day day
                 ON day.company_id = receipt.company_id
                AND day.date = method.bounce_date
-             WHERE num_nonnulls(receipt.reservation_id, receipt.contract_id) > 0
+             WHERE %(for_home)s
                AND method.bounce_date IS NOT NULL
-            """
+            """,
+            sale=self._query_sale("receipt"),
+            for_home=self._query_is_for_home(),
         )
 
     @api.model
     def _query_entries(self):
-        """Return the SQL of what the bank received, returns, forfeits and moves, on the
-        day of their entry.
-        """
+        """Return the SQL of returns, forfeits and moves, on the day of their entry."""
         return SQL(
             """
             SELECT item.id * 3 + 2, item.company_id, item.date, day.id,
-                   CASE WHEN credit.id IS NOT NULL THEN 'credit'
-                        WHEN payment.id IS NOT NULL THEN 'return'
-                        ELSE 'entry' END,
-                   item.property_reservation_id,
-                   CASE WHEN credit.id IS NOT NULL THEN item.contract_id END,
-                   COALESCE(credit.unit_id, reservation.unit_id), item.partner_id,
+                   CASE WHEN payment.id IS NULL THEN 'entry' ELSE 'return' END,
+                   item.property_reservation_id, reservation.unit_id, item.partner_id,
                    NULL::integer, NULL::integer, NULL::integer, NULL::integer,
                    item.move_id, -item.balance, TRUE
+                   %(sale)s
               FROM account_move_line item
-              JOIN account_move move ON move.id = item.move_id
-         LEFT JOIN property_reservation reservation
+              JOIN property_reservation reservation
                 ON reservation.id = item.property_reservation_id
+              JOIN account_move move ON move.id = item.move_id
          LEFT JOIN account_payment payment
                 ON payment.id = move.origin_payment_id
-               AND num_nonnulls(payment.property_change_id,
-                                payment.property_credit_id) > 0
-         LEFT JOIN property_bank_credit credit
-                ON credit.id = payment.property_credit_id
+               AND payment.property_change_id IS NOT NULL
          LEFT JOIN property_ledger_day day
                 ON day.company_id = item.company_id AND day.date = item.date
              WHERE item.parent_state = 'posted'
-               AND (credit.id IS NOT NULL AND item.contract_id IS NOT NULL
-                    OR item.property_reservation_id IS NOT NULL
-                   AND (payment.id IS NOT NULL
-                        OR move.origin_payment_id IS NULL
-                       AND move.reversed_entry_id IS NULL
-                       AND NOT EXISTS (SELECT
-                                         FROM account_move_line owed
-                                        WHERE owed.move_id = item.move_id
-                                          AND owed.contract_id IS NOT NULL
-                                          AND owed.property_reservation_id IS NULL)))
-            """
+               AND (payment.id IS NOT NULL
+                    OR move.origin_payment_id IS NULL
+                   AND move.reversed_entry_id IS NULL
+                   AND %(moves)s)
+            """,
+            sale=self._query_sale("item"),
+            moves=self._query_moves(),
         )

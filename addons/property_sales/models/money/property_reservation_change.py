@@ -154,15 +154,7 @@ class PropertyReservationChange(models.Model):
         self.ensure_one()
         reservation = self.reservation_id
         company = reservation.company_id
-        if journal.type != "bank" or journal.company_id != company:
-            raise UserError(
-                self.env._(
-                    "%(journal)s: money of homes is returned from a bank account of"
-                    " %(company)s.",
-                    journal=journal.display_name,
-                    company=company.name,
-                )
-            )
+        company._check_homes_bank(journal)
         reservation.unit_id._take_guard()
         # paid twice at once: the second is retried, and finds it paid
         self._write_protected({"paid_at": fields.Datetime.now()})

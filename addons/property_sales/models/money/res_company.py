@@ -45,6 +45,22 @@ class ResCompany(models.Model):
             )
         return journal_sudo
 
+    def _check_homes_bank(self, journal):
+        """Check that money of homes can be paid back from a journal.
+
+        :raise UserError: for another journal than a bank of the company
+        """
+        self.ensure_one()
+        if journal.type != "bank" or journal.company_id != self:
+            raise UserError(
+                self.env._(
+                    "%(journal)s: money of homes is returned from a bank account of"
+                    " %(company)s.",
+                    journal=journal.display_name,
+                    company=self.name,
+                )
+            )
+
     def _get_closed_day(self, date):
         """Return the closed day of homes that is on or after `date`, in sudo.
 

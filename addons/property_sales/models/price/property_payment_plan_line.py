@@ -4,7 +4,6 @@ from odoo import api, fields, models
 
 from odoo.addons.property_sales.tools import schedule
 
-
 # events from which payments are due
 ANCHORS = [
     ("signing", "Signing"),

@@ -126,6 +126,36 @@ class PropertyAreaSettlement(models.Model):
         return contract.currency_id.round(float(amount)), is_over
 
     @api.model
+    def _get_cannot_settle_reason(self, contract):
+        """Return why the area of a contract cannot be settled now, or an empty text."""
+        unit_sudo = contract.unit_id.sudo()  # of the home that is sold
+        names = {"contract": contract.display_name}
+        if contract.sale_kind == "completed":
+            return self.env._(
+                "%(contract)s: a completed home is sold by its surveyed area.", **names
+            )
+        if contract.state not in ("signed", "filed", "settled"):
+            return self.env._(
+                "%(contract)s: the area is settled between signature and handover.",
+                **names,
+            )
+        area_list = unit_sudo.surveyed_area_list_id
+        if not area_list:
+            return self.env._(
+                "%(contract)s: the surveyed list of %(building)s is not filed.",
+                building=unit_sudo.building_id.display_name,
+                **names,
+            )
+        settled_sudo = contract.sudo().settlement_ids  # whoever settled them
+        if area_list in settled_sudo.area_list_id:
+            return self.env._(
+                "%(contract)s: it is settled on %(list)s already.",
+                list=area_list.display_name,
+                **names,
+            )
+        return ""
+
+    @api.model
     def _settle(self, contracts):
         """Settle the surveyed areas of contracts, all at once.
 

@@ -1,9 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-FINANCE = "sales_rules.group_finance"
+from odoo.exceptions import UserError
 
 
 class PropertyContract(models.Model):
@@ -63,53 +61,20 @@ class PropertyContract(models.Model):
         :raise UserError: without a filed list, before the signature, for a completed
             home, or a second time on the same list
         """
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._("%s: areas are settled by finance.", self._get_state_names())
-            )
-        self.check_access("read")
+        self._check_finance()
         self.unit_id._take_guard()
         self.invalidate_recordset(["state"])
-        reasons = [contract._get_cannot_settle_reason() for contract in self]
+        settlements = self.env["property.area.settlement"]
+        reasons = [settlements._get_cannot_settle_reason(row) for row in self]
         if any(reasons):
             raise UserError("\n".join(filter(None, reasons)))
-        rows = self.env["property.area.settlement"]._settle(self)
+        rows = settlements._settle(self)
         for (date, days, is_over), own in rows.grouped(
             lambda row: (row.date, row.contract_id.rescind_days, row.is_over)
         ).items():
             until = date + timedelta(days=days) if is_over else False
             # settled by finance, who writes no contracts: the rows are in sudo
             own.contract_id._move("settled", settled_on=date, rescind_until=until)
-        self._take_money()
+        self.env["property.contract.money"]._take(self)
         self.env["property.deadline"]._follow(self)
         return True
-
-    def _get_cannot_settle_reason(self):
-        """Return why the area of one contract cannot be settled now, or an empty text."""
-        self.ensure_one()
-        unit_sudo = self.unit_id.sudo()  # of the home that is sold
-        names = {"contract": self.display_name}
-        if self.sale_kind == "completed":
-            return self.env._(
-                "%(contract)s: a completed home is sold by its surveyed area.", **names
-            )
-        if self.state not in ("signed", "filed", "settled"):
-            return self.env._(
-                "%(contract)s: the area is settled between signature and handover.",
-                **names,
-            )
-        area_list = unit_sudo.surveyed_area_list_id
-        if not area_list:
-            return self.env._(
-                "%(contract)s: the surveyed list of %(building)s is not filed.",
-                building=unit_sudo.building_id.display_name,
-                **names,
-            )
-        settled_sudo = self.sudo().settlement_ids  # whoever settled them
-        if area_list in settled_sudo.area_list_id:
-            return self.env._(
-                "%(contract)s: it is settled on %(list)s already.",
-                list=area_list.display_name,
-                **names,
-            )
-        return ""

@@ -107,7 +107,8 @@ class PropertyContractPrint(models.AbstractModel):
             printed.append(
                 self._get_party(row.partner_id)
                 | {
-                    "share": row.share and formatLang(doc.env, row.share, digits=2),
+                    "share": row.share
+                    and f"{formatLang(doc.env, row.share, digits=2)} %",
                     "id_kind": kinds[row.id_kind],
                     # in sudo: the buyers sign a paper with their whole numbers
                     "id_number": row[number],

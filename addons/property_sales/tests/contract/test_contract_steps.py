@@ -150,9 +150,9 @@ class TestContractSteps(ContractCommon):
         rows = contract.approval_ids
         subjects = sorted(rows.mapped("subject"))
         self.assertEqual(subjects, ["property_contract", "property_discount"])
-        rows.filtered(
-            lambda row: row.subject == "property_contract"
-        ).with_user(self.director).action_approve()
+        rows.filtered(lambda row: row.subject == "property_contract").with_user(
+            self.director
+        ).action_approve()
         self.assertEqual(contract.state, "disclosed")
         contract.with_user(self.director).action_approve()
         self.assertEqual(contract.state, "approved")

@@ -1,45 +1,9 @@
-from odoo.fields import Command
-
-from ..common_forbidden import COLLECTED, forbidden
-
-BOOKS = (
-    "… books on an account of homes. Money for a home is taken on its reservation with"
-    " a voucher, and goes into the designated account of its permit when finance"
-    " verifies it."
-)
+from ..common_books import Books
+from ..common_forbidden import BOOKS, COLLECTED, GIVEN, forbidden
 
 
-class Accounts:
+class Accounts(Books):
     """Core's screens of accounting, on the accounts and the money of homes"""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.accountant = cls.new_user(
-            "accountant", "account.group_account_manager", "account.group_account_user"
-        )
-        cls.deposits = cls.company._get_property_account("deposit")
-        cls.claims = cls.company._get_property_account("receivable")
-
-    def new_entry(self, account, **vals):
-        """A draft of a miscellaneous entry of 100 on an account."""
-        other = self.company.collection_debt_account_id
-        line = {"account_id": account.id, "credit": 100, "partner_id": self.buyer.id}
-        lines = [{"account_id": other.id, "debit": 100}, line | vals]
-        vals = {"move_type": "entry", "date": self.today}
-        vals["line_ids"] = [Command.create(line) for line in lines]
-        return self.env["account.move"].sudo().create(vals)
-
-    def new_payment(self, **vals):
-        """A draft of a payment form of 100 from the buyer."""
-        vals = {
-            "payment_type": "inbound",
-            "partner_type": "customer",
-            "partner_id": self.buyer.id,
-            "amount": 100,
-            "journal_id": self.permit_journal.id,
-        } | vals
-        return self.env["account.payment"].sudo().create(vals)
 
     @forbidden(
         "R2.10",
@@ -73,11 +37,7 @@ class Accounts:
         "take the money of a home by a payment form",
         by="accountant finance",
         paths="A S",
-        says=(
-            BOOKS,
-            "…: money of a home is taken on its reservation with a voucher, and"
-            " returned from it: ask for the return there.",
-        ),
+        says=(BOOKS, GIVEN),
     )
     def test_take_money_by_a_payment_form(self):
         cash = self.company_data["default_journal_cash"]

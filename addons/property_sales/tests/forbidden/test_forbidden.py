@@ -1,10 +1,15 @@
 from odoo.tests import tagged
 
 from ..common import PropertyCommon
+from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from .steps_accounts import Accounts
 from .steps_before_sale import BeforeSale
+from .steps_claims import Claims
+from .steps_contract_money import ContractMoney
+from .steps_contract_secrets import ContractSecrets
+from .steps_contracts import Contracts
 from .steps_days import Days
 from .steps_money import Money
 from .steps_papers import Papers
@@ -24,3 +29,10 @@ class TestForbiddenSale(
     Sale, Staff, Secrets, Money, Accounts, Days, Forbidden, HouseMoneyCommon
 ):
     """Steps refused of homes on sale, and of their money (R2.7, R2.8, R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenContracts(
+    Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
+):
+    """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common_handover import PICTURE, HandoverCommon
@@ -31,12 +32,8 @@ class TestHandover(HandoverCommon):
         self.assertEqual(invoice.amount_total, 1_030_000)
         # the tax of the invoice is what was transferred by the claims, to the cent
         self.assertEqual(invoice.amount_tax, 85_045.87)
-        self.assertEqual(
-            self.get_contract_balance(contract, "output_vat"), -85_045.87
-        )
-        self.assertEqual(
-            self.get_contract_balance(contract, "revenue"), -944_954.13
-        )
+        self.assertEqual(self.get_contract_balance(contract, "output_vat"), -85_045.87)
+        self.assertEqual(self.get_contract_balance(contract, "revenue"), -944_954.13)
         self.assertIn(invoice.payment_state, ("paid", "in_payment", "reversed"))
         self.assert_zero(contract)
         kinds = contract.document_ids.mapped("kind")
@@ -78,3 +75,29 @@ class TestHandover(HandoverCommon):
             by_part["pipes"].date_to, self.today.replace(year=self.today.year + 2)
         )
         self.assertEqual(by_part["structure"].date_to.year, self.today.year + 50)
+
+    def test_money_too_much_is_paid_back_before_the_keys(self):
+        """A smaller home, after all was paid: finance pays back, F33 shows it."""
+        contract = self.new_signed(pricing_basis="gross")
+        contract.with_user(self.home_seller).action_file("BA-1")
+        self.pay_all(contract)
+        self.survey(gross=99, inner=79.2)
+        contract.with_user(self.finance).action_settle_area()
+        contract.invalidate_recordset()
+        self.assertEqual(contract.amount_waiting, 10_000)
+        handover = self.notify(contract)
+        with self.assert_refused("is paid too much"):
+            handover.action_accept(PICTURE)
+        with self.assertRaises(AccessError):
+            contract.with_user(self.home_seller).action_refund()
+        payment_id = contract.with_user(self.finance).action_refund()
+        payment = self.env["account.payment"].sudo().browse(payment_id)
+        self.assertEqual(payment.amount, 10_000)
+        with self.assert_refused("no money waits"):
+            contract.with_user(self.finance).action_refund()
+        lines = self.env["property.ledger.line"].sudo()
+        lines = lines.search([("contract_id", "=", contract.id)])
+        self.assertEqual(sorted(lines.mapped("amount")), [-10_000, 1_000_000])
+        handover.action_accept(PICTURE)
+        self.assertEqual(contract.amount_paid, 990_000)
+        self.assert_zero(contract)

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..common_handover import PICTURE, HandoverCommon
@@ -25,7 +25,7 @@ class TestHandoverSteps(HandoverCommon):
         self.building.with_user(self.investor).completed_on = False
         self.development.with_user(self.investor).house_manual = False
         contract = self.new_signed(pricing_basis="gross")
-        with self.assertRaises(Exception) as caught:
+        with self.assertRaises(UserError) as caught:
             self.notify(contract, 1)
         for text in (
             "The contract is “Signed”",
@@ -68,7 +68,7 @@ class TestHandoverSteps(HandoverCommon):
         defect.action_done()
         self.assertEqual(defect.date_done, self.today)
         for wrong in ([{"part": "roof", "text": "x"}], ["x"], [{"part": "leak"}]):
-            with self.assertRaises(Exception):
+            with self.assertRaises(UserError):
                 handover.action_inspect(wrong)
 
     def test_refused_with_a_cause_it_is_told_anew(self):

@@ -1,2 +1,3 @@
 from . import test_claims
 from . import test_contract_money
+from . import test_slip_money

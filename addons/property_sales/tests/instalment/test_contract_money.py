@@ -83,7 +83,5 @@ class TestContractMoney(ContractCommon):
             )
             contract.invalidate_recordset()
             self.assertEqual(contract.amount_open, owed)
-            self.assertEqual(
-                self.get_contract_balance(contract, "receivable"), owed
-            )
+            self.assertEqual(self.get_contract_balance(contract, "receivable"), owed)
         self.assertEqual(self.get_balance("deposit"), 0)

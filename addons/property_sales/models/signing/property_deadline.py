@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..contract.property_contract import SELLER, SIGNED
 from ..deadline.property_deadline import Expected, Kind
-from .property_contract import SELLER, SIGNED
 
 
 class PropertyDeadline(models.Model):

@@ -16,7 +16,11 @@ class PropertyDocument(models.Model):
 
     _name = "property.document"
     _description = "Paper of a Contract"
-    _inherit = ["property.secret.mixin", "sales.register.mixin", "sales.protected.mixin"]
+    _inherit = [
+        "property.secret.mixin",
+        "sales.register.mixin",
+        "sales.protected.mixin",
+    ]
     _order = "contract_id, id"
     _rec_name = "number"
 
@@ -51,9 +55,7 @@ class PropertyDocument(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
     )
-    date_received = fields.Date(
-        string="Copy Received on", readonly=True, copy=False
-    )
+    date_received = fields.Date(string="Copy Received on", readonly=True, copy=False)
     signature = fields.Binary(
         string="Signature for the Copy", readonly=True, copy=False, attachment=True
     )

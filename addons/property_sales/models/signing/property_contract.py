@@ -7,6 +7,8 @@ from odoo.addons.property_sales.models.price.property_discount import DISCOUNT
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.subject import Subject
 
+from ..contract.property_contract import PREPARED
+
 _lt = LazyTranslate(__name__)
 
 CONTRACT = Subject(
@@ -28,17 +30,31 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
+    _protected_fields = frozenset({"approved_at", "disclosure_ids", "document_ids"})
     _approval_subject = CONTRACT
     _approval_subjects = (CONTRACT, DISCOUNT)
 
+    approved_at = fields.Datetime(string="Approved at", readonly=True, copy=False)
+    disclosure_ids = fields.One2many(
+        "property.contract.disclosure", "contract_id", string="Disclosures"
+    )
+    document_ids = fields.One2many("property.document", "contract_id", string="Papers")
     has_agreement = fields.Boolean(
         compute="_compute_has_agreement", help="The pre-sale agreement is signed."
     )
     missing_text = fields.Text(
         string="Missing",
         compute="_compute_missing_text",
-        help="All that is missing of a draft before it is disclosed.",
+        help="All that is missing before it is disclosed, and signed.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'property_sales': with what the buyers are to be told
+        contracts = super().create(vals_list)
+        for contract in contracts:
+            self.env["property.contract.disclosure"]._make_for(contract)
+        return contracts
 
     @api.depends("document_ids.kind")
     def _compute_has_agreement(self):
@@ -46,14 +62,27 @@ class PropertyContract(models.Model):
             contract.has_agreement = bool(contract._get_paper("agreement"))
 
     @api.depends(
-        "state", "disclosure_ids.date", "delivery_date", "instalment_ids.amount", "price"
+        "state",
+        "disclosure_ids.date",
+        "delivery_date",
+        "instalment_ids.amount",
+        "price",
     )
     @api.depends_context("lang", "uid")
     def _compute_missing_text(self):
         for contract in self:
             is_draft = contract.state == "draft" and contract._origin
             reasons = contract._get_open_reasons() if is_draft else []
-            contract.missing_text = "\n".join(reasons)
+            is_open = contract.state in PREPARED and contract._origin
+            hints = contract._get_hints() if is_open else []
+            contract.missing_text = "\n".join(reasons + hints)
+
+    def _get_hints(self):
+        """Return what is still to be brought of one contract, and stops no step.
+
+        :rtype: list[str]
+        """
+        return []
 
     def _get_open_reasons(self):
         """Return all that keeps a draft from being disclosed.
@@ -192,49 +221,6 @@ class PropertyContract(models.Model):
         self._write_protected({"number": paper.number})
         self.env["property.deadline"]._follow(self)
 
-    @door_kinds.takes(number=door_kinds.text, date=door_kinds.day)
-    def action_register_online(self, number, date=None):
-        """Note the number of the online signing at the bureau.
-
-        :raise UserError: before the signature, or without a number
-        """
-        self.ensure_one()
-        self._check_seller()
-        self._check_state("signed", "filed")
-        if self.online_number:
-            raise UserError(
-                self.env._(
-                    "%(contract)s was signed online under %(number)s already.",
-                    contract=self.display_name,
-                    number=self.online_number,
-                )
-            )
-        number, date = self._check_bureau(number, date)
-        self._check_number_free("online_number", number)
-        self._write_protected({"online_number": number, "online_date": date})
-        self.env["property.deadline"]._follow(self)
-        return True
-
-    @door_kinds.takes(filing_number=door_kinds.text, date=door_kinds.day)
-    def action_file(self, filing_number, date=None):
-        """Note that the bureau has filed the contract.
-
-        :raise UserError: before the signature, for a number that is used, or a future
-            day
-        """
-        self.ensure_one()
-        self._check_seller()
-        self._check_state("signed")
-        number, date = self._check_bureau(filing_number, date)
-        self._check_number_free("filing_number", number)
-        self._move("filed", filing_number=number, filing_date=date)
-        self._note_filed()
-        self.env["property.deadline"]._follow(self)
-        return True
-
-    def _note_filed(self):
-        """Follow the filing of one contract; to be extended by what starts with it."""
-
     def _check_signing(self, date):
         """Check that a paper of one contract can be signed on a day, and return it.
 
@@ -279,47 +265,6 @@ class PropertyContract(models.Model):
         reasons.append(permit_sudo._get_cannot_sell_reason())
         reasons.append(self.user_id._get_cannot_sell_homes_reason(self.company_id))
         return list(filter(None, reasons))
-
-    def _check_bureau(self, number, date):
-        """Check what the bureau gave: a number, and a day since the signature."""
-        number = (number or "").strip()
-        today = self.company_id._get_today()
-        date = date or today
-        if not number:
-            raise UserError(
-                self.env._("%s: enter the number of the bureau.", self.display_name)
-            )
-        if not self.signed_on <= date <= today:
-            raise UserError(
-                self.env._(
-                    "%(contract)s was signed on %(date)s: the bureau's day is from then"
-                    " on, and not after today.",
-                    contract=self.display_name,
-                    date=format_date(self.env, self.signed_on),
-                )
-            )
-        return number, date
-
-    def _check_number_free(self, name, number):
-        """Check that no other contract of the company has this number of the bureau."""
-        contracts_sudo = self.sudo()  # whoever leads the other one
-        other = contracts_sudo.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                (name, "=", number),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-        if other:
-            raise UserError(
-                self.env._(
-                    "%(number)s is the number of another contract, of %(home)s: check"
-                    " the paper of the bureau.",
-                    number=number,
-                    home=other.unit_id.display_name,
-                )
-            )
 
     def _refuse(self, reasons):
         """Refuse a step of one contract for all these reasons, empty ones left out.

@@ -3,20 +3,32 @@ from odoo.exceptions import UserError
 from odoo.tools import float_round
 from odoo.tools.misc import format_date, formatLang
 
+from ..price.property_price_list_line import BASES
+from .property_development import TEXTS
+
 # as the law has it where nothing else is agreed
 PER_MILLE = {"digits": (6, 3), "default": 0.1}
 
 
-class PropertyContract(models.Model):
-    """What is agreed: free in the draft, fixed afterwards (R2.4, R2.7).
+class PropertyTermsMixin(models.AbstractModel):
+    """What the parties to a contract agree: free in the draft, fixed then (R2.4, R2.7).
 
     The price is that of the list by which the home was reserved, less promotions, the
     discount of the payment plan and a personal one; nobody types it. The unit price is
-    rounded to the cent, as it is printed.
+    rounded to the cent, as it is printed. Promises of the development are kept as they
+    were when it was disclosed: later ones are those of later contracts.
     """
 
-    _inherit = "property.contract"
+    _name = "property.terms.mixin"
+    _description = "Terms of the Sale of a Home"
+    _inherit = ["sales.protected.mixin"]
 
+    _protected_fields = frozenset(
+        {"price_line_id", "list_price", "price", "discount_total", "unit_price"}
+        | {"contract_gross_area", "contract_inner_area", "area_tolerance"}
+        | {"rescind_days", "refund_days", "refund_interest"}
+        | set(TEXTS)
+    )
     # free in the draft only
     _term_fields = frozenset(
         {"ownership", "buyer_ids", "promotion_ids", "plan_id", "discount_percent"}
@@ -24,6 +36,8 @@ class PropertyContract(models.Model):
         | {"instalment_ids"}
     )
 
+    # of the model with these terms
+    currency_id = fields.Many2one("res.currency")
     ownership = fields.Selection(
         [("joint", "Joint"), ("shares", "In Shares")],
         required=True,
@@ -79,6 +93,10 @@ class PropertyContract(models.Model):
         aggregator="avg",
         help="The price per m² of the basis, or of the home; rounded to the cent.",
     )
+    pricing_basis = fields.Selection(
+        BASES,
+        help="What the unit price is of: it decides how a surveyed area is settled.",
+    )
     contract_gross_area = fields.Float(
         string="Gross Area (m²)", digits=(12, 2), readonly=True, copy=False
     )
@@ -119,6 +137,17 @@ class PropertyContract(models.Model):
         copy=False,
     )
 
+    decoration_standard = fields.Text(
+        string="Decoration and Equipment", readonly=True, copy=False
+    )
+    infrastructure = fields.Text(
+        string="Infrastructure and Public Facilities", readonly=True, copy=False
+    )
+    public_facilities = fields.Text(
+        string="Ownership of Public Buildings", readonly=True, copy=False
+    )
+    disputes = fields.Text(string="Settlement of Disputes", readonly=True, copy=False)
+
     _rates = models.Constraint(
         "CHECK(late_fee_rate BETWEEN 0 AND 100 AND delay_rate BETWEEN 0 AND 100)",
         "Rates of late payment and late handover are from 0 to 100 per mille a day.",
@@ -137,9 +166,7 @@ class PropertyContract(models.Model):
             contract.price = offer.price
             contract.discount_total = float(offer.combined)
 
-    @api.depends(
-        "price", "pricing_basis", "contract_gross_area", "contract_inner_area"
-    )
+    @api.depends("price", "pricing_basis", "contract_gross_area", "contract_inner_area")
     def _compute_unit_price(self):
         for contract in self:
             basis = contract.pricing_basis or "unit"
@@ -194,6 +221,32 @@ class PropertyContract(models.Model):
         """Have drafts say what permit, lists and settings say now."""
         for contract in self:
             contract._write_protected(contract._prepare_term_vals())
+            if not contract.delivery_date:
+                contract.delivery_date = contract._get_planned_delivery()
+
+    def _get_area_rule_text(self):
+        """Return what buyers are told of the settlement of the surveyed area."""
+        self.ensure_one()
+        if self.pricing_basis == "unit":
+            return self.env._(
+                "The price is that of the home; areas are not settled. Buyers may leave"
+                " when the home is not built as the plan shows."
+            )
+        return self.env._(
+            "Up to %(tolerance)s %% either way the area is settled at the unit price."
+            " Beyond it the buyer may leave within %(days)s days, or else pays no more"
+            " for what is over, and gets twice the price of what is missing.",
+            tolerance=formatLang(self.env, self.area_tolerance, digits=2),
+            days=self.rescind_days,
+        )
+
+    def _get_planned_delivery(self):
+        """Return the day that the handover is planned for: that of the development,
+        or the last one of the permit.
+        """
+        contract_sudo = self.sudo()  # of the home that is sold
+        planned = contract_sudo.development_id.delivery_date
+        return planned or contract_sudo.permit_id.date_to
 
     def _get_term_reasons(self):
         """Return all that keeps this contract from being agreed as it is.

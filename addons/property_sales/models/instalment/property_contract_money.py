@@ -1,0 +1,128 @@
+from odoo import api, models
+
+from .property_instalment import LOANS
+
+
+class PropertyContractMoney(models.AbstractModel):
+    """The money of contracts: what came, what is owed, and what pays what (R2.10).
+
+    Read from receipts, bank credits, refunds and the ledger; amounts are in the
+    company's currency, by id of contract.
+    """
+
+    _name = "property.contract.money"
+    _description = "Money of Contracts of Homes"
+
+    @api.model
+    def _get_received(self, contracts, states):
+        """Return the money of contracts: receipts in `states`, also those of their
+        reservations, and bank credits, less what was paid back.
+        """
+        sums = {}
+        by_reservation = {
+            contract.reservation_id.id: contract.id
+            for contract in contracts
+            if contract.state != "cancelled"
+        }
+        rows = contracts.env["collection.receipt.method"]._read_group(
+            [
+                "|",
+                ("receipt_id.contract_id", "in", contracts.ids),
+                ("receipt_id.reservation_id", "in", list(by_reservation)),
+                ("receipt_id.state", "in", states),
+                ("bounce_date", "=", False),
+            ],
+            ["receipt_id"],
+            ["amount:sum"],
+        )
+        rows = [
+            (
+                receipt.contract_id.id or by_reservation[receipt.reservation_id.id],
+                amount,
+            )
+            for receipt, amount in rows
+        ]
+        for model, sign in (("property.bank.credit", 1), ("property.refund", -1)):
+            domain = [("contract_id", "in", contracts.ids)]
+            groups = contracts.env[model]._read_group(
+                domain, ["contract_id"], ["amount:sum"]
+            )
+            rows += [(contract.id, sign * amount) for contract, amount in groups]
+        for key, amount in rows:
+            sums[key] = sums.get(key, 0.0) + amount
+        return sums
+
+    @api.model
+    def _get_owed(self, contracts):
+        """Return what contracts owe, and the money that waits on them."""
+        owed = {}
+        for item, amount in self.env["property.claim"]._get_items(contracts).items():
+            debt, waiting = owed.get(item.contract_id.id, (0.0, 0.0))
+            if amount > 0:
+                debt += amount
+            else:
+                waiting -= amount
+            owed[item.contract_id.id] = debt, waiting
+        return owed
+
+    @api.model
+    def _take(self, contracts):
+        """Have all money of contracts pay what they owe, and what comes next.
+
+        Called after each way on which money comes.
+        """
+        claims = self.env["property.claim"]
+        claims._apply_deposits(contracts)
+        claims._match(contracts)
+        waiting = self._get_waiting(contracts)
+        for contract in contracts.filtered(lambda row: row.id in waiting):
+            self._claim_ahead(contract, waiting[contract.id])
+
+    @api.model
+    def _get_waiting(self, contracts):
+        """Return the money that waits for something to pay."""
+        loans = self._get_loan_items(contracts)
+        waiting = {}
+        for item, amount in self.env["property.claim"]._get_items(contracts).items():
+            if amount < 0 and item not in loans:
+                key = item.contract_id.id
+                waiting[key] = waiting.get(key, 0.0) - amount
+        return waiting
+
+    @api.model
+    def _claim_ahead(self, contract, waiting):
+        """Claim the next instalments of one contract that waiting money pays."""
+        by_loan = self._get_loan_kinds(contract)
+        # sudo: claimed by methods only
+        planned_sudo = contract.sudo().instalment_ids.filtered(
+            lambda row: (
+                row.state == "planned" and row.date_due and row.kind not in by_loan
+            )
+        )
+        ahead = planned_sudo.browse()
+        for row in planned_sudo.sorted(lambda row: (row.date_due, row.id)):
+            if contract.currency_id.compare_amounts(waiting, 0.0) <= 0:
+                break
+            ahead |= row
+            waiting -= row.amount
+        ahead._claim()
+
+    @api.model
+    def _get_loan_items(self, contracts):
+        """Return the claims of contracts that a loan pays, in sudo."""
+        # sudo: the salesperson reads no entries
+        rows_sudo = contracts.sudo().instalment_ids.browse()
+        for contract_sudo in contracts.sudo():  # as above
+            kinds = self._get_loan_kinds(contract_sudo)
+            rows_sudo |= contract_sudo.instalment_ids.filtered(
+                lambda row, kinds=kinds: row.kind in kinds
+            )
+        return rows_sudo.move_line_id
+
+    @api.model
+    def _get_loan_kinds(self, contract):
+        """Return the kinds of instalments of one contract that loans are to pay.
+
+        To be extended by the topic that knows of refused ones.
+        """
+        return set(LOANS)

@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.sales_rules.tools import gate
+from odoo.addons.sales_rules.tools.ondelete import ondelete_always
+
+
+class PropertyRefund(models.Model):
+    """Money of a contract that finance paid back to the buyer (R2.10).
+
+    What waits on the contract, as a smaller home or a payment too much leaves it. In
+    the company's currency.
+    """
+
+    _name = "property.refund"
+    _description = "Refund of a Home"
+    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _order = "date desc, id desc"
+    _rec_name = "contract_id"
+
+    _protected_fields = frozenset(
+        {"contract_id", "company_id", "unit_id", "partner_id", "date", "amount"}
+        | {"payment_id", "user_id"}
+    )
+
+    contract_id = fields.Many2one(
+        "property.contract",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    unit_id = fields.Many2one(
+        "property.unit",
+        string="Home",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Paid to",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    date = fields.Date(required=True, readonly=True)
+    amount = fields.Monetary(required=True, readonly=True)
+    payment_id = fields.Many2one(
+        "account.payment", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    user_id = fields.Many2one("res.users", string="Paid by", readonly=True)
+
+    @ondelete_always
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "Money that was paid back stays on record: %s",
+                ", ".join(self[:5].mapped("display_name")),
+            )
+        )
+
+    @api.model
+    def _pay(self, contract, journal, items):
+        """Pay open credits of a contract back, and match them.
+
+        :param journal: the bank that it is paid from
+        :param items: the credits, in sudo
+        :return: the refund, in sudo
+        """
+        company = contract.company_id
+        amount = -sum(self.env["property.claim"]._get_items(contract)[i] for i in items)
+        # sudo: made by methods only
+        refund_sudo = self.sudo()._create_protected(
+            [
+                {
+                    "contract_id": contract.id,
+                    "unit_id": contract.unit_id.id,
+                    "partner_id": contract.partner_id.id,
+                    "date": company._get_today(),
+                    "amount": company.currency_id.round(amount),
+                    "user_id": self.env.uid,
+                }
+            ]
+        )
+        # sudo: finance need not post payments
+        payments_sudo = self.env["account.payment"].sudo().with_company(company)
+        payment = gate.opened_create(payments_sudo, {"property_refund_id"}).create(
+            {
+                "payment_type": "outbound",
+                "partner_type": "customer",
+                "company_id": company.id,
+                "journal_id": journal.id,
+                "partner_id": contract.partner_id.id,
+                "amount": refund_sudo.amount,
+                "currency_id": company.currency_id.id,
+                "date": refund_sudo.date,
+                "memo": contract.display_name,
+                "destination_account_id": items.account_id.id,
+                "property_refund_id": refund_sudo.id,
+            }
+        )
+        payment.action_post()
+        refund_sudo._write_protected({"payment_id": payment.id})
+        paid = payment.move_id.line_ids.filtered(
+            lambda line: line.account_id == items.account_id
+        )
+        (items | paid).reconcile()
+        return refund_sudo
