@@ -114,9 +114,13 @@
         "report/contract/report_contract_templates.xml",
         "report/contract/report_f37_templates.xml",
         "report/contract/report_f38_templates.xml",
+        "report/settlement/report_f39_templates.xml",
         "views/contract/property_development_views.xml",
         # handover
         "data/property_warranty_term_data.xml",
+        "report/handover/report_f35_templates.xml",
+        "report/handover/report_f46_templates.xml",
+        "report/handover/report_f47_templates.xml",
         "wizard/property_handover_step_views.xml",
         "views/handover/property_handover_views.xml",
         "views/handover/property_warranty_views.xml",

@@ -1,3 +1,5 @@
 from . import price
 from . import money
 from . import contract
+from . import settlement
+from . import handover

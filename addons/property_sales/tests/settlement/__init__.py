@@ -1,2 +1,3 @@
+from . import test_form_f39
 from . import test_settle
 from . import test_settle_area
