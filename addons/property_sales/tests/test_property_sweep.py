@@ -10,8 +10,14 @@ SERVING = "home_seller home_manager"
 MARKETING = f"{HOMES} director"
 SIGNERS = f"{HOMES} investor"
 RECORDERS = "home_manager director general"
+BUYER = "birthdate id_kind id_number id_number_masked paper paper_name role sequence"
+TEXTS = (
+    "decoration_standard delivery_date disputes house_manual infrastructure"
+    " public_facilities quality_warranty"
+)
 SETTINGS = (
-    "property_area_tolerance property_deposit_percent property_filing_days"
+    "property_defect_days property_handover_notice_days"
+    " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
     " property_refund_interest property_rescind_days property_reservation_days"
@@ -62,6 +68,14 @@ property.block new | director home_manager | date_end reason unit_id | blocks
 property.building new | investor | completed_on development_id name sequence | new
 property.building new | investor | area_list_ids unit_ids | drafts, and homes
 property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
+property.contract new | {SERVING} | buyer_ids | draws it up
+property.contract.buyer new | {SERVING} | {BUYER} contract_id of_buyer_id | of a draft
+property.contract.buyer new | {SERVING} | partner_id share | of a draft
+property.development new | investor | {TEXTS} | new
+property.mortgage new | {SERVING} | amount bank_id contract_id | applies for it
+property.mortgage new | {SERVING} | date_applied kind | applies for it
+property.warranty.term new | director | builder_months company_id date_from | decides
+property.warranty.term new | director | legal_months part | decides
 property.contract new | {SERVING} | partner_id reservation_id unit_id | as reserved
 property.contract new | home_colleague | reservation_id | of one's own
 property.development new | investor | active address building_ids code name | new
@@ -126,6 +140,17 @@ property.reception reserved gone | home_manager | date_next needs unit_ids | of 
 property.release draft | director | date development_id name unit_ids | plans it
 property.unit planning | investor | {UNIT} | on no permit yet
 property.vat.rate standing | finance | date_from method percent | keeps them
+property.contract draft | {SERVING} | buyer_ids | until it is disclosed
+property.contract filed signed | {SERVING} | layout_deviation | until it is settled
+property.contract.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
+property.contract.buyer draft | {SERVING} | partner_id | of a draft
+property.defect found mended | {SERVING} | date_due photo user_id | has it mended
+property.development planning selling | investor | {TEXTS} | of later contracts
+property.mortgage applied | {SERVING} | amount bank_id date_applied | not decided
+property.mortgage.paper applied approved | {SERVING} | date | notes it
+property.mortgage.paper refused signed | {SERVING} | date | notes it
+property.warranty.term standing | director | builder_months date_from | decides
+property.warranty.term standing | director | legal_months part | decides
 res.company new standing | system | {SETTINGS} | core's settings
 """
     unseen = """
@@ -147,10 +172,12 @@ property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
 property.unit planning | investor | on no permit yet
+property.contract.buyer draft | {SERVING} | of a draft
 property.vat.rate standing | finance | keeps them
+property.warranty.term standing | director | decides
 """
     copyable = f"""
-account.payment credited returned verified | finance | core's right, of no receipt
+account.payment credited refunded returned verified | finance | core's right, of no receipt
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again
@@ -161,6 +188,7 @@ property.instalment draft | {SERVING} | until it is disclosed
 property.marketing.plan approved superseded | {MARKETING} | a draft
 property.marketing.plan rejected cancelled | {MARKETING} | a draft
 property.marketing.plan.batch draft | {MARKETING} | of a draft
+property.mortgage applied approved refused signed | {SERVING} | applied for anew
 property.payment.plan draft force ended | director | not in force
 property.payment.plan.line draft | director | of a draft
 property.permit draft valid revoked | investor | a draft
@@ -176,6 +204,9 @@ property.unit planning selling | investor | on no permit
     dialogs = f"""
 property.block.wizard | {MARKETING} | blocks check who may
 property.contract.step | {HOMES} | contracts check who may
+property.handover.step | {HOMES} director | handovers check who may
+property.handover.step.defect | {HOMES} director | as above
+property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.credit.entry | finance | what the bank received
 property.quotation | {MARKETING} | prices that are published
@@ -263,6 +294,7 @@ sales.rules.settings | rules_admin | keeps the settings
             # a member of the team, whom the manager trains
             ("property.training", "user_id"): self.home_colleague.id,
             # what is reserved
+            ("property.contract", "reservation_id"): self.hold.id,
             ("property.contract", "unit_id"): self.unit.id,
             ("property.contract", "partner_id"): self.buyer.id,
             ("property.contract", "promotion_ids"): [

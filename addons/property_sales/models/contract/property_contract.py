@@ -175,8 +175,6 @@ class PropertyContract(models.Model):
         contracts = super().create(vals_list)
         for contract in contracts:
             reservation = contract.reservation_id
-            reservation.check_access("write")
-            contract._check_reservation()
             # after the index, as a loser learns there who was faster
             contract.unit_id._take_guard()
             contract._write_protected({"user_id": reservation.user_id.id})
@@ -197,20 +195,23 @@ class PropertyContract(models.Model):
         vals.setdefault("partner_id", reservation.partner_id.id)
         # sudo: the price of a home that is on sale
         vals.setdefault("pricing_basis", reservation.unit_id.sudo().pricing_basis)
+        self._check_reservation(reservation, vals)
+        return vals
+
+    @api.model
+    def _check_reservation(self, reservation, vals):
+        """Check that a new contract is what its reservation is for.
+
+        :param dict vals: of the new contract
+        :raise UserError: where home or customer differ, its time is over, or the home
+            has a contract
+        """
+        reservation.check_access("write")
         standing = reservation.unit_id._get_contract_reason()
         if standing:
             raise UserError(standing)
-        return vals
-
-    def _check_reservation(self):
-        """Check that this contract is what its reservation is for.
-
-        :raise UserError: where home or customer differ, or its time is over
-        """
-        self.ensure_one()
-        reservation = self.reservation_id
         reservation._check_running()
-        if self.unit_id != reservation.unit_id:
+        if vals["unit_id"] != reservation.unit_id.id:
             raise UserError(
                 self.env._(
                     "%(reservation)s is for %(home)s: draw the contract up for that"
@@ -219,7 +220,7 @@ class PropertyContract(models.Model):
                     home=reservation.unit_id.display_name,
                 )
             )
-        if self.partner_id != reservation.partner_id:
+        if vals["partner_id"] != reservation.partner_id.id:
             raise UserError(
                 self.env._(
                     "%(reservation)s is for %(customer)s: who buys as well is added to"

@@ -30,7 +30,9 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
-    _protected_fields = frozenset({"tax_percent", "bank_credit_ids", "receipt_ids"})
+    _protected_fields = frozenset(
+        {"tax_percent", "bank_credit_ids", "receipt_ids", "refund_ids"}
+    )
 
     instalment_ids = fields.One2many(
         "property.instalment", "contract_id", string="Instalments"

@@ -31,7 +31,7 @@ class PropertyMortgage(models.Model):
 
     _protected_fields = frozenset(
         {"company_id", "user_id", "date_approved", "amount_approved", "date_signed"}
-        | {"credit_ids"}
+        | {"credit_ids", "paper_ids"}
         | {"date_paid_out", "fault", "end_reason"}
     )
     _immutable_fields = frozenset({"contract_id", "kind"})
