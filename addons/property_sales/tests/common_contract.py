@@ -9,7 +9,7 @@ class ContractCommon(HouseMoneyCommon):
 
     @classmethod
     def new_terms(cls, **vals):
-        """What the parties agree on: 300,000 at once, the rest in two months."""
+        """The terms: 300,000 at once, the rest in two months."""
         rows = [("Down Payment", 300_000, 0), ("Rest", 700_000, 60)]
         instalments = [
             Command.create({"name": name, "amount": amount, "date_due": cls.day(days)})

@@ -77,7 +77,6 @@ property.mortgage new | {SERVING} | date_applied kind | applies for it
 property.warranty.term new | director | builder_months company_id date_from | decides
 property.warranty.term new | director | legal_months part | decides
 property.contract new | {SERVING} | partner_id reservation_id unit_id | as reserved
-property.contract new | home_colleague | reservation_id | of one's own
 property.development new | investor | active address building_ids code name | new
 property.development new | investor | {TOLD} permit_ids tax_method | new
 property.instalment new | {SERVING} | {PART} contract_id | of a draft

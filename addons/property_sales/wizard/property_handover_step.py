@@ -33,7 +33,7 @@ class PropertyHandoverStep(models.TransientModel):
         "property.handover.step.defect", "step_id", string="Defects"
     )
     keys = fields.Char(help="Which keys, and how many.")
-    meters = fields.Char(help="What water, power and gas meters show.")
+    meters = fields.Char(help="Water, power and gas: what the meters show.")
     signature = fields.Image(string="Signature of the Buyer")
     reason = fields.Char()
     with_cause = fields.Boolean(help="The buyer has a cause: it is repaired first.")

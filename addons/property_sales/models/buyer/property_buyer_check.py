@@ -10,7 +10,7 @@ _JUDGED = object()
 
 
 class PropertyBuyerCheck(models.AbstractModel):
-    """What the buyers of a contract are together, with those who act for them (R2.7).
+    """The buyers of a contract together, with those who act for them (R2.7).
 
     Shares are exactly 100 %, or none in joint ownership; a minor has a guardian, agents
     and guardians their papers. Lines are taken in sudo: whether all is right does not

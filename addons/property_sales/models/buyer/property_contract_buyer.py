@@ -13,7 +13,7 @@ class PropertyContractBuyer(models.Model):
     has a guardian, and whoever acts for another brings the paper that says so. All of
     it is free in drafts of the contract.
 
-    What all of a contract are together is asked of `property.buyer.check`.
+    `property.buyer.check` judges all of a contract together.
 
     Identity numbers are personal secrets (R2.12): finance, the marketing director and
     management read them; others, the salesperson who types them too, see the mask.

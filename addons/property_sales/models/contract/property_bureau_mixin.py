@@ -6,7 +6,7 @@ from odoo.addons.sales_rules.tools import door_kinds
 
 
 class PropertyBureauMixin(models.AbstractModel):
-    """What the housing bureau does with a signed contract, and its numbers (R2.7).
+    """The steps of the housing bureau for a signed contract, and its numbers (R2.7).
 
     It is signed online, and filed: each number is that of one contract.
     """

@@ -18,12 +18,12 @@ LIVE = PREPARED + SIGNED
 class PropertyContract(models.Model):
     """The sale of one home, from its reservation to the archive (R2.7, R2.11, R1.11).
 
-    What is agreed is entered in the draft: buyers, plan, days and rates; the price
+    The terms are entered in the draft: buyers, plan, days and rates; the price
     comes from the price list that the home was reserved by, less discounts. The buyers
     are told what the law asks, the marketing director reviews every contract, and from
     the signature on all of it is fixed: what changes later is an amendment.
 
-    What is agreed is in `property.terms.mixin`. Amounts are in the company's currency,
+    The terms are in `property.terms.mixin`. Amounts are in the company's currency,
     areas in m².
     """
 

@@ -29,8 +29,7 @@ class PropertyDevelopment(models.Model):
     )
     publicity_promises = fields.Text(
         string="Promises of the Publicity",
-        help="What leaflets and advertisements promise, and what becomes part of the"
-        " contract.",
+        help="Of leaflets and advertisements, and which become part of the contract.",
     )
     decoration_standard = fields.Text(
         string="Decoration and Equipment",

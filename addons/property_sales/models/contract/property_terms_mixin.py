@@ -11,7 +11,7 @@ PER_MILLE = {"digits": (6, 3), "default": 0.1}
 
 
 class PropertyTermsMixin(models.AbstractModel):
-    """What the parties to a contract agree: free in the draft, fixed then (R2.4, R2.7).
+    """The terms that the parties to a contract agree on: free in the draft, fixed then (R2.4, R2.7).
 
     The price is that of the list by which the home was reserved, less promotions, the
     discount of the payment plan and a personal one; nobody types it. The unit price is
@@ -95,7 +95,7 @@ class PropertyTermsMixin(models.AbstractModel):
     )
     pricing_basis = fields.Selection(
         BASES,
-        help="What the unit price is of: it decides how a surveyed area is settled.",
+        help="The unit price is of it, and a surveyed area is settled by it.",
     )
     contract_gross_area = fields.Float(
         string="Gross Area (m²)", digits=(12, 2), readonly=True, copy=False

@@ -13,6 +13,6 @@ class PropertyDevelopment(models.Model):
     )
     quality_warranty = fields.Html(
         string="Quality Warranty F47",
-        help="What is repaired, by whom, and how it is asked for; the parts and their"
+        help="How repairs are asked for, and by whom they are made; the parts and their"
         " days are added. Without it no home is handed over.",
     )

@@ -79,7 +79,9 @@ class PropertyHandover(models.Model):
         help="Warranty and title count from this day.",
     )
     keys = fields.Char(readonly=True, help="Which keys, and how many.")
-    meters = fields.Char(readonly=True, help="What water, power and gas meters show.")
+    meters = fields.Char(
+        readonly=True, help="Water, power and gas: what the meters show."
+    )
     signature = fields.Image(
         string="Signature of the Buyer", readonly=True, max_width=1024, max_height=1024
     )

@@ -49,7 +49,7 @@ class PropertyBankCredit(models.Model):
         required=True, readonly=True, help="On the advice of the bank."
     )
     payer = fields.Char(
-        readonly=True, help="Who paid, where it was not the buyer: a bank, the parents."
+        readonly=True, help="Where it was not the buyer: a bank, the parents."
     )
     payment_id = fields.Many2one(
         "account.payment",

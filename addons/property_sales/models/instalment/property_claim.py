@@ -13,7 +13,7 @@ Claim = namedtuple("Claim", "contract amount date_due name")
 
 
 class PropertyClaim(models.AbstractModel):
-    """What contracts owe, as plain entries, and its settlement by money (R2.10).
+    """Claims of contracts, as plain entries, and their settlement by money (R2.10).
 
     A claim books the receivable of homes against the contract liability and the tax to
     be transferred; there is no invoice before the handover. The tax of all claims of a
@@ -136,7 +136,7 @@ class PropertyClaim(models.AbstractModel):
     def _apply_deposits(self, contracts):
         """Have what stands on the deposit account pay what contracts owe.
 
-        What the bank refused of it since is owed again.
+        Where the bank refused some of it since, that is owed again.
         """
         deposits = self.env["property.deposit"]
         reservations_sudo = contracts.reservation_id.sudo()  # of the same sales
@@ -196,7 +196,7 @@ class PropertyClaim(models.AbstractModel):
     def _match(self, contracts):
         """Have money that waits on contracts pay what they owe, the oldest first.
 
-        What a loan pays is left to the loan.
+        Claims that a loan pays are left to it.
         """
         by_contract = {}
         loans = self.env["property.contract.money"]._get_loan_items(contracts)

@@ -18,7 +18,7 @@ class PropertyInstalment(models.Model):
     """A part of the price and the day on which it is due (R2.10).
 
     Free in the draft of its contract, where all of them come to the price. On its day
-    it is claimed: an entry that slips, statements and money know. What depends on an
+    it is claimed: an entry that slips, statements and money know. One that depends on an
     event has its day when that has come.
     """
 
@@ -66,7 +66,7 @@ class PropertyInstalment(models.Model):
         string="Open",
         compute="_compute_state",
         compute_sudo=True,
-        help="What is not paid of it yet; of what is not claimed yet all.",
+        help="Not paid of it yet; all of it before it is claimed.",
     )
     state = fields.Selection(
         [

@@ -8,7 +8,7 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 class PropertyRefund(models.Model):
     """Money of a contract that finance paid back to the buyer (R2.10).
 
-    What waits on the contract, as a smaller home or a payment too much leaves it. In
+    It waited on the contract, as a smaller home or a payment too much leaves it. In
     the company's currency.
     """
 

@@ -4,7 +4,7 @@ from .property_mortgage import PAYS
 
 
 class PropertyContractMoney(models.AbstractModel):
-    """What refused loans were to pay, the buyer is asked for (R2.11)."""
+    """The buyer is asked for what refused loans were to pay (R2.11)."""
 
     _inherit = "property.contract.money"
 

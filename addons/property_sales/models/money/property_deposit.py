@@ -84,7 +84,8 @@ class PropertyDeposit(models.AbstractModel):
     def _get_all_open_items(self, reservations):
         """Return the open items of reservations on the deposit account, in sudo.
 
-        What was moved on, and refused by the bank since, is open on the other side.
+        Money that was moved on, and refused by the bank since, is open on the other
+        side.
         """
         accounts = map(self._get_account, reservations.company_id)
         # sudo: the salesperson and who decides read no entries

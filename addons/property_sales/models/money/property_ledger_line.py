@@ -97,7 +97,7 @@ class PropertyLedgerLine(models.Model):
         """Return the SQL of each way on which money moves; to be extended."""
         return [self._query_receipts(), self._query_bounces(), self._query_entries()]
 
-    # What topics above know of the sale that money is for.
+    # Hooks for topics that know the sale that money is for.
 
     @api.model
     def _query_sale(self, table):

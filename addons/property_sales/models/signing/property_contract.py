@@ -183,7 +183,7 @@ class PropertyContract(models.Model):
     def action_sign(self, date=None):
         """Note that the sale contract F38 is signed: the home is sold (R2.7).
 
-        What is due that day is claimed, and the money of the reservation applied.
+        All that is due that day is claimed, and the money of the reservation applied.
 
         :param date: the day of the signature, today by default
         :raise UserError: all reasons why it cannot be signed

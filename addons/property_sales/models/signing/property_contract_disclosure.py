@@ -27,7 +27,7 @@ class PropertyContractDisclosure(models.Model):
     """Something that the buyers are told before they sign, and acknowledge (R2.3).
 
     The law names them; each is acknowledged by itself, with the day and by whom it was
-    noted. What it says is kept as it was when the contract was disclosed.
+    noted. Its text is kept as it was when the contract was disclosed.
     """
 
     _name = "property.contract.disclosure"

@@ -23,7 +23,7 @@ class TestBuyerSecrecy(BuyersCommon):
         cls.first.with_user(cls.home_seller).id_number_masked = RESIDENT
         cls.first.with_user(cls.home_seller).paper = b"UERG"
         cls.readers = cls.director | cls.finance | cls.deputy | cls.general
-        # who see the buyer, with stars in the number
+        # they see the buyer, with stars in the number
         cls.blind = cls.home_seller | cls.home_manager
         cls.strangers = (
             cls.home_colleague

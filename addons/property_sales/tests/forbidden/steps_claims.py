@@ -22,7 +22,7 @@ ACCOUNTS = (
 
 
 class Claims(ContractBooks):
-    """What contracts owe, and the money that pays it"""
+    """Claims of contracts, and the money that pays them"""
 
     @forbidden(
         "R2.10",

@@ -83,28 +83,6 @@ class ContractSecrets:
             model.formatted_read_group(domain, [], ["__count"])[0]["__count"], 0
         )
 
-    def test_no_way_round_finds_another_ones_contract(self):
-        contract = self.get_secrets()[0][0]
-        colleague = self.home_colleague
-        homes = self.env["property.unit"].with_user(colleague)
-        for domain in (
-            [("contract_ids.partner_id", "=", self.buyer.id)],
-            [("contract_ids.price", ">", 0)],
-        ):
-            self.assertFalse(homes.search(domain), domain)
-        home = self.unit.with_user(colleague)
-        home.invalidate_recordset()
-        self.assertFalse(home.contract_id)
-        self.assertFalse(home.contract_ids)
-        self.assertFalse(home.web_read({"contract_ids": {}})[0]["contract_ids"])
-        for records in (contract.approval_ids, contract.deadline_ids, self.hold):
-            self.assertTrue(records)
-            theirs = records.browse().with_user(colleague)
-            self.assertFalse(theirs.search([("id", "in", records.ids)]))
-        messages = self.env["mail.message"].with_user(colleague)
-        domain = [("model", "=", contract._name), ("res_id", "=", contract.id)]
-        self.assertFalse(messages.search(domain))
-
     @forbidden(
         "R2.12",
         "export contracts, papers, instalments or money as a salesperson",

@@ -44,7 +44,7 @@ class TestHandover(HandoverCommon):
         self.assertEqual(sums, (1_030_000, 1_030_000, 0))
 
     def test_a_smaller_home_ends_at_zero_too(self):
-        """What is settled back pays the next instalments."""
+        """Money that is settled back pays the next instalments."""
         contract = self.new_settled(gross=96.99, inner=77.6)
         self.assertEqual(contract.area_settlement_amount, -30_200)
         self.pay_all(contract)

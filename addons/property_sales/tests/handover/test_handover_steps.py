@@ -6,7 +6,7 @@ from ..common_handover import PICTURE, HandoverCommon
 
 @tagged("post_install", "-at_install")
 class TestHandoverSteps(HandoverCommon):
-    """What comes before the keys, and who refuses them (R2.7)."""
+    """All that comes before the keys, and who refuses them (R2.7)."""
 
     def let_day_come(self, handover, days=-1):
         """Let the day that was named be over."""

@@ -88,7 +88,7 @@ class TestF39(ContractPaperCommon, HandoverCommon):
         self.assert_on(html, "may leave the contract until")
 
     def test_the_tolerance_has_all_its_decimals(self):
-        """What is over 3 % of 80.01 m² by less than the cent of an area."""
+        """Over 3 % of 80.01 m² by less than the cent of an area."""
         contract = self.new_signed(pricing_basis="inner")
         contract._write_protected({"contract_inner_area": 80.01})
         self.survey(100, 82.42)
