@@ -176,7 +176,7 @@ property.vat.rate standing | finance | keeps them
 property.warranty.term standing | director | decides
 """
     copyable = f"""
-account.payment credited refunded returned verified | finance | core's right, of no receipt
+account.payment credited refunded returned verified | finance | core's right
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again

@@ -24,9 +24,7 @@ class PropertyBureauMixin(models.AbstractModel):
         string="Online Signing Number", readonly=True, copy=False
     )
     online_date = fields.Date(string="Signed Online on", readonly=True, copy=False)
-    filing_number = fields.Char(
-        string="Filing Number", readonly=True, copy=False, tracking=True
-    )
+    filing_number = fields.Char(readonly=True, copy=False, tracking=True)
     filing_date = fields.Date(string="Filed on", readonly=True, copy=False)
 
     _one_filing = models.UniqueIndex(

@@ -18,8 +18,8 @@ class PropertyInstalment(models.Model):
     """A part of the price and the day on which it is due (R2.10).
 
     Free in the draft of its contract, where all of them come to the price. On its day
-    it is claimed: an entry that slips, statements and money know. One that depends on an
-    event has its day when that has come.
+    it is claimed: an entry that slips, statements and money know. One after an event
+    has its day when that has come.
     """
 
     _name = "property.instalment"

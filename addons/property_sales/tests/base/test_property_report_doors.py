@@ -57,6 +57,7 @@ report_quotation_template | {READS} | prices that are published
 
     @classmethod
     def _make_changes(cls):
-        super()._make_changes()
+        res = super()._make_changes()
         contract = cls.new_settled(reservation=cls.reserved)
         cls.sweep("settled", contract, cls.notify(contract).sudo())
+        return res
