@@ -117,7 +117,8 @@ class TestDemoData(TransactionCase):
         states = Counter(units.mapped("state"))
         self.assertEqual(len(units), 120)
         self.assertEqual(len(developments[0].building_ids), 3)
-        self.assertEqual(states["reserved"], 10)
+        self.assertEqual(states["reserved"], 8)
+        self.assertEqual(states["contracted"], 2)
         self.assertGreaterEqual(states["unreleased"], 40)
         self.assertGreater(states["available"], 60)
         self.assertEqual(len(units.filtered("is_blocked")), 3)
@@ -130,13 +131,28 @@ class TestDemoData(TransactionCase):
         self.assertEqual(plan.development_id, developments[1])
         self.assertIn(self.user("gm"), plan.approval_ids.candidate_ids)
 
+    def test_contracts_are_at_every_step_to_the_filing(self):
+        """R2.7, R2.11: one is reviewed now, one waits for its loan."""
+        contracts = self.env["property.contract"].search([])
+        self.assertEqual(
+            Counter(contracts.mapped("state")),
+            {"draft": 1, "disclosed": 1, "signed": 1, "filed": 1},
+        )
+        asked = contracts.filtered(lambda row: row.state == "disclosed")
+        self.assertIn(self.user("director"), asked.approval_ids.candidate_ids)
+        [loan] = contracts.mortgage_ids
+        self.assertTrue(loan.missing_papers)
+        filed = contracts.filtered(lambda row: row.state == "filed")
+        self.assertEqual(filed.instalment_ids.mapped("state"), ["paid", "planned"])
+
     def test_homes_are_held_reserved_and_waited_for(self):
         """R2.7: an extension waits for the director."""
         found = self.env["property.reservation"].search([])
         self.assertEqual(
             Counter((row.state, bool(row.number)) for row in found),
             {
-                ("active", True): 8,
+                ("active", True): 6,
+                ("converted", True): 2,
                 ("active", False): 2,
                 ("queued", False): 2,
                 ("expired", True): 1,

@@ -8,9 +8,9 @@ from .deals import decide
 
 # customer, identity card, payment plan, how far: "draft", "asked", "signed" or "filed"
 CONTRACTS = (
-    ("顾思敏", "320211198503124525", "一次性付款", "draft"),
+    ("戴丽华", "320211198503124525", "一次性付款", "draft"),
     ("许建明", "320206197911080335", "分期付款", "asked"),
-    ("曹晓梅", "32020519920621322X", "分期付款", "signed"),
+    ("顾思敏", "32020519920621322X", "分期付款", "signed"),
     ("钱佳慧", "320213199007151847", "按揭贷款", "filed"),
 )
 DELIVERY = -540  # days from today to the handover

@@ -11,7 +11,7 @@ PER_MILLE = {"digits": (6, 3), "default": 0.1}
 
 
 class PropertyTermsMixin(models.AbstractModel):
-    """The terms that the parties to a contract agree on: free in the draft, fixed then (R2.4, R2.7).
+    """The terms of a contract: free in the draft, fixed then (R2.4, R2.7).
 
     The price is that of the list by which the home was reserved, less promotions, the
     discount of the payment plan and a personal one; nobody types it. The unit price is

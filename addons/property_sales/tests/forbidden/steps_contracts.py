@@ -278,7 +278,7 @@ class Contracts:
             " “Approved”.",
         ),
     )
-    def test_file_wrongly(self):
+    def test_file_a_contract_wrongly(self):
         role, contract = "home_seller", self.new_approved()
         methods = ("action_register_online", "action_file")
         for method in methods:
