@@ -57,7 +57,7 @@ class PropertyMortgage(models.Model):
         [("bank", "Bank"), ("fund", "Housing Fund")], required=True, default="bank"
     )
     amount = fields.Monetary(
-        string="Applied for", required=True, aggregator="sum", tracking=True
+        string="Amount Applied for", required=True, aggregator="sum", tracking=True
     )
     amount_approved = fields.Monetary(
         string="Approved", readonly=True, copy=False, tracking=True
@@ -97,7 +97,7 @@ class PropertyMortgage(models.Model):
     end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     state = fields.Selection(
         [
-            ("applied", "Applied for"),
+            ("applied", "Applied"),
             ("approved", "Approved"),
             ("signed", "Signed"),
             ("paid_out", "Paid out"),

@@ -110,7 +110,7 @@ class TestMortgage(ContractCommon):
 
     def test_no_payout_without_approval_and_signature(self):
         loan = self.new_loan()
-        with self.assert_refused("Applied for"):
+        with self.assert_refused("Applied"):
             self.pay_out(loan, 1)
         loan.action_bank_approve()
         with self.assert_refused("Approved"):
