@@ -13,7 +13,7 @@ def migrate(cr, version):
                     WHERE line.unit_id = reservation.unit_id
                       AND line.price = reservation.price
                       AND list.state IN ('active', 'superseded')
-                 ORDER BY list.date_from <= reservation.reserved_at::date DESC,
+                 ORDER BY list.date_from <= reservation.reserved_at DESC,
                           list.date_from DESC, line.id DESC
                     LIMIT 1)
          WHERE price_line_id IS NULL
