@@ -29,9 +29,12 @@ STAFF = {
     " collection_untouched_days collection_watcher_ids contract_review"
     " contract_review_amount contract_review_by_id contract_review_since"
     " credit_notice_days has_property_development"
-    " property_deposit_percent property_hold_minutes"
-    " property_move_up_hours property_protect_days property_publish_days"
-    " property_reservation_days property_return_days property_training_months"
+    " property_area_tolerance property_defect_days property_deposit_percent"
+    " property_filing_days property_handover_notice_days property_hold_minutes"
+    " property_move_up_hours property_online_days property_protect_days"
+    " property_publish_days property_refund_days property_refund_interest"
+    " property_rescind_days property_reservation_days property_return_days"
+    " property_training_months"
     " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
     "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"

@@ -184,6 +184,7 @@ GROWING = {
     "account_account_account_tag": "as above",
     "account_account_res_company_rel": "as above",
     "ir_act_window_group_rel": "who opens a dialog stands in the addons",
+    "ir_act_server_group_rel": "who starts an action on many stands in the addons",
     "ir_actions_server_history": "core keeps the code of new jobs",
     "ir_cron_trigger": "a job is woken",
     "ir_module_module_dependency": "an addon names one more that it stands on",

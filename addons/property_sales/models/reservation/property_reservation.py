@@ -154,7 +154,7 @@ class PropertyReservation(models.Model):
         [
             ("queued", "Queued"),
             ("active", "Active"),
-            ("converted", "Contract"),
+            ("converted", "Under Contract"),
             ("expired", "Expired"),
             ("cancelled", "Cancelled"),
         ],

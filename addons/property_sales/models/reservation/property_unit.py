@@ -12,7 +12,7 @@ STATES = [
     ("unreleased", "Unreleased"),
     ("available", "Available"),
     ("reserved", "Reserved"),
-    ("contracted", "Contract"),
+    ("contracted", "Under Contract"),
     ("handed_over", "Handed over"),
     ("titled", "Title Registered"),
 ]

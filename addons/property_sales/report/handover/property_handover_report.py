@@ -38,7 +38,8 @@ class PropertyHandoverReport(models.AbstractModel):
             "handover": handover_sudo,
             "number": handover_sudo.number,
             "date": handover_sudo.date or handover_sudo.date_from,
-            "is_void": handover_sudo.state == "cancelled",
+            # what was told stays as it was, whatever came of it
+            "is_void": False,
             "is_draft": handover_sudo.state in OPEN,
             "end_text": self._get_end_text(handover_sudo),
         }

@@ -83,11 +83,6 @@ class TestF35(ContractPaperCommon, HandoverCommon):
         self.assert_on(html, "counts as handed over", "Letter of the 3rd")
         self.assert_on(html, f"{self.day(-2):%m/%d/%Y}", handover.number)
 
-    def test_a_cancelled_one_is_void(self):
-        handover = self.new_handover()
-        handover._move("cancelled")
-        self.assert_on(self.get_html(handover), "VOID")
-
     def test_many_are_one_page_of_the_register(self):
         first = self.new_handover()
         mine = first.with_user(self.home_seller)

@@ -34,7 +34,7 @@ export const STATES = {
     unreleased: _t("Unreleased"),
     available: _t("Available"),
     reserved: _t("Reserved"),
-    contracted: _t("Contract"),
+    contracted: _t("Under Contract"),
     handed_over: _t("Handed over"),
     titled: _t("Title Registered"),
 };
