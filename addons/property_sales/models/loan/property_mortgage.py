@@ -206,7 +206,9 @@ class PropertyMortgage(models.Model):
                     papers=self.missing_papers,
                 )
             )
-        amount = self.amount if amount is None else self.currency_id.round(amount)
+        amount = self.amount if amount is None else amount
+        is_number = isinstance(amount, (int, float)) and not isinstance(amount, bool)
+        amount = self.currency_id.round(amount) if is_number else 0.0
         if not 0 < amount <= self.amount:
             raise UserError(
                 self.env._(

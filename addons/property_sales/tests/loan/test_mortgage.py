@@ -71,6 +71,9 @@ class TestMortgage(ContractCommon):
 
     def test_a_loan_in_parts_and_less_than_applied_for(self):
         loan = self.new_loan()
+        for wrong in (400_000.01, 0, -1, "all", True):
+            with self.assert_refused("at most the"):
+                loan.action_bank_approve(amount=wrong)
         loan.action_bank_approve(amount=350_000)
         loan.action_sign()
         self.pay_out(loan, 200_000)
