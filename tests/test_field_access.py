@@ -34,7 +34,7 @@ STAFF = {
     " property_move_up_hours property_online_days property_protect_days"
     " property_publish_days property_refund_days property_refund_interest"
     " property_rescind_days property_reservation_days property_return_days"
-    " property_training_months"
+    " property_training_months property_unfile_days"
     " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
     "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"

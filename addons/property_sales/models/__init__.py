@@ -18,6 +18,8 @@
 # loan         loans of banks and of the housing fund, to their payout
 # settlement   the surveyed area of what is sold, and the right to leave for it
 # handover     keys, papers and the one invoice, and how long parts are repaired
+# amendment    changes of signed contracts: shown, asked, applied once
+# rescission   the end of a contract by whose fault, its money and its filing
 from . import base
 from . import deadline
 from . import project
@@ -36,3 +38,5 @@ from . import instalment
 from . import loan
 from . import settlement
 from . import handover
+from . import amendment
+from . import rescission

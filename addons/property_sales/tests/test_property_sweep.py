@@ -21,7 +21,7 @@ SETTINGS = (
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
     " property_refund_interest property_rescind_days property_reservation_days"
-    " property_return_days property_training_months"
+    " property_return_days property_training_months property_unfile_days"
 )
 AGREED = (
     "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"

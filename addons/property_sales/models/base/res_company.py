@@ -14,6 +14,7 @@ FILING = _lt("contracts are filed within thirty days of their signature")
 TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
 LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
+UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 
@@ -33,6 +34,7 @@ LIMITS = {
     "property_rescind_days": (15, None, LEAVE),
     "property_refund_days": (0, 30, REFUND),
     "property_refund_interest": (0, 24, INTEREST),
+    "property_unfile_days": (1, 15, UNFILE),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
 }
@@ -137,7 +139,13 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="On money that is refunded for the developer's fault.",
     )
-
+    property_unfile_days = fields.Integer(
+        string="Cancelling of a Filing (Days)",
+        default=15,
+        groups="base.group_user",
+        help="From the end or the change of a contract to that of its filing at the"
+        " bureau. At most 15 days.",
+    )
     property_handover_notice_days = fields.Integer(
         string="Notice of the Handover (Days)",
         default=10,

@@ -1,0 +1,4 @@
+from . import property_amendment_kind
+from . import property_amendment
+from . import property_contract
+from . import property_document
