@@ -26,6 +26,7 @@
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
         "security/ir_rules_amendment.xml",
+        "security/ir_rules_change.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -133,6 +134,8 @@
         # rescission
         "views/rescission/property_amendment_views.xml",
         "views/rescission/property_contract_views.xml",
+        # change
+        "views/change/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -13,6 +13,7 @@ from .loan import *
 from .settlement import *
 from .handover import *
 from .rescission import *
+from .change import *
 from .staff import *
 from .release import *
 from .price import *
