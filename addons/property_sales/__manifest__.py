@@ -136,6 +136,7 @@
         "views/rescission/property_contract_views.xml",
         # change
         "views/change/property_amendment_views.xml",
+        "views/change/property_mortgage_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -8,3 +8,4 @@ from . import property_amendment_instalment
 from . import property_amendment
 from . import property_contract_money
 from . import property_rescission_money
+from . import property_mortgage

@@ -79,7 +79,10 @@ class TestChangeTerms(AmendmentCommon):
         with self.assert_refused("Loans are to pay"):
             amendment.action_submit()
         loan.action_refuse("none", "Policy")
-        self.approve(amendment).action_apply()
+        action = loan.action_change_plan()
+        drafts = self.env["property.amendment"].with_user(contract.user_id)
+        draft = drafts.with_context(**action["context"]).create({})
+        self.approve(draft).action_apply()
         self.assertEqual(contract.instalment_ids[-1].kind, "own")
 
     def test_rows_are_fixed_with_the_request(self):
