@@ -20,6 +20,7 @@
 # handover     keys, papers and the one invoice, and how long parts are repaired
 # amendment    changes of signed contracts: shown, asked, applied once
 # rescission   the end of a contract by whose fault, its money and its filing
+# design       changes of the design: told, answered or passed over in silence
 from . import base
 from . import deadline
 from . import project
@@ -40,3 +41,4 @@ from . import settlement
 from . import handover
 from . import amendment
 from . import rescission
+from . import design

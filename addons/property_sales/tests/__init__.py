@@ -12,7 +12,9 @@ from .instalment import *
 from .loan import *
 from .settlement import *
 from .handover import *
+from .amendment import *
 from .rescission import *
+from .design import *
 from .staff import *
 from .release import *
 from .price import *
