@@ -30,6 +30,7 @@ STAFF = {
     " contract_review_amount contract_review_by_id contract_review_since"
     " credit_notice_days has_property_development"
     " property_area_tolerance property_defect_days property_deposit_percent"
+    " property_design_answer_days property_design_notice_days"
     " property_filing_days property_handover_notice_days property_hold_minutes"
     " property_move_up_hours property_online_days property_protect_days"
     " property_publish_days property_refund_days property_refund_interest"

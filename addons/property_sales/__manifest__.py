@@ -129,6 +129,7 @@
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
         # amendment
+        "wizard/property_amendment_step_views.xml",
         "views/amendment/property_amendment_views.xml",
         "views/amendment/property_contract_views.xml",
         # rescission
@@ -137,6 +138,9 @@
         # change
         "views/change/property_amendment_views.xml",
         "views/change/property_mortgage_views.xml",
+        # design
+        "data/design_cron_data.xml",
+        "views/design/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

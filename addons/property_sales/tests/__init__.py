@@ -12,8 +12,10 @@ from .instalment import *
 from .loan import *
 from .settlement import *
 from .handover import *
+from .amendment import *
 from .rescission import *
 from .change import *
+from .design import *
 from .staff import *
 from .release import *
 from .price import *

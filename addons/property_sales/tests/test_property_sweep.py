@@ -17,6 +17,7 @@ TEXTS = (
 )
 SETTINGS = (
     "property_defect_days property_handover_notice_days"
+    " property_design_answer_days property_design_notice_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
@@ -203,6 +204,7 @@ property.unit planning selling | investor | on no permit
     dialogs = f"""
 property.block.wizard | {MARKETING} | blocks check who may
 property.contract.step | {HOMES} | contracts check who may
+property.amendment.step | {HOMES} | amendments check who may
 property.handover.step | {HOMES} director | handovers check who may
 property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may

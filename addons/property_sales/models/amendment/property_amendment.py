@@ -22,7 +22,11 @@ class PropertyAmendment(models.Model):
 
     _name = "property.amendment"
     _description = "Amendment of a Contract"
-    _inherit = ["property.secret.mixin", "sales.approval.document"]
+    _inherit = [
+        "property.secret.mixin",
+        "property.refiling.mixin",
+        "sales.approval.document",
+    ]
     _order = "id desc"
 
     _approval_subject = AMENDMENT
@@ -203,6 +207,7 @@ class PropertyAmendment(models.Model):
         self.contract_id._refuse(row_sudo._get_reasons())
         figures = row_sudo._count()
         self._check_figures(figures)
+        row_sudo._note_filing_due()
         service._apply(row_sudo, figures)
         row_sudo._move(
             "applied",
@@ -216,7 +221,7 @@ class PropertyAmendment(models.Model):
             body=f"{self.display_name}. {self.change_text or ''} {self.reason}"
         )
         deadlines = self.env["property.deadline"]
-        deadlines._follow(self)
+        deadlines._follow(row_sudo.contract_id.amendment_ids)
         deadlines._follow(self.contract_id)
         return True
 

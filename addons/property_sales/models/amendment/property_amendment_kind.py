@@ -53,6 +53,14 @@ class PropertyAmendmentKind(models.AbstractModel):
         return {}
 
     @api.model
+    def _changes_filing(self, amendment):
+        """Return whether the filing at the bureau is to be changed after it.
+
+        Asked before it is applied, of contracts that are filed.
+        """
+        return False
+
+    @api.model
     def _get_change_text(self, amendment):
         """Return what becomes of what, in words."""
         return ""
