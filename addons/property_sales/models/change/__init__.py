@@ -6,6 +6,7 @@ from . import property_change_price
 from . import property_change_unit
 from . import property_amendment_instalment
 from . import property_amendment
+from . import property_unit
 from . import property_contract_money
 from . import property_rescission_money
 from . import property_mortgage

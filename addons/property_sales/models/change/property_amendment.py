@@ -68,3 +68,12 @@ class PropertyAmendment(models.Model):
         help="Which the money was for that was booked to this contract.",
     )
     amount = fields.Monetary(help="How much goes to the other contract.")
+
+    def action_note_filing(self, number=None, date=None):
+        # EXTENDS 'property_sales': the former home is on sale again
+        res = super().action_note_filing(number, date)
+        former = self.old_unit_id
+        former._take_guard()
+        self.flush_recordset(["filing_changed_on"])
+        former.sudo()._move_up()  # whoever waits for it
+        return res

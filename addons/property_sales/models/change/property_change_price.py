@@ -67,6 +67,11 @@ class PropertyChangePrice(models.AbstractModel):
         return reasons
 
     @api.model
+    def _changes_filing(self, amendment):
+        # EXTENDS 'property.amendment.kind'
+        return True
+
+    @api.model
     def _get_change_text(self, amendment):
         # EXTENDS 'property.amendment.kind'
         before = amendment.old_price or amendment.contract_id.price

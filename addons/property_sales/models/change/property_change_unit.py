@@ -106,6 +106,11 @@ class PropertyChangeUnit(models.AbstractModel):
         return list(filter(None, reasons))
 
     @api.model
+    def _changes_filing(self, amendment):
+        # EXTENDS 'property.amendment.kind'
+        return True
+
+    @api.model
     def _get_change_text(self, amendment):
         # EXTENDS 'property.amendment.kind'
         before = amendment.old_unit_id or amendment.contract_id.unit_id

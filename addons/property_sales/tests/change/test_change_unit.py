@@ -88,3 +88,19 @@ class TestChangeUnit(AmendmentCommon):
         ended.with_user(self.finance).action_refund()
         self.assert_zero(contract)
         self.assertEqual(self.second.state, "available")
+
+    def test_a_filed_home_is_on_sale_when_the_filing_is_changed(self):
+        """R2.7: within 15 days the bureau is told."""
+        contract = self.new_signed()
+        contract.with_user(contract.user_id).action_file("BA-1")
+        former = contract.unit_id
+        amendment = self.swap(contract)
+        self.assertTrue(amendment.is_filing_due)
+        self.assertEqual(former.state, "contracted")
+        with self.assert_refused("have the filing changed first"):
+            self.reserve(former, self.new_buyer("Next"))
+        amendment.action_note_filing("BA-2")
+        former.invalidate_recordset()
+        self.assertEqual(contract.filing_number, "BA-2")
+        self.assertEqual(former.state, "available")
+        self.assertTrue(self.reserve(former, self.new_buyer("After")))
