@@ -27,6 +27,7 @@
         "security/ir_rules_handover.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_change.xml",
+        "security/ir_rules_fee.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -141,6 +142,11 @@
         # design
         "data/design_cron_data.xml",
         "views/design/property_amendment_views.xml",
+        # fee
+        "wizard/property_fee_payout_views.xml",
+        "views/fee/property_fee_views.xml",
+        "views/fee/property_contract_views.xml",
+        "views/fee/collection_receipt_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -22,6 +22,7 @@
 # rescission   the end of a contract by whose fault, its money and its filing
 # change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
+# fee          what is collected for others beside the price, and paid on
 from . import base
 from . import deadline
 from . import project
@@ -44,3 +45,4 @@ from . import amendment
 from . import rescission
 from . import change
 from . import design
+from . import fee

@@ -15,6 +15,7 @@ from .handover import *
 from .amendment import *
 from .rescission import *
 from .change import *
+from .fee import *
 from .design import *
 from .staff import *
 from .release import *

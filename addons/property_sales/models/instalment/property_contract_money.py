@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .property_instalment import LOANS
 
@@ -24,14 +25,14 @@ class PropertyContractMoney(models.AbstractModel):
             for contract in contracts
             if contract.state != "cancelled"
         }
-        rows = contracts.env["collection.receipt.method"]._read_group(
-            [
-                "|",
-                ("receipt_id.contract_id", "in", contracts.ids),
-                ("receipt_id.reservation_id", "in", list(by_reservation)),
-                ("receipt_id.state", "in", states),
-                ("bounce_date", "=", False),
-            ],
+        of_sale = Domain("receipt_id.contract_id", "in", contracts.ids)
+        of_sale |= Domain("receipt_id.reservation_id", "in", list(by_reservation))
+        model = "collection.receipt.method"
+        rows = contracts.env[model]._read_group(
+            of_sale
+            & Domain("receipt_id.state", "in", states)
+            & Domain("bounce_date", "=", False)
+            & self._get_price_domain(model),
             ["receipt_id"],
             ["amount:sum"],
         )
@@ -43,7 +44,8 @@ class PropertyContractMoney(models.AbstractModel):
             for receipt, amount in rows
         ]
         for model, sign in (("property.bank.credit", 1), ("property.refund", -1)):
-            domain = [("contract_id", "in", contracts.ids)]
+            domain = Domain("contract_id", "in", contracts.ids)
+            domain &= self._get_price_domain(model)
             groups = contracts.env[model]._read_group(
                 domain, ["contract_id"], ["amount:sum"]
             )
@@ -51,6 +53,14 @@ class PropertyContractMoney(models.AbstractModel):
         for key, amount in rows:
             sums[key] = sums.get(key, 0.0) + amount
         return sums
+
+    @api.model
+    def _get_price_domain(self, model):
+        """Return the domain of the money of the price, in a model of money.
+
+        To be extended by what else is taken on contracts.
+        """
+        return Domain.TRUE
 
     @api.model
     def _get_owed(self, contracts):
