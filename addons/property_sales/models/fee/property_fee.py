@@ -206,7 +206,9 @@ class PropertyFee(models.Model):
         self.contract_id._check_finance()
         reference = (reference or "").strip()
         if not reference:
-            raise UserError(self.env._("Enter the reference of the list."))
+            raise UserError(
+                self.env._("%s: enter the reference of the list.", self._get_state_names())
+            )
         return self._pay_out("paid_on", date, reference)
 
     @door_kinds.takes(date=door_kinds.day)

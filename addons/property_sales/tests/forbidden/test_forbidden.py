@@ -13,6 +13,7 @@ from .steps_contract_money import ContractMoney
 from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
+from .steps_fees import Fees
 from .steps_money import Money
 from .steps_papers import Papers
 from .steps_permits import Permits
@@ -35,7 +36,7 @@ class TestForbiddenSale(
 
 @tagged("post_install", "-at_install")
 class TestForbiddenContracts(
-    Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
+    Contracts, ContractSecrets, Claims, ContractMoney, Fees, Forbidden, ContractCommon
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
 
