@@ -34,6 +34,7 @@ STAFF = {
     " property_move_up_hours property_online_days property_protect_days"
     " property_publish_days property_refund_days property_refund_interest"
     " property_rescind_days property_reservation_days property_return_days"
+    " property_service_answer_days property_service_done_days"
     " property_training_months"
     " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule

@@ -168,19 +168,24 @@ class PropertyHandover(models.Model):
         today = self.company_id._get_today()
         days = timedelta(days=self.company_id.property_defect_days)
         # sudo: made by methods only
-        self.env["property.defect"].sudo()._create_protected(
-            [
-                {
-                    "handover_id": self.id,
-                    "part": defect["part"],
-                    "text": defect["text"],
-                    "date_due": today + days,
-                    "user_id": self.user_id.id,
-                }
-                for defect in defects or []
-            ]
+        defects_sudo = (
+            self.env["property.defect"]
+            .sudo()
+            ._create_protected(
+                [
+                    {
+                        "handover_id": self.id,
+                        "part": defect["part"],
+                        "text": defect["text"],
+                        "date_due": today + days,
+                        "user_id": self.user_id.id,
+                    }
+                    for defect in defects or []
+                ]
+            )
         )
         self._move("inspected", inspected_on=today)
+        self.env["property.deadline"]._follow(defects_sudo)
         return True
 
     @door_kinds.takes(
@@ -332,7 +337,7 @@ class PropertyHandover(models.Model):
                 )
         unanswered = self.defect_ids.filtered(lambda row: not row._is_answered())
         reasons += [
-            self.env._("Not answered: %s", defect.display_name) for defect in unanswered
+            self.env._("Not answered: %s", defect.text) for defect in unanswered
         ]
         return list(filter(None, reasons))
 
