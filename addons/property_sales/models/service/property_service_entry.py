@@ -49,7 +49,7 @@ class PropertyServiceEntry(models.AbstractModel):
             "warranty_id": warranty.id,
             "in_warranty": warranty._covers(date),
             "answer_until": date + timedelta(days=company.property_service_answer_days),
-            "done_until": date + timedelta(days=company.property_service_done_days),
+            "done_until": request._get_done_until(date),
         }
 
     @api.model

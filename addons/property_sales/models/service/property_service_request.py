@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -378,12 +376,9 @@ class PropertyServiceRequest(models.Model):
             reason, self.env._("%s: say why the owner is not content.")
         )
         for request in self:
-            company = request.company_id
-            days = timedelta(days=company.property_service_done_days)
+            until = request._get_done_until(request.company_id._get_today())
             # sudo: as above
-            request.sudo()._move(
-                "assigned", done_on=False, done_until=company._get_today() + days
-            )
+            request.sudo()._move("assigned", done_on=False, done_until=until)
         self._note(self.env._("The owner is not content: %s", reason))
         return True
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
@@ -23,6 +25,10 @@ class PropertyServiceRights(models.AbstractModel):
         res = super()._move(state, claim, **vals)
         self.env["property.deadline"]._follow(self)
         return res
+
+    def _get_done_until(self, date):
+        """Return the last day to do one request that is to be done from a day on."""
+        return date + timedelta(days=self.company_id.property_service_done_days)
 
     def _is_leader(self):
         """Return whether the caller leads the team of one request, or all teams."""
