@@ -26,6 +26,8 @@
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
         "security/ir_rules_service.xml",
+        "security/ir_rules_amendment.xml",
+        "security/ir_rules_change.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -136,6 +138,19 @@
         "views/service/property_defect_views.xml",
         "views/service/property_contract_views.xml",
         "views/service/property_unit_views.xml",
+        # amendment
+        "wizard/property_amendment_step_views.xml",
+        "views/amendment/property_amendment_views.xml",
+        "views/amendment/property_contract_views.xml",
+        # rescission
+        "views/rescission/property_amendment_views.xml",
+        "views/rescission/property_contract_views.xml",
+        # change
+        "views/change/property_amendment_views.xml",
+        "views/change/property_mortgage_views.xml",
+        # design
+        "data/design_cron_data.xml",
+        "views/design/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -13,6 +13,10 @@ from .loan import *
 from .settlement import *
 from .handover import *
 from .service import *
+from .amendment import *
+from .rescission import *
+from .change import *
+from .design import *
 from .staff import *
 from .release import *
 from .price import *

@@ -19,11 +19,12 @@ TEXTS = (
 SETTINGS = (
     "property_defect_days property_handover_notice_days"
     " property_service_answer_days property_service_done_days"
+    " property_design_answer_days property_design_notice_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
     " property_refund_interest property_rescind_days property_reservation_days"
-    " property_return_days property_training_months"
+    " property_return_days property_training_months property_unfile_days"
 )
 AGREED = (
     "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"
@@ -209,6 +210,7 @@ property.unit planning selling | investor | on no permit
     dialogs = f"""
 property.block.wizard | {MARKETING} | blocks check who may
 property.contract.step | {HOMES} | contracts check who may
+property.amendment.step | {HOMES} | amendments check who may
 property.handover.step | {HOMES} director | handovers check who may
 property.service.step | {HOMES} {OTHERS} rules_admin system | requests check who may
 property.handover.step.defect | {HOMES} director | as above

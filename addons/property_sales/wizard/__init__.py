@@ -15,3 +15,4 @@ from . import property_mortgage_step
 from . import property_handover_step
 from . import property_handover_step_defect
 from . import property_service_step
+from . import property_amendment_step

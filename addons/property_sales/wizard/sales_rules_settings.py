@@ -54,6 +54,15 @@ class SalesRulesSettings(models.TransientModel):
     property_refund_interest = fields.Float(
         related="company_id.property_refund_interest", readonly=False
     )
+    property_unfile_days = fields.Integer(
+        related="company_id.property_unfile_days", readonly=False
+    )
+    property_design_notice_days = fields.Integer(
+        related="company_id.property_design_notice_days", readonly=False
+    )
+    property_design_answer_days = fields.Integer(
+        related="company_id.property_design_answer_days", readonly=False
+    )
     property_handover_notice_days = fields.Integer(
         related="company_id.property_handover_notice_days", readonly=False
     )
