@@ -168,24 +168,20 @@ class PropertyHandover(models.Model):
         today = self.company_id._get_today()
         days = timedelta(days=self.company_id.property_defect_days)
         # sudo: made by methods only
-        defects_sudo = (
-            self.env["property.defect"]
-            .sudo()
-            ._create_protected(
-                [
-                    {
-                        "handover_id": self.id,
-                        "part": defect["part"],
-                        "text": defect["text"],
-                        "date_due": today + days,
-                        "user_id": self.user_id.id,
-                    }
-                    for defect in defects or []
-                ]
-            )
+        self.env["property.defect"].sudo()._create_protected(
+            [
+                {
+                    "handover_id": self.id,
+                    "part": defect["part"],
+                    "text": defect["text"],
+                    "date_due": today + days,
+                    "user_id": self.user_id.id,
+                }
+                for defect in defects or []
+            ]
         )
         self._move("inspected", inspected_on=today)
-        self.env["property.deadline"]._follow(defects_sudo)
+        self.env["property.deadline"]._follow(self.defect_ids)
         return True
 
     @door_kinds.takes(
