@@ -7,7 +7,7 @@ from ..deadline.property_deadline import Expected, Kind
 
 
 class PropertyDeadline(models.Model):
-    """What the buyer found wrong at the inspection is mended in time (R2.7).
+    """Defects that the inspection found are mended in time (R2.7).
 
     A defect without a day has the days of the settings from the inspection on: taking
     its day away does not take the deadline away.

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class PropertyContract(models.Model):
-    """What owners report goes with the contract to another salesperson (R2.7)."""
+    """Requests of owners go with the contract to another salesperson (R2.7)."""
 
     _inherit = "property.contract"
 

@@ -15,7 +15,7 @@ UNANSWERED = (*OPEN, "done")
 
 
 class PropertyServiceRequest(models.Model):
-    """What an owner reports after the handover: a row of the register F36 (R2.7).
+    """A report of an owner after the handover: a row of the register F36 (R2.7).
 
     The salesperson enters it for the owner and answers; the leader of the team gives it
     to somebody, any colleague; that one repairs, and never closes it: the owner
@@ -103,7 +103,7 @@ class PropertyServiceRequest(models.Model):
         default="repair",
     )
     part = fields.Selection(PARTS, required=True)
-    description = fields.Text(required=True, help="What the owner says.")
+    description = fields.Text(required=True, help="In the words of the owner.")
     photo = fields.Image(max_width=1920, max_height=1920)
     channel = fields.Selection(
         [("counter", "Counter"), ("phone", "Phone"), ("portal", "Portal")],
@@ -141,7 +141,7 @@ class PropertyServiceRequest(models.Model):
         readonly=True, copy=False, help="The first answer to the owner."
     )
     answer = fields.Text(readonly=True, copy=False, help="The last one.")
-    note = fields.Text(string="What Was Done", readonly=True, copy=False)
+    note = fields.Text(string="Work Done", readonly=True, copy=False)
     cost = fields.Monetary(readonly=True, copy=False, aggregator="sum")
     borne_by = fields.Selection(
         [("developer", "Developer"), ("owner", "Owner"), ("builder", "Builder")],
@@ -189,7 +189,7 @@ class PropertyServiceRequest(models.Model):
     )
 
     _cost_not_negative = models.Constraint(
-        "CHECK(cost >= 0)", "What a repair costs is not negative."
+        "CHECK(cost >= 0)", "The cost of a repair is not negative."
     )
     _one_number = models.UniqueIndex(
         "(company_id, number) WHERE number IS NOT NULL", "This number exists already."

@@ -10,7 +10,7 @@ MANAGER = "sales_rules.group_regional_manager"
 
 
 class PropertyServiceRights(models.AbstractModel):
-    """What each step of a service request asks for: roles, and what it is given (R2.7).
+    """The rights to each step of a service request, and the values it takes (R2.7).
 
     The salesperson serves the owner, the leader of the team and the director assign;
     both serve as well. Somebody who repaired it never confirms it.

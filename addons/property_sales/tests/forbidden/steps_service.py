@@ -14,7 +14,7 @@ OWN = (
 
 
 class Service:
-    """What owners report after the handover"""
+    """Requests of owners after the handover"""
 
     def assert_no_service(self, role, request, method, *args, name=None):
         """Try a step of a request by its button, and as code."""

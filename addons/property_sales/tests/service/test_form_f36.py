@@ -10,7 +10,7 @@ from ..common_service import ServiceCommon
 CHINESE = {
     "After-sales Register": "售后服务登记本",
     "In Warranty": "在保修期内",
-    "What Was Done": "处理情况",
+    "Work Done": "处理情况",
 }
 
 
@@ -62,7 +62,7 @@ class TestF36(ContractPaperCommon, ServiceCommon):
         found = [page for page in pages if "Spot" in page]
         self.assertGreaterEqual(len(found), 2)
         for page in found:
-            self.assert_on(page, "What Was Done")
+            self.assert_on(page, "Work Done")
         for row in range(12):
             self.assertEqual(sum(f"Spot{row}." in page for page in pages), 1)
         self.assert_on(pages, LONG_WORD, LONG_NAME)

@@ -52,7 +52,7 @@ class TestServiceSecrecy(ServiceCommon):
                 self.env[model].with_user(self.repairer).search([], limit=1)
         views = mine.get_views([(False, "list"), (False, "kanban"), (False, "form")])
         self.assertNotIn('name="contract_id"', views["views"]["form"]["arch"])
-        mine.message_post(body="A picture of it")
+        mine.message_post(body=self.repairer.name)
 
     def test_given_to_another_it_is_seen_no_more(self):
         self.request.with_user(self.home_manager).action_assign(self.clerk.id)
