@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..deadline.property_deadline import Expected, Kind
 from .property_service_request import OPEN, UNANSWERED
@@ -14,8 +14,8 @@ AHEAD = 30
 class PropertyDeadline(models.Model):
     """Owners are answered, their homes repaired, and told of warranties that end.
 
-    What is to be done for an owner stands among the activities of whoever has it at
-    once: nothing else tells them. The end of a warranty is never late: the day after it
+    The deadlines of a request stand among the activities of its assignee at once:
+    nothing else tells them. The end of a warranty is never late: the day after it
     there is nothing left to do, and the deadline is done. There is none for the decades
     before, as every home has one for each part.
     """
@@ -40,6 +40,16 @@ class PropertyDeadline(models.Model):
             "warranty": "cascade",
         },
     )
+
+    @api.depends("res_model", "res_id")
+    def _compute_document(self):
+        # EXTENDS 'property_sales': the part of a warranty says nothing without its home
+        res = super()._compute_document()
+        for row in self.filtered(lambda row: row.res_model == "property.warranty"):
+            warranty = self.env[row.res_model].browse(row.res_id).exists()
+            names = row.document, warranty.unit_id.display_name
+            row.document = " · ".join(filter(None, names))
+        return res
 
     def _expect_service_answer(self, requests):
         """Return the requests whose owners have no answer."""

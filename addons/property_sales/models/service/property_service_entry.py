@@ -12,8 +12,8 @@ DIRECTOR = "sales_rules.group_marketing_director"
 class PropertyServiceEntry(models.AbstractModel):
     """How a request of an owner is entered: home, day, warranty, days to do it (R2.7).
 
-    Whoever enters requests, the counter now and owners themselves later, comes by here:
-    the contract over the home is found, or the home of the contract, and what follows
+    Requests are entered at the counter now, and later by owners themselves: all come by
+    here. The contract over the home is found, or the home of the contract, and what follows
     from the reported day is fixed for good.
     """
 
@@ -68,7 +68,7 @@ class PropertyServiceEntry(models.AbstractModel):
             )
         unit.check_access("read")
         if not contract:
-            # whose it is, is asked for afterwards
+            # the right to it is asked for afterwards
             found_sudo = unit._find_live_contracts()
             contract = contracts.browse(found_sudo.filtered("handover_date").ids[:1])
         contract_sudo = contract.sudo()  # as above

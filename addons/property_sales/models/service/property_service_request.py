@@ -35,7 +35,7 @@ class PropertyServiceRequest(models.Model):
     ]
     _order = "id desc"
     _rec_names_search = ["number", "unit_id"]
-    # whoever repairs reads it only, and may add pictures to it
+    # an assignee reads it only, and may add pictures to it
     _mail_post_access = "read"
 
     _register_prefix = "F36"

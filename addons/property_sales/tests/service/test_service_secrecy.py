@@ -6,7 +6,7 @@ from ..common_service import ServiceCommon
 
 @tagged("post_install", "-at_install")
 class TestServiceSecrecy(ServiceCommon):
-    """Requests go with their contract; whoever repairs sees the own ones (R2.12)."""
+    """Requests go with their contract; an assignee sees those assigned (R2.12)."""
 
     def setUp(self):
         super().setUp()
