@@ -13,8 +13,8 @@ class PropertyServiceEntry(models.AbstractModel):
     """How a request of an owner is entered: home, day, warranty, days to do it (R2.7).
 
     Requests are entered at the counter now, and later by owners themselves: all come by
-    here. The contract over the home is found, or the home of the contract, and what follows
-    from the reported day is fixed for good.
+    here. The contract over the home is found, or the home of the contract, and all that
+    follows from the reported day is fixed for good.
     """
 
     _name = "property.service.entry"
