@@ -25,6 +25,7 @@
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
+        "security/ir_rules_service.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_change.xml",
         "security/ir_rules_fee.xml",
@@ -129,6 +130,15 @@
         "views/handover/property_warranty_views.xml",
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
+        # service
+        "report/service/report_f36_templates.xml",
+        "wizard/property_service_step_views.xml",
+        "views/service/property_service_request_views.xml",
+        "views/service/property_service_analysis_views.xml",
+        "views/service/property_warranty_views.xml",
+        "views/service/property_defect_views.xml",
+        "views/service/property_contract_views.xml",
+        "views/service/property_unit_views.xml",
         # amendment
         "wizard/property_amendment_step_views.xml",
         "views/amendment/property_amendment_views.xml",

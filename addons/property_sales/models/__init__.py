@@ -18,6 +18,7 @@
 # loan         loans of banks and of the housing fund, to their payout
 # settlement   the surveyed area of what is sold, and the right to leave for it
 # handover     keys, papers and the one invoice, and how long parts are repaired
+# service      what owners report after it, by whom it is repaired, and who bears it
 # amendment    changes of signed contracts: shown, asked, applied once
 # rescission   the end of a contract by whose fault, its money and its filing
 # change       another price, plan, day, home, and money booked to a wrong contract
@@ -41,6 +42,7 @@ from . import instalment
 from . import loan
 from . import settlement
 from . import handover
+from . import service
 from . import amendment
 from . import rescission
 from . import change

@@ -8,6 +8,7 @@ from .common_sweep_records import PropertySweepRecords
 HOMES = "home_seller home_colleague home_manager"
 SERVING = "home_seller home_manager"
 MARKETING = f"{HOMES} director"
+OTHERS = "clerk planner seller manager director investor finance deputy general"
 SIGNERS = f"{HOMES} investor"
 RECORDERS = "home_manager director general"
 BUYER = "birthdate id_kind id_number id_number_masked paper paper_name role sequence"
@@ -17,6 +18,7 @@ TEXTS = (
 )
 SETTINGS = (
     "property_defect_days property_handover_notice_days"
+    " property_service_answer_days property_service_done_days"
     " property_design_answer_days property_design_notice_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
@@ -34,6 +36,8 @@ BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
 UNIT = "active floor layout name orientation usage"
 PAYMENT = "amount anchor count kind months percent sequence source"
+REPORTED = "channel description kind part photo"
+REPORTED_OF = "contract_id reported_on unit_id"
 REPORT = "report_date report_number scan scan_name"
 
 
@@ -103,6 +107,8 @@ property.release new | director | date development_id name unit_ids | plans it
 property.reservation new | {SERVING} | amount is_waiting money_kind | reserves
 property.reservation new | {SERVING} | receipt_ids unit_id | reserves, with a receipt
 property.reservation new | {HOMES} | partner_id | reserves for customers of one's own
+property.service.request new | {SERVING} director | {REPORTED} | enters it
+property.service.request new | {SERVING} director | {REPORTED_OF} | enters it
 property.training new | {RECORDERS} | date subject user_id | never one's own
 property.unit new | investor | {UNIT} building_id | new
 property.vat.rate new | finance | company_id date_from method percent | keeps them
@@ -206,6 +212,7 @@ property.block.wizard | {MARKETING} | blocks check who may
 property.contract.step | {HOMES} | contracts check who may
 property.amendment.step | {HOMES} | amendments check who may
 property.handover.step | {HOMES} director | handovers check who may
+property.service.step | {HOMES} {OTHERS} rules_admin system | requests check who may
 property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
@@ -259,6 +266,11 @@ sales.rules.settings | rules_admin | keeps the settings
                 "partner_id": self.buyer.id,
                 "amount": 1,
             },
+            "property.service.request": {
+                "contract_id": self.swept["property.contract", "handed_over"].id,
+                "part": "leak",
+                "description": "Wet",
+            },
             "property.training": {
                 "user_id": self.home_colleague.id,
                 "subject": "Homes",
@@ -301,6 +313,14 @@ sales.rules.settings | rules_admin | keeps the settings
             ("property.contract", "promotion_ids"): [
                 Command.link(self.swept["property.promotion", "force"].id)
             ],
+            # a home that is handed over, and its day
+            ("property.service.request", "contract_id"): self.swept[
+                "property.contract", "handed_over"
+            ].id,
+            ("property.service.request", "unit_id"): self.swept[
+                "property.contract", "handed_over"
+            ].unit_id.id,
+            ("property.service.request", "reported_on"): self.today,
             # homes that are there, and one that is free
             ("property.reception", "unit_ids"): [Command.link(self.unit.id)],
             ("property.reservation", "is_waiting"): False,

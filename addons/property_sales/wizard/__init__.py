@@ -14,5 +14,6 @@ from . import property_copy_received
 from . import property_mortgage_step
 from . import property_handover_step
 from . import property_handover_step_defect
+from . import property_service_step
 from . import property_amendment_step
 from . import property_fee_payout

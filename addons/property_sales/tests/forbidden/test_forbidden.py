@@ -5,6 +5,7 @@ from ..common_amendment import AmendmentCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_service import ServiceCommon
 from .steps_accounts import Accounts
 from .steps_amendments import Amendments
 from .steps_before_sale import BeforeSale
@@ -19,6 +20,7 @@ from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_sale import Sale
 from .steps_secrets import Secrets
+from .steps_service import Service
 from .steps_staff import Staff
 
 
@@ -44,3 +46,8 @@ class TestForbiddenContracts(
 @tagged("post_install", "-at_install")
 class TestForbiddenAmendments(Amendments, Forbidden, AmendmentCommon):
     """Steps refused of amendments and ended contracts (R2.7, R2.9, R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenService(Service, Forbidden, ServiceCommon):
+    """Steps refused after the handover (R2.7, R2.12)."""
