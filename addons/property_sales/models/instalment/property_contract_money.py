@@ -22,7 +22,7 @@ class PropertyContractMoney(models.AbstractModel):
         by_reservation = {
             contract.reservation_id.id: contract.id
             for contract in contracts
-            if contract.state != "cancelled"
+            if contract.reservation_id and contract.state != "cancelled"
         }
         rows = contracts.env["collection.receipt.method"]._read_group(
             [
