@@ -21,9 +21,8 @@ class TakeoverCommon(HandoverCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.cut_over = cls.day(-1)
-        cls.old_buyer = cls.env["res.partner"].create(
-            {"name": "Zhao Old", "ref": "OLD-1"}
-        )
+        partners = cls.env["res.partner"].sudo()
+        cls.old_buyer = partners.create({"name": "Zhao Old", "ref": "OLD-1"})
 
     @classmethod
     def new_takeover(cls, **vals):
@@ -33,7 +32,7 @@ class TakeoverCommon(HandoverCommon):
         return takeovers.create(vals).sudo()
 
     @classmethod
-    def get_row(cls, unit=None, **vals):
+    def get_old_row(cls, unit=None, **vals):
         """The first row of a contract, by column."""
         unit = unit or cls.units[1]
         return {
@@ -61,7 +60,7 @@ class TakeoverCommon(HandoverCommon):
         } | vals
 
     @classmethod
-    def get_parts(cls):
+    def get_old_parts(cls):
         """Its instalments, by row."""
         return [
             ["Down Payment", "own", cls.day(-60), 300_000, True],
@@ -70,9 +69,9 @@ class TakeoverCommon(HandoverCommon):
         ]
 
     @classmethod
-    def get_table(cls, *rows, parts=None):
+    def get_old_table(cls, *rows, parts=None):
         """Columns and rows of a spreadsheet, with the same instalments for each row."""
-        parts = cls.get_parts() if parts is None else parts
+        parts = cls.get_old_parts() if parts is None else parts
         table = []
         for row in rows:
             own = [row[name] for name in COLUMNS]
@@ -87,7 +86,7 @@ class TakeoverCommon(HandoverCommon):
         """Import rows into a draft, as finance; what `load` returns."""
         lines = cls.env["property.takeover.line"].with_user(user or cls.finance)
         lines = lines.with_context(default_takeover_id=takeover.id)
-        result = lines.load(*cls.get_table(*rows, parts=parts))
+        result = lines.load(*cls.get_old_table(*rows, parts=parts))
         takeover.invalidate_recordset()
         return result
 
@@ -95,12 +94,12 @@ class TakeoverCommon(HandoverCommon):
     def new_loaded(cls, *rows, parts=None, **vals):
         """A draft with these rows, by default of one contract."""
         takeover = cls.new_takeover(**vals)
-        result = cls.load_rows(takeover, *(rows or [cls.get_row()]), parts=parts)
+        result = cls.load_rows(takeover, *(rows or [cls.get_old_row()]), parts=parts)
         assert result["ids"], result["messages"]
         return takeover
 
     @classmethod
-    def apply(cls, takeover):
+    def apply_takeover(cls, takeover):
         """The director confirms, finance applies; the contracts as superuser."""
         takeover.with_user(cls.director).action_confirm()
         takeover.with_user(cls.finance).action_apply()
@@ -112,4 +111,4 @@ class TakeoverCommon(HandoverCommon):
     def new_taken_over(cls, **vals):
         """A contract that is taken over."""
         parts = vals.pop("parts", None)
-        return cls.apply(cls.new_loaded(cls.get_row(**vals), parts=parts))
+        return cls.apply_takeover(cls.new_loaded(cls.get_old_row(**vals), parts=parts))

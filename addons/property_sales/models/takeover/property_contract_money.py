@@ -14,5 +14,6 @@ class PropertyContractMoney(models.AbstractModel):
         sums = super()._get_received(contracts, states)
         for contract_sudo in contracts.sudo():  # what was imported, for all readers
             if paid := contract_sudo.takeover_line_id.amount_paid:
-                sums[contract_sudo.id] = sums.get(contract_sudo.id, 0.0) + paid
+                key = contract_sudo._origin.id
+                sums[key] = sums.get(key, 0.0) + paid
         return sums

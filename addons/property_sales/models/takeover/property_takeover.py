@@ -8,8 +8,7 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 FINANCE = "sales_rules.group_finance"
 DIRECTOR = "sales_rules.group_marketing_director"
-# lines whose reasons are named in a message
-SHOWN = 10
+NOTICE = "sales_rules.mail_activity_type_document"
 
 
 class PropertyTakeover(models.Model):
@@ -29,6 +28,7 @@ class PropertyTakeover(models.Model):
         "sales.state.mixin",
         "sales.reason.mixin",
         "mail.thread",
+        "mail.activity.mixin",
     ]
     _order = "date desc, id desc"
     _rec_name = "date"
@@ -70,7 +70,7 @@ class PropertyTakeover(models.Model):
         precompute=True,
         required=True,
         check_company=True,
-        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))]",
+        domain="[('account_type', '!=', 'asset_receivable')]",
         ondelete="restrict",
         tracking=True,
         help="What was paid so far is booked against it, as the bank's opening balance"
@@ -114,14 +114,14 @@ class PropertyTakeover(models.Model):
     confirmed_at = fields.Datetime(string="Confirmed at", readonly=True, copy=False)
     applied_by_id = fields.Many2one(
         "res.users",
-        string="Applied by",
+        string="Taken over by",
         readonly=True,
         copy=False,
         ondelete="restrict",
     )
-    applied_at = fields.Datetime(string="Applied at", readonly=True, copy=False)
+    applied_at = fields.Datetime(string="Taken over at", readonly=True, copy=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("confirmed", "Confirmed"), ("applied", "Applied")],
+        [("draft", "Draft"), ("confirmed", "Confirmed"), ("applied", "Taken Over")],
         required=True,
         default="draft",
         readonly=True,
@@ -235,13 +235,17 @@ class PropertyTakeover(models.Model):
     def action_check(self):
         """Note on each contract all that keeps it from being taken over.
 
+        Where there is nothing, the marketing director has it among the activities.
+
         :return: the number of contracts with reasons
         :raise AccessError: for others than finance and the director
         """
         self.ensure_one()
         self._check_roles(FINANCE, DIRECTOR)
         self._check_state("draft", "confirmed")
-        return len(self._check())
+        wrong = self.env["property.takeover.check"]._note(self)
+        self._sync_notices(not wrong and not self.reasons_text)
+        return len(wrong)
 
     def action_confirm(self):
         """Confirm that these contracts are taken over as they are listed.
@@ -261,13 +265,14 @@ class PropertyTakeover(models.Model):
                     user=self.env.user.name,
                 )
             )
-        self._check_all()
+        self.env["property.takeover.check"]._refuse_wrong(self)
         # sudo: the director writes none
         self.sudo()._move(
             "confirmed",
             confirmed_by_id=self.env.uid,
             confirmed_at=fields.Datetime.now(),
         )
+        self._sync_notices()
         return True
 
     @door_kinds.takes(reason=door_kinds.text)
@@ -284,6 +289,7 @@ class PropertyTakeover(models.Model):
         takeover_sudo = self.sudo()
         takeover_sudo._move("draft", confirmed_by_id=False, confirmed_at=False)
         takeover_sudo.message_post(body=self.env._("Made a draft again: %s", reason))
+        self._sync_notices(False)
         return True
 
     def action_apply(self):
@@ -299,7 +305,7 @@ class PropertyTakeover(models.Model):
         self.line_ids.unit_id._take_guard()
         self.invalidate_recordset(["state"])
         self._check_state("confirmed")
-        self._check_all()
+        self.env["property.takeover.check"]._refuse_wrong(self)
         self.env["property.takeover.contracts"]._make(self.line_ids)
         self.env["property.takeover.books"]._book(self)
         self._move(
@@ -310,6 +316,7 @@ class PropertyTakeover(models.Model):
                 "%(count)s contracts were taken over.", count=len(self.line_ids)
             )
         )
+        self._sync_notices()
         return True
 
     def action_compare(self):
@@ -331,46 +338,26 @@ class PropertyTakeover(models.Model):
             for total in self.total_ids
         ]
 
-    def _check(self):
-        """Note all reasons on one take-over and on its contracts.
+    def _sync_notices(self, is_right=True):
+        """Have one take-over stand among the activities of whoever is next.
 
-        :return: the contracts with reasons
+        :param bool is_right: whether the last check found nothing
         """
-        checks = self.env["property.takeover.check"]
-        takeover_sudo = self.sudo()  # whether all is right, and noted by methods only
-        takeover_sudo._write_protected(
-            {
-                "checked_at": fields.Datetime.now(),
-                "reasons_text": "\n".join(checks._get_reasons(takeover_sudo)) or False,
+        roles = {"draft": DIRECTOR, "confirmed": FINANCE}
+        users = self.env["res.users"]
+        if is_right and self.state in roles:
+            users = self.company_id._get_role_users(roles[self.state])
+        if self.state == "draft":
+            users -= self.sudo().entered_by_ids  # they confirm nothing
+        wanted = {}
+        for user in users:
+            row = self.with_context(lang=user.lang)
+            texts = {
+                "draft": row.env._("Confirm: %s", row.display_name),
+                "confirmed": row.env._("Apply: %s", row.display_name),
             }
-        )
-        found = checks._get_line_reasons(takeover_sudo)
-        wrong = takeover_sudo.line_ids.filtered(lambda line: found.get(line.id))
-        rest = takeover_sudo.line_ids - wrong
-        rest.filtered("reasons_text")._write_protected({"reasons_text": False})
-        for line in wrong:
-            line._write_protected({"reasons_text": "\n".join(found[line.id])})
-        return wrong
-
-    def _check_all(self):
-        """Check that one take-over can be applied as it is.
-
-        :raise UserError: naming all that keeps it from it, contract by contract
-        """
-        wrong = self._check()
-        takeover_sudo = self.sudo()  # as in the check
-        texts = [takeover_sudo.reasons_text]
-        texts += [f"{line.display_name}: {line.reasons_text}" for line in wrong[:SHOWN]]
-        texts += ["…"] * bool(wrong[SHOWN:])
-        texts = list(filter(None, texts))
-        if texts:
-            raise UserError(
-                self.env._(
-                    "%(takeover)s cannot go on:\n%(reasons)s",
-                    takeover=self.display_name,
-                    reasons="\n".join(texts),
-                )
-            )
+            wanted[user.id] = {"summary": texts[self.state]}
+        self.env["sales.notice"]._sync(self, NOTICE, {self.id: wanted})
 
     def _note_entry(self):
         """Note that the caller entered something of these take-overs."""

@@ -23,22 +23,33 @@ class PropertyTakeoverBooks(models.AbstractModel):
     @api.model
     def _book(self, takeover):
         """Post the opening entries of a take-over whose contracts are made."""
-        # sudo: entries and claims are made by methods only
-        lines_sudo = takeover.line_ids.sudo()
+        lines_sudo = takeover.line_ids.sudo()  # entries are made by methods only
         booked = lines_sudo.filtered(lambda line: self._get_sides(line))
         moves = self.env["account.move"].sudo()  # as above
         moves = moves.with_company(takeover.company_id)
-        moves = moves.create([self._prepare_move_vals(line) for line in booked])
+        # once for all of them
+        accounts = self._get_accounts(lines_sudo.takeover_id)
+        journal = takeover.company_id._get_property_journal()
+        moves = moves.create(
+            [self._prepare_move_vals(line, accounts, journal) for line in booked]
+        )
         for line, move in zip(booked, moves, strict=True):
             line._write_protected({"move_id": move.id})
         gate.opened_for(moves, CLAIMS)._post(soft=False)
-        items = self._get_claim_items(booked)
+        items = self._get_claim_items(booked, accounts["receivable"])
         self._make_instalments(lines_sudo, items)
         self._match(booked, items)
-        self.env["property.takeover.total"]._make(
-            takeover, self._get_totals(takeover.sudo())
-        )
+        totals = self._get_totals(lines_sudo, accounts)
+        self.env["property.takeover.total"]._make(takeover, totals)
         self.env["property.deadline"]._follow(lines_sudo.contract_id)
+
+    @api.model
+    def _get_accounts(self, takeover):
+        """Return the accounts of a take-over by name, see `_get_sides`."""
+        names = ("receivable", "contract_liability", "tax_to_transfer")
+        company = takeover.company_id
+        accounts = {name: company._get_property_account(name) for name in names}
+        return accounts | {"opening": takeover.opening_account_id}
 
     @api.model
     def _get_sides(self, line):
@@ -61,28 +72,23 @@ class PropertyTakeoverBooks(models.AbstractModel):
         return {name: side for name, side in sides.items() if moved}
 
     @api.model
-    def _get_totals(self, takeover):
-        """Return what a take-over comes to on each account, as it was imported."""
-        company, totals = takeover.company_id, {}
-        for line in takeover.line_ids:
+    def _get_totals(self, lines, accounts):
+        """Return what lines come to on each account, as they were imported."""
+        totals, currency = {}, lines.company_id.currency_id
+        for line in lines:
             for name, amount in self._get_sides(line).items():
-                account = (
-                    takeover.opening_account_id
-                    if name == "opening"
-                    else company._get_property_account(name)
-                )
+                account = accounts[name]
                 totals[account] = totals.get(account, 0.0) + amount
-        currency = company.currency_id
         return {key: sum_ for key, sum_ in totals.items() if not currency.is_zero(sum_)}
 
     @api.model
-    def _prepare_move_vals(self, line):
+    def _prepare_move_vals(self, line, accounts, journal):
         """Return the values of the opening entry of one contract."""
         company, contract = line.company_id, line.contract_id
         currency = company.currency_id
         sides = self._get_sides(line)
         base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
-        receivable = company._get_property_account("receivable").id
+        receivable = accounts["receivable"].id
         paid_text = self.env._("%s · paid before the take-over", contract.display_name)
         items = [
             {
@@ -95,7 +101,7 @@ class PropertyTakeoverBooks(models.AbstractModel):
         ]
         paid = [
             (receivable, -line.amount_paid),
-            (line.takeover_id.opening_account_id.id, line.amount_paid),
+            (accounts["opening"].id, line.amount_paid),
         ]
         items += [
             {"account_id": account, "balance": amount, "name": paid_text}
@@ -104,7 +110,7 @@ class PropertyTakeoverBooks(models.AbstractModel):
         ]
         items += [
             {
-                "account_id": company._get_property_account(name).id,
+                "account_id": accounts[name].id,
                 "balance": sides[name],
                 "name": contract.display_name,
             }
@@ -114,7 +120,7 @@ class PropertyTakeoverBooks(models.AbstractModel):
         return {
             "move_type": "entry",
             "company_id": company.id,
-            "journal_id": company._get_property_journal().id,
+            "journal_id": journal.id,
             "date": line.takeover_id.date,
             "partner_id": contract.partner_id.id,
             "ref": self.env._("Take-over: %s", contract.display_name),
@@ -122,18 +128,14 @@ class PropertyTakeoverBooks(models.AbstractModel):
         }
 
     @api.model
-    def _get_claim_items(self, lines):
+    def _get_claim_items(self, lines, account):
         """Return the posted item of each claimed instalment, by instalment."""
-        claims = self.env["property.claim"]
-        account = claims._get_account(lines.company_id) if lines else None
         found = {}
         for line in lines:
             items = line.move_id.line_ids.filtered(
                 lambda item: item.account_id == account and item.balance > 0
             )
-            for row, item in zip(
-                line._get_claimed(), items.sorted("id"), strict=True
-            ):
+            for row, item in zip(line._get_claimed(), items.sorted("id"), strict=True):
                 item._set_collection_label(item.name)
                 found[row] = item
         return found

@@ -1,6 +1,7 @@
 from collections import Counter, namedtuple
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools.inherited import add_up
@@ -8,15 +9,25 @@ from odoo.addons.sales_rules.tools.inherited import add_up
 from ..contract.property_contract import SELLER
 
 # what a contract cannot be without; the other fields say so by their figures
-REQUIRED = (
-    ("unit_id", "partner_id", "user_id", "number", "pricing_basis")
-    + ("price", "signed_on", "delivery_date", "tax_percent")
+REQUIRED = ("unit_id", "partner_id", "user_id", "number", "pricing_basis") + (
+    "price",
+    "signed_on",
+    "delivery_date",
+    "tax_percent",
 )
 # numbers that one contract has, on the line and on contracts
 NUMBERS = ("number", "online_number", "filing_number")
 # by how much unit price times area may differ from the price: old contracts are
 # rounded to the yuan
 ROUNDED = 1.0
+# booked on by opening entries
+ACCOUNTS = (
+    "property_receivable",
+    "property_contract_liability",
+    "property_tax_to_transfer",
+)
+# contracts whose reasons are named in a message
+SHOWN = 10
 
 # What is asked once for all lines.
 #   taken    why homes are taken, by id of home
@@ -31,11 +42,50 @@ class PropertyTakeoverCheck(models.AbstractModel):
     """All that keeps running contracts from being taken over (R2.4, R2.5, R2.7).
 
     Asked of the whole take-over at once, in sudo: whether it is right does not depend
-    on who checks. Nothing is changed.
+    on who checks.
     """
 
     _name = "property.takeover.check"
     _description = "Check of a Take-over"
+
+    @api.model
+    def _note(self, takeover):
+        """Note all reasons on a take-over and on its contracts.
+
+        :return: the contracts with reasons, in sudo
+        """
+        takeover_sudo = takeover.sudo()  # noted by methods only
+        reasons = "\n".join(self._get_reasons(takeover_sudo)) or False
+        takeover_sudo._write_protected(
+            {"checked_at": fields.Datetime.now(), "reasons_text": reasons}
+        )
+        found = self._get_line_reasons(takeover_sudo)
+        wrong = takeover_sudo.line_ids.filtered(lambda line: found[line.id])
+        rest = takeover_sudo.line_ids - wrong
+        rest.filtered("reasons_text")._write_protected({"reasons_text": False})
+        for line in wrong:
+            line._write_protected({"reasons_text": "\n".join(found[line.id])})
+        return wrong
+
+    @api.model
+    def _refuse_wrong(self, takeover):
+        """Check that a take-over can go on as it is.
+
+        :raise UserError: naming all that keeps it from it, contract by contract
+        """
+        wrong = self._note(takeover)
+        texts = [takeover.reasons_text]
+        texts += [f"{line.display_name}: {line.reasons_text}" for line in wrong[:SHOWN]]
+        texts += ["…"] * bool(wrong[SHOWN:])
+        texts = list(filter(None, texts))
+        if texts:
+            raise UserError(
+                self.env._(
+                    "%(takeover)s cannot go on:\n%(reasons)s",
+                    takeover=takeover.display_name,
+                    reasons="\n".join(texts),
+                )
+            )
 
     @api.model
     def _get_reasons(self, takeover):
@@ -52,7 +102,8 @@ class PropertyTakeoverCheck(models.AbstractModel):
             reasons.append(
                 self.env._("The cut-over day %(date)s has not come yet.", **names)
             )
-        if missing := company._get_missing_property_accounts():
+        if not all(company._find_property_account(xmlid) for xmlid in ACCOUNTS):
+            missing = company._get_missing_property_accounts()
             reasons.append(
                 self.env._(
                     "%(company)s has no accounts for the sale of homes: %(accounts)s.",
@@ -160,13 +211,15 @@ class PropertyTakeoverCheck(models.AbstractModel):
         elif unit.state not in ("unreleased", "available"):
             labels = dict(unit._fields["state"]._description_selection(self.env))
             reasons.append(
-                self.env._("%(home)s is “%(state)s”.", state=labels[unit.state], **names)
+                self.env._(
+                    "%(home)s is “%(state)s”.", state=labels[unit.state], **names
+                )
             )
         if not unit.permit_id:
             reasons.append(
                 self.env._("%(home)s is on no permit: enter that first.", **names)
             )
-        elif unit._is_sold_completed():
+        if unit._is_sold_completed():
             if not unit.surveyed_area_list_id:
                 reasons.append(
                     self.env._("%(home)s has no filed list of the survey.", **names)

@@ -50,7 +50,7 @@ class PropertyTakeoverContracts(models.AbstractModel):
 
     @api.model
     def _give_buyers(self, lines):
-        """Show the buyers to few, as customers of those who lead their contracts (R2.12).
+        """Make the buyers private customers of those who lead their contracts (R2.12).
 
         Those that another salesperson has stay there.
         """

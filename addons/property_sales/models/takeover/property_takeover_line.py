@@ -81,7 +81,7 @@ class PropertyTakeoverLine(models.Model):
     )
     contract_gross_area = fields.Float(string="Gross Area (m²)", digits=(12, 2))
     contract_inner_area = fields.Float(string="Inner Area (m²)", digits=(12, 2))
-    signed_on = fields.Date()
+    signed_on = fields.Date(string="Signed on")
     online_number = fields.Char(string="Online Signing Number")
     online_date = fields.Date(string="Signed Online on")
     filing_number = fields.Char()

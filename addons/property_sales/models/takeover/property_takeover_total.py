@@ -35,7 +35,7 @@ class PropertyTakeoverTotal(models.Model):
         "account.account", required=True, readonly=True, ondelete="restrict"
     )
     amount = fields.Monetary(
-        string="Taken over", readonly=True, help="By the contracts as imported."
+        string="By the Take-over", readonly=True, help="By the contracts as imported."
     )
     amount_booked = fields.Monetary(
         string="In the Ledger",
@@ -51,6 +51,7 @@ class PropertyTakeoverTotal(models.Model):
         "(takeover_id, account_id)", "An account is compared once."
     )
 
+    @api.depends("amount", "account_id", "takeover_id.line_ids.move_id.state")
     def _compute_amount_booked(self):
         moves = self.takeover_id.line_ids.move_id
         rows = self.env["account.move.line"]._read_group(

@@ -48,8 +48,12 @@ class TestTakeoverLife(TakeoverCommon):
         self.assertEqual(handover.sudo().move_id.amount_total, 1_020_000)
         # what was taken over is still what it was
         opening = self.takeover.opening_account_id
-        items = self.env["account.move.line"].sudo().search(
-            [("account_id", "=", opening.id), ("contract_id", "=", contract.id)]
+        items = (
+            self.env["account.move.line"]
+            .sudo()
+            .search(
+                [("account_id", "=", opening.id), ("contract_id", "=", contract.id)]
+            )
         )
         self.assertEqual(sum(items.mapped("balance")), self.takeover.amount_paid)
         self.assertEqual(set(self.takeover.total_ids.mapped("difference")), {0})
@@ -81,8 +85,8 @@ class TestTakeoverLife(TakeoverCommon):
         closed = self.new_day(self.cut_over)
         closed.action_close()
         body = closed.body
-        row = self.get_row(self.units[2], amount_paid=1)
-        contract = self.apply(self.new_loaded(row, date=self.day(-2)))
+        row = self.get_old_row(self.units[2], amount_paid=1)
+        contract = self.apply_takeover(self.new_loaded(row, date=self.day(-2)))
         self.assertEqual(contract.amount_paid, 1)
         self.assertEqual(closed.action_verify_chain(), [])
         self.assertEqual(closed.body, body)
