@@ -29,6 +29,7 @@
         "security/ir_rules_amendment.xml",
         "security/ir_rules_change.xml",
         "security/ir_rules_fee.xml",
+        "security/ir_rules_takeover.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -157,6 +158,10 @@
         "views/fee/property_fee_views.xml",
         "views/fee/property_contract_views.xml",
         "views/fee/collection_receipt_views.xml",
+        # takeover
+        "views/takeover/property_takeover_line_views.xml",
+        "views/takeover/property_takeover_views.xml",
+        "views/takeover/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -24,6 +24,7 @@
 # change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
 # fee          what is collected for others beside the price, and paid on
+# takeover     contracts that ran before, with their opening entries
 from . import base
 from . import deadline
 from . import project
@@ -48,3 +49,4 @@ from . import rescission
 from . import change
 from . import design
 from . import fee
+from . import takeover

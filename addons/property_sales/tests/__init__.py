@@ -18,6 +18,7 @@ from .rescission import *
 from .change import *
 from .fee import *
 from .design import *
+from .takeover import *
 from .staff import *
 from .release import *
 from .price import *

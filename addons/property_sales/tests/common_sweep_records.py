@@ -2,9 +2,10 @@ from odoo.fields import Command
 
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
+from .common_sweep_takeover import SweepTakeover
 
 
-class PropertySweepRecords(SweepPapers, SweepService):
+class PropertySweepRecords(SweepPapers, SweepService, SweepTakeover):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
     All is `home_seller`'s, whose team `home_manager` leads. A development on sale, and
@@ -27,6 +28,7 @@ class PropertySweepRecords(SweepPapers, SweepService):
         cls._make_changes()
         cls._make_contracts()
         cls._make_service()
+        cls._make_takeovers()
         cls.env.flush_all()
 
     @classmethod

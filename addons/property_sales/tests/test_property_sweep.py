@@ -38,6 +38,13 @@ UNIT = "active floor layout name orientation usage"
 PAYMENT = "amount anchor count kind months percent sequence source"
 REPORTED = "channel description kind part photo"
 REPORTED_OF = "contract_id reported_on unit_id"
+TAKEN = (
+    "amount_claimed amount_paid contract_gross_area contract_inner_area currency_id"
+    " delay_rate delivery_date filing_date filing_number instalment_ids late_fee_rate"
+    " number online_date online_number partner_id price pricing_basis signed_on"
+    " tax_percent unit_id unit_price user_id"
+)
+TAKEN_PART = "amount anchor date_due is_claimed kind name sequence"
 REPORT = "report_date report_number scan scan_name"
 
 
@@ -157,6 +164,12 @@ property.mortgage.paper applied approved | {SERVING} | date | notes it
 property.mortgage.paper refused signed | {SERVING} | date | notes it
 property.warranty.term standing | director | builder_months date_from | decides
 property.warranty.term standing | director | legal_months part | decides
+property.takeover new | finance | date line_ids opening_account_id | enters it
+property.takeover.line new | finance | {TAKEN} takeover_id | of a draft
+property.takeover.instalment new | finance | {TAKEN_PART} line_id | of a draft
+property.takeover draft | finance | date line_ids opening_account_id | enters it
+property.takeover.line draft | finance | {TAKEN} | of a draft
+property.takeover.instalment draft | finance | {TAKEN_PART} | of a draft
 res.company new standing | system | {SETTINGS} | core's settings
 """
     unseen = """
@@ -177,6 +190,9 @@ property.price.list draft | {MARKETING} | never submitted
 property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
+property.takeover draft | finance | never confirmed
+property.takeover.line draft | finance | of a draft
+property.takeover.instalment draft | finance | of a draft
 property.unit planning | investor | on no permit yet
 property.contract.buyer draft | {SERVING} | of a draft
 property.vat.rate standing | finance | keeps them
@@ -204,6 +220,8 @@ property.promotion draft force ended | director | not in force
 property.reception gone | home_manager | received anew, by oneself
 property.release closed draft released | director | a draft without homes
 property.reservation forfeited | home_seller home_manager | a new hold, if it is free
+property.takeover.line draft | finance | of a draft
+property.takeover.instalment draft | finance | of a draft
 property.training done cancelled | {RECORDERS} | of another's
 property.unit planning selling | investor | on no permit
 """
@@ -271,6 +289,13 @@ sales.rules.settings | rules_admin | keeps the settings
                 "part": "leak",
                 "description": "Wet",
             },
+            "property.takeover": {"date": "2020-02-02"},
+            "property.takeover.line": {
+                "takeover_id": self.swept["property.takeover", "draft"].id
+            },
+            "property.takeover.instalment": {
+                "line_id": self.swept["property.takeover.line", "draft"].id
+            },
             "property.training": {
                 "user_id": self.home_colleague.id,
                 "subject": "Homes",
@@ -302,7 +327,12 @@ sales.rules.settings | rules_admin | keeps the settings
             "property.marketing.plan.target": "property.marketing.plan",
             "property.payment.plan.line": "property.payment.plan",
             "property.area.list.line": "property.area.list",
+            "property.takeover.line": "property.takeover",
+            "property.takeover.instalment": "property.takeover.line",
         }
+        parents = ("plan_id", "list_id", "contract_id", "takeover_id", "line_id")
+        if model._name == "property.takeover.line":
+            parents = ("takeover_id",)
         values = {
             # a member of the team, whom the manager trains
             ("property.training", "user_id"): self.home_colleague.id,
@@ -330,7 +360,7 @@ sales.rules.settings | rules_admin | keeps the settings
         if (model._name, name) in values:
             return values[model._name, name]
         # lines are added to drafts only
-        if name in ("plan_id", "list_id", "contract_id") and model._name in drafts:
+        if name in parents and model._name in drafts:
             return self.swept[drafts[model._name], "draft"].id
         return super().get_value_to_create(model, name)
 

@@ -197,7 +197,7 @@ class PropertyContract(models.Model):
             "domain": [
                 "|",
                 ("contract_id", "=", self.id),
-                ("reservation_id", "=", self.reservation_id.id),
+                ("reservation_id", "in", self.reservation_id.ids),
             ],
         }
 

@@ -23,7 +23,7 @@ class PropertyContractMoney(models.AbstractModel):
         by_reservation = {
             contract.reservation_id.id: contract.id
             for contract in contracts
-            if contract.state != "cancelled"
+            if contract.reservation_id and contract.state != "cancelled"
         }
         of_sale = Domain("receipt_id.contract_id", "in", contracts.ids)
         of_sale |= Domain("receipt_id.reservation_id", "in", list(by_reservation))

@@ -6,6 +6,7 @@ from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from ..common_service import ServiceCommon
+from ..common_takeover import TakeoverCommon
 from .steps_accounts import Accounts
 from .steps_amendments import Amendments
 from .steps_before_sale import BeforeSale
@@ -22,6 +23,7 @@ from .steps_sale import Sale
 from .steps_secrets import Secrets
 from .steps_service import Service
 from .steps_staff import Staff
+from .steps_takeover import Takeovers
 
 
 @tagged("post_install", "-at_install")
@@ -51,3 +53,8 @@ class TestForbiddenAmendments(Amendments, Forbidden, AmendmentCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenService(Service, Forbidden, ServiceCommon):
     """Steps refused after the handover (R2.7, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenTakeover(Takeovers, Forbidden, TakeoverCommon):
+    """Steps refused of contracts that are taken over (R2.7, R2.8, R2.12)."""
