@@ -110,6 +110,8 @@
         "views/loan/property_mortgage_views.xml",
         "views/loan/property_contract_views.xml",
         # settlement
+        "wizard/property_settlement_batch_views.xml",
+        "views/settlement/property_area_list_views.xml",
         "views/settlement/property_contract_views.xml",
         "report/contract/report_contract_templates.xml",
         "report/contract/report_f37_templates.xml",

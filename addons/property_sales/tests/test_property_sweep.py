@@ -214,6 +214,8 @@ property.transfer.ask | home_manager manager director | documents check who may
 property.price.list.fill | {MARKETING} | fills a draft
 property.price.list.fill.side | {MARKETING} | fills a draft
 property.reservation.ask | {HOMES} | asks for a change
+property.settlement.batch | finance | settles many contracts
+property.settlement.batch.line | finance | settles many contracts
 property.unit.generator | investor | makes the homes of a building
 property.unit.generator.line | investor | makes the homes of a building
 sales.rules.settings | rules_admin | keeps the settings

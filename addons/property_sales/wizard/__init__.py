@@ -14,3 +14,5 @@ from . import property_copy_received
 from . import property_mortgage_step
 from . import property_handover_step
 from . import property_handover_step_defect
+from . import property_settlement_batch
+from . import property_settlement_batch_line

@@ -16,6 +16,7 @@ from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_sale import Sale
 from .steps_secrets import Secrets
+from .steps_settlement import Settlement
 from .steps_staff import Staff
 
 
@@ -33,6 +34,12 @@ class TestForbiddenSale(
 
 @tagged("post_install", "-at_install")
 class TestForbiddenContracts(
-    Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
+    Contracts,
+    ContractSecrets,
+    Claims,
+    ContractMoney,
+    Settlement,
+    Forbidden,
+    ContractCommon,
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
