@@ -25,6 +25,7 @@
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
+        "security/ir_rules_late_fee.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -128,6 +129,10 @@
         "views/handover/property_warranty_views.xml",
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
+        # late_fee
+        "wizard/property_late_fee_step_views.xml",
+        "views/late_fee/property_late_fee_claim_views.xml",
+        "views/late_fee/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -208,6 +208,7 @@ property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.credit.entry | finance | what the bank received
+property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
 property.transfer.ask | home_manager manager director | documents check who may

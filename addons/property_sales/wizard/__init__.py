@@ -16,3 +16,4 @@ from . import property_handover_step
 from . import property_handover_step_defect
 from . import property_settlement_batch
 from . import property_settlement_batch_line
+from . import property_late_fee_step

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class PropertySettlementBatchLine(models.TransientModel):
-    """What the surveyed area of one contract comes to, before it is settled (R2.9)."""
+    """The surveyed area of one contract, and its sum, before it is settled (R2.9)."""
 
     _name = "property.settlement.batch.line"
     _description = "Surveyed Area to Settle"

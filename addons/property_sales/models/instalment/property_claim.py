@@ -9,7 +9,11 @@ from odoo.addons.sales_rules.tools import gate
 from ..money.account_move import CLAIMS
 
 # Something that a contract owes: how much, from which day on, and its name on slips.
-Claim = namedtuple("Claim", "contract amount date_due name")
+# What is no part of the price names the account that it is of, and whether it takes
+# back an earlier one; it has no tax.
+Claim = namedtuple(
+    "Claim", "contract amount date_due name account is_back", defaults=(None, None)
+)
 # Where the claims of a company are booked.
 Books = namedtuple("Books", "journal receivable contract_liability tax_to_transfer")
 
@@ -76,6 +80,9 @@ class PropertyClaim(models.AbstractModel):
         taxes = []
         for claim in claims:
             contract = claim.contract
+            if claim.account:
+                taxes.append(0.0)
+                continue
             whole, tax_before = booked.get(contract.id, (0.0, 0.0))
             whole = contract.currency_id.round(whole + claim.amount)
             tax = split_tax(whole, contract.tax_percent, contract.currency_id.rounding)
@@ -120,11 +127,15 @@ class PropertyClaim(models.AbstractModel):
         contract = claim.contract
         company, currency = contract.company_id, contract.currency_id
         net = currency.round(claim.amount - tax)
-        shares = [("contract_liability", net), ("tax_to_transfer", tax)]
+        shares = [(books.contract_liability, net), (books.tax_to_transfer, tax)]
+        is_back = claim.amount < 0
+        if claim.account:
+            account = company._get_property_account(claim.account)
+            shares, is_back = [(account, claim.amount)], claim.is_back
         base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
         base["name"] = f"{contract.display_name} · {claim.name}"
         # in China what is taken back is booked negative, on its own side
-        base["is_storno"] = claim.amount < 0 and company.account_storno
+        base["is_storno"] = is_back and company.account_storno
         lines = [
             {
                 "account_id": books.receivable.id,
@@ -135,10 +146,10 @@ class PropertyClaim(models.AbstractModel):
         ]
         lines += [
             {
-                "account_id": getattr(books, name).id,
+                "account_id": account.id,
                 "balance": -amount,
             }
-            for name, amount in shares
+            for account, amount in shares
             if not currency.is_zero(amount)
         ]
         return {

@@ -4,6 +4,7 @@ from ..common import PropertyCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_late_fee import LateFeeCommon
 from .steps_accounts import Accounts
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
@@ -11,6 +12,7 @@ from .steps_contract_money import ContractMoney
 from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
+from .steps_late_fee import LateFees
 from .steps_money import Money
 from .steps_papers import Papers
 from .steps_permits import Permits
@@ -43,3 +45,8 @@ class TestForbiddenContracts(
     ContractCommon,
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenLateFees(LateFees, Forbidden, LateFeeCommon):
+    """Steps refused of late fees and penalties (R2.10, R2.11)."""

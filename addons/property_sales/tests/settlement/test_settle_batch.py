@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..common_handover import HandoverCommon
 
@@ -66,6 +66,8 @@ class TestSettleBatch(HandoverCommon):
                 | {"amount_out": 30_000, "amount": 20_000}
             ],
         )
+        form = Form(batch)
+        self.assertEqual((form.amount, len(form.line_ids)), (20_000, 3))
         self.assertEqual(batch.refused_ids.contract_id, self.draft)
         self.assertIn("between signature and handover", batch.refused_ids.reason)
         now = self.get_rows(settled), self.get_rows("account.move")
