@@ -30,6 +30,7 @@
         "security/ir_rules_change.xml",
         "security/ir_rules_fee.xml",
         "security/ir_rules_takeover.xml",
+        "security/ir_rules_late_fee.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -115,6 +116,8 @@
         "views/loan/property_mortgage_views.xml",
         "views/loan/property_contract_views.xml",
         # settlement
+        "wizard/property_settlement_batch_views.xml",
+        "views/settlement/property_area_list_views.xml",
         "views/settlement/property_contract_views.xml",
         "report/contract/report_contract_templates.xml",
         "report/contract/report_f37_templates.xml",
@@ -162,6 +165,10 @@
         "views/takeover/property_takeover_line_views.xml",
         "views/takeover/property_takeover_views.xml",
         "views/takeover/property_contract_views.xml",
+        # late_fee
+        "wizard/property_late_fee_step_views.xml",
+        "views/late_fee/property_late_fee_claim_views.xml",
+        "views/late_fee/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

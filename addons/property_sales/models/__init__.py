@@ -25,6 +25,7 @@
 # design       changes of the design: told, answered or passed over in silence
 # fee          what is collected for others beside the price, and paid on
 # takeover     contracts that ran before, with their opening entries
+# late_fee     what buyers owe for being late, and the developer for a late handover
 from . import base
 from . import deadline
 from . import project
@@ -50,3 +51,4 @@ from . import change
 from . import design
 from . import fee
 from . import takeover
+from . import late_fee

@@ -1,11 +1,14 @@
 from odoo.fields import Command
 
+from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
 
 
-class PropertySweepRecords(SweepPapers, SweepService, SweepTakeover):
+class PropertySweepRecords(
+    SweepPapers, SweepService, SweepTakeover, SweepLateFees
+):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
     All is `home_seller`'s, whose team `home_manager` leads. A development on sale, and
@@ -29,6 +32,7 @@ class PropertySweepRecords(SweepPapers, SweepService, SweepTakeover):
         cls._make_contracts()
         cls._make_service()
         cls._make_takeovers()
+        cls._make_late_fees()
         cls.env.flush_all()
 
     @classmethod

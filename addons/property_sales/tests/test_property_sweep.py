@@ -235,12 +235,15 @@ property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.credit.entry | finance | what the bank received
+property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
 property.transfer.ask | home_manager manager director | documents check who may
 property.price.list.fill | {MARKETING} | fills a draft
 property.price.list.fill.side | {MARKETING} | fills a draft
 property.reservation.ask | {HOMES} | asks for a change
+property.settlement.batch | finance | settles many contracts
+property.settlement.batch.line | finance | settles many contracts
 property.unit.generator | investor | makes the homes of a building
 property.unit.generator.line | investor | makes the homes of a building
 sales.rules.settings | rules_admin | keeps the settings

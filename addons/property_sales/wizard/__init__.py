@@ -17,3 +17,6 @@ from . import property_handover_step_defect
 from . import property_service_step
 from . import property_amendment_step
 from . import property_fee_payout
+from . import property_settlement_batch
+from . import property_settlement_batch_line
+from . import property_late_fee_step
