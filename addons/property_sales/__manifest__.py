@@ -26,6 +26,7 @@
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
         "security/ir_rules_amendment.xml",
+        "security/ir_rules_buyer_change.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -137,6 +138,8 @@
         # design
         "data/design_cron_data.xml",
         "views/design/property_amendment_views.xml",
+        # buyer_change
+        "views/buyer_change/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

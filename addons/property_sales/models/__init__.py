@@ -21,6 +21,7 @@
 # amendment    changes of signed contracts: shown, asked, applied once
 # rescission   the end of a contract by whose fault, its money and its filing
 # design       changes of the design: told, answered or passed over in silence
+# buyer_change other buyers of a signed contract, and whose debts they take over
 from . import base
 from . import deadline
 from . import project
@@ -42,3 +43,4 @@ from . import handover
 from . import amendment
 from . import rescission
 from . import design
+from . import buyer_change

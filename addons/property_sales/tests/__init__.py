@@ -15,6 +15,7 @@ from .handover import *
 from .amendment import *
 from .rescission import *
 from .design import *
+from .buyer_change import *
 from .staff import *
 from .release import *
 from .price import *
