@@ -27,6 +27,7 @@
         "security/ir_rules_handover.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_buyer_change.xml",
+        "security/ir_rules_change.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -135,6 +136,9 @@
         # rescission
         "views/rescission/property_amendment_views.xml",
         "views/rescission/property_contract_views.xml",
+        # change
+        "views/change/property_amendment_views.xml",
+        "views/change/property_mortgage_views.xml",
         # design
         "data/design_cron_data.xml",
         "views/design/property_amendment_views.xml",

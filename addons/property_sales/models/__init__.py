@@ -20,6 +20,7 @@
 # handover     keys, papers and the one invoice, and how long parts are repaired
 # amendment    changes of signed contracts: shown, asked, applied once
 # rescission   the end of a contract by whose fault, its money and its filing
+# change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
 # buyer_change other buyers of a signed contract, and whose debts they take over
 from . import base
@@ -42,5 +43,6 @@ from . import settlement
 from . import handover
 from . import amendment
 from . import rescission
+from . import change
 from . import design
 from . import buyer_change

@@ -14,6 +14,7 @@ from .settlement import *
 from .handover import *
 from .amendment import *
 from .rescission import *
+from .change import *
 from .design import *
 from .buyer_change import *
 from .staff import *

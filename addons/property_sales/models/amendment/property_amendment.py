@@ -31,7 +31,7 @@ class PropertyAmendment(models.Model):
 
     _approval_subject = AMENDMENT
     _approval_submit_groups = SELLER
-    _approval_frozen_fields = frozenset({"contract_id", "kind", "reason", "date"})
+    _approval_frozen_fields = frozenset({"reason", "date"})
     _protected_fields = frozenset(
         {"company_id", "unit_id", "user_id", "figures", "applied_on", "applied_by_id"}
     )

@@ -5,3 +5,4 @@ from . import property_contract
 from . import property_unit
 from . import property_deadline
 from . import property_refund
+from . import property_mortgage

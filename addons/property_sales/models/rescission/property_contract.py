@@ -57,6 +57,7 @@ class PropertyContract(models.Model):
         self._write_protected({"unfiled_on": date})
         # the home is free at once
         self.flush_recordset(["unfiled_on"])
+        self.unit_id.sudo()._move_up()  # whoever waits for it
         self.env["property.deadline"]._follow(self)
         return True
 

@@ -195,6 +195,7 @@ class PropertyRescission(models.AbstractModel):
         contract._move("rescinded", end_reason=reason, ended_at=fields.Datetime.now())
         # the home is free for another contract at once
         contract.flush_recordset(["state"])
+        contract.unit_id._move_up()
 
     @api.model
     def _refund(self, amendment, journal):

@@ -1,10 +1,12 @@
 from odoo.tests import tagged
 
 from ..common import PropertyCommon
+from ..common_amendment import AmendmentCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from .steps_accounts import Accounts
+from .steps_amendments import Amendments
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
 from .steps_contract_money import ContractMoney
@@ -36,3 +38,8 @@ class TestForbiddenContracts(
     Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenAmendments(Amendments, Forbidden, AmendmentCommon):
+    """Steps refused of amendments and ended contracts (R2.7, R2.9, R2.10)."""

@@ -111,10 +111,16 @@ class TestRescissionSteps(AmendmentCommon):
         loan = loans.create(
             {"contract_id": contract.id, "bank_id": bank.id, "amount": 1000}
         )
+        with self.assert_refused("Refused"):
+            loan.action_end_contract()
         loan.action_refuse("buyer", "Income")
         with self.assert_refused("another one's fault"):
             self.new_rescission(contract, **vals).action_submit()
-        self.rescind(contract, "buyer", ground="loan")
+        action = loan.action_end_contract()
+        drafts = self.env["property.amendment"].with_user(contract.user_id)
+        draft = drafts.with_context(**action["context"]).create({})
+        self.assertEqual((draft.kind, draft.fault), ("rescission", "buyer"))
+        self.approve(draft).action_apply()
         self.assertEqual(contract.state, "rescinded")
 
     def test_what_is_kept_is_at_most_what_was_paid(self):
