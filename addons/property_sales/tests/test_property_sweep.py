@@ -28,10 +28,16 @@ AGREED = (
     "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"
     " plan_id pricing_basis"
 )
+AMENDED = (
+    "agreed_amount amount buyer_ids change_date date fault ground instalment_ids"
+    " new_date new_price new_unit_id ownership reason text to_contract_id"
+)
+PLANNED = "amount date_due kind name"
 PART = "amount anchor date_due kind months name sequence"
 TOLD = "land_mortgage management_agreement publicity_promises sample_home"
 BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
+PARENTS = ("plan_id", "list_id", "contract_id", "amendment_id")
 UNIT = "active floor layout name orientation usage"
 PAYMENT = "amount anchor count kind months percent sequence source"
 REPORT = "report_date report_number scan scan_name"
@@ -70,6 +76,10 @@ property.building new | investor | completed_on development_id name sequence | n
 property.building new | investor | area_list_ids unit_ids | drafts, and homes
 property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
 property.contract new | {SERVING} | buyer_ids | draws it up
+property.amendment new | {SERVING} | {AMENDED} contract_id kind | draws it up
+property.amendment.buyer new | {SERVING} | {BUYER} amendment_id of_buyer_id | of a draft
+property.amendment.buyer new | {SERVING} | partner_id share | of a draft
+property.amendment.instalment new | {SERVING} | {PLANNED} amendment_id | of a draft
 property.contract.buyer new | {SERVING} | {BUYER} contract_id of_buyer_id | of a draft
 property.contract.buyer new | {SERVING} | partner_id share | of a draft
 property.development new | investor | {TEXTS} | new
@@ -142,6 +152,10 @@ property.unit planning | investor | {UNIT} | on no permit yet
 property.vat.rate standing | finance | date_from method percent | keeps them
 property.contract draft | {SERVING} | buyer_ids | until it is disclosed
 property.contract filed signed | {SERVING} | layout_deviation | until it is settled
+property.amendment draft | {SERVING} | {AMENDED} | until it is asked for
+property.amendment.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
+property.amendment.buyer draft | {SERVING} | partner_id | of a draft
+property.amendment.instalment draft | {SERVING} | {PLANNED} | of a draft
 property.contract.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
 property.contract.buyer draft | {SERVING} | partner_id | of a draft
 property.defect found mended | {SERVING} | date_due photo user_id | has it mended
@@ -172,12 +186,17 @@ property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
 property.unit planning | investor | on no permit yet
+property.amendment draft | {SERVING} | never asked for
+property.amendment.buyer draft | {SERVING} | of a draft
+property.amendment.instalment draft | {SERVING} | of a draft
 property.contract.buyer draft | {SERVING} | of a draft
 property.vat.rate standing | finance | keeps them
 property.warranty.term standing | director | decides
 """
     copyable = f"""
 account.payment credited refunded returned verified | finance | core's right
+property.amendment draft submitted approved applied | {SERVING} | a draft
+property.amendment rejected cancelled filing | {SERVING} | a draft
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again
@@ -225,6 +244,20 @@ sales.rules.settings | rules_admin | keeps the settings
         move = self.swept["account.payment", "verified"].move_id
         needed = {
             "account.move.line": {"move_id": move.id},
+            "property.amendment": {
+                "contract_id": self.swept["property.contract", "signed"].id,
+                "kind": "buyer",
+                "reason": "New",
+            },
+            "property.amendment.buyer": {
+                "amendment_id": self.swept["property.amendment", "draft"].id,
+                "partner_id": self.other_buyer.id,
+            },
+            "property.amendment.instalment": {
+                "amendment_id": self.swept["property.amendment", "draft"].id,
+                "name": "New",
+                "amount": 1,
+            },
             "property.area.list": {"building_id": self.building.id},
             "property.area.list.line": {
                 "list_id": self.swept["property.area.list", "draft"].id
@@ -284,6 +317,8 @@ sales.rules.settings | rules_admin | keeps the settings
 
     def get_value_to_create(self, model, name):
         drafts = {
+            "property.amendment.buyer": "property.amendment",
+            "property.amendment.instalment": "property.amendment",
             "property.contract.buyer": "property.contract",
             "property.mortgage": "property.contract",
             "property.instalment": "property.contract",
@@ -310,7 +345,7 @@ sales.rules.settings | rules_admin | keeps the settings
         if (model._name, name) in values:
             return values[model._name, name]
         # lines are added to drafts only
-        if name in ("plan_id", "list_id", "contract_id") and model._name in drafts:
+        if name in PARENTS and model._name in drafts:
             return self.swept[drafts[model._name], "draft"].id
         return super().get_value_to_create(model, name)
 

@@ -2,10 +2,12 @@ from odoo.tests import tagged
 
 from ..common import PropertyCommon
 from ..common_amendment import AmendmentCommon
+from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from .steps_accounts import Accounts
+from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
@@ -43,3 +45,8 @@ class TestForbiddenContracts(
 @tagged("post_install", "-at_install")
 class TestForbiddenAmendments(Amendments, Forbidden, AmendmentCommon):
     """Steps refused of amendments and ended contracts (R2.7, R2.9, R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenAmendedPeople(AmendedPeople, Forbidden, BuyerChangeCommon):
+    """Steps refused of changes of the design and of buyers (R2.7, R2.12)."""
