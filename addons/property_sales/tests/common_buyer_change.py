@@ -14,9 +14,9 @@ class BuyerChangeCommon(DesignCommon):
         cls.second_buyer = cls.new_buyer("Chen Guo")
 
     @classmethod
-    def new_child_number(cls):
-        """The identity number of a child of ten years."""
-        return resident(cls.day(-365 * 10))
+    def new_child_number(cls, age=10):
+        """The identity number of a person of that age, of a child by default."""
+        return resident(cls.day(-366 * age))
 
     @classmethod
     def new_change(cls, contract=None, *buyers, **vals):

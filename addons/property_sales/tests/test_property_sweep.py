@@ -29,8 +29,8 @@ AGREED = (
     " plan_id pricing_basis"
 )
 AMENDED = (
-    "agreed_amount amount buyer_ids change_date date fault ground instalment_ids"
-    " new_date new_price new_unit_id ownership reason text to_contract_id"
+    "agreed_amount amount buyer_ids change_date date fault ground new_date new_price"
+    " new_unit_id ownership reason text to_contract_id"
 )
 PLANNED = "amount date_due kind name"
 PART = "amount anchor date_due kind months name sequence"
@@ -77,6 +77,7 @@ property.building new | investor | area_list_ids unit_ids | drafts, and homes
 property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
 property.contract new | {SERVING} | buyer_ids | draws it up
 property.amendment new | {SERVING} | {AMENDED} contract_id kind | draws it up
+property.amendment new | {SERVING} | instalment_ids | draws it up
 property.amendment.buyer new | {SERVING} | {BUYER} amendment_id of_buyer_id | of a draft
 property.amendment.buyer new | {SERVING} | partner_id share | of a draft
 property.amendment.instalment new | {SERVING} | {PLANNED} amendment_id | of a draft
@@ -197,6 +198,7 @@ property.warranty.term standing | director | decides
 account.payment credited refunded returned verified | finance | core's right
 property.amendment draft submitted approved applied | {SERVING} | a draft
 property.amendment rejected cancelled filing | {SERVING} | a draft
+property.amendment.instalment draft | {SERVING} | of a draft
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again

@@ -40,7 +40,10 @@ class PropertyBuyerChange(models.AbstractModel):
 
     @api.model
     def _is_same(self, amendment):
-        """Return whether an amendment leaves the buyers as they are."""
+        """Return whether an amendment leaves the buyers as they are.
+
+        Another identity number of one of them is a change: the signed one was wrong.
+        """
 
         def describe(holder):
             rows = self._get_rows(holder)
@@ -50,7 +53,16 @@ class PropertyBuyerChange(models.AbstractModel):
             ]
             return holder.ownership, parts[:1], set(parts)
 
-        return describe(amendment) == describe(amendment.contract_id)
+        if describe(amendment) != describe(amendment.contract_id):
+            return False
+        numbers = [
+            {
+                (row.partner_id, row.role, row.id_number)
+                for row in self._get_rows(holder)
+            }
+            for holder in (amendment, amendment.contract_id)
+        ]
+        return not any(number for *_person, number in numbers[0] - numbers[1])
 
     @api.model
     def _count(self, amendment):

@@ -3,6 +3,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common_buyer_change import BuyerChangeCommon
+from ..common_identity import RESIDENT
 
 
 @tagged("post_install", "-at_install")
@@ -113,6 +114,30 @@ class TestBuyerChange(BuyerChangeCommon):
         reception._write_protected({"protected_until": self.day(-1)})
         self.approve(amendment).action_apply()
         self.assertFalse(reception.is_current)
+
+    def test_a_colleague_who_gets_the_contract_gets_who_is_to_buy(self):
+        contract = self.new_signed()
+        amendment = self.new_change(contract)
+        contract.with_user(self.home_manager).action_transfer(
+            self.home_colleague.id, "As well"
+        )
+        self.assertEqual(self.next_buyer.user_id, self.home_colleague)
+        own = amendment.with_user(self.home_colleague)
+        own.action_submit()
+        own.with_user(self.director).action_approve()
+        own.action_apply()
+        self.assertEqual(contract.partner_id, self.next_buyer)
+
+    def test_a_wrong_number_of_the_same_buyer_is_corrected(self):
+        contract = self.new_signed()
+        number = self.new_child_number(30)
+        vals = {"partner_id": self.buyer.id}
+        same = self.new_change(contract, vals | {"id_number": RESIDENT})
+        with self.assert_refused("These are the buyers that it has"):
+            same.action_submit()
+        self.change_buyers(contract, vals | {"id_number": number})
+        self.assertEqual(contract.sudo().buyer_ids.id_number, number)
+        self.assertEqual(contract.sudo().former_buyer_ids.id_number, RESIDENT)
 
     def test_a_new_customer_becomes_the_salespersons(self):
         free = self.env["res.partner"].create({"name": "Free"})
