@@ -27,6 +27,7 @@
         "security/ir_rules_handover.xml",
         "security/ir_rules_service.xml",
         "security/ir_rules_amendment.xml",
+        "security/ir_rules_buyer_change.xml",
         "security/ir_rules_change.xml",
         "security/ir_rules_fee.xml",
         "security/ir_rules_takeover.xml",
@@ -169,6 +170,8 @@
         "wizard/property_late_fee_step_views.xml",
         "views/late_fee/property_late_fee_claim_views.xml",
         "views/late_fee/property_contract_views.xml",
+        # buyer_change
+        "views/buyer_change/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

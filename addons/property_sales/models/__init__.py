@@ -26,6 +26,7 @@
 # fee          what is collected for others beside the price, and paid on
 # takeover     contracts that ran before, with their opening entries
 # late_fee     what buyers owe for being late, and the developer for a late handover
+# buyer_change other buyers of a signed contract, and whose debts they take over
 from . import base
 from . import deadline
 from . import project
@@ -52,3 +53,4 @@ from . import design
 from . import fee
 from . import takeover
 from . import late_fee
+from . import buyer_change

@@ -19,6 +19,7 @@ from .change import *
 from .fee import *
 from .design import *
 from .takeover import *
+from .buyer_change import *
 from .staff import *
 from .release import *
 from .price import *

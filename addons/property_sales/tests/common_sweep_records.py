@@ -1,13 +1,14 @@
 from odoo.fields import Command
 
 from .common_sweep_late_fee import SweepLateFees
+from .common_sweep_amendments import SweepAmendments
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
 
 
 class PropertySweepRecords(
-    SweepPapers, SweepService, SweepTakeover, SweepLateFees
+    SweepPapers, SweepService, SweepTakeover, SweepLateFees, SweepAmendments
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -33,6 +34,7 @@ class PropertySweepRecords(
         cls._make_service()
         cls._make_takeovers()
         cls._make_late_fees()
+        cls._make_amendments()
         cls.env.flush_all()
 
     @classmethod

@@ -30,10 +30,17 @@ AGREED = (
     "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"
     " plan_id pricing_basis"
 )
+AMENDED = (
+    "agreed_amount amount buyer_ids change_date date fault ground new_date new_price"
+    " new_unit_id ownership reason text to_contract_id"
+)
+PLANNED = "amount date_due kind name"
 PART = "amount anchor date_due kind months name sequence"
 TOLD = "land_mortgage management_agreement publicity_promises sample_home"
 BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
+PARENTS = ("plan_id", "list_id", "contract_id", "amendment_id", "takeover_id")
+PARENTS += ("line_id",)
 UNIT = "active floor layout name orientation usage"
 PAYMENT = "amount anchor count kind months percent sequence source"
 REPORTED = "channel description kind part photo"
@@ -81,6 +88,11 @@ property.building new | investor | completed_on development_id name sequence | n
 property.building new | investor | area_list_ids unit_ids | drafts, and homes
 property.contract new | {SERVING} | {AGREED} promotion_ids | draws it up
 property.contract new | {SERVING} | buyer_ids | draws it up
+property.amendment new | {SERVING} | {AMENDED} contract_id kind | draws it up
+property.amendment new | {SERVING} | instalment_ids | draws it up
+property.amendment.buyer new | {SERVING} | {BUYER} amendment_id of_buyer_id | of a draft
+property.amendment.buyer new | {SERVING} | partner_id share | of a draft
+property.amendment.instalment new | {SERVING} | {PLANNED} amendment_id | of a draft
 property.contract.buyer new | {SERVING} | {BUYER} contract_id of_buyer_id | of a draft
 property.contract.buyer new | {SERVING} | partner_id share | of a draft
 property.development new | investor | {TEXTS} | new
@@ -155,6 +167,10 @@ property.unit planning | investor | {UNIT} | on no permit yet
 property.vat.rate standing | finance | date_from method percent | keeps them
 property.contract draft | {SERVING} | buyer_ids | until it is disclosed
 property.contract filed signed | {SERVING} | layout_deviation | until it is settled
+property.amendment draft | {SERVING} | {AMENDED} | until it is asked for
+property.amendment.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
+property.amendment.buyer draft | {SERVING} | partner_id | of a draft
+property.amendment.instalment draft | {SERVING} | {PLANNED} | of a draft
 property.contract.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
 property.contract.buyer draft | {SERVING} | partner_id | of a draft
 property.defect found mended | {SERVING} | date_due photo user_id | has it mended
@@ -194,12 +210,18 @@ property.takeover draft | finance | never confirmed
 property.takeover.line draft | finance | of a draft
 property.takeover.instalment draft | finance | of a draft
 property.unit planning | investor | on no permit yet
+property.amendment draft | {SERVING} | never asked for
+property.amendment.buyer draft | {SERVING} | of a draft
+property.amendment.instalment draft | {SERVING} | of a draft
 property.contract.buyer draft | {SERVING} | of a draft
 property.vat.rate standing | finance | keeps them
 property.warranty.term standing | director | decides
 """
     copyable = f"""
 account.payment credited refunded returned verified | finance | core's right
+property.amendment draft submitted approved applied | {SERVING} | a draft
+property.amendment rejected cancelled filing | {SERVING} | a draft
+property.amendment.instalment draft | {SERVING} | of a draft
 property.area.list approved draft filed signed_both | {SIGNERS} | a draft
 property.area.list signed_one superseded | {SIGNERS} | a draft
 property.block lifted | director home_manager | blocks again
@@ -253,6 +275,20 @@ sales.rules.settings | rules_admin | keeps the settings
         move = self.swept["account.payment", "verified"].move_id
         needed = {
             "account.move.line": {"move_id": move.id},
+            "property.amendment": {
+                "contract_id": self.swept["property.contract", "signed"].id,
+                "kind": "buyer",
+                "reason": "New",
+            },
+            "property.amendment.buyer": {
+                "amendment_id": self.swept["property.amendment", "draft"].id,
+                "partner_id": self.other_buyer.id,
+            },
+            "property.amendment.instalment": {
+                "amendment_id": self.swept["property.amendment", "draft"].id,
+                "name": "New",
+                "amount": 1,
+            },
             "property.area.list": {"building_id": self.building.id},
             "property.area.list.line": {
                 "list_id": self.swept["property.area.list", "draft"].id
@@ -324,6 +360,8 @@ sales.rules.settings | rules_admin | keeps the settings
 
     def get_value_to_create(self, model, name):
         drafts = {
+            "property.amendment.buyer": "property.amendment",
+            "property.amendment.instalment": "property.amendment",
             "property.contract.buyer": "property.contract",
             "property.mortgage": "property.contract",
             "property.instalment": "property.contract",
@@ -333,7 +371,7 @@ sales.rules.settings | rules_admin | keeps the settings
             "property.takeover.line": "property.takeover",
             "property.takeover.instalment": "property.takeover.line",
         }
-        parents = ("plan_id", "list_id", "contract_id", "takeover_id", "line_id")
+        parents = PARENTS
         if model._name == "property.takeover.line":
             parents = ("takeover_id",)
         values = {

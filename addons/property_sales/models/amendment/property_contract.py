@@ -11,3 +11,10 @@ class PropertyContract(models.Model):
     )
 
     _protected_fields = frozenset({"amendment_ids"})
+
+    def _give_to(self, user):
+        # EXTENDS 'property_sales': and what is due of their amendments
+        res = super()._give_to(user)
+        amendments_sudo = self.sudo().amendment_ids  # whoever leads them now
+        self.env["property.deadline"]._follow(amendments_sudo)
+        return res

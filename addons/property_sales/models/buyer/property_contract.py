@@ -7,8 +7,20 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
+    _protected_fields = frozenset({"former_buyer_ids"})
+
     buyer_ids = fields.One2many(
-        "property.contract.buyer", "contract_id", string="Buyers"
+        "property.contract.buyer",
+        "contract_id",
+        string="Buyers",
+        domain=[("is_former", "=", False)],
+    )
+    former_buyer_ids = fields.One2many(
+        "property.contract.buyer",
+        "contract_id",
+        string="Former Buyers",
+        domain=[("is_former", "=", True)],
+        readonly=True,
     )
 
     @api.constrains("ownership", "buyer_ids")

@@ -15,6 +15,7 @@ class PropertyAmendmentInstalment(models.Model):
     _order = "amendment_id, date_due, id"
 
     _line_parent = "amendment_id"
+    _protected_fields = frozenset({"company_id"})
 
     amendment_id = fields.Many2one(
         "property.amendment", required=True, index=True, ondelete="cascade"

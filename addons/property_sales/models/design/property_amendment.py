@@ -195,7 +195,7 @@ class PropertyAmendment(models.Model):
         )
 
     def _accept_in_silence(self):
-        """Have silence accept one change of the design, whose days are over; in sudo."""
+        """Have silence accept one change whose days are over; in sudo."""
         self._take_design()
         # answered, or ended, while the job ran
         is_silent = self.state == "approved" and not self.answer

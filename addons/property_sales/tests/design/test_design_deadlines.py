@@ -71,7 +71,6 @@ class TestDesignDeadlines(DesignCommon):
         contract.with_user(self.home_manager).action_transfer(
             self.home_colleague.id, "Leaves"
         )
-        self.env["property.deadline"].sudo()._sync("design_answer")
         row = self.get_deadline("design_answer", amendment)
         self.assertEqual((row.state, row.user_id), ("open", self.home_colleague))
 

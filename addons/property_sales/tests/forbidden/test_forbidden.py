@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from ..common import PropertyCommon
 from ..common_amendment import AmendmentCommon
+from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
@@ -9,6 +10,7 @@ from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_late_fee import LateFeeCommon
 from .steps_accounts import Accounts
+from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
@@ -73,3 +75,8 @@ class TestForbiddenTakeover(Takeovers, Forbidden, TakeoverCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenLateFees(LateFees, Forbidden, LateFeeCommon):
     """Steps refused of late fees and penalties (R2.10, R2.11)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenAmendedPeople(AmendedPeople, Forbidden, BuyerChangeCommon):
+    """Steps refused of changes of the design and of buyers (R2.7, R2.12)."""
