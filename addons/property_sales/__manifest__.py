@@ -172,6 +172,8 @@
         "views/late_fee/property_contract_views.xml",
         # buyer_change
         "views/buyer_change/property_amendment_views.xml",
+        # waiver
+        "views/waiver/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -27,6 +27,7 @@
 # takeover     contracts that ran before, with their opening entries
 # late_fee     what buyers owe for being late, and the developer for a late handover
 # buyer_change other buyers of a signed contract, and whose debts they take over
+# waiver       late fees that are given up
 from . import base
 from . import deadline
 from . import project
@@ -54,3 +55,4 @@ from . import fee
 from . import takeover
 from . import late_fee
 from . import buyer_change
+from . import waiver

@@ -177,7 +177,17 @@ class PropertyLateFee(models.AbstractModel):
         contract.unit_id._take_guard()
         contract.invalidate_recordset(["state", "late_fee_claim_ids"])
         contract._refuse(self._get_cannot_claim_reasons(contract, kind, day))
-        amount = self._get_left(contract, kind, day)
+        return self._book(contract, kind, day, self._get_left(contract, kind, day))
+
+    @api.model
+    def _book(self, contract, kind, day, amount):
+        """Book a claim of one contract, and match it.
+
+        :param str kind: of `property.late.fee.claim`
+        :param date day: until which it is counted
+        :param float amount: negative where it takes back
+        :return: the claim, in sudo
+        """
         accrued, rows = self._get_accrued(contract, kind, day)
         claims = self.env["property.late.fee.claim"]
         # sudo: made by methods only
