@@ -17,6 +17,7 @@ from .amendment import *
 from .rescission import *
 from .change import *
 from .fee import *
+from .late_fee import *
 from .waiver import *
 from .design import *
 from .takeover import *
