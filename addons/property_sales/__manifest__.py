@@ -25,6 +25,7 @@
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
+        "security/ir_rules_title.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -126,6 +127,11 @@
         "views/handover/property_warranty_views.xml",
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
+        # title
+        "wizard/property_paper_step_views.xml",
+        "views/title/property_document_views.xml",
+        "views/title/property_contract_views.xml",
+        "views/title/property_mortgage_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -17,6 +17,7 @@ TEXTS = (
 )
 SETTINGS = (
     "property_defect_days property_handover_notice_days"
+    " property_archive_days property_title_days property_title_papers_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"

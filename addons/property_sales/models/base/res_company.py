@@ -15,6 +15,8 @@ TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
 LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
 NOTICE = _lt("buyers are told ten days ahead at least")
+TITLE_PAPERS = _lt("the bureau has the developer's papers within sixty days")
+TITLE = _lt("the title is registered within ninety days of the handover")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
@@ -35,6 +37,9 @@ LIMITS = {
     "property_refund_interest": (0, 24, INTEREST),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
+    "property_title_papers_days": (1, 60, TITLE_PAPERS),
+    "property_title_days": (1, 90, TITLE),
+    "property_archive_days": (1, None, POSITIVE),
 }
 
 
@@ -149,6 +154,26 @@ class ResCompany(models.Model):
         default=30,
         groups="base.group_user",
         help="From the inspection on.",
+    )
+    property_title_papers_days = fields.Integer(
+        string="Papers for the Title (Days)",
+        default=60,
+        groups="base.group_user",
+        help="From the handover until the bureau has the developer's papers. At most"
+        " 60 days.",
+    )
+    property_title_days = fields.Integer(
+        string="Title (Days)",
+        default=90,
+        groups="base.group_user",
+        help="From the handover to the registration of the title. At most 90 days.",
+    )
+    property_archive_days = fields.Integer(
+        string="Archive (Days)",
+        default=7,
+        groups="base.group_user",
+        help="From the day of a paper to the archive; a paper that is issued keeps its"
+        " days.",
     )
 
     @api.constrains(*LIMITS)

@@ -4,6 +4,7 @@ from ..common import PropertyCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
@@ -17,6 +18,7 @@ from .steps_permits import Permits
 from .steps_sale import Sale
 from .steps_secrets import Secrets
 from .steps_staff import Staff
+from .steps_title import Titles
 
 
 @tagged("post_install", "-at_install")
@@ -36,3 +38,8 @@ class TestForbiddenContracts(
     Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
+    """Steps refused of titles, deposits and the archive (R2.7, R2.9, R2.11)."""
