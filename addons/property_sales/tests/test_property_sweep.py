@@ -149,6 +149,8 @@ property.development planning selling | investor | {TEXTS} | of later contracts
 property.mortgage applied | {SERVING} | amount bank_id date_applied | not decided
 property.mortgage.paper applied approved | {SERVING} | date | notes it
 property.mortgage.paper refused signed | {SERVING} | date | notes it
+property.document added issued | {SERVING} | scan scan_name | until it is archived
+property.document received settled | {SERVING} | scan scan_name | so too
 property.warranty.term standing | director | builder_months date_from | decides
 property.warranty.term standing | director | legal_months part | decides
 res.company new standing | system | {SETTINGS} | core's settings
@@ -208,6 +210,7 @@ property.handover.step | {HOMES} director | handovers check who may
 property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
+property.paper.step | {HOMES} | papers and contracts check who may
 property.credit.entry | finance | what the bank received
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may

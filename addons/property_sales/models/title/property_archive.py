@@ -42,9 +42,7 @@ class PropertyArchive(models.AbstractModel):
         papers_sudo = contract.sudo().document_ids  # they go with the contract
         labels = dict(papers_sudo._fields["kind"]._description_selection(self.env))
         there = set(papers_sudo.mapped("kind"))
-        return [
-            labels[kind] for kind in self._get_kinds(contract) if kind not in there
-        ]
+        return [labels[kind] for kind in self._get_kinds(contract) if kind not in there]
 
     @api.model
     def _is_archived(self, contract):

@@ -28,7 +28,7 @@ class PropertyContract(models.Model):
         string="Title Registered on", readonly=True, copy=False, tracking=True
     )
     archive_state = fields.Selection(
-        [("open", "Open"), ("archived", "Archived")],
+        [("open", "Not Archived"), ("archived", "Archived")],
         string="Archive",
         compute="_compute_archive_state",
         store=True,

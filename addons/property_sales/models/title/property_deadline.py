@@ -76,9 +76,7 @@ class PropertyDeadline(models.Model):
 
     def _expect_title(self, contracts):
         """Return the contracts whose title is not registered."""
-        return self._expect_bureau_title(
-            contracts, Domain.TRUE, "property_title_days"
-        )
+        return self._expect_bureau_title(contracts, Domain.TRUE, "property_title_days")
 
     def _get_done_title(self, ids):
         """Return those whose title is registered."""
@@ -128,6 +126,7 @@ class PropertyDeadline(models.Model):
     def _expect_guarantee(self, loans):
         """Return the loans whose lender holds a deposit after the title."""
         domain = Domain("guarantee_state", "=", "due")
+        domain &= Domain("contract_id.title_date", "!=", False)
         domain &= Domain("contract_id.state", "=", "handed_over")
         if loans is not None:
             domain &= Domain("id", "in", loans.ids)

@@ -24,7 +24,7 @@ class PropertyDocumentLoan(models.Model):
 
     document_id = fields.Many2one(
         "property.document",
-        string="Paper",
+        string="Contract Paper",
         required=True,
         readonly=True,
         index=True,

@@ -35,14 +35,23 @@ class PropertyMortgage(models.Model):
         string="Reference of the Release", readonly=True, copy=False
     )
     guarantee_state = fields.Selection(
-        [("held", "Held"), ("due", "To Be Released"), ("released", "Released")],
+        [
+            ("held", "Kept"),
+            ("due", "To Be Released"),
+            ("released", "Deposit Released"),
+        ],
         string="Guarantee",
         compute="_compute_guarantee_state",
         store=True,
-        help="To be released is what is held after the title.",
+        help="To be released is what is held after the title, or the contract's end.",
     )
 
-    @api.depends("guarantee_amount", "guarantee_released_on", "contract_id.title_date")
+    @api.depends(
+        "guarantee_amount",
+        "guarantee_released_on",
+        "contract_id.title_date",
+        "contract_id.state",
+    )
     def _compute_guarantee_state(self):
         for loan in self:
             if not loan.guarantee_amount:
@@ -50,8 +59,7 @@ class PropertyMortgage(models.Model):
             elif loan.guarantee_released_on:
                 loan.guarantee_state = "released"
             else:
-                has_title = bool(loan.contract_id.title_date)
-                loan.guarantee_state = "due" if has_title else "held"
+                loan.guarantee_state = "due" if loan._is_deposit_over() else "held"
 
     @door_kinds.takes(amount=door_kinds.plain, date=door_kinds.day)
     def action_note_guarantee(self, amount, date=None):
@@ -93,21 +101,22 @@ class PropertyMortgage(models.Model):
         :param date: of the bank, today by default
         :param str reference: of its advice
         :raise AccessError: for others than finance
-        :raise UserError: without a deposit, before the title, or a second time
+        :raise UserError: without a deposit, before the title or the end of the
+            contract, or a second time
         """
         self.ensure_one()
         self.contract_id._check_finance()
         self._check_not_released()
-        title_date = self.contract_id.title_date
-        if not self.guarantee_amount or not title_date:
+        if not self.guarantee_amount or not self._is_deposit_over():
             raise UserError(
                 self.env._(
                     "%s: a deposit that is noted is released after the title is"
-                    " registered.",
+                    " registered, or the contract has ended.",
                     self.display_name,
                 )
             )
-        date = self._check_day(date, max(title_date, self.guarantee_on))
+        since = self.contract_id.title_date or self.guarantee_on
+        date = self._check_day(date, max(since, self.guarantee_on))
         reference = (reference or "").strip() or False
         # sudo: as above
         self.sudo()._write_protected(
@@ -115,6 +124,11 @@ class PropertyMortgage(models.Model):
         )
         self.env["property.deadline"]._follow(self)
         return True
+
+    def _is_deposit_over(self):
+        """Return whether the lender of one loan has no cause to keep a deposit."""
+        contract = self.contract_id
+        return bool(contract.title_date) or contract.state == "rescinded"
 
     def _check_not_released(self):
         """Check that the deposit of one loan is not given back."""

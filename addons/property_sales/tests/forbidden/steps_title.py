@@ -8,7 +8,10 @@ DAYS = (
 )
 LENDER_DAY = "…: this day is from … on, and not after today."
 RELEASED = "…: the deposit is released already."
-UNTITLED = "…: a deposit that is noted is released after the title is registered."
+UNTITLED = (
+    "…: a deposit that is noted is released after the title is registered, or the"
+    " contract has ended."
+)
 DRAWN = "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="
 OTHERS = ("home_colleague", "director", "finance", "investor", "seller")
 
@@ -302,8 +305,8 @@ class Titles:
 
     @forbidden(
         "R2.11",
-        "note a guarantee deposit before the payout, of more than was paid out, on a day"
-        " before it or to come, or after its release",
+        "note a guarantee deposit before the payout, of more than was paid out, on a"
+        " day before it or to come, or after its release",
         by="finance",
         paths="B S",
         says=(

@@ -203,8 +203,10 @@ class TestArchive(TitleCommon):
         paper.write({"scan": "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="})
         paper.scan_name = "f37.gif"
         domain = [("res_model", "=", paper._name), ("res_field", "=", "scan")]
-        attachment = self.env["ir.attachment"].sudo().search(
-            [*domain, ("res_id", "=", paper.id)]
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([*domain, ("res_id", "=", paper.id)])
         )
         self.assertEqual(len(attachment), 1)
         for user in (self.home_seller, self.home_manager, self.finance, self.director):

@@ -96,6 +96,14 @@ class TestGuarantee(TitleCommon):
         self.end(self.contract)
         self.assertEqual(row.state, "void")
 
+    def test_with_the_contract_the_deposit_ends_too(self):
+        self.loan.action_note_guarantee(20_000)
+        self.end(self.contract)
+        self.assertEqual(self.loan.guarantee_state, "due")
+        self.assertFalse(self.get_deadline("guarantee", self.loan))
+        self.loan.action_release_guarantee()
+        self.assertEqual(self.loan.guarantee_state, "released")
+
     def test_a_deposit_noted_after_the_title_is_due_at_once(self):
         self.register()
         self.loan.action_note_guarantee(20_000)
