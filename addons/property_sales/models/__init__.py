@@ -28,6 +28,7 @@
 # late_fee     what buyers owe for being late, and the developer for a late handover
 # buyer_change other buyers of a signed contract, and whose debts they take over
 # waiver       late fees that are given up
+# title        the buyer's title, deposits that wait for it, and the archive
 from . import base
 from . import deadline
 from . import project
@@ -56,3 +57,4 @@ from . import takeover
 from . import late_fee
 from . import buyer_change
 from . import waiver
+from . import title

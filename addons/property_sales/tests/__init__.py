@@ -22,6 +22,7 @@ from .waiver import *
 from .design import *
 from .takeover import *
 from .buyer_change import *
+from .title import *
 from .staff import *
 from .release import *
 from .price import *
