@@ -113,7 +113,8 @@ class TestTakeoverLife(TakeoverCommon):
         self.take_verified(50_000)
         own = self.new_signed()
         self.pay_contract(own, 1_000)
-        self.collect(amount=100)  # of trade, on a slip
+        trade = self.collect(self.new_slip_over(100))
+        self.verify(trade.report_id)
         (own | self.contract).invalidate_recordset()
         self.assertEqual(own.amount_paid, 51_000)
         self.assert_money(500_000, 350_000, 150_000)
