@@ -18,6 +18,7 @@
 # loan         loans of banks and of the housing fund, to their payout
 # settlement   the surveyed area of what is sold, and the right to leave for it
 # handover     keys, papers and the one invoice, and how long parts are repaired
+# month        the closed month of the ledger, and its report to the general manager
 from . import base
 from . import deadline
 from . import project
@@ -36,3 +37,4 @@ from . import instalment
 from . import loan
 from . import settlement
 from . import handover
+from . import month

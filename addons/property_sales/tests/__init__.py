@@ -12,6 +12,7 @@ from .instalment import *
 from .loan import *
 from .settlement import *
 from .handover import *
+from .month import *
 from .staff import *
 from .release import *
 from .price import *

@@ -1,10 +1,11 @@
 from odoo.fields import Command
 
 from .common_sweep_contracts import SweepContracts
+from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
 
 
-class PropertySweepRecords(SweepPapers, SweepContracts):
+class PropertySweepRecords(SweepPapers, SweepContracts, SweepMonth):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
     All is `home_seller`'s, whose team `home_manager` leads. A development on sale, and
@@ -26,6 +27,7 @@ class PropertySweepRecords(SweepPapers, SweepContracts):
         cls._make_money()
         cls._make_changes()
         cls._make_contracts()
+        cls._make_months()
         cls.env.flush_all()
 
     @classmethod

@@ -54,3 +54,6 @@ class SalesRulesSettings(models.TransientModel):
     property_defect_days = fields.Integer(
         related="company_id.property_defect_days", readonly=False
     )
+    property_month_days = fields.Integer(
+        related="company_id.property_month_days", readonly=False
+    )

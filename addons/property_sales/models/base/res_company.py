@@ -15,6 +15,7 @@ TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
 LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
 NOTICE = _lt("buyers are told ten days ahead at least")
+MONTH = _lt("the general manager has the report of a month within a week")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
@@ -35,6 +36,7 @@ LIMITS = {
     "property_refund_interest": (0, 24, INTEREST),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
+    "property_month_days": (1, 5, MONTH),
 }
 
 
@@ -149,6 +151,12 @@ class ResCompany(models.Model):
         default=30,
         groups="base.group_user",
         help="From the inspection on.",
+    )
+    property_month_days = fields.Integer(
+        string="Close of a Month (Working Days)",
+        default=1,
+        groups="base.group_user",
+        help="From the end of a month to its close and the report F53. At most 5 days.",
     )
 
     @api.constrains(*LIMITS)

@@ -4,6 +4,7 @@ from ..common import PropertyCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_month import MonthCommon
 from .steps_accounts import Accounts
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
@@ -12,6 +13,7 @@ from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
 from .steps_money import Money
+from .steps_months import Months
 from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_sale import Sale
@@ -36,3 +38,8 @@ class TestForbiddenContracts(
     Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenMonths(Months, Forbidden, MonthCommon):
+    """Steps refused of the months of the ledger (R2.8, R2.12)."""
