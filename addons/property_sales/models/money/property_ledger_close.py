@@ -195,7 +195,7 @@ class PropertyLedgerDay(models.Model):
 
     @api.model
     def _get_lines_body(self, lines):
-        """Return these movements of a day, in their order, as the text that is hashed."""
+        """Return these movements, in their order, as the text that is hashed."""
         rows = [line._prepare_body_row() for line in lines]
         return json.dumps(rows, sort_keys=True, separators=(",", ":"))
 

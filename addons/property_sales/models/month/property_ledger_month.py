@@ -19,10 +19,10 @@ class PropertyLedgerMonth(models.Model):
     """A month of the property sales ledger, closed by finance and reported (R2.8).
 
     It closes from its last working day on, when each of its days with movement is
-    closed and all of them are as they were closed. What the report F53 says is kept as
-    text and sealed, with the seal of the last day; the general manager has the report
-    in the same hour. Afterwards nothing is dated in the month: corrections land in the
-    next one. Amounts are in the company's currency, areas in m².
+    closed and all of them are as they were closed. The figures of the report F53 are
+    kept as text and sealed, with the seal of the last day; the general manager has the
+    report in the same hour. Afterwards nothing is dated in the month: corrections land
+    in the next one. Amounts are in the company's currency, areas in m².
     """
 
     _name = "property.ledger.month"
@@ -68,12 +68,8 @@ class PropertyLedgerMonth(models.Model):
         help="All that is open before the month can be closed.",
     )
     reasons_text = fields.Text(string="Still Open", compute="_compute_reasons_open")
-    homes_signed = fields.Integer(
-        string="Homes Signed", compute="_compute_figures", help="In the month."
-    )
-    homes_rescinded = fields.Integer(
-        string="Homes Rescinded", compute="_compute_figures", help="In the month."
-    )
+    homes_signed = fields.Integer(compute="_compute_figures", help="In the month.")
+    homes_rescinded = fields.Integer(compute="_compute_figures", help="In the month.")
     homes_target = fields.Integer(
         string="Target (Homes)",
         compute="_compute_figures",
@@ -86,7 +82,6 @@ class PropertyLedgerMonth(models.Model):
         help="Gross area of what was signed, less what was rescinded.",
     )
     amount_sold = fields.Monetary(
-        string="Amount Sold",
         compute="_compute_figures",
         help="Prices of what was signed, less what was rescinded.",
     )
@@ -104,9 +99,7 @@ class PropertyLedgerMonth(models.Model):
         compute="_compute_figures",
         help="Claimed, due and not paid; without what loans are to pay.",
     )
-    homes_available = fields.Integer(
-        string="Homes on Sale", compute="_compute_figures"
-    )
+    homes_available = fields.Integer(string="Homes on Sale", compute="_compute_figures")
     months_of_stock = fields.Float(
         string="Months of Stock",
         digits=(16, 1),
@@ -127,7 +120,7 @@ class PropertyLedgerMonth(models.Model):
     )
     closed_at = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one(
-        "res.users", string="Closed by", readonly=True, copy=False
+        "res.users", string="Month Closed by", readonly=True, copy=False
     )
     report_attachment_id = fields.Many2one(
         "ir.attachment",
@@ -340,7 +333,9 @@ class PropertyLedgerMonth(models.Model):
         return months_sudo.filtered(
             lambda month: (
                 month.body_hash
-                != self._get_hash(company, month.date, month.last_hash or "", month.body)
+                != self._get_hash(
+                    company, month.date, month.last_hash or "", month.body
+                )
             )
         )
 

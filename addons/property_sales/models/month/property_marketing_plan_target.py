@@ -4,7 +4,7 @@ READERS = "property_sales.group_property_sales,property_sales.group_property_mon
 
 
 class PropertyMarketingPlanTarget(models.Model):
-    """What became of a target: the contracts of its month (R2.2, R2.8).
+    """A target beside what became of it: the contracts of its month (R2.2, R2.8).
 
     Signed in the month, less those rescinded in it; of the contracts that the reader
     may see.
@@ -13,7 +13,6 @@ class PropertyMarketingPlanTarget(models.Model):
     _inherit = "property.marketing.plan.target"
 
     homes_sold = fields.Integer(
-        string="Homes Sold",
         compute="_compute_sold",
         groups=READERS,
         help="Contracts signed in the month less those rescinded in it, of those that"
@@ -27,7 +26,6 @@ class PropertyMarketingPlanTarget(models.Model):
         help="Gross area of these contracts, in square metres.",
     )
     amount_sold = fields.Monetary(
-        string="Amount Sold",
         compute="_compute_sold",
         groups=READERS,
         help="Prices of these contracts.",

@@ -5,7 +5,7 @@ from odoo.addons.receivables_collect.tools.months import format_month
 
 
 class PropertyMonthCheck(models.AbstractModel):
-    """What is open before a month of the ledger can be closed (R2.8).
+    """Finding all that is open before a month of the ledger can be closed (R2.8).
 
     Its last working day, earlier months, its open days, and days that are not any more
     what was closed: there receipts, bank slips and journal items were equal.
@@ -67,7 +67,9 @@ class PropertyMonthCheck(models.AbstractModel):
         lines_sudo = self.env["property.ledger.line"].sudo()  # of everybody
         moved = lines_sudo._read_group([*own, ("date", "<", first)], ["date:month"])
         return reasons + [
-            self.env._("%s is open: close it first.", format_month(self.env, begin))
+            self.env._(
+                "%s is open: close that month first.", format_month(self.env, begin)
+            )
             for [begin] in moved
             if states.get(begin) != "closed"
         ]

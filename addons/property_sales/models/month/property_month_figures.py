@@ -17,7 +17,7 @@ MONTHS_OF_STOCK = 3
 
 
 class PropertyMonthFigures(models.AbstractModel):
-    """What the report F53 of a month says, counted for all contracts at once (R2.8).
+    """The figures of the report F53 of a month, of all contracts at once (R2.8).
 
     Plain values, so that a closed month keeps them as text: amounts in the company's
     currency, rounded, areas in m². Contracts count in the month in which they were
@@ -185,8 +185,7 @@ class PropertyMonthFigures(models.AbstractModel):
                     key = (development.id, user.id, fields.Date.to_date(moment))
                     before = sold.get(key, (0, 0.0, 0.0))
                     sold[key] = tuple(
-                        old + sign * new
-                        for old, new in zip(before, sums, strict=True)
+                        old + sign * new for old, new in zip(before, sums, strict=True)
                     )
         return sold
 

@@ -157,14 +157,12 @@ class PropertyMonthMail(models.AbstractModel):
         From the first month of a company on; what is closed late is seen so, and a
         month in which nothing was sold is reported as well.
         """
-        # sudo: of all companies
-        months_sudo = self.env["property.ledger.month"].sudo()
-        days_sudo = self.env["property.ledger.day"].sudo()
+        months_sudo = self.env["property.ledger.month"].sudo()  # of all companies
+        days_sudo = self.env["property.ledger.day"].sudo()  # as above
         wanted = set(days_sudo._read_group([], ["company_id", "date:month"]))
         first = dict(months_sudo._read_group([], ["company_id"], ["date:min"]))
-        selling = self.env["property.development"].sudo().search(  # as above
-            [("state", "=", "selling")]
-        )
+        developments_sudo = self.env["property.development"].sudo()  # as above
+        selling = developments_sudo.search([("state", "=", "selling")])
         for company in selling.company_id:
             month = first.get(company)
             while month and month <= company._get_today():

@@ -84,7 +84,9 @@ class PropertyMonthMoney(models.AbstractModel):
         # sudo: payouts and settlements of everybody, for their sums
         credits_sudo = self.env["property.bank.credit"].sudo()
         received = {
-            kind: self._sum(credits_sudo, within & Domain("mortgage_id.kind", "=", loan))
+            kind: self._sum(
+                credits_sudo, within & Domain("mortgage_id.kind", "=", loan)
+            )
             for kind, loan in LOANS.items()
         }
         received["settlement"] = self._get_settled(within)
@@ -101,7 +103,7 @@ class PropertyMonthMoney(models.AbstractModel):
         # sudo: as above
         settlements_sudo = self.env["property.area.settlement"].sudo()
         claimed = settlements_sudo._search([("move_line_id", "!=", False)])
-        parts_sudo = self.env["account.partial.reconcile"].sudo()
+        parts_sudo = self.env["account.partial.reconcile"].sudo()  # as above
         money = within & Domain("move_id.origin_payment_id", "!=", False)
         money &= Domain("parent_state", "=", "posted")
         return self._sum(
@@ -124,7 +126,7 @@ class PropertyMonthMoney(models.AbstractModel):
         claims &= Domain("move_line_id.date", ">=", first)
         claims &= Domain("move_line_id.date", "<=", last)
         claimed = dict(rows_sudo._read_group(claims, ["kind"], ["amount:sum"]))
-        settlements_sudo = self.env["property.area.settlement"].sudo()
+        settlements_sudo = self.env["property.area.settlement"].sudo()  # as above
         settled = own & Domain("date", ">=", first) & Domain("date", "<=", last)
         return claimed | {"settlement": self._sum(settlements_sudo, settled)}
 

@@ -11,14 +11,14 @@ MOST_ROWS = 20
 
 
 class PropertyMonthTasks(models.AbstractModel):
-    """What is to be done about homes at the end of a month, and what went back (R2.8).
+    """The tasks about homes at the end of a month, and the rescissions in it (R2.8).
 
     Reservations that are to become contracts, contracts to file, loans that wait, and
     rescissions with their reasons.
     """
 
     _name = "property.month.tasks"
-    _description = "What Is to Be Done at the End of a Month"
+    _description = "Tasks at the End of a Month of the Sale of Homes"
 
     @api.model
     def _get(self, company, first, until):
@@ -52,7 +52,7 @@ class PropertyMonthTasks(models.AbstractModel):
 
     @api.model
     def _get_unfiled(self, company, until):
-        """Return the contracts that are to be filed at the bureau, by their last day."""
+        """Return the contracts to file at the bureau, by their last day."""
         # sudo: as above
         contracts_sudo = self.env["property.contract"].sudo()
         days = timedelta(days=company.sudo().property_filing_days)  # a setting

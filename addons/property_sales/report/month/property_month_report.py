@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import format_date, formatLang
 
 
 class PropertyMonthReport(models.AbstractModel):
@@ -23,24 +23,67 @@ class PropertyMonthReport(models.AbstractModel):
         """
         figures = doc._get_figures()
         sales = figures["sales"]
-        return figures | {
-            "doc": doc,
-            "parts": [
-                (self.env._("By Salesperson"), sales["persons"], True),
-                (self.env._("By Building"), sales["buildings"], False),
-                (self.env._("By Layout"), sales["layouts"], False),
-            ],
-            "kinds": self._get_kind_names(),
-            "ages": self._get_age_names(),
-            "states": self._get_labels("property.unit"),
-            "loan_states": self._get_labels("property.mortgage"),
-            "money": lambda amount: formatLang(
-                self.env, amount, currency_obj=doc.currency_id
+        texts = self._get_texts(doc, figures)
+        return (
+            figures
+            | texts
+            | {
+                "doc": doc,
+                "parts": [
+                    (self.env._("By Salesperson"), sales["persons"], True),
+                    (self.env._("By Building"), sales["buildings"], False),
+                    (self.env._("By Layout"), sales["layouts"], False),
+                ],
+                "kinds": self._get_kind_names(),
+                "ages": self._get_age_names(),
+                "states": self._get_labels("property.unit"),
+                "loan_states": self._get_labels("property.mortgage"),
+                "money": lambda amount: formatLang(
+                    self.env, amount, currency_obj=doc.currency_id
+                ),
+                "area": lambda value: formatLang(self.env, value, digits=2),
+                "percent": self._get_percent,
+                "more": self._get_more_text,
+                "day": fields.Date.to_date,
+            }
+        )
+
+    @api.model
+    def _get_texts(self, doc, figures):
+        """Return the sentences of the report."""
+        tasks, stock = figures["tasks"], figures["stock"]
+        lasting = self.env._(
+            "Homes on sale: %(homes)s. At the rate of the last three months they are"
+            " sold in %(months)s months.",
+            homes=stock["available"],
+            months="-" if stock["months"] is None else stock["months"],
+        )
+        closed = doc.closed_at and self.env._(
+            "Closed on %(date)s by %(user)s.",
+            date=format_date(self.env, doc.company_id._get_day(doc.closed_at)),
+            user=doc.sudo().closed_by_id.name,  # sudo: the name of a colleague
+        )
+        return {
+            "stock_text": lasting,
+            "closed_text": closed or "",
+            "unsigned_text": self.env._(
+                "Reservations without a signed contract: %(count)s, of them late:"
+                " %(late)s",
+                count=tasks["unsigned"]["count"],
+                late=tasks["unsigned"]["late"],
             ),
-            "area": lambda value: formatLang(self.env, value, digits=2),
-            "percent": self._get_percent,
-            "day": fields.Date.to_date,
+            "unfiled_text": self.env._(
+                "Contracts to file at the bureau: %(count)s, of them late: %(late)s",
+                count=tasks["unfiled"]["count"],
+                late=tasks["unfiled"]["late"],
+            ),
         }
+
+    @api.model
+    def _get_more_text(self, named):
+        """Return how many are not named in a list, or an empty text."""
+        more = named["count"] - len(named["rows"])
+        return self.env._("%s more.", more) if more > 0 else ""
 
     @api.model
     def _get_labels(self, model):

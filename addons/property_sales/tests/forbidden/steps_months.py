@@ -23,7 +23,7 @@ class Months:
             " on: ….",
             "… cannot be closed:\nDays with money of homes are open: …. Close them"
             " first.",
-            "… cannot be closed:\n… is open: close it first.",
+            "… cannot be closed:\n… is open: close that month first.",
             "… cannot be closed:\n… is closed already: months are closed in their"
             " order.",
         ),
@@ -51,8 +51,8 @@ class Months:
         by="finance",
         paths="B S",
         says=(
-            "… cannot be closed:\n… is not what was closed: have its chain verified.\n…:"
-            " Receipts of … and bank slips of … differ.",
+            "… cannot be closed:\n… is not what was closed: have its chain verified."
+            "\n…: Receipts of … and bank slips of … differ.",
         ),
     )
     def test_close_with_sums_that_differ(self):

@@ -10,7 +10,7 @@ from ..common_month import MonthCommon
 
 @tagged("post_install", "-at_install")
 class TestMonthFigures(MonthCommon):
-    """What the report of a month counts (R2.2, R2.8)."""
+    """The report of a month counts contracts, money and homes (R2.2, R2.8)."""
 
     @classmethod
     def setUpClass(cls):
@@ -109,9 +109,7 @@ class TestMonthFigures(MonthCommon):
         later = self.new_month(begin)
         for seconds, gone in ((-1, (1, 0)), (0, (0, 1))):
             self.rescind(contract)
-            contract._write_protected(
-                {"ended_at": moment + timedelta(seconds=seconds)}
-            )
+            contract._write_protected({"ended_at": moment + timedelta(seconds=seconds)})
             totals = [
                 self.get_figures(month)["sales"]["total"]["gone_homes"]
                 for month in (self.month, later)
@@ -174,9 +172,7 @@ class TestMonthFigures(MonthCommon):
         loan.action_sign()
         loan.with_user(self.finance).action_pay_out(self.today, 700_000, "P1")
         figures = self.get_figures()
-        kinds = {
-            row["kind"]: row["received"] for row in figures["receipts"]["kinds"]
-        }
+        kinds = {row["kind"]: row["received"] for row in figures["receipts"]["kinds"]}
         self.assertEqual((kinds["loan"], kinds["own"]), (700_000, 0))
         self.assertFalse(figures["tasks"]["loans"])
 
@@ -229,7 +225,9 @@ class TestMonthFigures(MonthCommon):
     def test_reservations_to_sign_and_contracts_to_file(self):
         self.take()
         tasks = self.get_figures()["tasks"]
-        self.assertEqual((tasks["unsigned"]["count"], tasks["unsigned"]["late"]), (1, 0))
+        self.assertEqual(
+            (tasks["unsigned"]["count"], tasks["unsigned"]["late"]), (1, 0)
+        )
         [row] = tasks["unsigned"]["rows"]
         self.assertEqual(row["home"], self.unit.display_name)
         self.assertEqual(row["customer"], self.buyer.name)
