@@ -44,7 +44,7 @@ class SweepContracts(HandoverCommon):
         if state in STEPS[3:]:
             cls.sign(contract)
         if state == "filed":
-            mine.action_file("BA-1")
+            mine.action_file("BA-SWEPT")
             cls._sweep_received(mine)
             cls._sweep_credit(contract)
             cls._sweep_payout(contract)
