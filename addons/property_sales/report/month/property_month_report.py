@@ -53,11 +53,16 @@ class PropertyMonthReport(models.AbstractModel):
         """Return the sentences of the report."""
         tasks, stock = figures["tasks"], figures["stock"]
         lasting = self.env._(
-            "Homes on sale: %(homes)s. At the rate of the last three months they are"
-            " sold in %(months)s months.",
-            homes=stock["available"],
-            months="-" if stock["months"] is None else stock["months"],
+            "Homes on sale: %s. None was sold in the last three months.",
+            stock["available"],
         )
+        if stock["months"] is not None:
+            lasting = self.env._(
+                "Homes on sale: %(homes)s. At the rate of the last three months they"
+                " are sold in %(months)s months.",
+                homes=stock["available"],
+                months=stock["months"],
+            )
         closed = doc.closed_at and self.env._(
             "Closed on %(date)s by %(user)s.",
             date=format_date(self.env, doc.company_id._get_day(doc.closed_at)),
