@@ -134,7 +134,7 @@ class PropertyMonthMoney(models.AbstractModel):
     def _get_arrears(self, company, until):
         """Return what is claimed and open, by the days that it is late.
 
-        What loans are to pay stands apart: nobody is asked for it.
+        The part that loans are to pay stands apart: nobody is asked for it.
 
         :param date until: the day by which it is late
         :return: {"ages": rows, "late": amount, "waiting": money that pays nothing yet}
