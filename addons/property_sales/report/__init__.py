@@ -4,3 +4,4 @@ from . import contract
 from . import settlement
 from . import handover
 from . import month
+from . import service

@@ -13,6 +13,15 @@ from .loan import *
 from .settlement import *
 from .handover import *
 from .month import *
+from .service import *
+from .amendment import *
+from .rescission import *
+from .change import *
+from .fee import *
+from .waiver import *
+from .design import *
+from .takeover import *
+from .buyer_change import *
 from .staff import *
 from .release import *
 from .price import *

@@ -30,6 +30,12 @@ class SalesRulesSettings(models.TransientModel):
     property_training_months = fields.Integer(
         related="company_id.property_training_months", readonly=False
     )
+    property_service_answer_days = fields.Integer(
+        related="company_id.property_service_answer_days", readonly=False
+    )
+    property_service_done_days = fields.Integer(
+        related="company_id.property_service_done_days", readonly=False
+    )
     property_online_days = fields.Integer(
         related="company_id.property_online_days", readonly=False
     )
@@ -47,6 +53,15 @@ class SalesRulesSettings(models.TransientModel):
     )
     property_refund_interest = fields.Float(
         related="company_id.property_refund_interest", readonly=False
+    )
+    property_unfile_days = fields.Integer(
+        related="company_id.property_unfile_days", readonly=False
+    )
+    property_design_notice_days = fields.Integer(
+        related="company_id.property_design_notice_days", readonly=False
+    )
+    property_design_answer_days = fields.Integer(
+        related="company_id.property_design_answer_days", readonly=False
     )
     property_handover_notice_days = fields.Integer(
         related="company_id.property_handover_notice_days", readonly=False

@@ -14,9 +14,14 @@ FILING = _lt("contracts are filed within thirty days of their signature")
 TOLERANCE = _lt("the law settles up to 3 % at the unit price, and not more")
 LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
+UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
 MONTH = _lt("the general manager has the report of a month within a week")
+SERVICE_ANSWER = _lt("owners are answered within three days")
+SERVICE_DONE = _lt("what owners report is done within fifteen days")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
+DESIGN = _lt("buyers are told of a change of the design within ten days")
+ANSWER = _lt("buyers have fifteen days at least to answer a change of the design")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
 LIMITS = {
@@ -28,12 +33,17 @@ LIMITS = {
     "property_protect_days": (0, None, NOT_NEGATIVE),
     "property_publish_days": (0, 10, PUBLISH),
     "property_training_months": (1, 12, TRAINING),
+    "property_service_answer_days": (0, 3, SERVICE_ANSWER),
+    "property_service_done_days": (0, 15, SERVICE_DONE),
     "property_online_days": (1, None, POSITIVE),
     "property_filing_days": (1, 30, FILING),
     "property_area_tolerance": (0, 3, TOLERANCE),
     "property_rescind_days": (15, None, LEAVE),
     "property_refund_days": (0, 30, REFUND),
     "property_refund_interest": (0, 24, INTEREST),
+    "property_unfile_days": (1, 15, UNFILE),
+    "property_design_notice_days": (1, 10, DESIGN),
+    "property_design_answer_days": (15, None, ANSWER),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
     "property_month_days": (1, 5, MONTH),
@@ -101,6 +111,18 @@ class ResCompany(models.Model):
         help="Afterwards nobody reserves or signs without a new training. At most 12"
         " months.",
     )
+    property_service_answer_days = fields.Integer(
+        string="Answer to an Owner (Days)",
+        default=3,
+        groups="base.group_user",
+        help="From the report of an owner to the first answer. At most 3 days.",
+    )
+    property_service_done_days = fields.Integer(
+        string="Repair for an Owner (Days)",
+        default=15,
+        groups="base.group_user",
+        help="From the report of an owner to the end of the work. At most 15 days.",
+    )
     property_online_days = fields.Integer(
         string="Online Signing (Days)",
         default=7,
@@ -139,7 +161,27 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="On money that is refunded for the developer's fault.",
     )
-
+    property_unfile_days = fields.Integer(
+        string="Cancelling of a Filing (Days)",
+        default=15,
+        groups="base.group_user",
+        help="From the end or the change of a contract to that of its filing at the"
+        " bureau. At most 15 days.",
+    )
+    property_design_notice_days = fields.Integer(
+        string="Notice of a Change of the Design (Days)",
+        default=10,
+        groups="base.group_user",
+        help="From the day on which the change is fixed; the buyer may leave when the"
+        " notice comes later. At most 10 days.",
+    )
+    property_design_answer_days = fields.Integer(
+        string="Answer to a Change of the Design (Days)",
+        default=15,
+        groups="base.group_user",
+        help="From the arrival of the notice; afterwards silence accepts. At least 15"
+        " days.",
+    )
     property_handover_notice_days = fields.Integer(
         string="Notice of the Handover (Days)",
         default=10,

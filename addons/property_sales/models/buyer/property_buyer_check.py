@@ -12,6 +12,9 @@ _JUDGED = object()
 class PropertyBuyerCheck(models.AbstractModel):
     """The buyers of a contract together, with those who act for them (R2.7).
 
+    Or those of a document that is to change them, which has `buyer_ids` and `ownership`
+    as well.
+
     Shares are exactly 100 %, or none in joint ownership; a minor has a guardian, agents
     and guardians their papers. Lines are taken in sudo: whether all is right does not
     depend on the caller.
@@ -36,7 +39,7 @@ class PropertyBuyerCheck(models.AbstractModel):
         :raise ValidationError: as `_check_shares`
         """
         if self.env.context.get(_JUDGED_KEY) is not _JUDGED:
-            self._check_shares(rows.contract_id)
+            self._check_shares(rows._get_document())
 
     @api.model
     def _check_shares(self, contracts):
@@ -71,8 +74,7 @@ class PropertyBuyerCheck(models.AbstractModel):
         :rtype: list[str]
         """
         contract_sudo = contract.sudo()  # sudo: whether all is right
-        rows_sudo = contract_sudo.buyer_ids
-        buyers_sudo = rows_sudo.filtered(lambda row: row.role == "buyer")
+        buyers_sudo = contract_sudo.buyer_ids.filtered(lambda row: row.role == "buyer")
         reasons = []
         if contract_sudo.partner_id not in buyers_sudo.partner_id:
             reasons.append(
@@ -82,7 +84,16 @@ class PropertyBuyerCheck(models.AbstractModel):
                     contract_sudo.partner_id.display_name,
                 )
             )
-        reasons += self._get_share_reasons(contract)
+        return reasons + self._get_together_reasons(contract)
+
+    @api.model
+    def _get_together_reasons(self, contract):
+        """Return what is wrong with shares and minors, whoever is the first buyer.
+
+        :rtype: list[str]
+        """
+        reasons = self._get_share_reasons(contract)
+        rows_sudo = contract.sudo().buyer_ids  # sudo: as above
         reasons += [self._get_minor_reason(row_sudo) for row_sudo in rows_sudo]
         return list(filter(None, reasons))
 
@@ -140,7 +151,7 @@ class PropertyBuyerCheck(models.AbstractModel):
             reasons.append(
                 self.env._(
                     "The shares sum to %s %% and not to 100 %%; correct them all at"
-                    " once in the contract.",
+                    " once.",
                     formatLang(self.env, total / 100, digits=2),
                 )
             )

@@ -7,8 +7,20 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
+    _protected_fields = frozenset({"former_buyer_ids"})
+
     buyer_ids = fields.One2many(
-        "property.contract.buyer", "contract_id", string="Buyers"
+        "property.contract.buyer",
+        "contract_id",
+        string="Buyers",
+        domain=[("is_former", "=", False)],
+    )
+    former_buyer_ids = fields.One2many(
+        "property.contract.buyer",
+        "contract_id",
+        string="Former Buyers",
+        domain=[("is_former", "=", True)],
+        readonly=True,
     )
 
     @api.constrains("ownership", "buyer_ids")
@@ -21,7 +33,7 @@ class PropertyContract(models.Model):
         judged = self.env["property.buyer.check"]._judge_at_end(self)
         contracts = super(PropertyContract, judged).create(vals_list)
         contracts = contracts.with_env(self.env)
-        for contract in contracts:
+        for contract in contracts.filtered(lambda row: row.state == "draft"):
             if contract.partner_id not in contract.buyer_ids.partner_id:
                 vals = {"partner_id": contract.partner_id.id}
                 contract.buyer_ids = [Command.create(vals)]

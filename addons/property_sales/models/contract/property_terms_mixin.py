@@ -8,6 +8,7 @@ from .property_development import TEXTS
 
 # as the law has it where nothing else is agreed
 PER_MILLE = {"digits": (6, 3), "default": 0.1}
+OWNERSHIP = [("joint", "Joint"), ("shares", "In Shares")]
 
 
 class PropertyTermsMixin(models.AbstractModel):
@@ -39,7 +40,7 @@ class PropertyTermsMixin(models.AbstractModel):
     # of the model with these terms
     currency_id = fields.Many2one("res.currency")
     ownership = fields.Selection(
-        [("joint", "Joint"), ("shares", "In Shares")],
+        OWNERSHIP,
         required=True,
         default="joint",
         help="Several buyers own the home jointly, or in shares of 100 % in all.",

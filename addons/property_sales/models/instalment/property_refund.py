@@ -67,15 +67,19 @@ class PropertyRefund(models.Model):
         )
 
     @api.model
-    def _pay(self, contract, journal, items):
+    def _pay(self, contract, journal, items, amount=None, **vals):
         """Pay open credits of a contract back, and match them.
 
         :param journal: the bank that it is paid from
         :param items: the credits, in sudo
+        :param float amount: a part of them; by default all
+        :param vals: what else the refund is of: by names of fields
         :return: the refund, in sudo
         """
         company = contract.company_id
-        amount = -sum(self.env["property.claim"]._get_items(contract)[i] for i in items)
+        if amount is None:
+            found = self.env["property.claim"]._get_items(contract)
+            amount = -sum(found[item] for item in items)
         # sudo: made by methods only
         refund_sudo = self.sudo()._create_protected(
             [
@@ -86,6 +90,7 @@ class PropertyRefund(models.Model):
                     "date": company._get_today(),
                     "amount": company.currency_id.round(amount),
                     "user_id": self.env.uid,
+                    **vals,
                 }
             ]
         )

@@ -18,7 +18,7 @@ class PropertyMonthMoney(models.AbstractModel):
     _description = "Money of a Month of the Sale of Homes"
 
     # kinds of money, in their order; what buyers pay of the price themselves is `own`
-    _money_kinds = ("deposit", "own", *LOANS, "settlement")
+    _money_kinds = ("deposit", "own", *LOANS, "settlement", "fee")
 
     @api.model
     def _get_receipts(self, month):
@@ -27,7 +27,8 @@ class PropertyMonthMoney(models.AbstractModel):
         Beside the kinds what the bank refused, what went back, and what was kept or
         moved: the sum of all of it is that of F33.
 
-        :return: {"kinds": rows, "received", "refused", "returned", "moved", "total"}
+        :return: {"kinds": rows, "received", "refused", "returned", "moved", "paid_on",
+            "total"}
         """
         company = month.company_id
         first, last = month._get_bounds()
@@ -35,7 +36,7 @@ class PropertyMonthMoney(models.AbstractModel):
         within &= Domain("company_id", "=", company.id)
         sums = self._sum_lines(month, within)
         claimed = self._get_claimed(company, first, last)
-        received = self._get_received(within, sums)
+        received = self._get_received(month, within, sums)
         round_ = company.currency_id.round
         kinds = [
             {
@@ -51,6 +52,7 @@ class PropertyMonthMoney(models.AbstractModel):
             "refused": round_(sums.get("bounce", 0.0)),
             "returned": round_(sums.get("return", 0.0)),
             "moved": round_(sums.get("entry", 0.0)),
+            "paid_on": round_(sums.get("paid_on", 0.0)),
             "total": round_(sum(sums.values())),
         }
 
@@ -75,9 +77,10 @@ class PropertyMonthMoney(models.AbstractModel):
         return amount or 0.0
 
     @api.model
-    def _get_received(self, within, sums):
+    def _get_received(self, month, within, sums):
         """Return what was received by kind; to be extended by further kinds.
 
+        :param month: with the rights of whoever reads it
         :param Domain within: company and days
         :param dict sums: of F33, by kind of movement
         """
@@ -90,6 +93,12 @@ class PropertyMonthMoney(models.AbstractModel):
             for kind, loan in LOANS.items()
         }
         received["settlement"] = self._get_settled(within)
+        lines = month.env["property.ledger.line"]
+        for_others = Domain("kind", "=", "receipt")
+        for_others &= Domain("receipt_id.fee_id", "!=", False)
+        received["fee"] = self._sum(lines, within & for_others)
+        for_others = Domain("fee_id", "!=", False)
+        received["fee"] += self._sum(credits_sudo, within & for_others)
         paid = sums.get("receipt", 0.0) + sums.get("credit", 0.0)
         received["own"] = paid - sum(received.values())
         return received | {"deposit": sums["deposit"]}

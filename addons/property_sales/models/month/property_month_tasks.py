@@ -103,23 +103,25 @@ class PropertyMonthTasks(models.AbstractModel):
 
     @api.model
     def _get_rescinded(self, company, first):
-        """Return the rescissions of a month by their reasons."""
+        """Return the rescissions of a month by reason and by whose fault it was."""
         contracts = self.env["property.month.figures"]._get_rescinded(company, first)
-        by_reason = contracts.grouped(self._get_reason)
+        # sudo: amendments of everybody
+        amendments_sudo = self.env["property.amendment"].sudo()
+        ends = amendments_sudo.search(
+            [("contract_id", "in", contracts.ids), ("kind", "=", "rescission")]
+            + [("state", "=", "applied")]
+        )
+        faults = {end.contract_id.id: end.fault or "" for end in ends}
+        by_reason = contracts.grouped(
+            lambda row: (row.end_reason or "", faults.get(row.id, ""))
+        )
         return [
             {
                 "reason": reason,
+                "fault": fault,
                 "homes": len(own),
                 "amount": company.currency_id.round(sum(own.mapped("price"))),
                 "names": ", ".join(own[:MOST_ROWS].unit_id.mapped("display_name")),
             }
-            for reason, own in sorted(by_reason.items())
+            for (reason, fault), own in sorted(by_reason.items())
         ]
-
-    @api.model
-    def _get_reason(self, contract):
-        """Return why one contract was rescinded; to be extended by whose fault it was.
-
-        :param contract: in sudo
-        """
-        return contract.end_reason or ""

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-COLUMNS = ("receipt", "credit", "bounce", "return", "entry")
-
 
 class PropertyMonthLedger(models.AbstractModel):
     """The sales ledger F33 of a month: its days, and each movement of money (R2.8)."""
@@ -28,9 +26,11 @@ class PropertyMonthLedger(models.AbstractModel):
         )
         days = {day.date: day for day in doc._get_days()}
         round_ = doc.currency_id.round
+        kinds = lines._fields["kind"]._description_selection(self.env)
+        columns = [kind for kind, _label in kinds]
         rows = []
         for date, own in lines.grouped("date").items():
-            sums = dict.fromkeys(COLUMNS, 0.0)
+            sums = dict.fromkeys(columns, 0.0)
             for line in own:
                 sums[line.kind] += line.amount
             rows.append(
@@ -44,9 +44,10 @@ class PropertyMonthLedger(models.AbstractModel):
             )
         return {
             "doc": doc,
+            "kinds": kinds,
             "rows": rows,
             "sums": {
-                kind: round_(sum(row["sums"][kind] for row in rows)) for kind in COLUMNS
+                kind: round_(sum(row["sums"][kind] for row in rows)) for kind in columns
             },
             "total": round_(sum(row["total"] for row in rows)),
         }

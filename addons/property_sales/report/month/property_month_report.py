@@ -38,6 +38,7 @@ class PropertyMonthReport(models.AbstractModel):
                 "ages": self._get_age_names(),
                 "states": self._get_labels("property.unit"),
                 "loan_states": self._get_labels("property.mortgage"),
+                "faults": self._get_labels("property.amendment", "fault"),
                 "money": lambda amount: formatLang(
                     self.env, amount, currency_obj=doc.currency_id
                 ),
@@ -91,9 +92,9 @@ class PropertyMonthReport(models.AbstractModel):
         return self.env._("%s more.", more) if more > 0 else ""
 
     @api.model
-    def _get_labels(self, model):
-        """Return the labels of the states of a model."""
-        return dict(self.env[model]._fields["state"]._description_selection(self.env))
+    def _get_labels(self, model, field="state"):
+        """Return the labels of a field of a model, by default of its states."""
+        return dict(self.env[model]._fields[field]._description_selection(self.env))
 
     @api.model
     def _get_percent(self, part, whole):
@@ -111,6 +112,7 @@ class PropertyMonthReport(models.AbstractModel):
             "loan": self.env._("Loans of banks"),
             "fund": self.env._("Loans of the housing fund"),
             "settlement": self.env._("Area settlements"),
+            "fee": self.env._("Collected for others"),
         }
 
     @api.model

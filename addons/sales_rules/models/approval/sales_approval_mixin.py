@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from odoo.addons.sales_rules.tools import door_kinds
+from odoo.addons.sales_rules.tools.inherited import add_up
 from odoo.addons.sales_rules.tools.roles import check_searched
 
 APPROVAL_STATES = [
@@ -40,7 +41,8 @@ class SalesApprovalMixin(models.AbstractModel):
 
     # what is asked, a `Subject` of tools/subject.py
     _approval_subject = None
-    # business fields that refuse every change while asked or approved
+    # business fields that refuse every change while asked or approved; adds up over
+    # the classes of a model
     _approval_frozen_fields = frozenset()
 
     approval_ids = fields.One2many(
@@ -267,6 +269,11 @@ class SalesApprovalMixin(models.AbstractModel):
         :param approvals: rows that were just approved or rejected
         """
 
+    @classmethod
+    def _get_frozen_fields(cls):
+        """Return the fields that all classes of the model freeze."""
+        return add_up(cls, "_approval_frozen_fields")
+
     def _is_approval_frozen(self):
         """Return whether the frozen fields refuse changes now."""
         self.ensure_one()
@@ -297,13 +304,13 @@ class SalesApprovalMixin(models.AbstractModel):
     def _get_protected_touched(self, vals):
         # EXTENDS 'sales.protected.mixin': frozen fields are protected while asked
         touched = super()._get_protected_touched(vals)
-        frozen = self._approval_frozen_fields & vals.keys()
+        frozen = self._get_frozen_fields() & vals.keys()
         if frozen and any(record._is_approval_frozen() for record in self):
             return touched | frozen
         return touched
 
     def _raise_protected(self, names):
         # EXTENDS 'sales.protected.mixin'
-        if set(names) <= self._approval_frozen_fields:
+        if set(names) <= self._get_frozen_fields():
             self._raise_frozen()
         return super()._raise_protected(names)

@@ -1,0 +1,5 @@
+from . import property_amendment_buyer
+from . import property_buyer_money
+from . import property_buyer_change
+from . import property_amendment
+from . import property_contract

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ..contract.property_contract import SELLER
+from ..deadline.property_deadline import Expected, Kind
+
+
+class PropertyDeadline(models.Model):
+    """Buyers are told of a change of the design in time, and answer it (R2.7)."""
+
+    _inherit = "property.deadline"
+
+    _kinds = {
+        "design_notice": Kind("property.amendment", SELLER, 5),
+        "design_answer": Kind("property.amendment", SELLER, 3),
+    }
+
+    kind = fields.Selection(
+        selection_add=[
+            ("design_notice", "Notice of a Change of the Design"),
+            ("design_answer", "Answer to a Change of the Design"),
+        ],
+        ondelete={"design_notice": "cascade", "design_answer": "cascade"},
+    )
+
+    def _find_designs(self, amendments, domain):
+        """Return the changes of the design in question.
+
+        :param amendments: those in question; None for all
+        :param Domain domain: of what they are
+        """
+        domain &= Domain("kind", "=", "design")
+        if amendments is not None:
+            domain &= Domain("id", "in", amendments.ids)
+        return self.env["property.amendment"].search(domain)
+
+    def _expect_design_notice(self, amendments):
+        """Return the changes of the design that the buyer is not told of."""
+        domain = Domain("state", "in", ("draft", "submitted", "approved"))
+        domain &= Domain("change_date", "!=", False)
+        domain &= Domain("notified_on", "=", False)
+        expected = {}
+        for row in self._find_designs(amendments, domain):
+            days = timedelta(days=row.company_id.property_design_notice_days)
+            expected[row.id] = Expected(
+                row.company_id, row.change_date + days, row.user_id
+            )
+        return expected
+
+    def _get_done_design_notice(self, ids):
+        """Return those changes that the buyer was told of."""
+        rows = self.env["property.amendment"].browse(ids).exists()
+        return set(rows.filtered("notified_on").ids)
+
+    def _expect_design_answer(self, amendments):
+        """Return the changes of the design that wait for the buyer's answer."""
+        domain = Domain("state", "=", "approved")
+        domain &= Domain("answer_until", "!=", False) & Domain("answer", "=", False)
+        return {
+            row.id: Expected(row.company_id, row.answer_until, row.user_id)
+            for row in self._find_designs(amendments, domain)
+        }
+
+    def _get_done_design_answer(self, ids):
+        """Return those changes that were answered, or accepted by silence."""
+        rows = self.env["property.amendment"].browse(ids).exists()
+        return set(rows.filtered(lambda row: row.state == "applied").ids)

@@ -1,0 +1,2 @@
+from . import test_design
+from . import test_design_deadlines
