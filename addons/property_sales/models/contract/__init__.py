@@ -4,3 +4,4 @@ from . import property_bureau_mixin
 from . import property_contract
 from . import property_reservation
 from . import property_unit
+from . import property_deadline

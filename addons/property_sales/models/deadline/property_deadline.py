@@ -9,6 +9,10 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 DIRECTOR = "sales_rules.group_marketing_director"
 NOTICE = "property_sales.mail_activity_type_deadline"
+# days ahead of a kind whose documents remind by themselves: told of when it is late, or
+# never
+LATE_ONLY = -1
+NEVER = -1_000_000
 # states in which something is still to be done
 OPEN = ("open", "late")
 
@@ -17,7 +21,7 @@ OPEN = ("open", "late")
 #   role    who has to keep it where no user is named or the user has left: the external
 #           id of a group
 #   ahead   days before the last one from which it stands among their activities
-#   late    who is told as well when it is past
+#   late    who is told as well when it is past: a group, or several
 Kind = namedtuple("Kind", "model role ahead late", defaults=(DIRECTOR,))
 # One deadline that is to stand: the company, the last day, and the user responsible.
 Expected = namedtuple("Expected", "company date_due user")
@@ -231,7 +235,7 @@ class PropertyDeadline(models.Model):
         self.ensure_one()
         roles = [] if self.user_id.active else [kind.role]
         if self.state == "late":
-            roles.append(kind.late)
+            roles += [kind.late] if isinstance(kind.late, str) else kind.late
         users = self.user_id.filtered("active")
         for role in roles:
             if role not in users_by_role:

@@ -3,11 +3,14 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..contract.property_contract import SELLER
-from ..deadline.property_deadline import Expected, Kind
+from ..deadline.property_deadline import DIRECTOR, Expected, Kind
+
+# states of a contract whose home is to be handed over
+SOLD = ("signed", "filed", "settled")
 
 
 class PropertyDeadline(models.Model):
-    """Defects that the inspection found are mended in time (R2.7).
+    """Homes are handed over by the day agreed, their defects mended in time (R2.7).
 
     A defect without a day has the days of the settings from the inspection on: taking
     its day away does not take the deadline away.
@@ -15,11 +18,17 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"defect": Kind("property.defect", SELLER, 7)}
+    _kinds = {
+        "defect": Kind("property.defect", SELLER, 7),
+        "delivery": Kind("property.contract", DIRECTOR, 90),
+    }
 
     kind = fields.Selection(
-        selection_add=[("defect", "Mending of a Defect")],
-        ondelete={"defect": "cascade"},
+        selection_add=[
+            ("defect", "Mending of a Defect"),
+            ("delivery", "Delivery of a Home"),
+        ],
+        ondelete={"defect": "cascade", "delivery": "cascade"},
     )
 
     def _expect_defect(self, defects):
@@ -45,3 +54,20 @@ class PropertyDeadline(models.Model):
         """Return those defects that are mended."""
         defects = self.env["property.defect"].browse(ids)
         return set(defects.filtered("date_done").ids)
+
+    def _expect_delivery(self, contracts):
+        """Return the signed contracts whose home is not handed over."""
+        domain = [("state", "in", SOLD), ("delivery_date", "!=", False)]
+        if contracts is not None:
+            domain.append(("id", "in", contracts.ids))
+        return {
+            contract.id: Expected(
+                contract.company_id, contract.delivery_date, self.env["res.users"]
+            )
+            for contract in self.env["property.contract"].search(domain)
+        }
+
+    def _get_done_delivery(self, ids):
+        """Return those contracts whose home is handed over."""
+        contracts = self.env["property.contract"].browse(ids)
+        return set(contracts.filtered("handover_date").ids)

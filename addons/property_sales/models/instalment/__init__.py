@@ -16,3 +16,4 @@ from . import collection_receipt_method
 from . import property_reservation
 from . import sales_credit
 from . import property_ledger_line
+from . import property_deadline

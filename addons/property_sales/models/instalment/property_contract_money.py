@@ -85,6 +85,9 @@ class PropertyContractMoney(models.AbstractModel):
         claims._apply_deposits(contracts)
         claims._match(contracts)
         self._claim_ahead(contracts, self._get_waiting(contracts))
+        # sudo: of whoever books it
+        rows_sudo = contracts.sudo().instalment_ids
+        self.env["property.deadline"]._follow(rows_sudo)
 
     @api.model
     def _get_waiting(self, contracts):

@@ -176,6 +176,7 @@ class PropertyMortgage(models.Model):
         loans.contract_id._check_seller()
         for loan in loans:
             loan.env["property.mortgage.paper"]._make_for(loan)
+        self.env["property.deadline"]._follow(loans)
         return loans
 
     @ondelete_always
@@ -219,6 +220,7 @@ class PropertyMortgage(models.Model):
             )
         date = self._check_day(date, self.date_applied)
         self._move("approved", date_approved=date, amount_approved=amount)
+        self.env["property.deadline"]._follow(self)
         return True
 
     @door_kinds.takes(date=door_kinds.day)
@@ -232,6 +234,7 @@ class PropertyMortgage(models.Model):
         self._check_state("approved")
         date = self._check_day(date, self.date_approved)
         self._move("signed", date_signed=date)
+        self.env["property.deadline"]._follow(self)
         return True
 
     @door_kinds.takes(
@@ -283,6 +286,7 @@ class PropertyMortgage(models.Model):
         if self.currency_id.compare_amounts(paid, self.amount_approved) >= 0:
             # sudo: moved by whoever books the payout
             self.sudo()._move("paid_out", date_paid_out=self.credit_ids[:1].date)
+            self.env["property.deadline"]._follow(self)
         return credit.payment_id.id
 
     @door_kinds.takes(fault=door_kinds.text, reason=door_kinds.text)
@@ -314,6 +318,7 @@ class PropertyMortgage(models.Model):
             )
         self._move("refused", fault=fault, end_reason=reason)
         self.env["property.contract.money"]._note_refused(self.contract_id)
+        self.env["property.deadline"]._follow(self)
         return True
 
     def _check_day(self, date, since):

@@ -67,4 +67,5 @@ class PropertyMortgagePaper(models.Model):
         self.check_access("write")
         for paper in self.filtered(lambda paper: not paper.date):
             paper.date = paper.mortgage_id.company_id._get_today()
+        self.env["property.deadline"]._follow(self.mortgage_id)
         return True

@@ -4,6 +4,7 @@ from . import account_move_line
 from . import account_move
 from . import account_partial_reconcile
 from . import account_payment
+from . import collection_bank_slip
 from . import collection_day_report
 from . import collection_receipt
 from . import collection_receipt_method

@@ -112,6 +112,7 @@ class CollectionReceipt(models.Model):
         for_homes = self.filtered(lambda receipt: receipt._is_for_home())
         for receipt in for_homes:
             receipt._write_protected({"property_unit_id": receipt._get_home().id})
+        self.env["property.deadline"]._follow(for_homes)
         for company, own in for_homes.grouped("company_id").items():
             self.env["property.ledger.day"]._take_days(company, own.mapped("date"))
         reservations_sudo._note_first_money()
@@ -124,6 +125,13 @@ class CollectionReceipt(models.Model):
         reservations_sudo.unit_id._take_guard()
         res = super().action_cancel()
         reservations_sudo._note_no_money()
+        return res
+
+    def _move(self, state, claim=False, **vals):
+        # EXTENDS 'sales.state.mixin': on its way to finance and the bank
+        res = super()._move(state, claim=claim, **vals)
+        of_homes_sudo = self.sudo().filtered("property_unit_id")  # whoever moves them
+        self.env["property.deadline"]._follow(of_homes_sudo)
         return res
 
     def _is_for_home(self):

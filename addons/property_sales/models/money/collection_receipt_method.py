@@ -26,5 +26,8 @@ class CollectionReceiptMethod(models.Model):
         reservations_sudo.unit_id._take_guard()
         res = super().action_bounce(date, reason)
         self.env["property.deposit"]._match_refused(reservations_sudo)
-        self.env["property.deadline"]._follow(reservations_sudo)
+        deadlines = self.env["property.deadline"]
+        deadlines._follow(reservations_sudo)
+        receipts_sudo = self.sudo().receipt_id  # as above
+        deadlines._follow(receipts_sudo.filtered("property_unit_id"))
         return res

@@ -5,24 +5,45 @@ from odoo.fields import Domain
 
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
 
-from ..deadline.property_deadline import Expected, Kind
+from ..deadline.property_deadline import NEVER, Expected, Kind
 
 FINANCE = "sales_rules.group_finance"
+GENERAL = "sales_rules.group_general_manager"
+RECEIPT = "collection.receipt"
+DAY = "property.ledger.day"
 ENDED = ("expired", "cancelled")
 
 
 class PropertyDeadline(models.Model):
-    """Money of a reservation without a contract goes back within some days (R2.7).
+    """Money for homes is handed in, banked, closed and given back in time (R2.7, R2.8).
 
-    From the day on which it ended, whether or not the return was asked for.
+    Handed to finance on its day and banked on the next one (R2.10). That of a
+    reservation without a contract goes back within some days from its end, whether or
+    not the return was asked for. Days of the ledger remind by themselves, from noon on.
     """
 
     _inherit = "property.deadline"
 
-    _kinds = {"return": Kind("property.reservation", FINANCE, 15)}
+    _kinds = {
+        "return": Kind("property.reservation", FINANCE, 15),
+        "hand_in": Kind(RECEIPT, FINANCE, 0, (FINANCE, GENERAL)),
+        "bank": Kind(RECEIPT, FINANCE, 1, GENERAL),
+        "day": Kind(DAY, FINANCE, NEVER, GENERAL),
+    }
 
     kind = fields.Selection(
-        selection_add=[("return", "Money to Return")], ondelete={"return": "cascade"}
+        selection_add=[
+            ("return", "Money to Return"),
+            ("hand_in", "Money to Hand in"),
+            ("bank", "Money to Bank"),
+            ("day", "Day Close"),
+        ],
+        ondelete={
+            "return": "cascade",
+            "hand_in": "cascade",
+            "bank": "cascade",
+            "day": "cascade",
+        },
     )
 
     def _expect_return(self, reservations):
@@ -66,3 +87,73 @@ class PropertyDeadline(models.Model):
         """Return those reservations of which money was paid back."""
         reservations = self.env["property.reservation"].browse(ids)
         return set(self.env["property.deposit"]._get_returned(reservations))
+
+    def _expect_hand_in(self, receipts):
+        """Return the money for homes that its collectors have not handed in."""
+        return {
+            receipt.id: Expected(receipt.company_id, receipt.date, receipt.collector_id)
+            for receipt in self._find_receipts(receipts, "collected")
+        }
+
+    def _get_done_hand_in(self, ids):
+        """Return those receipts that were handed in, whatever finance counted."""
+        receipts = self.env[RECEIPT].browse(ids)
+        return set(receipts.filtered(lambda row: row.state != "cancelled").ids)
+
+    def _expect_bank(self, receipts):
+        """Return the verified money for homes that is on no slip of the bank."""
+        loose = Domain("bank_slip_id", "=", False)
+        loose |= Domain("bank_slip_id.state", "!=", "banked")
+        loose &= Domain("bounce_date", "=", False)
+        domain = Domain("method_ids", "any", loose)
+        found = self._find_receipts(receipts, "verified", domain)
+        bank_days = {}  # each day is looked up once
+        expected = {}
+        for receipt in found:
+            company = receipt.company_id
+            since = company._get_day(receipt.report_id.submitted_at)
+            key = company.id, since
+            if key not in bank_days:
+                bank_days[key] = company._get_next_bank_day(since)
+            expected[receipt.id] = Expected(
+                company, bank_days[key], self.env["res.users"]
+            )
+        return expected
+
+    def _get_done_bank(self, ids):
+        """Return those receipts of which money was banked, and not all refused."""
+        methods = self.env["collection.receipt.method"].search(
+            [("receipt_id", "in", ids), ("bank_slip_id.state", "=", "banked")]
+        )
+        return set(methods.receipt_id.ids)
+
+    def _find_receipts(self, receipts, state, domain=Domain.TRUE):
+        """Return the receipts for homes in a state.
+
+        :param receipts: those in question; None for all
+        :param str state: of the receipt
+        :param domain: what else holds for them
+        """
+        domain &= Domain("property_unit_id", "!=", False) & Domain("state", "=", state)
+        if receipts is not None:
+            domain &= Domain("id", "in", receipts.ids)
+        return self.env[RECEIPT].search(domain)
+
+    def _expect_day(self, days):
+        """Return the days with movements that are past, and not closed."""
+        domain = Domain("is_to_close", "=", True)
+        if days is not None:
+            domain &= Domain("id", "in", days.ids)
+        return {
+            day.id: Expected(
+                day.company_id,
+                day.company_id._get_next_bank_day(day.date),
+                self.env["res.users"],
+            )
+            for day in self.env[DAY].search(domain)
+        }
+
+    def _get_done_day(self, ids):
+        """Return those days that are closed."""
+        days = self.env[DAY].browse(ids).exists()
+        return set(days.filtered(lambda day: day.state == "closed").ids)

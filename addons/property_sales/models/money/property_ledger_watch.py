@@ -90,4 +90,5 @@ class PropertyLedgerDay(models.Model):
         # EXTENDS 'sales.state.mixin': nothing is left to do
         res = super()._move(state, claim=claim, **vals)
         self.env["sales.notice"]._end(self, TO_CLOSE)
+        self.env["property.deadline"]._follow(self)
         return res

@@ -8,3 +8,4 @@ from . import property_promotion
 from . import property_payment_plan
 from . import property_payment_plan_line
 from . import property_discount
+from . import property_deadline

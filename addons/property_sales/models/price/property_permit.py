@@ -66,6 +66,7 @@ class PropertyPermit(models.Model):
         for company, permits in self.grouped("company_id").items():
             # sudo: permits are the matter of investment development
             permits.sudo()._write_protected({"published_on": company._get_today()})
+        self.env["property.deadline"]._follow(self)
         return True
 
     def _get_unpriced_units(self):

@@ -225,6 +225,7 @@ class PropertyPermit(models.Model):
         self.check_access("write")
         for permit in self:
             permit._validate()
+        self.env["property.deadline"]._follow(self)
         return True
 
     @door_kinds.takes(reason=door_kinds.text)
@@ -242,6 +243,7 @@ class PropertyPermit(models.Model):
         self.unit_ids._take_guard()
         self._move("revoked", end_reason=reason)
         self.env["sales.notice"]._end(self, ENDING)
+        self.env["property.deadline"]._follow(self)
         return True
 
     @api.model

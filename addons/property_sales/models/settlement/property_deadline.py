@@ -3,23 +3,37 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.fields import Domain
 
+from ..contract.property_contract import SELLER
 from ..deadline.property_deadline import Expected, Kind
 
 FINANCE = "sales_rules.group_finance"
 # days from the filing of the surveyed list to the settlement of each contract
 SETTLE_DAYS = 30
+# days before its end from which the right to leave stands among the activities
+LEAVE_AHEAD = 30
+KEPT = ("settled", "handed_over")
 
 
 class PropertyDeadline(models.Model):
-    """Surveyed areas are settled in time, and the right to leave ends (R2.5, R2.9)."""
+    """Surveyed areas are settled in time, and the right to leave ends (R2.5, R2.9).
+
+    The end of the right to leave is never late: the day after it there is nothing left
+    to say, and the deadline is done. Its salesperson hears of it at once.
+    """
 
     _inherit = "property.deadline"
 
-    _kinds = {"settle": Kind("property.contract", FINANCE, 7)}
+    _kinds = {
+        "settle": Kind("property.contract", FINANCE, 7),
+        "leave": Kind("property.contract", SELLER, LEAVE_AHEAD),
+    }
 
     kind = fields.Selection(
-        selection_add=[("settle", "Area Settlement")],
-        ondelete={"settle": "cascade"},
+        selection_add=[
+            ("settle", "Area Settlement"),
+            ("leave", "End of the Right to Leave for the Area"),
+        ],
+        ondelete={"settle": "cascade", "leave": "cascade"},
     )
 
     def _expect_settle(self, contracts):
@@ -45,3 +59,26 @@ class PropertyDeadline(models.Model):
         """Return those contracts that were settled."""
         contracts = self.env["property.contract"].browse(ids)
         return set(contracts.filtered("settlement_ids").ids)
+
+    def _expect_leave(self, contracts):
+        """Return the contracts that the buyer may leave for the area, on to that day.
+
+        Once the keys are given there is nothing to leave any more.
+        """
+        running = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("rescind_until", ">=", company._get_today())
+        )
+        domain = Domain("state", "=", "settled") & running
+        if contracts is not None:
+            domain &= Domain("id", "in", contracts.ids)
+        return {
+            contract.id: Expected(
+                contract.company_id, contract.rescind_until, contract.user_id
+            )
+            for contract in self.env["property.contract"].search(domain)
+        }
+
+    def _get_done_leave(self, ids):
+        """Return those contracts that buyers had a right to leave, and did not."""
+        contracts = self.env["property.contract"].browse(ids).filtered("rescind_until")
+        return set(contracts.filtered(lambda row: row.state in KEPT).ids)

@@ -1,25 +1,57 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..contract.property_contract import SELLER, SIGNED
 from ..deadline.property_deadline import Expected, Kind
 
+# days to the buyer's copy: of the agreement from its signature, of the contract from
+# its filing
+COPY_DAYS = 7
+
 
 class PropertyDeadline(models.Model):
-    """A signed contract is signed online and filed at the bureau in time (R2.7)."""
+    """A signed contract is signed online and filed in time, its copies given (R2.7).
+
+    Papers follow their contract: its filing and its end.
+    """
 
     _inherit = "property.deadline"
 
     _kinds = {
         "online": Kind("property.contract", SELLER, 2),
         "filing": Kind("property.contract", SELLER, 7),
+        "copy": Kind("property.document", SELLER, 2),
     }
 
     kind = fields.Selection(
-        selection_add=[("online", "Online Signing"), ("filing", "Filing")],
-        ondelete={"online": "cascade", "filing": "cascade"},
+        selection_add=[
+            ("online", "Online Signing"),
+            ("filing", "Filing"),
+            ("copy", "Buyer's Copy"),
+        ],
+        ondelete={"online": "cascade", "filing": "cascade", "copy": "cascade"},
     )
+
+    @api.depends("res_model", "res_id")
+    def _compute_document(self):
+        # EXTENDS 'property_sales': the number of a paper does not say of which home
+        res = super()._compute_document()
+        rows = self.filtered(lambda row: row.res_model == "property.document")
+        papers = self.env["property.document"].browse(rows.mapped("res_id")).exists()
+        homes = {paper.id: paper.contract_id.unit_id.display_name for paper in papers}
+        for row in rows.filtered("document"):
+            row.document = f"{row.document} · {homes[row.res_id]}"
+        return res
+
+    @api.model
+    def _follow(self, records):
+        # EXTENDS 'property_sales': the papers go with their contract
+        res = super()._follow(records)
+        if records._name == "property.contract":
+            super()._follow(records.sudo().document_ids)  # whoever moves them
+        return res
 
     def _expect_online(self, contracts):
         """Return the signed contracts without a number of the online signing."""
@@ -57,3 +89,32 @@ class PropertyDeadline(models.Model):
             )
             for contract in self.env["property.contract"].search(domain)
         }
+
+    def _expect_copy(self, papers):
+        """Return the agreements, and filed contracts, of which buyers have no copy.
+
+        Papers that came with a contract from elsewhere were issued by nobody here.
+        """
+        filed = Domain("kind", "=", "contract")
+        filed &= Domain("contract_id.filing_date", "!=", False)
+        domain = Domain("kind", "=", "agreement") | filed
+        domain &= Domain("date_received", "=", False) & Domain("user_id", "!=", False)
+        domain &= Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
+        if papers is not None:
+            domain &= Domain("id", "in", papers.ids)
+        expected = {}
+        for paper in self.env["property.document"].search(domain):
+            contract = paper.contract_id
+            is_filed = paper.kind == "contract"
+            since = contract.filing_date if is_filed else paper.date_issued
+            expected[paper.id] = Expected(
+                paper.company_id,
+                since + timedelta(days=COPY_DAYS),
+                contract.user_id,
+            )
+        return expected
+
+    def _get_done_copy(self, ids):
+        """Return those papers of which the buyer has a copy."""
+        papers = self.env["property.document"].browse(ids)
+        return set(papers.filtered("date_received").ids)

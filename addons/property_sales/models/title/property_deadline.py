@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..contract.property_contract import FINANCE, SELLER
@@ -11,10 +11,7 @@ GUARANTEE_DAYS = 30
 
 
 class PropertyDeadline(models.Model):
-    """Titles are registered in time, and papers archived (R2.7, R2.9, R2.11).
-
-    Papers and loans follow their contract: its filing, title and end.
-    """
+    """Titles are registered in time, and papers archived (R2.7, R2.9, R2.11)."""
 
     _inherit = "property.deadline"
 
@@ -39,27 +36,6 @@ class PropertyDeadline(models.Model):
             "guarantee": "cascade",
         },
     )
-
-    @api.depends("res_model", "res_id")
-    def _compute_document(self):
-        # EXTENDS 'property_sales': the number of a paper does not say of which home
-        res = super()._compute_document()
-        rows = self.filtered(lambda row: row.res_model == "property.document")
-        papers = self.env["property.document"].browse(rows.mapped("res_id")).exists()
-        homes = {paper.id: paper.contract_id.unit_id.display_name for paper in papers}
-        for row in rows.filtered("document"):
-            row.document = f"{row.document} · {homes[row.res_id]}"
-        return res
-
-    @api.model
-    def _follow(self, records):
-        # EXTENDS 'property_sales': what hangs on a contract goes with it
-        res = super()._follow(records)
-        if records._name == "property.contract":
-            contracts_sudo = records.sudo()  # whoever moves them
-            super()._follow(contracts_sudo.document_ids)
-            super()._follow(contracts_sudo.mortgage_ids)
-        return res
 
     def _expect_title_papers(self, contracts):
         """Return the contracts whose papers the bureau has not."""

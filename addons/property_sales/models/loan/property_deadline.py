@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..contract.property_contract import SELLER, SIGNED
+from ..deadline.property_deadline import Expected, Kind
+
+LOAN = "property.mortgage"
+# days to the papers from the contract's signature, to the lender's answer from the
+# application, and to the payout from the signature of the loan
+PAPER_DAYS = 15
+ANSWER_DAYS = 30
+PAYOUT_DAYS = 30
+
+
+class PropertyDeadline(models.Model):
+    """Lenders have the papers of a loan, answer, and pay out in time (R2.11).
+
+    Loans follow their contract: its signature and its end.
+    """
+
+    _inherit = "property.deadline"
+
+    _kinds = {
+        "loan_papers": Kind(LOAN, SELLER, 5),
+        "loan_answer": Kind(LOAN, SELLER, 7),
+        "loan_payout": Kind(LOAN, SELLER, 7),
+    }
+
+    kind = fields.Selection(
+        selection_add=[
+            ("loan_papers", "Papers for a Loan"),
+            ("loan_answer", "Lender's Answer"),
+            ("loan_payout", "Payout of a Loan"),
+        ],
+        ondelete={
+            "loan_papers": "cascade",
+            "loan_answer": "cascade",
+            "loan_payout": "cascade",
+        },
+    )
+
+    @api.model
+    def _follow(self, records):
+        # EXTENDS 'property_sales': the loans go with their contract
+        res = super()._follow(records)
+        if records._name == "property.contract":
+            super()._follow(records.sudo().mortgage_ids)  # whoever moves them
+        return res
+
+    def _expect_loan_papers(self, loans):
+        """Return the loans of signed contracts whose lenders miss papers."""
+        domain = Domain("paper_ids", "any", [("date", "=", False)])
+        domain &= Domain("contract_id.state", "in", SIGNED)
+        return {
+            loan.id: Expected(
+                loan.company_id,
+                loan.contract_id.signed_on + timedelta(days=PAPER_DAYS),
+                loan.user_id,
+            )
+            for loan in self._find_loans(loans, "applied", domain)
+        }
+
+    def _get_done_loan_papers(self, ids):
+        """Return those loans of which no paper is missing."""
+        loans = self.env[LOAN].browse(ids)
+        return set(loans.filtered(lambda loan: not loan.missing_papers).ids)
+
+    def _expect_loan_answer(self, loans):
+        """Return the loans that their lenders have not answered."""
+        days = timedelta(days=ANSWER_DAYS)
+        return {
+            loan.id: Expected(loan.company_id, loan.date_applied + days, loan.user_id)
+            for loan in self._find_loans(loans, "applied")
+        }
+
+    def _get_done_loan_answer(self, ids):
+        """Return those loans that were approved, or refused."""
+        loans = self.env[LOAN].browse(ids)
+        return set(loans.filtered(lambda loan: loan.state != "applied").ids)
+
+    def _expect_loan_payout(self, loans):
+        """Return the signed loans that are not paid out in full."""
+        days = timedelta(days=PAYOUT_DAYS)
+        return {
+            loan.id: Expected(loan.company_id, loan.date_signed + days, loan.user_id)
+            for loan in self._find_loans(loans, "signed")
+        }
+
+    def _get_done_loan_payout(self, ids):
+        """Return those loans that were paid out."""
+        loans = self.env[LOAN].browse(ids)
+        return set(loans.filtered("date_paid_out").ids)
+
+    def _find_loans(self, loans, state, domain=Domain.TRUE):
+        """Return the loans of running contracts in a state.
+
+        :param loans: those in question; None for all
+        :param str state: of the loan
+        :param domain: what else holds for them
+        """
+        domain &= Domain("state", "=", state)
+        domain &= Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
+        if loans is not None:
+            domain &= Domain("id", "in", loans.ids)
+        return self.env[LOAN].search(domain)
