@@ -8,7 +8,7 @@
 #   make lint, fix  linters; what they can repair by themselves
 #   make bench      the budgets, measured beside the peers
 #   make real-data  a receivables file (AR_CSV) into a database of its own
-#   make docs, i18n docs/{rules,forbidden}.md, picture of the topics, READMEs; .pot and .po
+#   make docs, i18n docs/{rules,forbidden,deadlines}.md, picture of the topics, READMEs; .pot and .po
 #   make clean      removes .odoo/
 
 SHELL = /bin/bash
@@ -56,6 +56,7 @@ real-data:
 docs:
 	@tools/run python tools/rules.py
 	@tools/run python tools/forbidden.py
+	@tools/run python tools/deadlines.py
 	@tools/run python tools/layers.py
 	@tools/run python tools/readme.py
 

@@ -2,6 +2,7 @@
 
 import re
 
+import deadlines
 import forbidden
 import pytest
 import readme
@@ -35,6 +36,32 @@ def test_each_test_of_forbidden_steps_is_a_row():
     ]
     assert len(steps) == len(tests) == len(set(tests)) >= 30
     assert {step.rule for step in steps} <= regulations.texts().keys()
+
+
+def test_deadlines_are_up_to_date():
+    assert deadlines.TARGET.read_text("utf-8") == deadlines.render(deadlines.collect())
+
+
+def test_each_kind_of_deadline_is_a_row():
+    """Each kind with methods of its own is found, and under a label of its own."""
+    kinds = deadlines.collect()
+    methods = [
+        name
+        for path in ROOT.glob("addons/*/models/*/property_deadline.py")
+        for name in re.findall(r"def _get_done_(\w+)", path.read_text("utf-8"))
+    ]
+    names = [kind.name for kind in kinds]
+    assert sorted(names) == sorted(methods)
+    assert len(names) == len(set(names)) >= 34
+    assert len({kind.label for kind in kinds}) == len(kinds)
+
+
+def test_constants_of_other_files_are_found():
+    rows = {kind.name: kind for kind in deadlines.collect()}
+    assert rows["permit"].role == "property_sales.group_investment_development"
+    assert rows["filing"].late == ("sales_rules.group_marketing_director",)
+    assert len(rows["hand_in"].late) == 2
+    assert deadlines.get_ahead(rows["day"].ahead) == "never"
 
 
 def test_readmes_are_up_to_date():

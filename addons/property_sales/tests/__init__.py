@@ -7,6 +7,7 @@ from .reception import *
 from .reservation import *
 from .money import *
 from .contract import *
+from .signing import *
 from .buyer import *
 from .instalment import *
 from .loan import *

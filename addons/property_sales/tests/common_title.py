@@ -1,11 +1,10 @@
 from odoo.fields import Command
 
+from .common_deadline import DeadlineChecks
 from .common_handover import PICTURE, HandoverCommon
 
-NOTICE = "property_sales.mail_activity_type_deadline"
 
-
-class TitleCommon(HandoverCommon):
+class TitleCommon(DeadlineChecks, HandoverCommon):
     """A home that is handed over, on its way to title and archive."""
 
     @classmethod
@@ -66,35 +65,3 @@ class TitleCommon(HandoverCommon):
         handover.action_accept(PICTURE)
         contract.invalidate_recordset()
         return contract
-
-    # deadlines
-
-    def get_deadline(self, kind, record):
-        """The newest deadline of a kind."""
-        rows = self.env["property.deadline"].sudo()
-        domain = [("kind", "=", kind), ("res_id", "=", record.id)]
-        return rows.search(domain, order="id desc", limit=1)
-
-    def watch(self, day):
-        """Let the job run on a day, counted from today."""
-        with self.at(day, 4):
-            self.run_cron("property_sales.ir_cron_deadline")
-
-    def assert_told(self, row, day, state, *users):
-        """Assert what a deadline is on a day, and among whose activities."""
-        self.watch(day)
-        self.assertEqual(row.state, state, f"on day {day}")
-        activities = self.env["mail.activity"].sudo()
-        told = activities.search(
-            [
-                ("res_model", "=", row._name),
-                ("res_id", "=", row.id),
-                ("activity_type_id", "=", self.env.ref(NOTICE).id),
-            ]
-        ).user_id
-        self.assertEqual(told, self.env["res.users"].union(*users), f"on day {day}")
-
-    def end(self, contract):
-        """Have a contract end after its signature, as a rescission does."""
-        contract.sudo()._write_protected({"state": "rescinded"})
-        contract.env["property.deadline"]._follow(contract)

@@ -201,7 +201,7 @@ class PropertyInstalment(models.Model):
             if row.kind in money._get_loan_kinds(row.contract_id):
                 item.collection_exclusion = self.env._("Loan, not paid out yet")
         self.env["property.claim"]._match(rows.contract_id)
-        self.env["property.deadline"]._follow(rows.contract_id)
+        self.env["property.deadline"]._follow(rows)
 
     @api.model
     def _cron_claim(self):

@@ -5,7 +5,7 @@ from ..deadline.property_deadline import DIRECTOR, Expected, Kind
 
 
 class PropertyDeadline(models.Model):
-    """All homes of a permit are published with their prices in time (R2.4, 一房一价)."""
+    """Homes of a permit are published with their prices in time (R2.4, 一房一价)."""
 
     _inherit = "property.deadline"
 

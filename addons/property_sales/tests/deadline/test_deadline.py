@@ -1,43 +1,15 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..common_deadline import DeadlineChecks
 from ..common_house_money import HouseMoneyCommon
-
-NOTICE = "property_sales.mail_activity_type_deadline"
 
 
 @tagged("post_install", "-at_install")
-class TestDeadline(HouseMoneyCommon):
+class TestDeadline(DeadlineChecks, HouseMoneyCommon):
     """Rows of the calendar: the days before, the last day, the day after, what is done
     in time, and what moves the day (R2.7, R2.11).
     """
-
-    def get_deadline(self, kind, record):
-        """The newest deadline of a kind."""
-        rows = self.env["property.deadline"].sudo()
-        domain = [("kind", "=", kind), ("res_id", "=", record.id)]
-        return rows.search(domain, order="id desc", limit=1)
-
-    def get_told(self, row):
-        """The users who have the deadline among their activities."""
-        activities = self.env["mail.activity"].sudo()
-        return activities.search(
-            [
-                ("res_model", "=", row._name),
-                ("res_id", "=", row.id),
-                ("activity_type_id", "=", self.env.ref(NOTICE).id),
-            ]
-        ).user_id
-
-    def watch(self, day):
-        """Let the job run on a day, counted from today."""
-        with self.at(day, 4):
-            self.run_cron("property_sales.ir_cron_deadline")
-
-    def assert_told(self, row, day, state, *users):
-        self.watch(day)
-        self.assertEqual(row.state, state, f"on day {day}")
-        self.assertEqual(self.get_told(row), self.env["res.users"].union(*users))
 
     # row 4: the contract that a reservation is for
 

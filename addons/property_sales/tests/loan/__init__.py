@@ -1,1 +1,2 @@
+from . import test_loan_deadlines
 from . import test_mortgage

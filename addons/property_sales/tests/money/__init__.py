@@ -4,6 +4,7 @@ from . import test_house_receipt
 from . import test_late_money
 from . import test_ledger_day
 from . import test_ledger_readers
+from . import test_money_deadlines
 from . import test_pages
 from . import test_random_money
 from . import test_return

@@ -3,6 +3,7 @@ from . import test_discount_percent
 from . import test_payment_plan
 from . import test_payment_schedule
 from . import test_price_activation
+from . import test_price_deadlines
 from . import test_price_fill
 from . import test_price_floor_secret
 from . import test_price_list

@@ -3,3 +3,4 @@ from . import test_settle
 from . import test_settle_area
 from . import test_settle_batch
 from . import test_settle_queries
+from . import test_settlement_deadlines
