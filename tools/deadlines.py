@@ -31,10 +31,10 @@ Kinds of deadlines that the product follows: {count}. Made by `make docs` from t
 classes of `property.deadline`; do not edit. Their last days, and from when they are
 counted, are in [the guide](property.md#deadlines).
 
-The role is told where no user is named, or the user has left; the days are those before
-the last one from which a deadline stands among the activities, *late* where it does only
-once it is past, and *never* where its document reminds by itself. Whoever has to keep it
-is told of what is late as well.
+The role is told where no user is named, or the user has left. The days are those before
+the last one from which a deadline stands among the activities: *late* where it does
+only once it is past, *never* where its document reminds by itself. Of what is late
+whoever has to keep it is told too.
 """
 TABLE = """
 | no. | deadline | kind | of | role | days ahead | late: told as well |
@@ -131,23 +131,18 @@ def get_kinds(path):
         if isinstance(node, ast.ClassDef)
     ]
     labels = get_labels(node, constants)
+    director = get_constants(BASE)["DIRECTOR"]
     kinds = []
     for part in node.body:
         if isinstance(part, ast.Assign) and part.targets[0].id == "_kinds":
             for key, call in zip(part.value.keys, part.value.values, strict=True):
                 values = [get_value(arg, constants) for arg in call.args]
-                model, role, ahead, late = [*values, constants_of_base()["DIRECTOR"]][
-                    :4
-                ]
+                # the director where a kind says nothing
+                model, role, ahead, late = [*values, director][:4]
                 late = (late,) if isinstance(late, str) else late
                 name = get_value(key, constants)
                 kinds.append(Kind(name, labels[name], model, role, ahead, late))
     return kinds
-
-
-def constants_of_base():
-    """Return the constants of the model itself."""
-    return get_constants(BASE)
 
 
 def get_descriptions():

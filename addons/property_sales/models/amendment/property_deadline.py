@@ -12,7 +12,11 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"refile": Kind("property.amendment", SELLER, 5)}
+    _kinds = {
+        "refile": Kind(
+            "property.amendment", SELLER, 5, done=[("filing_changed_on", "!=", False)]
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("refile", "Change of a Filing")],
@@ -34,8 +38,3 @@ class PropertyDeadline(models.Model):
             )
             for row in self.env["property.amendment"].search(domain)
         }
-
-    def _get_done_refile(self, ids):
-        """Return those amendments whose filing was changed."""
-        rows = self.env["property.amendment"].browse(ids).exists()
-        return set(rows.filtered("filing_changed_on").ids)

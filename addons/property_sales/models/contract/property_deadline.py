@@ -14,7 +14,11 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"permit": Kind("property.permit", INVESTMENT, LATE_ONLY)}
+    _kinds = {
+        "permit": Kind(
+            "property.permit", INVESTMENT, LATE_ONLY, done=[("state", "!=", "revoked")]
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("permit", "End of a Permit")], ondelete={"permit": "cascade"}
@@ -36,8 +40,3 @@ class PropertyDeadline(models.Model):
             )
             for [permit] in groups
         }
-
-    def _get_done_permit(self, ids):
-        """Return those whose homes are sold, or on the next permit."""
-        permits = self.env["property.permit"].browse(ids)
-        return set(permits.filtered(lambda row: row.state != "revoked").ids)

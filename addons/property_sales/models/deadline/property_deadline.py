@@ -22,7 +22,9 @@ OPEN = ("open", "late")
 #           id of a group
 #   ahead   days before the last one from which it stands among their activities
 #   late    who is told as well when it is past: a group, or several
-Kind = namedtuple("Kind", "model role ahead late", defaults=(DIRECTOR,))
+#   done    domain of the documents of which it was done, not void, once nothing asks
+#           for it; None where only a method can tell
+Kind = namedtuple("Kind", "model role ahead late done", defaults=(DIRECTOR, None))
 # One deadline that is to stand: the company, the last day, and the user responsible.
 Expected = namedtuple("Expected", "company date_due user")
 
@@ -34,10 +36,11 @@ class PropertyDeadline(models.Model):
     marketing director too once it is past; the last day itself is in time. Nobody
     enters deadlines: they follow from documents, and move with them.
 
-    A topic adds a kind of its own with `selection_add`, `_kinds`, a method
-    `_expect_<kind>`, which finds what is to be done now, and `_get_done_<kind>`, which
-    tells what was done from what has become void. `_follow` is called where a document
-    changes; the job finds what nobody called it for.
+    A topic adds a kind of its own with `selection_add`, `_kinds`, and a method
+    `_expect_<kind>`, which finds what is to be done now. What was done is told from
+    what has become void by the domain `done`, or by a method `_get_done_<kind>`.
+    `_follow` is called where a document changes; the job finds what nobody called it
+    for.
     """
 
     _name = "property.deadline"
@@ -201,12 +204,25 @@ class PropertyDeadline(models.Model):
         """End deadlines that nothing asks for any more: done, or void."""
         if not rows:
             return
-        done_ids = getattr(self, f"_get_done_{kind}")(rows.mapped("res_id"))
+        done_ids = self._get_done(kind, rows.mapped("res_id"))
         done = rows.filtered(lambda row: row.res_id in done_ids)
         for company, own in done.grouped("company_id").items():
             own._move("done", date_done=company._get_today())
         (rows - done)._move("void")
         self.env["sales.notice"]._end(rows, NOTICE)
+
+    @api.model
+    def _get_done(self, kind, ids):
+        """Return those documents of a kind of which it was done.
+
+        :param list ids: of documents that nothing asks anything of any more
+        :rtype: set
+        """
+        told = self._get_kinds()[kind]
+        if told.done is None:
+            return getattr(self, f"_get_done_{kind}")(ids)
+        documents = self.env[told.model].browse(ids).exists()
+        return set(documents.filtered_domain(told.done).ids)
 
     def _watch(self):
         """Note which of these open deadlines are past, and tell whom they concern."""

@@ -13,8 +13,12 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "design_notice": Kind("property.amendment", SELLER, 5),
-        "design_answer": Kind("property.amendment", SELLER, 3),
+        "design_notice": Kind(
+            "property.amendment", SELLER, 5, done=[("notified_on", "!=", False)]
+        ),
+        "design_answer": Kind(
+            "property.amendment", SELLER, 3, done=[("state", "=", "applied")]
+        ),
     }
 
     kind = fields.Selection(
@@ -49,11 +53,6 @@ class PropertyDeadline(models.Model):
             )
         return expected
 
-    def _get_done_design_notice(self, ids):
-        """Return those changes that the buyer was told of."""
-        rows = self.env["property.amendment"].browse(ids).exists()
-        return set(rows.filtered("notified_on").ids)
-
     def _expect_design_answer(self, amendments):
         """Return the changes of the design that wait for the buyer's answer."""
         domain = Domain("state", "=", "approved")
@@ -62,8 +61,3 @@ class PropertyDeadline(models.Model):
             row.id: Expected(row.company_id, row.answer_until, row.user_id)
             for row in self._find_designs(amendments, domain)
         }
-
-    def _get_done_design_answer(self, ids):
-        """Return those changes that were answered, or accepted by silence."""
-        rows = self.env["property.amendment"].browse(ids).exists()
-        return set(rows.filtered(lambda row: row.state == "applied").ids)

@@ -15,7 +15,11 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"fee": Kind("property.fee", FINANCE, 7)}
+    _kinds = {
+        "fee": Kind(
+            "property.fee", FINANCE, 7, done=[("state", "in", ("paid_on", "returned"))]
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("fee", "Fee to Pay on")], ondelete={"fee": "cascade"}
@@ -34,9 +38,3 @@ class PropertyDeadline(models.Model):
             )
             for fee in self.env["property.fee"].search(domain)
         }
-
-    def _get_done_fee(self, ids):
-        """Return those fees that were paid on, or returned."""
-        fees = self.env["property.fee"].browse(ids)
-        done = fees.filtered(lambda fee: fee.state in ("paid_on", "returned"))
-        return set(done.ids)

@@ -19,8 +19,10 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "defect": Kind("property.defect", SELLER, 7),
-        "delivery": Kind("property.contract", DIRECTOR, 90),
+        "defect": Kind("property.defect", SELLER, 7, done=[("date_done", "!=", False)]),
+        "delivery": Kind(
+            "property.contract", DIRECTOR, 90, done=[("handover_date", "!=", False)]
+        ),
     }
 
     kind = fields.Selection(
@@ -50,11 +52,6 @@ class PropertyDeadline(models.Model):
             )
         return expected
 
-    def _get_done_defect(self, ids):
-        """Return those defects that are mended."""
-        defects = self.env["property.defect"].browse(ids)
-        return set(defects.filtered("date_done").ids)
-
     def _expect_delivery(self, contracts):
         """Return the signed contracts whose home is not handed over."""
         domain = [("state", "in", SOLD), ("delivery_date", "!=", False)]
@@ -66,8 +63,3 @@ class PropertyDeadline(models.Model):
             )
             for contract in self.env["property.contract"].search(domain)
         }
-
-    def _get_done_delivery(self, ids):
-        """Return those contracts whose home is handed over."""
-        contracts = self.env["property.contract"].browse(ids)
-        return set(contracts.filtered("handover_date").ids)

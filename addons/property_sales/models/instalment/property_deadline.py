@@ -21,7 +21,9 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"instalment": Kind(INSTALMENT, SELLER, AHEAD)}
+    _kinds = {
+        "instalment": Kind(INSTALMENT, SELLER, AHEAD, done=[("state", "=", "paid")])
+    }
 
     kind = fields.Selection(
         selection_add=[("instalment", "Instalment Due")],
@@ -69,8 +71,3 @@ class PropertyDeadline(models.Model):
                 continue
             expected[row.id] = Expected(row.company_id, row.date_due, contract.user_id)
         return expected
-
-    def _get_done_instalment(self, ids):
-        """Return those instalments that are paid."""
-        rows = self.env[INSTALMENT].browse(ids).exists()
-        return set(rows.filtered(lambda row: row.state == "paid").ids)

@@ -23,9 +23,11 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "loan_papers": Kind(LOAN, SELLER, 5),
-        "loan_answer": Kind(LOAN, SELLER, 7),
-        "loan_payout": Kind(LOAN, SELLER, 7),
+        "loan_papers": Kind(
+            LOAN, SELLER, 5, done=[("paper_ids", "not any", [("date", "=", False)])]
+        ),
+        "loan_answer": Kind(LOAN, SELLER, 7, done=[("state", "!=", "applied")]),
+        "loan_payout": Kind(LOAN, SELLER, 7, done=[("date_paid_out", "!=", False)]),
     }
 
     kind = fields.Selection(
@@ -62,11 +64,6 @@ class PropertyDeadline(models.Model):
             for loan in self._find_loans(loans, "applied", domain)
         }
 
-    def _get_done_loan_papers(self, ids):
-        """Return those loans of which no paper is missing."""
-        loans = self.env[LOAN].browse(ids)
-        return set(loans.filtered(lambda loan: not loan.missing_papers).ids)
-
     def _expect_loan_answer(self, loans):
         """Return the loans that their lenders have not answered."""
         days = timedelta(days=ANSWER_DAYS)
@@ -75,11 +72,6 @@ class PropertyDeadline(models.Model):
             for loan in self._find_loans(loans, "applied")
         }
 
-    def _get_done_loan_answer(self, ids):
-        """Return those loans that were approved, or refused."""
-        loans = self.env[LOAN].browse(ids)
-        return set(loans.filtered(lambda loan: loan.state != "applied").ids)
-
     def _expect_loan_payout(self, loans):
         """Return the signed loans that are not paid out in full."""
         days = timedelta(days=PAYOUT_DAYS)
@@ -87,11 +79,6 @@ class PropertyDeadline(models.Model):
             loan.id: Expected(loan.company_id, loan.date_signed + days, loan.user_id)
             for loan in self._find_loans(loans, "signed")
         }
-
-    def _get_done_loan_payout(self, ids):
-        """Return those loans that were paid out."""
-        loans = self.env[LOAN].browse(ids)
-        return set(loans.filtered("date_paid_out").ids)
 
     def _find_loans(self, loans, state, domain=Domain.TRUE):
         """Return the loans of running contracts in a state.

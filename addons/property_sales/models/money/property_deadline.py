@@ -26,9 +26,17 @@ class PropertyDeadline(models.Model):
 
     _kinds = {
         "return": Kind("property.reservation", FINANCE, 15),
-        "hand_in": Kind(RECEIPT, FINANCE, 0, (FINANCE, GENERAL)),
-        "bank": Kind(RECEIPT, FINANCE, 1, GENERAL),
-        "day": Kind(DAY, FINANCE, NEVER, GENERAL),
+        "hand_in": Kind(
+            RECEIPT, FINANCE, 0, (FINANCE, GENERAL), done=[("state", "!=", "cancelled")]
+        ),
+        "bank": Kind(
+            RECEIPT,
+            FINANCE,
+            1,
+            GENERAL,
+            done=[("method_ids.bank_slip_id.state", "=", "banked")],
+        ),
+        "day": Kind(DAY, FINANCE, NEVER, GENERAL, done=[("state", "=", "closed")]),
     }
 
     kind = fields.Selection(
@@ -95,11 +103,6 @@ class PropertyDeadline(models.Model):
             for receipt in self._find_receipts(receipts, "collected")
         }
 
-    def _get_done_hand_in(self, ids):
-        """Return those receipts that were handed in, whatever finance counted."""
-        receipts = self.env[RECEIPT].browse(ids)
-        return set(receipts.filtered(lambda row: row.state != "cancelled").ids)
-
     def _expect_bank(self, receipts):
         """Return the verified money for homes that is on no slip of the bank."""
         loose = Domain("bank_slip_id", "=", False)
@@ -119,13 +122,6 @@ class PropertyDeadline(models.Model):
                 company, bank_days[key], self.env["res.users"]
             )
         return expected
-
-    def _get_done_bank(self, ids):
-        """Return those receipts of which money was banked, and not all refused."""
-        methods = self.env["collection.receipt.method"].search(
-            [("receipt_id", "in", ids), ("bank_slip_id.state", "=", "banked")]
-        )
-        return set(methods.receipt_id.ids)
 
     def _find_receipts(self, receipts, state, domain=Domain.TRUE):
         """Return the receipts for homes in a state.
@@ -152,8 +148,3 @@ class PropertyDeadline(models.Model):
             )
             for day in self.env[DAY].search(domain)
         }
-
-    def _get_done_day(self, ids):
-        """Return those days that are closed."""
-        days = self.env[DAY].browse(ids).exists()
-        return set(days.filtered(lambda day: day.state == "closed").ids)

@@ -12,7 +12,15 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"month": Kind("property.ledger.month", FINANCE, 3, GENERAL)}
+    _kinds = {
+        "month": Kind(
+            "property.ledger.month",
+            FINANCE,
+            3,
+            GENERAL,
+            done=[("sent_at", "!=", False)],
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("month", "Month Close")], ondelete={"month": "cascade"}
@@ -31,8 +39,3 @@ class PropertyDeadline(models.Model):
             )
             for month in self.env["property.ledger.month"].search(domain)
         }
-
-    def _get_done_month(self, ids):
-        """Return those months that are closed and reported."""
-        months = self.env["property.ledger.month"].browse(ids).exists()
-        return set(months.filtered("sent_at").ids)

@@ -9,7 +9,11 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"publish": Kind("property.permit", DIRECTOR, 10)}
+    _kinds = {
+        "publish": Kind(
+            "property.permit", DIRECTOR, 10, done=[("published_on", "!=", False)]
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("publish", "Publication of Prices")],
@@ -27,8 +31,3 @@ class PropertyDeadline(models.Model):
             )
             for permit in self.env["property.permit"].search(domain)
         }
-
-    def _get_done_publish(self, ids):
-        """Return those permits whose prices were published."""
-        permits = self.env["property.permit"].browse(ids)
-        return set(permits.filtered("published_on").ids)

@@ -9,7 +9,7 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"block": Kind("property.block", DIRECTOR, 1)}
+    _kinds = {"block": Kind("property.block", DIRECTOR, 1, done=[])}
 
     kind = fields.Selection(
         selection_add=[("block", "Block Ends")], ondelete={"block": "cascade"}
@@ -27,7 +27,3 @@ class PropertyDeadline(models.Model):
             block.id: Expected(block.company_id, block.date_end, block.create_uid)
             for block in self.env["property.block"].search(domain)
         }
-
-    def _get_done_block(self, ids):
-        """Return all of these blocks: their homes are free."""
-        return set(ids)

@@ -15,8 +15,8 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "refund": Kind("property.amendment", FINANCE, 7),
-        "unfile": Kind("property.contract", SELLER, 5),
+        "refund": Kind("property.amendment", FINANCE, 7, done=[]),
+        "unfile": Kind("property.contract", SELLER, 5, done=[]),
     }
 
     kind = fields.Selection(
@@ -45,10 +45,6 @@ class PropertyDeadline(models.Model):
             if row.contract_id.id in owed
         }
 
-    def _get_done_refund(self, ids):
-        """Return those rescissions whose money was paid back: all of them."""
-        return set(ids)
-
     def _expect_unfile(self, contracts):
         """Return the ended contracts whose filing stands at the bureau."""
         domain = Domain("state", "=", "rescinded")
@@ -66,7 +62,3 @@ class PropertyDeadline(models.Model):
                 contract.user_id,
             )
         return expected
-
-    def _get_done_unfile(self, ids):
-        """Return those contracts whose filing was cancelled: all of them."""
-        return set(ids)

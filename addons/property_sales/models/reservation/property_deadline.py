@@ -10,7 +10,11 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"contract": Kind("property.reservation", SELLER, 1)}
+    _kinds = {
+        "contract": Kind(
+            "property.reservation", SELLER, 1, done=[("state", "=", "converted")]
+        )
+    }
 
     kind = fields.Selection(
         selection_add=[("contract", "Contract Due")], ondelete={"contract": "cascade"}
@@ -29,8 +33,3 @@ class PropertyDeadline(models.Model):
             row.id: Expected(row.company_id, row.date_end, row.user_id)
             for row in self.env["property.reservation"].search(domain)
         }
-
-    def _get_done_contract(self, ids):
-        """Return those reservations that became contracts."""
-        reservations = self.env["property.reservation"].browse(ids)
-        return set(reservations.filtered(lambda row: row.state == "converted").ids)

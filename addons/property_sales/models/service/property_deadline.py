@@ -9,6 +9,8 @@ from .property_service_rights import MANAGER
 REQUEST = "property.service.request"
 # days before its end from which a warranty stands among the deadlines
 AHEAD = 30
+# states of a contract whose home has no warranty
+ENDED = ("rescinded", "cancelled")
 
 
 class PropertyDeadline(models.Model):
@@ -23,9 +25,16 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "service_answer": Kind(REQUEST, MANAGER, AHEAD),
-        "service_done": Kind(REQUEST, MANAGER, AHEAD),
-        "warranty": Kind("property.warranty", MANAGER, AHEAD),
+        "service_answer": Kind(
+            REQUEST, MANAGER, AHEAD, done=[("answered_at", "!=", False)]
+        ),
+        "service_done": Kind(REQUEST, MANAGER, AHEAD, done=[("done_on", "!=", False)]),
+        "warranty": Kind(
+            "property.warranty",
+            MANAGER,
+            AHEAD,
+            done=[("contract_id.state", "not in", ENDED)],
+        ),
     }
 
     kind = fields.Selection(
@@ -56,19 +65,9 @@ class PropertyDeadline(models.Model):
         domain = [("state", "in", UNANSWERED), ("answered_at", "=", False)]
         return self._expect_service(requests, domain, "answer_until")
 
-    def _get_done_service_answer(self, ids):
-        """Return those requests whose owners were answered."""
-        requests = self.env[REQUEST].browse(ids)
-        return set(requests.filtered("answered_at").ids)
-
     def _expect_service_done(self, requests):
         """Return the requests that are not done."""
         return self._expect_service(requests, [("state", "in", OPEN)], "done_until")
-
-    def _get_done_service_done(self, ids):
-        """Return those requests that are done."""
-        requests = self.env[REQUEST].browse(ids)
-        return set(requests.filtered("done_on").ids)
 
     def _expect_service(self, requests, domain, day):
         """Return the requests of a domain: of the assignee, before of the salesperson.
@@ -93,7 +92,7 @@ class PropertyDeadline(models.Model):
         domain = [
             ("date_to", ">=", near - timedelta(days=1)),
             ("date_to", "<=", near + timedelta(days=AHEAD + 1)),
-            ("contract_id.state", "not in", ("rescinded", "cancelled")),
+            ("contract_id.state", "not in", ENDED),
         ]
         if warranties is not None:
             domain.append(("id", "in", warranties.ids))
@@ -103,12 +102,3 @@ class PropertyDeadline(models.Model):
             for row in found
             if 0 <= (row.date_to - row.company_id._get_today()).days <= AHEAD
         }
-
-    def _get_done_warranty(self, ids):
-        """Return those warranties that ran to their end."""
-        warranties = self.env["property.warranty"].browse(ids)
-        return set(
-            warranties.filtered(
-                lambda row: row.contract_id.state not in ("rescinded", "cancelled")
-            ).ids
-        )

@@ -24,8 +24,15 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "settle": Kind("property.contract", FINANCE, 7),
-        "leave": Kind("property.contract", SELLER, LEAVE_AHEAD),
+        "settle": Kind(
+            "property.contract", FINANCE, 7, done=[("settlement_ids", "!=", False)]
+        ),
+        "leave": Kind(
+            "property.contract",
+            SELLER,
+            LEAVE_AHEAD,
+            done=[("state", "in", KEPT), ("rescind_until", "!=", False)],
+        ),
     }
 
     kind = fields.Selection(
@@ -55,11 +62,6 @@ class PropertyDeadline(models.Model):
             )
         return expected
 
-    def _get_done_settle(self, ids):
-        """Return those contracts that were settled."""
-        contracts = self.env["property.contract"].browse(ids)
-        return set(contracts.filtered("settlement_ids").ids)
-
     def _expect_leave(self, contracts):
         """Return the contracts that the buyer may leave for the area, on to that day.
 
@@ -77,8 +79,3 @@ class PropertyDeadline(models.Model):
             )
             for contract in self.env["property.contract"].search(domain)
         }
-
-    def _get_done_leave(self, ids):
-        """Return those contracts that buyers had a right to leave, and did not."""
-        contracts = self.env["property.contract"].browse(ids).filtered("rescind_until")
-        return set(contracts.filtered(lambda row: row.state in KEPT).ids)

@@ -20,9 +20,15 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "online": Kind("property.contract", SELLER, 2),
-        "filing": Kind("property.contract", SELLER, 7),
-        "copy": Kind("property.document", SELLER, 2),
+        "online": Kind(
+            "property.contract", SELLER, 2, done=[("online_number", "!=", False)]
+        ),
+        "filing": Kind(
+            "property.contract", SELLER, 7, done=[("filing_number", "!=", False)]
+        ),
+        "copy": Kind(
+            "property.document", SELLER, 2, done=[("date_received", "!=", False)]
+        ),
     }
 
     kind = fields.Selection(
@@ -57,19 +63,9 @@ class PropertyDeadline(models.Model):
         """Return the signed contracts without a number of the online signing."""
         return self._expect_bureau(contracts, "online_number", "property_online_days")
 
-    def _get_done_online(self, ids):
-        """Return those contracts that were signed online."""
-        contracts = self.env["property.contract"].browse(ids)
-        return set(contracts.filtered("online_number").ids)
-
     def _expect_filing(self, contracts):
         """Return the signed contracts that are not filed."""
         return self._expect_bureau(contracts, "filing_number", "property_filing_days")
-
-    def _get_done_filing(self, ids):
-        """Return those contracts that were filed."""
-        contracts = self.env["property.contract"].browse(ids)
-        return set(contracts.filtered("filing_number").ids)
 
     def _expect_bureau(self, contracts, number, setting):
         """Return the signed contracts without a number of the bureau.
@@ -113,8 +109,3 @@ class PropertyDeadline(models.Model):
                 contract.user_id,
             )
         return expected
-
-    def _get_done_copy(self, ids):
-        """Return those papers of which the buyer has a copy."""
-        papers = self.env["property.document"].browse(ids)
-        return set(papers.filtered("date_received").ids)

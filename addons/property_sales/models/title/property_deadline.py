@@ -16,10 +16,24 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "title_papers": Kind("property.contract", SELLER, 14),
-        "title": Kind("property.contract", SELLER, 14),
-        "archive": Kind("property.document", SELLER, 2),
-        "guarantee": Kind("property.mortgage", FINANCE, 7),
+        "title_papers": Kind(
+            "property.contract",
+            SELLER,
+            14,
+            done=["|", ("title_papers_on", "!=", False), ("title_date", "!=", False)],
+        ),
+        "title": Kind(
+            "property.contract", SELLER, 14, done=[("title_date", "!=", False)]
+        ),
+        "archive": Kind(
+            "property.document", SELLER, 2, done=[("date_archived", "!=", False)]
+        ),
+        "guarantee": Kind(
+            "property.mortgage",
+            FINANCE,
+            7,
+            done=[("guarantee_released_on", "!=", False)],
+        ),
     }
 
     kind = fields.Selection(
@@ -44,20 +58,9 @@ class PropertyDeadline(models.Model):
             contracts, domain, "property_title_papers_days"
         )
 
-    def _get_done_title_papers(self, ids):
-        """Return those of which the bureau has the papers, or the title stands."""
-        contracts = self.env["property.contract"].browse(ids)
-        done = contracts.filtered(lambda row: row.title_papers_on or row.title_date)
-        return set(done.ids)
-
     def _expect_title(self, contracts):
         """Return the contracts whose title is not registered."""
         return self._expect_bureau_title(contracts, Domain.TRUE, "property_title_days")
-
-    def _get_done_title(self, ids):
-        """Return those whose title is registered."""
-        contracts = self.env["property.contract"].browse(ids)
-        return set(contracts.filtered("title_date").ids)
 
     def _expect_bureau_title(self, contracts, domain, setting):
         """Return the contracts that are handed over, and have no title yet.
@@ -94,11 +97,6 @@ class PropertyDeadline(models.Model):
             for paper in self.env["property.document"].search(domain)
         }
 
-    def _get_done_archive(self, ids):
-        """Return those papers that are archived."""
-        papers = self.env["property.document"].browse(ids)
-        return set(papers.filtered("date_archived").ids)
-
     def _expect_guarantee(self, loans):
         """Return the loans whose lender holds a deposit after the title."""
         domain = Domain("guarantee_state", "=", "due")
@@ -115,8 +113,3 @@ class PropertyDeadline(models.Model):
             )
             for loan in self.env["property.mortgage"].search(domain)
         }
-
-    def _get_done_guarantee(self, ids):
-        """Return those whose deposit was given back."""
-        loans = self.env["property.mortgage"].browse(ids)
-        return set(loans.filtered("guarantee_released_on").ids)
