@@ -22,7 +22,7 @@
 # rescission   the end of a contract by whose fault, its money and its filing
 # change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
-# buyer_change other buyers of a signed contract, and whose debts they take over
+# buyer_change  other buyers of a signed contract, and whose debts they take over
 from . import base
 from . import deadline
 from . import project

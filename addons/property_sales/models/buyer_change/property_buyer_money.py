@@ -7,7 +7,7 @@ from ..money.account_move import CLAIMS
 
 
 class PropertyBuyerMoney(models.AbstractModel):
-    """What a contract owes, and money that waits on it, under another name (R2.7).
+    """Debts of a contract, and money that waits on it, under another name (R2.7).
 
     One entry moves each open item of the receivable from the former buyer to the new
     one, with its day, what slips call it and what keeps it from them. Neither price nor
