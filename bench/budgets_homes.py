@@ -8,6 +8,7 @@ from workers import measure
 
 KINDS = ("homes",)
 TURNS = 15
+MEGABYTES, MILLISECONDS_EACH, QUERIES_EACH, SHOWN = 500, 80, 14, 100
 KILOBYTES, QUERIES, MILLISECONDS, TIMES = 200, 10, 1000, 2
 
 
@@ -58,10 +59,35 @@ def page(processes, action, role, what):
     )
 
 
+def settlement(processes, homes):
+    """All contracts of a survey at once, with posting, from the preview on."""
+    tasks = {
+        "preview": task("settle", count=homes, preview=True),
+        "ours": task("settle", count=homes),
+    }
+    found = measure(processes, 1, tasks, warming=0)
+    rows, size = found.last("ours", "rows"), found.last("ours", "mb")
+    queries, ms = found.queries("ours") / rows, found.ms("ours") / rows
+    shown = found.ms("preview") / 1000
+    return Row(
+        f"the surveyed areas of {rows:,} contracts, with posting",
+        found,
+        f"at most {QUERIES_EACH} queries and {MILLISECONDS_EACH} ms each,"
+        f" {MEGABYTES} MB; preview fewer than {SHOWN} queries",
+        f"{queries:.1f} queries and {ms:.1f} ms each, {size:.0f} MB; preview"
+        f" {found.queries('preview')} queries, {shown:.1f} s",
+        queries <= QUERIES_EACH
+        and ms <= MILLISECONDS_EACH
+        and size < MEGABYTES
+        and found.queries("preview") < SHOWN,
+    )
+
+
 def judge(processes):
     """All rows, in the order of the table."""
     yield board(processes)
     yield change(processes)
+    yield settlement(processes, 2_000)
     register, worklist = "property_reception_action", "property_reservation_action"
     for role, who in (("home_seller", "seller"), ("home_manager", "leader")):
         yield page(processes, register, role, f"receptions of a {who}")

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import resource
 
 import odoo_session
 import view_spec
@@ -42,6 +43,24 @@ class HomesTasks:
                 env, model.web_search_read, domain, specification, limit=PAGE
             )
             return result | {"of": env[action.res_model].search_count([])}
+
+    def do_settle(self, count, preview=False):
+        """Settle the surveyed areas of many contracts, or open what they come to."""
+        # of the tests: where it is measured only
+        from odoo.addons.property_sales.tests.common_bulk_contracts import (
+            copy_contracts,
+        )
+
+        with odoo_session.environment(self.registry) as env:
+            contracts = self._as_role(copy_contracts(env, count), "finance")
+            method = "action_preview_settlement" if preview else "action_settle_area"
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            result = self._measure(env, getattr(contracts, method))
+            after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            states = set(contracts.mapped("state"))
+            if states != {"signed" if preview else "settled"}:
+                raise AssertionError(f"{len(contracts)} contracts are {states}")
+            return result | {"mb": (after - before) / 1024, "rows": len(contracts)}
 
     def _as_role(self, model, role):
         user = model.env["res.users"].search([("login", "=", f"crt_{role}")])

@@ -35,12 +35,22 @@ STAFF = {
     " property_move_up_hours property_online_days property_protect_days"
     " property_publish_days property_refund_days property_refund_interest"
     " property_rescind_days property_reservation_days property_return_days"
+    " property_service_answer_days property_service_done_days"
     " property_training_months property_unfile_days"
     " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
     "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"
     " can_confirm collector_id company_id consequence currency_id date explanation"
     " fitting_consequences method move_id owner_id receipt_id report_id",
+    "property.deadline": "company_id date_done date_due document kind res_id res_model"
+    " state user_id",
+    "property.defect": "company_id date_done date_due handover_id part photo text"
+    " user_id",
+    "property.service.request": "answer answer_until answered_at borne_by building_id"
+    " channel company_id confirm_note confirmed_by_id confirmed_on contract_id cost"
+    " currency_id description development_id done_on done_until end_reason in_warranty"
+    " is_late kind note number part partner_id phone photo repairer_ids reported_on"
+    " seller_id signature state unit_id user_id warranty_id",
     "sales.approval": "age_days amount amount_text asked_at authority_id can_decide"
     " can_forward candidate_ids company_id compared currency_id deadline decided_at"
     " decided_by_id decision document_name forwarded_by_id is_due is_escalated is_late"

@@ -209,7 +209,7 @@ class House:
         (addon, topic); but for what is allowed.
         """
         owners = {m.name: (m.addon, m.topic) for m in self.models if m.new and m.topic}
-        origins = self._origins()
+        origins, extended = self._origins(), self._extended()
         arrows = defaultdict(set)
         for model in self.models:
             own = model.addon, model.topic
@@ -224,7 +224,9 @@ class House:
                 arrows[own, other].add((model.path, line, name))
             for line, name, called in model.calls:
                 other = self._origin(own, origins.get((called, name), set()))
-                if other:
+                # core's method of that name, which this topic extends
+                above = other and self.place(*other) > self.place(*own)
+                if other and not (above and (own, name) in extended):
                     arrows[own, other].add((model.path, line, f"{name}()"))
         return dict(arrows)
 
@@ -245,6 +247,15 @@ class House:
                     for key in (None, model.name):
                         origins[key, name].add((model.addon, model.topic))
         return origins
+
+    def _extended(self):
+        """Return (topic, method) for the methods that a topic extends."""
+        return {
+            ((model.addon, model.topic), name)
+            for model in self.models
+            for name, method in model.methods.items()
+            if goes_on(method)
+        }
 
     def _origin(self, own, topics):
         """Return the other topic that a call means, None where it may be one's own."""

@@ -25,9 +25,13 @@
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
+        "security/ir_rules_service.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_buyer_change.xml",
         "security/ir_rules_change.xml",
+        "security/ir_rules_fee.xml",
+        "security/ir_rules_takeover.xml",
+        "security/ir_rules_late_fee.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -113,6 +117,8 @@
         "views/loan/property_mortgage_views.xml",
         "views/loan/property_contract_views.xml",
         # settlement
+        "wizard/property_settlement_batch_views.xml",
+        "views/settlement/property_area_list_views.xml",
         "views/settlement/property_contract_views.xml",
         "report/contract/report_contract_templates.xml",
         "report/contract/report_f37_templates.xml",
@@ -129,6 +135,15 @@
         "views/handover/property_warranty_views.xml",
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
+        # service
+        "report/service/report_f36_templates.xml",
+        "wizard/property_service_step_views.xml",
+        "views/service/property_service_request_views.xml",
+        "views/service/property_service_analysis_views.xml",
+        "views/service/property_warranty_views.xml",
+        "views/service/property_defect_views.xml",
+        "views/service/property_contract_views.xml",
+        "views/service/property_unit_views.xml",
         # amendment
         "wizard/property_amendment_step_views.xml",
         "views/amendment/property_amendment_views.xml",
@@ -142,8 +157,23 @@
         # design
         "data/design_cron_data.xml",
         "views/design/property_amendment_views.xml",
+        # fee
+        "wizard/property_fee_payout_views.xml",
+        "views/fee/property_fee_views.xml",
+        "views/fee/property_contract_views.xml",
+        "views/fee/collection_receipt_views.xml",
+        # takeover
+        "views/takeover/property_takeover_line_views.xml",
+        "views/takeover/property_takeover_views.xml",
+        "views/takeover/property_contract_views.xml",
+        # late_fee
+        "wizard/property_late_fee_step_views.xml",
+        "views/late_fee/property_late_fee_claim_views.xml",
+        "views/late_fee/property_contract_views.xml",
         # buyer_change
         "views/buyer_change/property_amendment_views.xml",
+        # waiver
+        "views/waiver/property_amendment_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

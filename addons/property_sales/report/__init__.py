@@ -3,3 +3,4 @@ from . import money
 from . import contract
 from . import settlement
 from . import handover
+from . import service

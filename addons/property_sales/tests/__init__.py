@@ -12,10 +12,14 @@ from .instalment import *
 from .loan import *
 from .settlement import *
 from .handover import *
+from .service import *
 from .amendment import *
 from .rescission import *
 from .change import *
+from .fee import *
+from .waiver import *
 from .design import *
+from .takeover import *
 from .buyer_change import *
 from .staff import *
 from .release import *

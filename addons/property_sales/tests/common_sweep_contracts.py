@@ -44,9 +44,10 @@ class SweepContracts(HandoverCommon):
         if state in STEPS[3:]:
             cls.sign(contract)
         if state == "filed":
-            mine.action_file("BA-1")
+            mine.action_file("BA-SWEPT")
             cls._sweep_received(mine)
             cls._sweep_credit(contract)
+            cls._sweep_fees(contract)
             cls._sweep_payout(contract)
         if state == "signed":
             cls.sweep("issued", contract.document_ids[0])
@@ -66,6 +67,22 @@ class SweepContracts(HandoverCommon):
     def _sweep_credit(cls, contract):
         payment = cls.credit(contract, 1000)
         cls.sweep("credited", payment, payment.property_credit_id)
+
+    @classmethod
+    def _sweep_fees(cls, contract):
+        """A fee that is due, one that is paid, and one that was paid on."""
+        fees = cls.env["property.fee"].with_user(cls.home_seller)
+        due, paid, gone = fees.create(
+            [
+                {"contract_id": contract.id, "kind": kind, "amount": 10}
+                for kind in ("deed_tax", "registration", "other")
+            ]
+        )
+        for fee in paid | gone:
+            cls.credit(contract, 10, f"FEE-{fee.id}", fee_id=fee.id)
+        gone.with_user(cls.finance).action_pay_on(cls.day(0), "LIST")
+        for fee in due | paid | gone:
+            cls.sweep(fee.state, fee)
 
     @classmethod
     def _plan_loan(cls, contract):

@@ -1,11 +1,15 @@
 from odoo.fields import Command
 
+from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_amendments import SweepAmendments
-from .common_sweep_contracts import SweepContracts
 from .common_sweep_papers import SweepPapers
+from .common_sweep_service import SweepService
+from .common_sweep_takeover import SweepTakeover
 
 
-class PropertySweepRecords(SweepPapers, SweepContracts, SweepAmendments):
+class PropertySweepRecords(
+    SweepPapers, SweepService, SweepTakeover, SweepLateFees, SweepAmendments
+):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
     All is `home_seller`'s, whose team `home_manager` leads. A development on sale, and
@@ -27,6 +31,9 @@ class PropertySweepRecords(SweepPapers, SweepContracts, SweepAmendments):
         cls._make_money()
         cls._make_changes()
         cls._make_contracts()
+        cls._make_service()
+        cls._make_takeovers()
+        cls._make_late_fees()
         cls._make_amendments()
         cls.env.flush_all()
 

@@ -8,6 +8,7 @@ from .common_sweep_records import PropertySweepRecords
 HOMES = "home_seller home_colleague home_manager"
 SERVING = "home_seller home_manager"
 MARKETING = f"{HOMES} director"
+OTHERS = "clerk planner seller manager director investor finance deputy general"
 SIGNERS = f"{HOMES} investor"
 RECORDERS = "home_manager director general"
 BUYER = "birthdate id_kind id_number id_number_masked paper paper_name role sequence"
@@ -17,6 +18,7 @@ TEXTS = (
 )
 SETTINGS = (
     "property_defect_days property_handover_notice_days"
+    " property_service_answer_days property_service_done_days"
     " property_design_answer_days property_design_notice_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
@@ -37,9 +39,19 @@ PART = "amount anchor date_due kind months name sequence"
 TOLD = "land_mortgage management_agreement publicity_promises sample_home"
 BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
-PARENTS = ("plan_id", "list_id", "contract_id", "amendment_id")
+PARENTS = ("plan_id", "list_id", "contract_id", "amendment_id", "takeover_id")
+PARENTS += ("line_id",)
 UNIT = "active floor layout name orientation usage"
 PAYMENT = "amount anchor count kind months percent sequence source"
+REPORTED = "channel description kind part photo"
+REPORTED_OF = "contract_id reported_on unit_id"
+TAKEN = (
+    "amount_claimed amount_paid contract_gross_area contract_inner_area currency_id"
+    " delay_rate delivery_date filing_date filing_number instalment_ids late_fee_rate"
+    " number online_date online_number partner_id price pricing_basis signed_on"
+    " tax_percent unit_id unit_price user_id"
+)
+TAKEN_PART = "amount anchor date_due is_claimed kind name sequence"
 REPORT = "report_date report_number scan scan_name"
 
 
@@ -114,6 +126,8 @@ property.release new | director | date development_id name unit_ids | plans it
 property.reservation new | {SERVING} | amount is_waiting money_kind | reserves
 property.reservation new | {SERVING} | receipt_ids unit_id | reserves, with a receipt
 property.reservation new | {HOMES} | partner_id | reserves for customers of one's own
+property.service.request new | {SERVING} director | {REPORTED} | enters it
+property.service.request new | {SERVING} director | {REPORTED_OF} | enters it
 property.training new | {RECORDERS} | date subject user_id | never one's own
 property.unit new | investor | {UNIT} building_id | new
 property.vat.rate new | finance | company_id date_from method percent | keeps them
@@ -166,6 +180,12 @@ property.mortgage.paper applied approved | {SERVING} | date | notes it
 property.mortgage.paper refused signed | {SERVING} | date | notes it
 property.warranty.term standing | director | builder_months date_from | decides
 property.warranty.term standing | director | legal_months part | decides
+property.takeover new | finance | date line_ids opening_account_id | enters it
+property.takeover.line new | finance | {TAKEN} takeover_id | of a draft
+property.takeover.instalment new | finance | {TAKEN_PART} line_id | of a draft
+property.takeover draft | finance | date line_ids opening_account_id | enters it
+property.takeover.line draft | finance | {TAKEN} | of a draft
+property.takeover.instalment draft | finance | {TAKEN_PART} | of a draft
 res.company new standing | system | {SETTINGS} | core's settings
 """
     unseen = """
@@ -186,6 +206,9 @@ property.price.list draft | {MARKETING} | never submitted
 property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
+property.takeover draft | finance | never confirmed
+property.takeover.line draft | finance | of a draft
+property.takeover.instalment draft | finance | of a draft
 property.unit planning | investor | on no permit yet
 property.amendment draft | {SERVING} | never asked for
 property.amendment.buyer draft | {SERVING} | of a draft
@@ -219,6 +242,8 @@ property.promotion draft force ended | director | not in force
 property.reception gone | home_manager | received anew, by oneself
 property.release closed draft released | director | a draft without homes
 property.reservation forfeited | home_seller home_manager | a new hold, if it is free
+property.takeover.line draft | finance | of a draft
+property.takeover.instalment draft | finance | of a draft
 property.training done cancelled | {RECORDERS} | of another's
 property.unit planning selling | investor | on no permit
 """
@@ -227,16 +252,20 @@ property.block.wizard | {MARKETING} | blocks check who may
 property.contract.step | {HOMES} | contracts check who may
 property.amendment.step | {HOMES} | amendments check who may
 property.handover.step | {HOMES} director | handovers check who may
+property.service.step | {HOMES} {OTHERS} rules_admin system | requests check who may
 property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.credit.entry | finance | what the bank received
+property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
 property.transfer.ask | home_manager manager director | documents check who may
 property.price.list.fill | {MARKETING} | fills a draft
 property.price.list.fill.side | {MARKETING} | fills a draft
 property.reservation.ask | {HOMES} | asks for a change
+property.settlement.batch | finance | settles many contracts
+property.settlement.batch.line | finance | settles many contracts
 property.unit.generator | investor | makes the homes of a building
 property.unit.generator.line | investor | makes the homes of a building
 sales.rules.settings | rules_admin | keeps the settings
@@ -294,6 +323,18 @@ sales.rules.settings | rules_admin | keeps the settings
                 "partner_id": self.buyer.id,
                 "amount": 1,
             },
+            "property.service.request": {
+                "contract_id": self.swept["property.contract", "handed_over"].id,
+                "part": "leak",
+                "description": "Wet",
+            },
+            "property.takeover": {"date": "2020-02-02"},
+            "property.takeover.line": {
+                "takeover_id": self.swept["property.takeover", "draft"].id
+            },
+            "property.takeover.instalment": {
+                "line_id": self.swept["property.takeover.line", "draft"].id
+            },
             "property.training": {
                 "user_id": self.home_colleague.id,
                 "subject": "Homes",
@@ -327,7 +368,12 @@ sales.rules.settings | rules_admin | keeps the settings
             "property.marketing.plan.target": "property.marketing.plan",
             "property.payment.plan.line": "property.payment.plan",
             "property.area.list.line": "property.area.list",
+            "property.takeover.line": "property.takeover",
+            "property.takeover.instalment": "property.takeover.line",
         }
+        parents = PARENTS
+        if model._name == "property.takeover.line":
+            parents = ("takeover_id",)
         values = {
             # a member of the team, whom the manager trains
             ("property.training", "user_id"): self.home_colleague.id,
@@ -338,6 +384,14 @@ sales.rules.settings | rules_admin | keeps the settings
             ("property.contract", "promotion_ids"): [
                 Command.link(self.swept["property.promotion", "force"].id)
             ],
+            # a home that is handed over, and its day
+            ("property.service.request", "contract_id"): self.swept[
+                "property.contract", "handed_over"
+            ].id,
+            ("property.service.request", "unit_id"): self.swept[
+                "property.contract", "handed_over"
+            ].unit_id.id,
+            ("property.service.request", "reported_on"): self.today,
             # homes that are there, and one that is free
             ("property.reception", "unit_ids"): [Command.link(self.unit.id)],
             ("property.reservation", "is_waiting"): False,
@@ -347,7 +401,7 @@ sales.rules.settings | rules_admin | keeps the settings
         if (model._name, name) in values:
             return values[model._name, name]
         # lines are added to drafts only
-        if name in PARENTS and model._name in drafts:
+        if name in parents and model._name in drafts:
             return self.swept[drafts[model._name], "draft"].id
         return super().get_value_to_create(model, name)
 

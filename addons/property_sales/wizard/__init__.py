@@ -14,4 +14,9 @@ from . import property_copy_received
 from . import property_mortgage_step
 from . import property_handover_step
 from . import property_handover_step_defect
+from . import property_service_step
 from . import property_amendment_step
+from . import property_fee_payout
+from . import property_settlement_batch
+from . import property_settlement_batch_line
+from . import property_late_fee_step

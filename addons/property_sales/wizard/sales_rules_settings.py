@@ -30,6 +30,12 @@ class SalesRulesSettings(models.TransientModel):
     property_training_months = fields.Integer(
         related="company_id.property_training_months", readonly=False
     )
+    property_service_answer_days = fields.Integer(
+        related="company_id.property_service_answer_days", readonly=False
+    )
+    property_service_done_days = fields.Integer(
+        related="company_id.property_service_done_days", readonly=False
+    )
     property_online_days = fields.Integer(
         related="company_id.property_online_days", readonly=False
     )

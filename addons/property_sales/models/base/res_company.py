@@ -16,6 +16,8 @@ LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
 UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
+SERVICE_ANSWER = _lt("owners are answered within three days")
+SERVICE_DONE = _lt("what owners report is done within fifteen days")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 DESIGN = _lt("buyers are told of a change of the design within ten days")
 ANSWER = _lt("buyers have fifteen days at least to answer a change of the design")
@@ -30,6 +32,8 @@ LIMITS = {
     "property_protect_days": (0, None, NOT_NEGATIVE),
     "property_publish_days": (0, 10, PUBLISH),
     "property_training_months": (1, 12, TRAINING),
+    "property_service_answer_days": (0, 3, SERVICE_ANSWER),
+    "property_service_done_days": (0, 15, SERVICE_DONE),
     "property_online_days": (1, None, POSITIVE),
     "property_filing_days": (1, 30, FILING),
     "property_area_tolerance": (0, 3, TOLERANCE),
@@ -104,6 +108,18 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="Afterwards nobody reserves or signs without a new training. At most 12"
         " months.",
+    )
+    property_service_answer_days = fields.Integer(
+        string="Answer to an Owner (Days)",
+        default=3,
+        groups="base.group_user",
+        help="From the report of an owner to the first answer. At most 3 days.",
+    )
+    property_service_done_days = fields.Integer(
+        string="Repair for an Owner (Days)",
+        default=15,
+        groups="base.group_user",
+        help="From the report of an owner to the end of the work. At most 15 days.",
     )
     property_online_days = fields.Integer(
         string="Online Signing (Days)",

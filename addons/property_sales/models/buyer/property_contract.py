@@ -33,7 +33,7 @@ class PropertyContract(models.Model):
         judged = self.env["property.buyer.check"]._judge_at_end(self)
         contracts = super(PropertyContract, judged).create(vals_list)
         contracts = contracts.with_env(self.env)
-        for contract in contracts:
+        for contract in contracts.filtered(lambda row: row.state == "draft"):
             if contract.partner_id not in contract.buyer_ids.partner_id:
                 vals = {"partner_id": contract.partner_id.id}
                 contract.buyer_ids = [Command.create(vals)]

@@ -173,7 +173,8 @@ class PropertyContract(models.Model):
         """
         vals_list = [self._complete_vals(vals) for vals in vals_list]
         contracts = super().create(vals_list)
-        for contract in contracts:
+        # what is made as signed says all of it itself
+        for contract in contracts.filtered(lambda row: row.state == "draft"):
             reservation = contract.reservation_id
             # after the index, as a loser learns there who was faster
             contract.unit_id._take_guard()

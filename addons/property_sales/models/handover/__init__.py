@@ -6,3 +6,4 @@ from . import property_sale_invoice
 from . import property_handover
 from . import property_defect
 from . import property_contract
+from . import property_deadline

@@ -36,6 +36,18 @@ class PropertyDefect(models.Model):
     date_due = fields.Date(string="Mended until")
     date_done = fields.Date(string="Mended on", readonly=True)
 
+    @api.depends("text", "handover_id")
+    def _compute_display_name(self):
+        for defect in self:
+            # sudo: whoever mends it reads the name of the home only
+            home = defect.handover_id.sudo().unit_id.display_name
+            defect.display_name = " · ".join(filter(None, [defect.text, home]))
+
+    def write(self, vals):
+        res = super().write(vals)
+        self.env["property.deadline"]._follow(self)
+        return res
+
     @ondelete_always
     def _unlink_never(self):
         raise UserError(

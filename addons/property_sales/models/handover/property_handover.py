@@ -181,6 +181,7 @@ class PropertyHandover(models.Model):
             ]
         )
         self._move("inspected", inspected_on=today)
+        self.env["property.deadline"]._follow(self.defect_ids)
         return True
 
     @door_kinds.takes(
@@ -332,7 +333,7 @@ class PropertyHandover(models.Model):
                 )
         unanswered = self.defect_ids.filtered(lambda row: not row._is_answered())
         reasons += [
-            self.env._("Not answered: %s", defect.display_name) for defect in unanswered
+            self.env._("Not answered: %s", defect.text) for defect in unanswered
         ]
         return list(filter(None, reasons))
 

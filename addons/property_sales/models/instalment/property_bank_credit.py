@@ -198,7 +198,7 @@ class PropertyBankCredit(models.Model):
             company.currency_id,
             credit_sudo.date,
             credit_sudo.reference,
-            destination=self.env["property.claim"]._get_account(company),
+            destination=self._get_destination(credit_sudo),
         )
         payment_vals |= {
             "property_credit_id": credit_sudo.id,
@@ -208,3 +208,8 @@ class PropertyBankCredit(models.Model):
         payment = posting._post([payment_vals], [parts])
         credit_sudo._write_protected({"payment_id": payment.id})
         return credit_sudo
+
+    @api.model
+    def _get_destination(self, credit):
+        """Return the account of the buyer's side of a credit; to be extended."""
+        return self.env["property.claim"]._get_account(credit.company_id)

@@ -9,7 +9,13 @@ from odoo.addons.sales_rules.tools import gate
 from ..money.account_move import CLAIMS
 
 # Something that a contract owes: how much, from which day on, and its name on slips.
-Claim = namedtuple("Claim", "contract amount date_due name")
+# What is no part of the price names the account that it is of, and whether it takes
+# back an earlier one; it has no tax.
+Claim = namedtuple(
+    "Claim", "contract amount date_due name account is_back", defaults=(None, None)
+)
+# Where the claims of a company are booked.
+Books = namedtuple("Books", "journal receivable contract_liability tax_to_transfer")
 
 
 class PropertyClaim(models.AbstractModel):
@@ -32,20 +38,35 @@ class PropertyClaim(models.AbstractModel):
         :return: the receivable items in their order, in sudo
         """
         taxes = self._split_taxes(claims)
-        # sudo: entries of homes are made by methods only
-        moves_sudo = self.env["account.move"].sudo()
+        contracts = self._get_contracts(claims)
+        books = {own: self._get_books(own) for own in contracts.company_id}
         vals_list = [
-            self._prepare_move_vals(claim, tax)
+            self._prepare_move_vals(claim, tax, books[claim.contract.company_id])
             for claim, tax in zip(claims, taxes, strict=True)
         ]
-        moves = moves_sudo.create(vals_list)
+        # sudo: entries of homes are made by methods only
+        items_sudo = self.env["account.move.line"].sudo()
+        # labels cost queries for each item, unless they are given with it
+        moves = items_sudo._with_labels().env["account.move"].create(vals_list)
+        moves = moves.with_env(items_sudo.env)
         gate.opened_for(moves, CLAIMS)._post(soft=False)
-        items = moves.line_ids.filtered(
-            lambda item: item.account_id == self._get_account(item.company_id)
-        )
-        for item, claim in zip(items.sorted("id"), claims, strict=True):
-            item._set_collection_label(f"{claim.contract.display_name} · {claim.name}")
+        accounts = {own.receivable for own in books.values()}
+        items = moves.line_ids.filtered(lambda item: item.account_id in accounts)
         return items.sorted("id")
+
+    @api.model
+    def _get_contracts(self, claims):
+        """Return the contracts of claims."""
+        contracts = self.env["property.contract"]
+        return contracts.union(*(claim.contract for claim in claims))
+
+    @api.model
+    def _get_books(self, company):
+        """Return the `Books` of a company."""
+        accounts = {
+            name: company._get_property_account(name) for name in Books._fields[1:]
+        }
+        return Books(company._get_property_journal(), **accounts)
 
     @api.model
     def _get_account(self, company):
@@ -55,13 +76,13 @@ class PropertyClaim(models.AbstractModel):
     @api.model
     def _split_taxes(self, claims):
         """Return the tax in each claim, counted up over all claims of its contract."""
-        contracts = self.env["property.contract"].union(
-            *(claim.contract for claim in claims)
-        )
-        booked = self._get_booked(contracts)
+        booked = self._get_booked(self._get_contracts(claims))
         taxes = []
         for claim in claims:
             contract = claim.contract
+            if claim.account:
+                taxes.append(0.0)
+                continue
             whole, tax_before = booked.get(contract.id, (0.0, 0.0))
             whole = contract.currency_id.round(whole + claim.amount)
             tax = split_tax(whole, contract.tax_percent, contract.currency_id.rounding)
@@ -97,35 +118,44 @@ class PropertyClaim(models.AbstractModel):
         return booked
 
     @api.model
-    def _prepare_move_vals(self, claim, tax):
-        """Return the values of the entry of one claim."""
+    def _prepare_move_vals(self, claim, tax, books):
+        """Return the values of the entry of one claim.
+
+        :param float tax: in its amount
+        :param books: the `Books` of its company
+        """
         contract = claim.contract
         company, currency = contract.company_id, contract.currency_id
         net = currency.round(claim.amount - tax)
-        shares = [("contract_liability", net), ("tax_to_transfer", tax)]
+        shares = [(books.contract_liability, net), (books.tax_to_transfer, tax)]
+        is_back = claim.amount < 0
+        if claim.account:
+            account = company._get_property_account(claim.account)
+            shares, is_back = [(account, claim.amount)], claim.is_back
         base = {"contract_id": contract.id, "partner_id": contract.partner_id.id}
         base["name"] = f"{contract.display_name} · {claim.name}"
         # in China what is taken back is booked negative, on its own side
-        base["is_storno"] = claim.amount < 0 and company.account_storno
+        base["is_storno"] = is_back and company.account_storno
         lines = [
             {
-                "account_id": self._get_account(company).id,
+                "account_id": books.receivable.id,
                 "balance": claim.amount,
                 "date_maturity": claim.date_due,
+                "collection_label": base["name"],
             }
         ]
         lines += [
             {
-                "account_id": company._get_property_account(name).id,
+                "account_id": account.id,
                 "balance": -amount,
             }
-            for name, amount in shares
+            for account, amount in shares
             if not currency.is_zero(amount)
         ]
         return {
             "move_type": "entry",
             "company_id": company.id,
-            "journal_id": company._get_property_journal().id,
+            "journal_id": books.journal.id,
             "date": company._get_today(),
             "partner_id": contract.partner_id.id,
             "ref": base["name"],
@@ -200,8 +230,9 @@ class PropertyClaim(models.AbstractModel):
         """
         by_contract = {}
         loans = self.env["property.contract.money"]._get_loan_items(contracts)
+        loan_ids = set(loans.ids)
         for item, amount in self._get_items(contracts).items():
-            if item not in loans:
+            if item.id not in loan_ids:
                 items = by_contract.setdefault(item.contract_id.id, {})
                 items[item] = amount
         # sudo: the salesperson reads no entries

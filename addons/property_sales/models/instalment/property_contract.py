@@ -17,6 +17,7 @@ CREDIT_ENTRY = door_kinds.entry(
     payer=door_kinds.text,
     instalment_ids=sent.ids,
     mortgage_id=door_kinds.plain,
+    fee_id=door_kinds.plain,
 )
 
 
@@ -196,7 +197,7 @@ class PropertyContract(models.Model):
             "domain": [
                 "|",
                 ("contract_id", "=", self.id),
-                ("reservation_id", "=", self.reservation_id.id),
+                ("reservation_id", "in", self.reservation_id.ids),
             ],
         }
 
@@ -225,7 +226,8 @@ class PropertyContract(models.Model):
 
         :param dict payload: `amount` in the company's currency, `date` of the bank
             (today by default), `reference` of its advice, `payer` where it was not the
-            buyer, and `instalment_ids`, or `mortgage_id` for the payout of a loan
+            buyer, and `instalment_ids`, `mortgage_id` for the payout of a loan, or
+            `fee_id` for money that is collected for others
         :return: the id of the payment
         :raise AccessError: for others than finance
         :raise UserError: saying why it cannot be booked so
@@ -234,6 +236,8 @@ class PropertyContract(models.Model):
         self._check_finance()
         if payload["mortgage_id"]:
             return self._book_payout(payload)
+        if payload["fee_id"]:
+            return self._book_fee(payload)
         credits = self.env["property.bank.credit"]
         rows = credits._get_named(self, payload)
         return credits._receive(self, payload, rows).payment_id.id
@@ -242,6 +246,12 @@ class PropertyContract(models.Model):
         """Book what a lender paid for one contract, and return the id of the payment.
 
         A hook, filled by the topic that knows loans.
+        """
+
+    def _book_fee(self, payload):
+        """Book money for a fee of one contract, and return the id of the payment.
+
+        A hook, filled by the topic that knows fees.
         """
 
     @door_kinds.takes(journal_id=door_kinds.one("account.journal"))

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .property_instalment import LOANS
 
@@ -22,16 +23,16 @@ class PropertyContractMoney(models.AbstractModel):
         by_reservation = {
             contract.reservation_id.id: contract.id
             for contract in contracts
-            if contract.state != "cancelled"
+            if contract.reservation_id and contract.state != "cancelled"
         }
-        rows = contracts.env["collection.receipt.method"]._read_group(
-            [
-                "|",
-                ("receipt_id.contract_id", "in", contracts.ids),
-                ("receipt_id.reservation_id", "in", list(by_reservation)),
-                ("receipt_id.state", "in", states),
-                ("bounce_date", "=", False),
-            ],
+        of_sale = Domain("receipt_id.contract_id", "in", contracts.ids)
+        of_sale |= Domain("receipt_id.reservation_id", "in", list(by_reservation))
+        model = "collection.receipt.method"
+        rows = contracts.env[model]._read_group(
+            of_sale
+            & Domain("receipt_id.state", "in", states)
+            & Domain("bounce_date", "=", False)
+            & self._get_price_domain(model),
             ["receipt_id"],
             ["amount:sum"],
         )
@@ -43,7 +44,8 @@ class PropertyContractMoney(models.AbstractModel):
             for receipt, amount in rows
         ]
         for model, sign in (("property.bank.credit", 1), ("property.refund", -1)):
-            domain = [("contract_id", "in", contracts.ids)]
+            domain = Domain("contract_id", "in", contracts.ids)
+            domain &= self._get_price_domain(model)
             groups = contracts.env[model]._read_group(
                 domain, ["contract_id"], ["amount:sum"]
             )
@@ -51,6 +53,14 @@ class PropertyContractMoney(models.AbstractModel):
         for key, amount in rows:
             sums[key] = sums.get(key, 0.0) + amount
         return sums
+
+    @api.model
+    def _get_price_domain(self, model):
+        """Return the domain of the money of the price, in a model of money.
+
+        To be extended by what else is taken on contracts.
+        """
+        return Domain.TRUE
 
     @api.model
     def _get_owed(self, contracts):
@@ -74,24 +84,34 @@ class PropertyContractMoney(models.AbstractModel):
         claims = self.env["property.claim"]
         claims._apply_deposits(contracts)
         claims._match(contracts)
-        waiting = self._get_waiting(contracts)
-        for contract in contracts.filtered(lambda row: row.id in waiting):
-            self._claim_ahead(contract, waiting[contract.id])
+        self._claim_ahead(contracts, self._get_waiting(contracts))
 
     @api.model
     def _get_waiting(self, contracts):
         """Return the money that waits for something to pay."""
-        loans = self._get_loan_items(contracts)
+        loan_ids = set(self._get_loan_items(contracts).ids)
         waiting = {}
         for item, amount in self.env["property.claim"]._get_items(contracts).items():
-            if amount < 0 and item not in loans:
+            if amount < 0 and item.id not in loan_ids:
                 key = item.contract_id.id
                 waiting[key] = waiting.get(key, 0.0) - amount
         return waiting
 
     @api.model
-    def _claim_ahead(self, contract, waiting):
-        """Claim the next instalments of one contract that waiting money pays."""
+    def _claim_ahead(self, contracts, waiting):
+        """Claim the next instalments of contracts that waiting money pays.
+
+        :param dict waiting: the money, by id of contract
+        """
+        paid = contracts.filtered(lambda row: row.id in waiting)
+        # sudo: claimed by methods only
+        ahead_sudo = self.env["property.instalment"].sudo()
+        found = [self._find_ahead(row, waiting[row.id]) for row in paid]
+        ahead_sudo.union(*found)._claim()
+
+    @api.model
+    def _find_ahead(self, contract, waiting):
+        """Return the next instalments of one contract that money pays, in sudo."""
         by_loan = self._get_loan_kinds(contract)
         # sudo: claimed by methods only
         planned_sudo = contract.sudo().instalment_ids.filtered(
@@ -105,18 +125,17 @@ class PropertyContractMoney(models.AbstractModel):
                 break
             ahead |= row
             waiting -= row.amount
-        ahead._claim()
+        return ahead
 
     @api.model
     def _get_loan_items(self, contracts):
         """Return the claims of contracts that a loan pays, in sudo."""
         # sudo: the salesperson reads no entries
-        rows_sudo = contracts.sudo().instalment_ids.browse()
-        for contract_sudo in contracts.sudo():  # as above
-            kinds = self._get_loan_kinds(contract_sudo)
-            rows_sudo |= contract_sudo.instalment_ids.filtered(
-                lambda row, kinds=kinds: row.kind in kinds
-            )
+        contracts_sudo = contracts.sudo()
+        kinds = {row.id: self._get_loan_kinds(row) for row in contracts_sudo}
+        rows_sudo = contracts_sudo.instalment_ids.filtered(
+            lambda row: row.kind in kinds[row.contract_id.id]
+        )
         return rows_sudo.move_line_id
 
     @api.model

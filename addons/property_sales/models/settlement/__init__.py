@@ -1,4 +1,5 @@
 from . import property_document
 from . import property_area_settlement
+from . import property_area_list
 from . import property_contract
 from . import property_deadline

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from odoo.addons.property_sales.tools.area_settlement import settle
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
@@ -161,16 +162,12 @@ class PropertyAreaSettlement(models.Model):
 
         :return: the settlements, in sudo
         """
-        # sudo: made by methods only
-        settled_sudo = self.sudo().search([("contract_id", "in", contracts.ids)])
-        before = {}
-        for row in settled_sudo:
-            before[row.contract_id.id] = row.amount_total
+        before = self._get_before(contracts)
         vals_list = [
             self._prepare_vals(contract, before.get(contract.id, 0.0))
             for contract in contracts
         ]
-        # sudo: as above
+        # sudo: made by methods only
         rows_sudo = self.sudo()._create_protected(vals_list)
         papers = self.env["property.document"]._issue_all(
             contracts, "settlement", {row.contract_id.id: row.date for row in rows_sudo}
@@ -187,6 +184,14 @@ class PropertyAreaSettlement(models.Model):
         for row, item in zip(owed, items, strict=True):
             row._write_protected({"move_line_id": item.id})
         return rows_sudo
+
+    @api.model
+    def _get_before(self, contracts):
+        """Return what contracts were settled at before, of another survey, by id."""
+        rows_sudo = self.sudo()  # whoever settled them
+        rows_sudo = rows_sudo.search([("contract_id", "in", contracts.ids)])
+        # in their order: the last one counts
+        return {row.contract_id.id: row.amount_total for row in rows_sudo}
 
     @api.model
     def _prepare_vals(self, contract, before):
@@ -207,6 +212,20 @@ class PropertyAreaSettlement(models.Model):
             "is_over": is_over,
             "user_id": self.env.uid,
         }
+
+    def _log(self):
+        """Note on the contracts of settlements, in sudo, what they come to."""
+        bodies = {}
+        for row in self:
+            amount = formatLang(self.env, row.amount, currency_obj=row.currency_id)
+            bodies[row.contract_id.id] = self.env._(
+                "Area settled on %(list)s by statement %(paper)s; to be paid:"
+                " %(amount)s.",
+                list=row.area_list_id.display_name,
+                paper=row.document_id.number,
+                amount=amount,
+            )
+        self.contract_id._message_log_batch(bodies)
 
     def _get_date_due(self):
         """Return the last day to pay one settlement: that to leave instead."""

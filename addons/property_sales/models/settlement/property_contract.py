@@ -75,11 +75,23 @@ class PropertyContract(models.Model):
             lambda row: (row.date, row.contract_id.rescind_days, row.is_over)
         ).items():
             until = date + timedelta(days=days) if is_over else False
-            # settled by finance, who writes no contracts: the rows are in sudo
-            own.contract_id._move("settled", settled_on=date, rescind_until=until)
+            # settled by finance, who writes no contracts: the rows are in sudo; what
+            # is tracked is a message for each contract, written one by one
+            quiet = own.contract_id.with_context(tracking_disable=True)
+            quiet._move("settled", settled_on=date, rescind_until=until)
+        rows._log()
         self.env["property.contract.money"]._take(self)
         self.env["property.deadline"]._follow(self)
         return True
+
+    def action_preview_settlement(self):
+        """Open what the surveyed areas of these contracts come to; settles nothing.
+
+        :raise AccessError: for others than finance
+        :raise UserError: for contracts of several companies
+        """
+        self._check_finance()
+        return self.env["property.settlement.batch"]._open(self)
 
     def _get_protected_touched(self, vals):
         # EXTENDS 'property_sales': what deviates is noted before it is settled

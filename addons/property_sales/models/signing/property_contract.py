@@ -52,7 +52,7 @@ class PropertyContract(models.Model):
     def create(self, vals_list):
         # EXTENDS 'property_sales': with what the buyers are to be told
         contracts = super().create(vals_list)
-        for contract in contracts:
+        for contract in contracts.filtered(lambda row: row.state == "draft"):
             self.env["property.contract.disclosure"]._make_for(contract)
         return contracts
 

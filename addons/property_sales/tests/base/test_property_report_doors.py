@@ -41,6 +41,8 @@ report_f34_template | home_seller home_manager director finance | names the buye
 report_f34_template | deputy general | names the buyer
 report_f35_template | home_seller home_manager director finance | names the buyer
 report_f35_template | deputy general | names the buyer
+report_f36_template | home_seller home_manager director finance | names the owner
+report_f36_template | deputy general | names the owner
 report_f37_template | home_seller home_manager director finance | names the buyer
 report_f37_template | deputy general | names the buyer
 report_f38_template | home_seller home_manager director finance | names the buyer

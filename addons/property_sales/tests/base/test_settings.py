@@ -12,6 +12,8 @@ SETTINGS = {
     "property_protect_days": 0,
     "property_publish_days": 5,
     "property_training_months": 6,
+    "property_service_answer_days": 1,
+    "property_service_done_days": 10,
 }
 
 
@@ -42,6 +44,8 @@ class TestSettings(PropertyCommon):
             "property_return_days": (16, "fifteen days.*0 to 15"),
             "property_publish_days": (11, "ten days"),
             "property_training_months": (13, "every year.*1 to 12"),
+            "property_service_answer_days": (4, "three days.*0 to 3"),
+            "property_service_done_days": (16, "fifteen days.*0 to 15"),
         }
         for name, (value, words) in cases.items():
             with self.subTest(name), self.assertRaises(ValidationError) as caught:

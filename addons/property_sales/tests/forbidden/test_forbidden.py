@@ -6,6 +6,9 @@ from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_service import ServiceCommon
+from ..common_takeover import TakeoverCommon
+from ..common_late_fee import LateFeeCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
@@ -15,12 +18,17 @@ from .steps_contract_money import ContractMoney
 from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
+from .steps_fees import Fees
+from .steps_late_fee import LateFees
 from .steps_money import Money
 from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_sale import Sale
 from .steps_secrets import Secrets
+from .steps_service import Service
+from .steps_settlement import Settlement
 from .steps_staff import Staff
+from .steps_takeover import Takeovers
 
 
 @tagged("post_install", "-at_install")
@@ -37,7 +45,14 @@ class TestForbiddenSale(
 
 @tagged("post_install", "-at_install")
 class TestForbiddenContracts(
-    Contracts, ContractSecrets, Claims, ContractMoney, Forbidden, ContractCommon
+    Contracts,
+    ContractSecrets,
+    Claims,
+    ContractMoney,
+    Settlement,
+    Fees,
+    Forbidden,
+    ContractCommon,
 ):
     """Steps refused of contracts, and of what they owe (R2.7, R2.10, R2.12)."""
 
@@ -45,6 +60,21 @@ class TestForbiddenContracts(
 @tagged("post_install", "-at_install")
 class TestForbiddenAmendments(Amendments, Forbidden, AmendmentCommon):
     """Steps refused of amendments and ended contracts (R2.7, R2.9, R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenService(Service, Forbidden, ServiceCommon):
+    """Steps refused after the handover (R2.7, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenTakeover(Takeovers, Forbidden, TakeoverCommon):
+    """Steps refused of contracts that are taken over (R2.7, R2.8, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenLateFees(LateFees, Forbidden, LateFeeCommon):
+    """Steps refused of late fees and penalties (R2.10, R2.11)."""
 
 
 @tagged("post_install", "-at_install")

@@ -13,7 +13,7 @@ class AccountMoveLine(models.Model):
 
     The customer knows an item by its label where it has one, else by the number of its
     document (`sales.ledger`). Methods of addons alone name it, by
-    `_set_collection_label`.
+    `_set_collection_label`, or as they make it, by `_with_labels`.
     """
 
     _inherit = "account.move.line"
@@ -42,9 +42,22 @@ class AccountMoveLine(models.Model):
     def create(self, vals_list):
         # EXTENDS 'account'
         default = self.env.context.get("default_collection_label")
-        if any(vals.get("collection_label", default) for vals in vals_list):
+        given = any(vals.get("collection_label", default) for vals in vals_list)
+        permit = gate.get(self)
+        admitted = permit and permit.admits_create(self, LABEL)
+        if given and not admitted:
             self._refuse_label()
-        return super().create(vals_list)
+        if admitted:
+            permit.spend_create()
+        return super(AccountMoveLine, gate.closed(self)).create(vals_list)
+
+    @api.model
+    def _with_labels(self):
+        """Return the model so that entries made with it may label their items.
+
+        The items of the next call are given theirs in `collection_label`, many at once.
+        """
+        return gate.opened_create(self, LABEL)
 
     def write(self, vals):
         # EXTENDS 'account'

@@ -57,6 +57,21 @@ class TestSlipLabel(CollectionCommon, HttpCase):
                     way()
         self.assertFalse(item.collection_label)
 
+    def test_methods_give_it_with_new_items_once(self):
+        lines = [
+            {"account_id": self.get_item(self.new_overdue()).account_id.id}
+            | {"balance": balance, "collection_label": label}
+            for balance, label in ((5, "Agreement 7"), (-5, False))
+        ]
+        entry = {"move_type": "entry", "line_ids": list(map(Command.create, lines))}
+        moves = self.env["account.move.line"]._with_labels().env["account.move"]
+        made = moves.create(entry)
+        self.assertEqual(
+            made.line_ids.mapped("collection_label"), ["Agreement 7", False]
+        )
+        with self.assertRaises(UserError):
+            moves.create(entry)
+
     def test_a_copy_has_none(self):
         move = self.new_overdue()
         self.get_item(move)._set_collection_label("Agreement 7")

@@ -70,6 +70,9 @@ class SalesLineMixin(models.AbstractModel):
 
         For models with an index that would speak first, in words that help nobody.
         """
+        permit = gate.get(self)
+        if permit and permit.admits_create(self):
+            return
         ids = {vals.get(self._line_parent) for vals in vals_list} - {None, False}
         comodel = self._fields[self._line_parent].comodel_name
         documents_sudo = self.env[comodel].sudo()  # whether they are frozen

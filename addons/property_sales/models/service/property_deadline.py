@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..deadline.property_deadline import Expected, Kind
+from .property_service_request import OPEN, UNANSWERED
+from .property_service_rights import MANAGER
+
+REQUEST = "property.service.request"
+# days before its end from which a warranty stands among the deadlines
+AHEAD = 30
+
+
+class PropertyDeadline(models.Model):
+    """Owners are answered, their homes repaired, and told of warranties that end.
+
+    The deadlines of a request stand among the activities of its assignee at once:
+    nothing else tells them. The end of a warranty is never late: the day after it
+    there is nothing left to do, and the deadline is done. There is none for the decades
+    before, as every home has one for each part.
+    """
+
+    _inherit = "property.deadline"
+
+    _kinds = {
+        "service_answer": Kind(REQUEST, MANAGER, AHEAD),
+        "service_done": Kind(REQUEST, MANAGER, AHEAD),
+        "warranty": Kind("property.warranty", MANAGER, AHEAD),
+    }
+
+    kind = fields.Selection(
+        selection_add=[
+            ("service_answer", "Answer to an Owner"),
+            ("service_done", "Repair for an Owner"),
+            ("warranty", "End of a Warranty"),
+        ],
+        ondelete={
+            "service_answer": "cascade",
+            "service_done": "cascade",
+            "warranty": "cascade",
+        },
+    )
+
+    @api.depends("res_model", "res_id")
+    def _compute_document(self):
+        # EXTENDS 'property_sales': the part of a warranty says nothing without its home
+        res = super()._compute_document()
+        for row in self.filtered(lambda row: row.res_model == "property.warranty"):
+            warranty = self.env[row.res_model].browse(row.res_id).exists()
+            names = row.document, warranty.unit_id.display_name
+            row.document = " · ".join(filter(None, names))
+        return res
+
+    def _expect_service_answer(self, requests):
+        """Return the requests whose owners have no answer."""
+        domain = [("state", "in", UNANSWERED), ("answered_at", "=", False)]
+        return self._expect_service(requests, domain, "answer_until")
+
+    def _get_done_service_answer(self, ids):
+        """Return those requests whose owners were answered."""
+        requests = self.env[REQUEST].browse(ids)
+        return set(requests.filtered("answered_at").ids)
+
+    def _expect_service_done(self, requests):
+        """Return the requests that are not done."""
+        return self._expect_service(requests, [("state", "in", OPEN)], "done_until")
+
+    def _get_done_service_done(self, ids):
+        """Return those requests that are done."""
+        requests = self.env[REQUEST].browse(ids)
+        return set(requests.filtered("done_on").ids)
+
+    def _expect_service(self, requests, domain, day):
+        """Return the requests of a domain: of the assignee, before of the salesperson.
+
+        :param requests: those in question; None for all
+        :param str day: the field of the last day
+        """
+        if requests is not None:
+            domain = [("id", "in", requests.ids), *domain]
+        return {
+            request.id: Expected(
+                request.company_id,
+                request[day],
+                request.user_id or request.seller_id,
+            )
+            for request in self.env[REQUEST].search(domain)
+        }
+
+    def _expect_warranty(self, warranties):
+        """Return the warranties that end within days, with the day still to come."""
+        near = fields.Date.today()  # give or take the time zones of companies
+        domain = [
+            ("date_to", ">=", near - timedelta(days=1)),
+            ("date_to", "<=", near + timedelta(days=AHEAD + 1)),
+            ("contract_id.state", "not in", ("rescinded", "cancelled")),
+        ]
+        if warranties is not None:
+            domain.append(("id", "in", warranties.ids))
+        found = self.env["property.warranty"].search(domain)
+        return {
+            row.id: Expected(row.company_id, row.date_to, row.contract_id.user_id)
+            for row in found
+            if 0 <= (row.date_to - row.company_id._get_today()).days <= AHEAD
+        }
+
+    def _get_done_warranty(self, ids):
+        """Return those warranties that ran to their end."""
+        warranties = self.env["property.warranty"].browse(ids)
+        return set(
+            warranties.filtered(
+                lambda row: row.contract_id.state not in ("rescinded", "cancelled")
+            ).ids
+        )
