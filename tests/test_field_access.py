@@ -29,6 +29,7 @@ STAFF = {
     " collection_untouched_days collection_watcher_ids contract_review"
     " contract_review_amount contract_review_by_id contract_review_since"
     " credit_notice_days has_property_development"
+    " property_archive_days property_title_days property_title_papers_days"
     " property_area_tolerance property_defect_days property_deposit_percent"
     " property_design_answer_days property_design_notice_days"
     " property_filing_days property_handover_notice_days property_hold_minutes"

@@ -32,6 +32,7 @@
         "security/ir_rules_fee.xml",
         "security/ir_rules_takeover.xml",
         "security/ir_rules_late_fee.xml",
+        "security/ir_rules_title.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -174,6 +175,11 @@
         "views/buyer_change/property_amendment_views.xml",
         # waiver
         "views/waiver/property_amendment_views.xml",
+        # title
+        "wizard/property_paper_step_views.xml",
+        "views/title/property_document_views.xml",
+        "views/title/property_contract_views.xml",
+        "views/title/property_mortgage_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

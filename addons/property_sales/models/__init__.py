@@ -18,11 +18,14 @@
 # loan         loans of banks and of the housing fund, to their payout
 # settlement   the surveyed area of what is sold, and the right to leave for it
 # handover     keys, papers and the one invoice, and how long parts are repaired
+# title        the buyer's title, deposits that wait for it, and the archive
 # service      what owners report after it, by whom it is repaired, and who bears it
+# late_fee     what buyers owe for being late, and the developer for a late handover
 # amendment    changes of signed contracts: shown, asked, applied once
 # rescission   the end of a contract by whose fault, its money and its filing
 # change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
+# buyer_change other buyers of a signed contract, and whose debts they take over
 # fee          what is collected for others beside the price, and paid on
 # takeover     contracts that ran before, with their opening entries
 # late_fee     what buyers owe for being late, and the developer for a late handover
@@ -46,13 +49,14 @@ from . import instalment
 from . import loan
 from . import settlement
 from . import handover
+from . import title
 from . import service
+from . import late_fee
 from . import amendment
 from . import rescission
 from . import change
 from . import design
+from . import buyer_change
 from . import fee
 from . import takeover
-from . import late_fee
-from . import buyer_change
 from . import waiver

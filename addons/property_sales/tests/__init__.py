@@ -17,10 +17,12 @@ from .amendment import *
 from .rescission import *
 from .change import *
 from .fee import *
+from .late_fee import *
 from .waiver import *
 from .design import *
 from .takeover import *
 from .buyer_change import *
+from .title import *
 from .staff import *
 from .release import *
 from .price import *

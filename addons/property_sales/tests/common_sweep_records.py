@@ -5,10 +5,16 @@ from .common_sweep_amendments import SweepAmendments
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
+from .common_sweep_title import SweepTitles
 
 
 class PropertySweepRecords(
-    SweepPapers, SweepService, SweepTakeover, SweepLateFees, SweepAmendments
+    SweepPapers,
+    SweepService,
+    SweepTakeover,
+    SweepLateFees,
+    SweepTitles,
+    SweepAmendments,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -35,6 +41,7 @@ class PropertySweepRecords(
         cls._make_takeovers()
         cls._make_late_fees()
         cls._make_amendments()
+        cls._make_titles()
         cls.env.flush_all()
 
     @classmethod

@@ -20,6 +20,7 @@ SETTINGS = (
     "property_defect_days property_handover_notice_days"
     " property_service_answer_days property_service_done_days"
     " property_design_answer_days property_design_notice_days"
+    " property_archive_days property_title_days property_title_papers_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
     " property_hold_minutes property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
@@ -178,6 +179,8 @@ property.development planning selling | investor | {TEXTS} | of later contracts
 property.mortgage applied | {SERVING} | amount bank_id date_applied | not decided
 property.mortgage.paper applied approved | {SERVING} | date | notes it
 property.mortgage.paper refused signed | {SERVING} | date | notes it
+property.document added issued | {SERVING} | scan scan_name | until it is archived
+property.document received settled | {SERVING} | scan scan_name | so too
 property.warranty.term standing | director | builder_months date_from | decides
 property.warranty.term standing | director | legal_months part | decides
 property.takeover new | finance | date line_ids opening_account_id | enters it
@@ -256,6 +259,7 @@ property.service.step | {HOMES} {OTHERS} rules_admin system | requests check who
 property.handover.step.defect | {HOMES} director | as above
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
+property.paper.step | {HOMES} | papers and contracts check who may
 property.credit.entry | finance | what the bank received
 property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published

@@ -11,6 +11,7 @@ from . import sales_rules_settings
 from . import property_contract_step
 from . import property_credit_entry
 from . import property_copy_received
+from . import property_paper_step
 from . import property_mortgage_step
 from . import property_handover_step
 from . import property_handover_step_defect

@@ -6,6 +6,8 @@ STEPS = {
     "sign": ("action_sign", ["date"]),
     "online": ("action_register_online", ["number", "date"]),
     "file": ("action_file", ["number", "date"]),
+    "title_papers": ("action_note_title_papers", ["date"]),
+    "title": ("action_title", ["number", "date"]),
 }
 
 
@@ -27,6 +29,8 @@ class PropertyContractStep(models.TransientModel):
             ("sign", "Contract Signed"),
             ("online", "Signed Online"),
             ("file", "Filed"),
+            ("title_papers", "Title Papers Handed in"),
+            ("title", "Title Registered"),
         ],
         required=True,
     )

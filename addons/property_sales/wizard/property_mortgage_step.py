@@ -6,6 +6,8 @@ STEPS = {
     "sign": ("action_sign", ["date"]),
     "pay_out": ("action_pay_out", ["date", "amount", "reference"]),
     "refuse": ("action_refuse", ["fault", "reason"]),
+    "guarantee": ("action_note_guarantee", ["amount", "date"]),
+    "release": ("action_release_guarantee", ["date", "reference"]),
 }
 
 
@@ -29,6 +31,8 @@ class PropertyMortgageStep(models.TransientModel):
             ("sign", "Signed"),
             ("pay_out", "Paid out"),
             ("refuse", "Refused"),
+            ("guarantee", "Guarantee Deposit Kept"),
+            ("release", "Guarantee Deposit Released"),
         ],
         required=True,
     )
@@ -48,7 +52,8 @@ class PropertyMortgageStep(models.TransientModel):
         for dialog in self:
             loan = dialog.mortgage_id
             left = loan.amount_approved - loan.amount_paid_out
-            dialog.amount = left if dialog.step == "pay_out" else loan.amount
+            amounts = {"pay_out": left, "guarantee": loan.guarantee_amount}
+            dialog.amount = amounts.get(dialog.step, loan.amount)
 
     def action_apply(self):
         """Take the step; the loan checks who may, and when."""

@@ -69,3 +69,12 @@ class SalesRulesSettings(models.TransientModel):
     property_defect_days = fields.Integer(
         related="company_id.property_defect_days", readonly=False
     )
+    property_title_papers_days = fields.Integer(
+        related="company_id.property_title_papers_days", readonly=False
+    )
+    property_title_days = fields.Integer(
+        related="company_id.property_title_days", readonly=False
+    )
+    property_archive_days = fields.Integer(
+        related="company_id.property_archive_days", readonly=False
+    )

@@ -18,6 +18,8 @@ UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
 SERVICE_ANSWER = _lt("owners are answered within three days")
 SERVICE_DONE = _lt("what owners report is done within fifteen days")
+TITLE_PAPERS = _lt("the bureau has the developer's papers within sixty days")
+TITLE = _lt("the title is registered within ninety days of the handover")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 DESIGN = _lt("buyers are told of a change of the design within ten days")
 ANSWER = _lt("buyers have fifteen days at least to answer a change of the design")
@@ -45,6 +47,9 @@ LIMITS = {
     "property_design_answer_days": (15, None, ANSWER),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
+    "property_title_papers_days": (1, 60, TITLE_PAPERS),
+    "property_title_days": (1, 90, TITLE),
+    "property_archive_days": (1, None, POSITIVE),
 }
 
 
@@ -191,6 +196,26 @@ class ResCompany(models.Model):
         default=30,
         groups="base.group_user",
         help="From the inspection on.",
+    )
+    property_title_papers_days = fields.Integer(
+        string="Papers for the Title (Days)",
+        default=60,
+        groups="base.group_user",
+        help="From the handover until the bureau has the developer's papers. At most"
+        " 60 days.",
+    )
+    property_title_days = fields.Integer(
+        string="Title (Days)",
+        default=90,
+        groups="base.group_user",
+        help="From the handover to the registration of the title. At most 90 days.",
+    )
+    property_archive_days = fields.Integer(
+        string="Archive (Days)",
+        default=7,
+        groups="base.group_user",
+        help="From the day of a paper to the archive; a paper that is issued keeps its"
+        " days.",
     )
 
     @api.constrains(*LIMITS)

@@ -9,6 +9,7 @@ from ..common_house_money import HouseMoneyCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_late_fee import LateFeeCommon
+from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
@@ -29,6 +30,7 @@ from .steps_service import Service
 from .steps_settlement import Settlement
 from .steps_staff import Staff
 from .steps_takeover import Takeovers
+from .steps_title import Titles
 
 
 @tagged("post_install", "-at_install")
@@ -80,3 +82,8 @@ class TestForbiddenLateFees(LateFees, Forbidden, LateFeeCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenAmendedPeople(AmendedPeople, Forbidden, BuyerChangeCommon):
     """Steps refused of changes of the design and of buyers (R2.7, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
+    """Steps refused of titles, deposits and the archive (R2.7, R2.9, R2.11)."""

@@ -38,7 +38,8 @@ class TestHandover(HandoverCommon):
         self.assert_zero(contract)
         kinds = contract.document_ids.mapped("kind")
         self.assertEqual(
-            kinds, ["agreement", "contract", "settlement", "manual", "warranty"]
+            kinds,
+            ["agreement", "contract", "settlement", "manual", "warranty", "handover"],
         )
         sums = contract.amount_claimed, contract.amount_paid, contract.amount_open
         self.assertEqual(sums, (1_030_000, 1_030_000, 0))
