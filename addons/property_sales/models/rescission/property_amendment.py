@@ -37,12 +37,12 @@ class PropertyAmendment(models.Model):
             ("delivery", "Late Handover"),
             ("other", "Other"),
         ],
-        help="Who leaves for the area or a change of the design gets all back with"
-        " interest, and the deposit is not doubled.",
+        help="For the area or a change of the design all goes back with interest, and the"
+        " deposit is not doubled.",
     )
     agreed_amount = fields.Monetary(
         string="Agreed Amount",
-        help="What the company keeps of the money, by agreement; negative where it pays"
+        help="Kept by the company of the money, by agreement; negative where it pays"
         " more than it received.",
     )
     refund_ids = fields.One2many("property.refund", "amendment_id", string="Refunds")
