@@ -33,6 +33,7 @@ STAFF = {
     " property_area_tolerance property_defect_days property_deposit_percent"
     " property_design_answer_days property_design_notice_days"
     " property_filing_days property_handover_notice_days property_hold_minutes"
+    " property_month_days"
     " property_move_up_hours property_online_days property_protect_days"
     " property_publish_days property_refund_days property_refund_interest"
     " property_rescind_days property_reservation_days property_return_days"

@@ -25,6 +25,7 @@
         "security/ir_rules_loan.xml",
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
+        "security/ir_rules_month.xml",
         "security/ir_rules_service.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_buyer_change.xml",
@@ -136,6 +137,13 @@
         "views/handover/property_warranty_views.xml",
         "views/handover/property_contract_views.xml",
         "views/handover/property_development_views.xml",
+        # month
+        "data/month_cron_data.xml",
+        "data/month_template_data.xml",
+        "report/month/report_f33_month_templates.xml",
+        "report/month/report_f53_templates.xml",
+        "views/month/property_ledger_month_views.xml",
+        "views/month/property_marketing_plan_views.xml",
         # service
         "report/service/report_f36_templates.xml",
         "wizard/property_service_step_views.xml",

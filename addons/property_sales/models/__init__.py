@@ -29,6 +29,7 @@
 # fee          what is collected for others beside the price, and paid on
 # takeover     contracts that ran before, with their opening entries
 # waiver       late fees that are given up
+# month        the closed month of the ledger, and its report to the general manager
 from . import base
 from . import deadline
 from . import project
@@ -58,3 +59,4 @@ from . import buyer_change
 from . import fee
 from . import takeover
 from . import waiver
+from . import month

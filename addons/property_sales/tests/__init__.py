@@ -12,6 +12,7 @@ from .instalment import *
 from .loan import *
 from .settlement import *
 from .handover import *
+from .month import *
 from .service import *
 from .amendment import *
 from .rescission import *

@@ -1,5 +1,6 @@
 from odoo.fields import Command
 
+from .common_sweep_month import SweepMonth
 from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_amendments import SweepAmendments
 from .common_sweep_papers import SweepPapers
@@ -15,6 +16,7 @@ class PropertySweepRecords(
     SweepLateFees,
     SweepTitles,
     SweepAmendments,
+    SweepMonth,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -42,6 +44,7 @@ class PropertySweepRecords(
         cls._make_late_fees()
         cls._make_amendments()
         cls._make_titles()
+        cls._make_months()
         cls.env.flush_all()
 
     @classmethod

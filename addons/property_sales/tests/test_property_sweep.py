@@ -22,7 +22,8 @@ SETTINGS = (
     " property_design_answer_days property_design_notice_days"
     " property_archive_days property_title_days property_title_papers_days"
     " property_area_tolerance property_deposit_percent property_filing_days"
-    " property_hold_minutes property_move_up_hours property_online_days"
+    " property_hold_minutes property_month_days"
+    " property_move_up_hours property_online_days"
     " property_protect_days property_publish_days property_refund_days"
     " property_refund_interest property_rescind_days property_reservation_days"
     " property_return_days property_training_months property_unfile_days"
@@ -106,6 +107,7 @@ property.development new | investor | active address building_ids code name | ne
 property.development new | investor | {TOLD} permit_ids tax_method | new
 property.instalment new | {SERVING} | {PART} contract_id | of a draft
 property.ledger.day new | finance | date | closes it later
+property.ledger.month new | finance | date | closes it later
 property.marketing.plan new | {MARKETING} | batch_ids content development_id | draws
 property.marketing.plan new | {MARKETING} | name target_ids | draws it up
 property.marketing.plan.batch new | {MARKETING} | {BATCH} plan_id | of a draft
@@ -199,6 +201,7 @@ property.area.list draft | {SIGNERS} | never signed
 property.area.list.line draft | {SIGNERS} | of a draft
 property.instalment draft | {SERVING} | until it is disclosed
 property.ledger.day open | finance | nothing was closed
+property.ledger.month open | finance | nothing was closed
 property.marketing.plan draft | {MARKETING} | never submitted
 property.marketing.plan.batch draft | {MARKETING} | of a draft
 property.marketing.plan.target draft | {MARKETING} | of a draft

@@ -78,3 +78,6 @@ class SalesRulesSettings(models.TransientModel):
     property_archive_days = fields.Integer(
         related="company_id.property_archive_days", readonly=False
     )
+    property_month_days = fields.Integer(
+        related="company_id.property_month_days", readonly=False
+    )

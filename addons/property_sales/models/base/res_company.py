@@ -16,6 +16,7 @@ LEAVE = _lt("buyers have fifteen days at least to say whether they leave")
 REFUND = _lt("money goes back within thirty days of a rescission")
 UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
+MONTH = _lt("the general manager has the report of a month within a week")
 SERVICE_ANSWER = _lt("owners are answered within three days")
 SERVICE_DONE = _lt("what owners report is done within fifteen days")
 TITLE_PAPERS = _lt("the bureau has the developer's papers within sixty days")
@@ -50,6 +51,7 @@ LIMITS = {
     "property_title_papers_days": (1, 60, TITLE_PAPERS),
     "property_title_days": (1, 90, TITLE),
     "property_archive_days": (1, None, POSITIVE),
+    "property_month_days": (1, 5, MONTH),
 }
 
 
@@ -216,6 +218,12 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="From the day of a paper to the archive; a paper that is issued keeps its"
         " days.",
+    )
+    property_month_days = fields.Integer(
+        string="Close of a Month (Working Days)",
+        default=1,
+        groups="base.group_user",
+        help="From the end of a month to its close and the report F53. At most 5 days.",
     )
 
     @api.constrains(*LIMITS)

@@ -9,7 +9,7 @@ from odoo.addons.sales_rules.tools import gate
 from ..money.account_move import CLAIMS
 
 # Something that a contract owes: how much, from which day on, and its name on slips.
-# What is no part of the price names the account that it is of, and whether it takes
+# A claim that is no part of the price names its account, and whether it takes
 # back an earlier one; it has no tax.
 Claim = namedtuple(
     "Claim", "contract amount date_due name account is_back", defaults=(None, None)

@@ -47,7 +47,7 @@ class PropertyLateFee(models.AbstractModel):
         for instalment in owed:
             parts = late_fee.split_late(
                 instalment.amount,
-                max(instalment.date_due, contract.signed_on),
+                max(instalment.date_due, self._get_first_day(contract)),
                 self._get_payments(instalment.move_line_id),
                 contract.late_fee_rate,
                 day,
@@ -55,6 +55,11 @@ class PropertyLateFee(models.AbstractModel):
             )
             rows += [self._get_row(instalment, part) for part in parts]
         return rows
+
+    @api.model
+    def _get_first_day(self, contract):
+        """Return the day before which nothing of a contract is late."""
+        return contract.signed_on
 
     @api.model
     def _count_penalty(self, contract, day):

@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
 
@@ -98,11 +98,11 @@ class PropertyLedgerDay(models.Model):
             ]
         closed = company._get_closed_day(self.date)
         reasons = []
-        if closed and closed.date != self.date:
+        if closed and closed != self:
             reasons.append(
                 self.env._(
                     "%s is closed already: days are closed in their order.",
-                    format_date(self.env, closed.date),
+                    closed.display_name,
                 )
             )
         reasons += self._get_earlier_reasons()
@@ -191,7 +191,12 @@ class PropertyLedgerDay(models.Model):
                 order="id",
             )
         )
-        rows = [line._prepare_body_row() for line in lines_sudo]
+        return self._get_lines_body(lines_sudo)
+
+    @api.model
+    def _get_lines_body(self, lines):
+        """Return these movements, in their order, as the text that is hashed."""
+        rows = [line._prepare_body_row() for line in lines]
         return json.dumps(rows, sort_keys=True, separators=(",", ":"))
 
     def _get_hash(self, company, sequence, date, previous, body):

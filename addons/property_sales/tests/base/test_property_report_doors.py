@@ -37,6 +37,7 @@ class TestPropertyReportDoors(
     readers = f"""
 report_f32_template | {READS} | areas are no secret within the house
 report_f33_template | director finance deputy general | all money of homes
+report_f33_month_template | director finance deputy general | all money of homes
 report_f34_template | home_seller home_manager director finance | names the buyer
 report_f34_template | deputy general | names the buyer
 report_f35_template | home_seller home_manager director finance | names the buyer
@@ -53,6 +54,7 @@ report_f46_template | home_seller home_manager director finance | names the buye
 report_f46_template | deputy general | names the buyer
 report_f47_template | home_seller home_manager director finance | names the buyer
 report_f47_template | deputy general | names the buyer
+report_f53_template | director finance deputy general | all sales of homes
 report_price_sheet_template | {READS} | prices that are published
 report_quotation_template | {READS} | prices that are published
 """

@@ -6,6 +6,7 @@ from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_month import MonthCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_late_fee import LateFeeCommon
@@ -22,6 +23,7 @@ from .steps_days import Days
 from .steps_fees import Fees
 from .steps_late_fee import LateFees
 from .steps_money import Money
+from .steps_months import Months
 from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_sale import Sale
@@ -87,3 +89,8 @@ class TestForbiddenAmendedPeople(AmendedPeople, Forbidden, BuyerChangeCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
     """Steps refused of titles, deposits and the archive (R2.7, R2.9, R2.11)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenMonths(Months, Forbidden, MonthCommon):
+    """Steps refused of the months of the ledger (R2.8, R2.12)."""

@@ -1,0 +1,2 @@
+from . import property_month_report
+from . import property_month_ledger
