@@ -146,9 +146,7 @@ class Amendments:
         "reserve the home of an ended contract while its filing stands at the bureau",
         by="home_seller",
         paths="B I S",
-        says=(
-            "…: the filing … of … stands at the bureau: cancel the filing first.",
-        ),
+        says=("…: the filing … of … stands at the bureau: cancel the filing first.",),
     )
     def test_sell_a_home_whose_filing_stands(self):
         contract = self.new_signed()

@@ -5,7 +5,7 @@ KIND = "Fee Collected for Others"
 
 
 class Fees:
-    """What is collected for others"""
+    """Fees that are collected for others"""
 
     def new_fee(self, amount=100, **vals):
         contract = self.new_signed()
