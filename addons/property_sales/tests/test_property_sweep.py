@@ -81,7 +81,7 @@ class TestPropertySweep(RpcSweep, PropertySweepRecords):
     )
     writable = f"""
 collection.receipt new | {MARKETING} | reservation_id | what the money is for
-collection.receipt new | {SERVING} director | contract_id | what the money is for
+collection.receipt new | {SERVING} director | contract_id fee_id | what the money is for
 property.area.list new | {SIGNERS} | building_id kind line_ids {REPORT} | draws it up
 property.area.list.line new | {SIGNERS} | gross_area inner_area | of a draft
 property.area.list.line new | {SIGNERS} | list_id unit_id | of a draft

@@ -16,7 +16,7 @@ class PropertyAmendment(models.Model):
 
     Its money is shown before it is asked, frozen with the request, counted again when
     it is applied, and moved exactly once; what was paid, and days that are closed, are
-    never rewritten. What one kind does is in a service of its own. Amounts are in the
+    never rewritten. Each kind has a service of its own. Amounts are in the
     company's currency.
     """
 

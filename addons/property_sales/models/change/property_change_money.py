@@ -11,7 +11,7 @@ class PropertyChangeMoney(models.AbstractModel):
     """Money that was booked to a wrong contract goes to the right one (R2.10).
 
     One entry between the receivables of both; the payment, and its day in F33, stay as
-    they were. What it had paid is owed again. By finance.
+    they were. The claims that it had paid are owed again. By finance.
     """
 
     _name = "property.change.money"

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class PropertyContract(models.Model):
-    """What is collected for others beside the price of a home (R2.7, R2.10)."""
+    """Fees collected for others beside the price of a home (R2.7, R2.10)."""
 
     _inherit = "property.contract"
 

@@ -270,7 +270,8 @@ class PropertyLateFee(models.AbstractModel):
         reasons = []
         # sudo: the salesperson reads no entries
         items_sudo = contract.sudo().late_fee_claim_ids.move_line_id
-        owed = sum(item.amount_residual for item in items_sudo if item.balance > 0)
+        open_amounts = self.env["sales.ledger"].sudo()._get_open(items_sudo)  # so too
+        owed = sum(open_amounts[item.id][0] for item in items_sudo if item.balance > 0)
         if currency.compare_amounts(owed, 0.0) > 0:
             reasons.append(
                 self.env._(

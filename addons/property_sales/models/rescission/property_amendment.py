@@ -63,7 +63,7 @@ class PropertyAmendment(models.Model):
     def action_refund(self, journal_id=None):
         """Pay back what one applied rescission leaves to the buyer (R2.10).
 
-        What lenders paid goes to them, the rest to the buyer.
+        Lenders get what they paid, the buyer the rest.
 
         :param journal_id: the bank it is paid from, the designated one by default
         :return: the ids of the payments

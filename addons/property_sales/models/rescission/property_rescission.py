@@ -15,7 +15,7 @@ class PropertyRescission(models.AbstractModel):
     The buyer's fault: the deposit 定金 is kept, the rest returned. The developer's: the
     deposit is returned twice, and the rest with interest; where the buyer leaves for
     the area or a change of the design, all with interest. Nobody's: all is returned.
-    By agreement: less what was agreed. What is owed besides is set off. The home is on
+    By agreement: less what was agreed. Other debts are set off. The home is on
     sale again when the bureau has cancelled the filing.
     """
 

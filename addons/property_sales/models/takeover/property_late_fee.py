@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyLateFee(models.AbstractModel):
-    """What was late before a take-over was settled before it (R2.11)."""
+    """Nothing is late before a take-over: that was settled (R2.11)."""
 
     _inherit = "property.late.fee"
 

@@ -73,7 +73,7 @@ class PropertyTakeover(models.Model):
         domain="[('account_type', '!=', 'asset_receivable')]",
         ondelete="restrict",
         tracking=True,
-        help="What was paid so far is booked against it, as the bank's opening balance"
+        help="The money paid so far is booked against it, as the bank's opening balance"
         " is.",
     )
     line_ids = fields.One2many(

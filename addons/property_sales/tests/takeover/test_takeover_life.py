@@ -41,6 +41,7 @@ class TestTakeoverLife(TakeoverCommon):
         # what is late counts from the take-over on
         self.assertEqual(contract.late_fee_accrued, 30)
         contract.with_user(self.finance).action_claim_late_fee()
+        contract.invalidate_recordset()
         self.pay_all(contract)
         handover = self.notify(contract)
         handover.action_inspect()
