@@ -217,9 +217,9 @@ class PropertyAmendment(models.Model):
         self.env["property.document"]._issue(
             self.contract_id, "amendment", row_sudo.applied_on
         )
-        self.contract_id.sudo().message_post(  # as above
-            body=f"{self.display_name}. {self.change_text or ''} {self.reason}"
-        )
+        words = [self.display_name, self.change_text, self.reason]
+        body = ". ".join(filter(None, words))
+        self.contract_id.sudo().message_post(body=body)  # as above
         deadlines = self.env["property.deadline"]
         deadlines._follow(row_sudo.contract_id.amendment_ids)
         deadlines._follow(self.contract_id)

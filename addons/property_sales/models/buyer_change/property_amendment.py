@@ -27,7 +27,6 @@ class PropertyAmendment(models.Model):
 
     entry_id = fields.Many2one(
         "account.move",
-        string="Entry",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -37,11 +37,10 @@ class PropertyAmendment(models.Model):
             ("delivery", "Late Handover"),
             ("other", "Other"),
         ],
-        help="For the area or a change of the design all goes back with interest, and the"
-        " deposit is not doubled.",
+        help="For the area or a change of the design all goes back with interest, and"
+        " the deposit is not doubled.",
     )
     agreed_amount = fields.Monetary(
-        string="Agreed Amount",
         help="Kept by the company of the money, by agreement; negative where it pays"
         " more than it received.",
     )
@@ -79,4 +78,5 @@ class PropertyAmendment(models.Model):
                 )
             )
         self._check_state("applied")
-        return self.contract_id._refund_rescinded(journal_id)
+        rescissions = self.env["property.rescission"]
+        return rescissions._pay_back(self.contract_id, journal_id)

@@ -63,7 +63,6 @@ class PropertyTakeover(models.Model):
     )
     opening_account_id = fields.Many2one(
         "account.account",
-        string="Opening Account",
         compute="_compute_opening_account_id",
         store=True,
         readonly=False,

@@ -119,7 +119,6 @@ class PropertyTakeoverLine(models.Model):
     )
     contract_id = fields.Many2one(
         "property.contract",
-        string="Contract",
         readonly=True,
         copy=False,
         index="btree_not_null",

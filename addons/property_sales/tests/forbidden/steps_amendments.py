@@ -167,8 +167,8 @@ class Amendments:
 
     @forbidden(
         "R2.7",
-        "note a filing as cancelled of a contract that goes on, that was not filed, or"
-        " on another day",
+        "note a filing as cancelled of a contract that goes on or was not filed, or on"
+        " another day",
         by="home_seller",
         paths="B W I S",
         says=(

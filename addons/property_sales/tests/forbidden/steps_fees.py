@@ -14,8 +14,8 @@ class Fees:
 
     @forbidden(
         "R2.10",
-        "pay a fee on as another role, before all of it came, without a list, on another"
-        " day, or twice",
+        "pay a fee on as another role, before all of it came, without a list, on"
+        " another day, or twice",
         by="home_seller director finance",
         paths="B S",
         says=(
