@@ -236,7 +236,7 @@ class Amendments:
 
     @forbidden(
         "R2.10",
-        "move money to another contract as its salesperson, or more of it than was paid",
+        "move money to another contract as its salesperson, or more than was paid",
         by="home_seller",
         paths="B S",
         says=(
