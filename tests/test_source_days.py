@@ -50,6 +50,9 @@ ALLOWED_XML = {
         "weeks of a graph"
     ),
     "property_sales/views/staff/property_training_views.xml": "trainings that ran out",
+    "property_sales/views/service/property_warranty_views.xml": "warranties that end",
+    "property_sales/views/service/property_defect_views.xml": "defects that are late",
+    "property_sales/views/title/property_document_views.xml": "papers to archive",
 }
 XML_DAYS = re.compile(r"context_today|'today\b|datetime\.(?:datetime\.)?(?:now|today)")
 

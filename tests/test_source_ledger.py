@@ -36,6 +36,22 @@ ALLOWED = {
         "_compute_state",
     ): "what its figures depend on",
     (
+        "property_sales/models/buyer_change/property_buyer_money.py",
+        "_get_former",
+    ): "the days on which claims of former buyers were paid",
+    (
+        "property_sales/models/fee/property_fee_money.py",
+        "_get_items",
+    ): "items of what is collected for others, which are no receivables",
+    (
+        "property_sales/models/late_fee/property_late_fee.py",
+        "_get_parts",
+    ): "the days on which claims were paid",
+    (
+        "property_sales/models/takeover/property_takeover.py",
+        "",
+    ): "an opening account is no receivable",
+    (
         "sales_rules/models/credit/account_move_line.py",
         "",
     ): "names what nobody writes",

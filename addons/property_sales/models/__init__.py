@@ -25,7 +25,7 @@
 # rescission   the end of a contract by whose fault, its money and its filing
 # change       another price, plan, day, home, and money booked to a wrong contract
 # design       changes of the design: told, answered or passed over in silence
-# buyer_change other buyers of a signed contract, and whose debts they take over
+# buyer_change  other buyers of a signed contract, and whose debts they take over
 # fee          what is collected for others beside the price, and paid on
 # takeover     contracts that ran before, with their opening entries
 # waiver       late fees that are given up

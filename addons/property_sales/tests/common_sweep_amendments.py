@@ -9,7 +9,7 @@ class SweepAmendments(BuyerChangeCommon):
     @classmethod
     def _make_amendments(cls):
         first, second = homes = cls.new_units(2)
-        cls.new_valid_permit(homes, number="YS-7")
+        cls.new_valid_permit(homes, number="YS-AMENDED")
         cls.new_release(homes, name="For Amendments")
         signed = cls.new_signed(cls.reserve(first, cls.new_buyer("Amends")))
         cls._sweep_waiting(signed)

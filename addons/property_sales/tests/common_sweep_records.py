@@ -1,8 +1,8 @@
 from odoo.fields import Command
 
-from .common_sweep_month import SweepMonth
-from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_amendments import SweepAmendments
+from .common_sweep_late_fee import SweepLateFees
+from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover

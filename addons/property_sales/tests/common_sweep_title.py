@@ -8,7 +8,7 @@ class SweepTitles(SweepContracts):
     @classmethod
     def _make_titles(cls):
         [home] = cls.new_units(1)
-        cls.new_valid_permit(home, number="YS-7")
+        cls.new_valid_permit(home, number="YS-TITLE")
         cls.new_release(home, name="For Titles")
         contract = cls._new_settled_over(home)
         cls.pay_all(contract)

@@ -81,7 +81,7 @@ class TestPropertySweep(RpcSweep, PropertySweepRecords):
     )
     writable = f"""
 collection.receipt new | {MARKETING} | reservation_id | what the money is for
-collection.receipt new | {SERVING} director | contract_id | what the money is for
+collection.receipt new | {SERVING} director | contract_id fee_id | what the money is for
 property.area.list new | {SIGNERS} | building_id kind line_ids {REPORT} | draws it up
 property.area.list.line new | {SIGNERS} | gross_area inner_area | of a draft
 property.area.list.line new | {SIGNERS} | list_id unit_id | of a draft
@@ -129,6 +129,7 @@ property.release new | director | date development_id name unit_ids | plans it
 property.reservation new | {SERVING} | amount is_waiting money_kind | reserves
 property.reservation new | {SERVING} | receipt_ids unit_id | reserves, with a receipt
 property.reservation new | {HOMES} | partner_id | reserves for customers of one's own
+property.fee new | {SERVING} | amount contract_id kind note | of a signed contract
 property.service.request new | {SERVING} director | {REPORTED} | enters it
 property.service.request new | {SERVING} director | {REPORTED_OF} | enters it
 property.training new | {RECORDERS} | date subject user_id | never one's own
@@ -176,6 +177,8 @@ property.amendment.buyer draft | {SERVING} | partner_id | of a draft
 property.amendment.instalment draft | {SERVING} | {PLANNED} | of a draft
 property.contract.buyer draft | {SERVING} | {BUYER} of_buyer_id share | of a draft
 property.contract.buyer draft | {SERVING} | partner_id | of a draft
+property.fee due | {SERVING} | amount kind note | until money came
+property.fee paid paid_on | {SERVING} | note | for whom it was
 property.defect found mended | {SERVING} | date_due photo user_id | has it mended
 property.development planning selling | investor | {TEXTS} | of later contracts
 property.mortgage applied | {SERVING} | amount bank_id date_applied | not decided
@@ -235,6 +238,7 @@ property.building planning selling | investor | without homes
 property.contract cancelled | {SERVING} | a draft for the same reservation
 property.development planning selling | investor | in planning
 property.instalment draft | {SERVING} | until it is disclosed
+property.fee paid_on | home_seller home_manager | another of the kind
 property.marketing.plan approved superseded | {MARKETING} | a draft
 property.marketing.plan rejected cancelled | {MARKETING} | a draft
 property.marketing.plan.batch draft | {MARKETING} | of a draft
@@ -264,6 +268,7 @@ property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.paper.step | {HOMES} | papers and contracts check who may
 property.credit.entry | finance | what the bank received
+property.fee.payout | finance | what is paid on
 property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
@@ -328,6 +333,11 @@ sales.rules.settings | rules_admin | keeps the settings
             "property.reservation": {
                 "unit_id": self.units[3].id,
                 "partner_id": self.buyer.id,
+                "amount": 1,
+            },
+            "property.fee": {
+                "contract_id": self.swept["property.contract", "filed"].id,
+                "kind": "other",
                 "amount": 1,
             },
             "property.service.request": {
@@ -399,6 +409,10 @@ sales.rules.settings | rules_admin | keeps the settings
                 "property.contract", "handed_over"
             ].unit_id.id,
             ("property.service.request", "reported_on"): self.today,
+            ("property.fee", "contract_id"): self.swept[
+                "property.contract", "filed"
+            ].id,
+            ("property.fee", "kind"): "other",
             # homes that are there, and one that is free
             ("property.reception", "unit_ids"): [Command.link(self.unit.id)],
             ("property.reservation", "is_waiting"): False,

@@ -16,7 +16,7 @@ class PropertyAmendment(models.Model):
 
     Its money is shown before it is asked, frozen with the request, counted again when
     it is applied, and moved exactly once; what was paid, and days that are closed, are
-    never rewritten. What one kind does is in a service of its own. Amounts are in the
+    never rewritten. Each kind has a service of its own. Amounts are in the
     company's currency.
     """
 
@@ -217,9 +217,9 @@ class PropertyAmendment(models.Model):
         self.env["property.document"]._issue(
             self.contract_id, "amendment", row_sudo.applied_on
         )
-        self.contract_id.sudo().message_post(  # as above
-            body=f"{self.display_name}. {self.change_text or ''} {self.reason}"
-        )
+        words = [self.display_name, self.change_text, self.reason]
+        body = ". ".join(filter(None, words))
+        self.contract_id.sudo().message_post(body=body)  # as above
         deadlines = self.env["property.deadline"]
         deadlines._follow(row_sudo.contract_id.amendment_ids)
         deadlines._follow(self.contract_id)

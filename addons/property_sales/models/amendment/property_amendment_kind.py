@@ -5,7 +5,7 @@ FIGURES = ("claims", "paid", "deposit", "interest", "fee", "refund", "moved")
 
 
 class PropertyAmendmentKind(models.AbstractModel):
-    """What an amendment of one kind does: its reasons, its money, its step (R2.7).
+    """The work of an amendment of one kind: its reasons, money and step (R2.7).
 
     Each kind is a service of its own, named in `property.amendment._services`. All
     methods are called on one amendment; amounts are in its company's currency.

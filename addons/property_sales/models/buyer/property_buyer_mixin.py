@@ -256,7 +256,7 @@ class PropertyBuyerMixin(models.AbstractModel):
     def _prepare_copy_vals(self):
         """Return what one row says, for a row of another document; in sudo.
 
-        Who acts for whom is of the rows there.
+        For whom an agent or guardian acts is named with the rows there.
         """
         self.ensure_one()
         names = ("sequence", "role", "share", "id_kind", "id_number", "birthdate")

@@ -10,6 +10,7 @@ class PropertyAmendment(models.Model):
     _inherit = "property.amendment"
 
     _approval_frozen_fields = frozenset({"ownership", "buyer_ids"})
+    _protected_fields = frozenset({"entry_id"})
     _services = {"buyer": "property.buyer.change"}
 
     kind = fields.Selection(
@@ -22,6 +23,16 @@ class PropertyAmendment(models.Model):
     )
     buyer_ids = fields.One2many(
         "property.amendment.buyer", "amendment_id", string="Buyers"
+    )
+
+    entry_id = fields.Many2one(
+        "account.move",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="property_sales.group_property_money",
+        help="By which what is open went over to the new buyer.",
     )
 
     @api.constrains("ownership", "buyer_ids")

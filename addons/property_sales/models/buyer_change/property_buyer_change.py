@@ -183,7 +183,8 @@ class PropertyBuyerChange(models.AbstractModel):
         if main != contract.partner_id:
             contract._write_protected({"partner_id": main.id})
             self._take_customer(contract, main)
-            self.env["property.buyer.money"]._move(contract)
+            entry = self.env["property.buyer.money"]._move(contract)
+            amendment._write_protected({"entry_id": entry.id})
 
     @api.model
     def _take_customer(self, contract, partner):

@@ -7,7 +7,7 @@ from ..money.account_move import CLAIMS
 
 
 class PropertyBuyerMoney(models.AbstractModel):
-    """What a contract owes, and money that waits on it, under another name (R2.7).
+    """Debts of a contract, and money that waits on it, under another name (R2.7).
 
     One entry moves each open item of the receivable from the former buyer to the new
     one, with its day, what slips call it and what keeps it from them. Neither price nor
@@ -41,12 +41,15 @@ class PropertyBuyerMoney(models.AbstractModel):
 
     @api.model
     def _move(self, contract):
-        """Have the present buyer of a contract owe, and have, what is open of it."""
+        """Have the present buyer of a contract owe, and have, what is open of it.
+
+        :return: the entry, in sudo, or none where nothing is open
+        """
         items = self._get_items(contract, contract.partner_id)
-        if not items:
-            return
         # sudo: entries of homes are made by methods only
         moves_sudo = self.env["account.move"].sudo()
+        if not items:
+            return moves_sudo
         move = moves_sudo.create(self._prepare_move_vals(contract, items))
         gate.opened_for(move, CLAIMS)._post(soft=False)
         lines = move.line_ids.sorted("id")
@@ -55,6 +58,25 @@ class PropertyBuyerMoney(models.AbstractModel):
             plan.append(item | closing)
             self._follow(contract, item, opening)
         moves_sudo.line_ids._reconcile_plan(plan)
+        return move
+
+    @api.model
+    def _get_former(self, items):
+        """Return the claims that these, in sudo, took the place of.
+
+        :return: the former claims, and the lines that closed them
+        """
+        # sudo: whoever reads the claims
+        amendments_sudo = self.env["property.amendment"].sudo()
+        found = amendments_sudo.search([("entry_id", "in", items.move_id.ids)])
+        former = closing = items.browse()
+        for entry in found.entry_id:
+            lines = entry.line_ids.sorted("id")
+            for closed, opened in zip(lines[::2], lines[1::2], strict=True):
+                if opened in items:
+                    closing |= closed
+                    former |= closed.matched_debit_ids.debit_move_id
+        return former, closing
 
     @api.model
     def _prepare_move_vals(self, contract, items):
@@ -93,7 +115,11 @@ class PropertyBuyerMoney(models.AbstractModel):
         """Have all that knows an open item know the one that takes its place."""
         opening._set_collection_label(item.collection_label)
         opening.collection_exclusion = item.collection_exclusion
-        # sudo: claimed by methods only
-        rows_sudo = contract.sudo().instalment_ids
-        claimed = rows_sudo.filtered(lambda row: row.move_line_id == item)
-        claimed._write_protected({"move_line_id": opening.id})
+        contract_sudo = contract.sudo()  # claimed by methods only
+        for rows in (
+            contract_sudo.instalment_ids,
+            contract_sudo.settlement_ids,
+            contract_sudo.late_fee_claim_ids,
+        ):
+            claimed = rows.filtered(lambda row: row.move_line_id == item)
+            claimed._write_protected({"move_line_id": opening.id})

@@ -65,7 +65,7 @@ class PropertyAmendment(models.Model):
         string="Contract of the Money",
         index="btree_not_null",
         ondelete="restrict",
-        help="Which the money was for that was booked to this contract.",
+        help="The one that the money was for, which was booked to this contract.",
     )
     amount = fields.Monetary(help="How much goes to the other contract.")
 

@@ -11,7 +11,7 @@ class PropertyChangeMoney(models.AbstractModel):
     """Money that was booked to a wrong contract goes to the right one (R2.10).
 
     One entry between the receivables of both; the payment, and its day in F33, stay as
-    they were. What it had paid is owed again. By finance.
+    they were. The claims that it had paid are owed again. By finance.
     """
 
     _name = "property.change.money"
@@ -54,12 +54,12 @@ class PropertyChangeMoney(models.AbstractModel):
         if not other or other == contract:
             reasons.append(self.env._("Name the contract that the money was for."))
         elif other.company_id != contract.company_id:
-            reasons.append(
-                self.env._("%s is of another company.", other.display_name)
-            )
+            reasons.append(self.env._("%s is of another company.", other.display_name))
         elif other.state not in SIGNED or other.state == "handed_over":
             reasons.append(
-                self.env._("%s takes no money any more, or not yet.", other.display_name)
+                self.env._(
+                    "%s takes no money any more, or not yet.", other.display_name
+                )
             )
         elif self._get_bank(other) != self._get_bank(contract):
             reasons.append(
@@ -73,9 +73,7 @@ class PropertyChangeMoney(models.AbstractModel):
         if compare(amendment.amount, 0.0) <= 0:
             reasons.append(self.env._("Enter how much of the money is the other's."))
         elif compare(amendment.amount, paid) > 0:
-            reasons.append(
-                self.env._("Only %s was paid.", amendment._format(paid))
-            )
+            reasons.append(self.env._("Only %s was paid.", amendment._format(paid)))
         return reasons
 
     @api.model

@@ -56,9 +56,9 @@ class PropertyChangePlan(models.AbstractModel):
         for kind, loans in contract.mortgage_ids.grouped("kind").items():
             pays = {"bank": "loan", "fund": "fund"}[kind]
             waiting = loans.filtered(lambda loan: loan.state != "refused")
-            asked = sum(
-                loan.amount_approved or loan.amount for loan in waiting
-            ) - sum(waiting.mapped("amount_paid_out"))
+            asked = sum(loan.amount_approved or loan.amount for loan in waiting) - sum(
+                waiting.mapped("amount_paid_out")
+            )
             claimed = contract.instalment_ids.filtered(
                 lambda row, pays=pays: row.kind == pays and row.state == "claimed"
             )
@@ -82,7 +82,9 @@ class PropertyChangePlan(models.AbstractModel):
         # EXTENDS 'property.amendment.kind'
         rows = amendment.instalment_ids
         total = amendment._format(sum(rows.mapped("amount")))
-        return self.env._("%(count)s instalments, %(total)s", count=len(rows), total=total)
+        return self.env._(
+            "%(count)s instalments, %(total)s", count=len(rows), total=total
+        )
 
     @api.model
     def _apply(self, amendment, figures):

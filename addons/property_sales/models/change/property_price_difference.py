@@ -6,7 +6,7 @@ from ..instalment.property_claim import Claim
 
 
 class PropertyPriceDifference(models.AbstractModel):
-    """What another price makes of the instalments of a contract (R2.7, R2.10).
+    """The instalments of a contract after another price (R2.7, R2.10).
 
     More is added to the last instalment of the buyer that is not claimed, or claimed at
     once; less is taken off from the last one backwards, and the rest claimed negative.

@@ -10,7 +10,7 @@ class PropertyRescissionMoney(models.AbstractModel):
     def _get_payments(self, contract):
         # EXTENDS 'property_sales': on the day on which it was moved
         payments = super()._get_payments(contract)
-        # sudo: the salesperson reads the own contracts only
+        # sudo: the salesperson reads one's own contracts only
         amendments_sudo = self.env["property.amendment"].sudo()
         for name, sign in (("contract_id", -1), ("to_contract_id", 1)):
             moved = amendments_sudo.search(

@@ -8,7 +8,7 @@ class PropertyUnit(models.Model):
     _inherit = "property.unit"
 
     def _find_filed_swaps(self):
-        """Return the swaps away from these homes whose filing is not changed, in sudo."""
+        """Return the swaps from these homes whose filing is not changed, in sudo."""
         # sudo: contracts of everybody
         amendments_sudo = self.env["property.amendment"].sudo()
         return amendments_sudo.search(

@@ -31,7 +31,8 @@ class PropertyAmendment(models.Model):
         help="The buyer is told within ten days of it, or fewer by the settings.",
     )
     text = fields.Text(
-        string="What Changes", help="Structure, layout, orientation, size and the like."
+        string="Contents of the Change",
+        help="Structure, layout, orientation, size and the like.",
     )
     notified_on = fields.Date(
         string="Notice Arrived on", readonly=True, copy=False, tracking=True

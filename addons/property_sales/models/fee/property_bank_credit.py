@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class PropertyBankCredit(models.Model):
@@ -10,7 +11,6 @@ class PropertyBankCredit(models.Model):
 
     fee_id = fields.Many2one(
         "property.fee",
-        string="Fee",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -29,3 +29,22 @@ class PropertyBankCredit(models.Model):
         credit = super()._receive(contract, payload, rows, **origin)
         credit.fee_id._follow_money()
         return credit
+
+    @api.model
+    def _book_named(self, contract, payload):
+        # EXTENDS 'property_sales'
+        if not payload["fee_id"]:
+            return super()._book_named(contract, payload)
+        fee = contract.fee_ids.filtered(lambda row: row.id == payload["fee_id"])
+        if not fee:
+            raise UserError(
+                self.env._("%s: name a fee of this contract.", contract.display_name)
+            )
+        contract.unit_id._take_guard()
+        fee.invalidate_recordset(["amount_collected", "state"])
+        amount = payload["amount"]
+        is_number = isinstance(amount, (int, float)) and not isinstance(amount, bool)
+        reason = fee._get_cannot_take_reason(contract, amount if is_number else 0.0)
+        contract._refuse([reason])
+        rows = contract.instalment_ids.browse()
+        return self._receive(contract, payload, rows, fee=fee).payment_id.id

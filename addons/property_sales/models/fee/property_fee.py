@@ -207,7 +207,9 @@ class PropertyFee(models.Model):
         reference = (reference or "").strip()
         if not reference:
             raise UserError(
-                self.env._("%s: enter the reference of the list.", self._get_state_names())
+                self.env._(
+                    "%s: enter the reference of the list.", self._get_state_names()
+                )
             )
         return self._pay_out("paid_on", date, reference)
 
@@ -250,7 +252,9 @@ class PropertyFee(models.Model):
         today = self.company_id._get_today()
         date = date or today
         currency = self.currency_id
-        if any(receipt.state in ("collected", "reported") for receipt in self.receipt_ids):
+        if any(
+            receipt.state in ("collected", "reported") for receipt in self.receipt_ids
+        ):
             raise UserError(
                 self.env._(
                     "%s: money of it is not verified by finance yet: wait for it.",

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyRescission(models.AbstractModel):
-    """What was collected for others goes back, or on, before a contract ends (R2.7)."""
+    """Fees collected for others go back, or on, before a contract ends (R2.7)."""
 
     _inherit = "property.rescission"
 

@@ -97,6 +97,17 @@ class PropertyBankCredit(models.Model):
         return credit
 
     @api.model
+    def _book_named(self, contract, payload):
+        """Book money for something else of a contract that a payload names.
+
+        To be extended by the topics that know what.
+
+        :return: the id of the payment, None where it names nothing else
+        :rtype: int or None
+        """
+        return None
+
+    @api.model
     def _get_named(self, contract, payload):
         """Return the instalments of a contract that a payload names.
 

@@ -234,25 +234,11 @@ class PropertyContract(models.Model):
         """
         self.ensure_one()
         self._check_finance()
-        if payload["mortgage_id"]:
-            return self._book_payout(payload)
-        if payload["fee_id"]:
-            return self._book_fee(payload)
         credits = self.env["property.bank.credit"]
+        if payment_id := credits._book_named(self, payload):
+            return payment_id
         rows = credits._get_named(self, payload)
         return credits._receive(self, payload, rows).payment_id.id
-
-    def _book_payout(self, payload):
-        """Book what a lender paid for one contract, and return the id of the payment.
-
-        A hook, filled by the topic that knows loans.
-        """
-
-    def _book_fee(self, payload):
-        """Book money for a fee of one contract, and return the id of the payment.
-
-        A hook, filled by the topic that knows fees.
-        """
 
     @door_kinds.takes(journal_id=door_kinds.one("account.journal"))
     def action_refund(self, journal_id=None):

@@ -51,8 +51,11 @@ class PropertyDeadline(models.Model):
 
     def _expect_instalment(self, instalments):
         """Return the instalments that are due within days, or were, and are open."""
-        near = fields.Date.today() + timedelta(days=AHEAD + 1)  # give or take the zones
-        domain = Domain("date_due", "<=", near) & Domain("is_cancelled", "=", False)
+        ahead = timedelta(days=AHEAD)
+        domain = self.env["res.company"]._get_domain_by_day(
+            lambda company: Domain("date_due", "<=", company._get_today() + ahead)
+        )
+        domain &= Domain("is_cancelled", "=", False)
         domain &= Domain("contract_id.state", "in", SIGNED)
         # what is paid is found by its entry: there are many
         domain &= Domain("move_line_id", "=", False) | Domain(
@@ -63,8 +66,7 @@ class PropertyDeadline(models.Model):
         money = self.env["property.contract.money"]
         expected = {}
         for row in self.env[INSTALMENT].search(domain):
-            today = row.company_id._get_today()
-            if (row.date_due - today).days > AHEAD or row.state == "paid":
+            if row.state == "paid":
                 continue
             contract = row.contract_id
             if row.kind in LOANS and row.kind in money._get_loan_kinds(contract):

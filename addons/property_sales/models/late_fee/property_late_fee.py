@@ -47,7 +47,7 @@ class PropertyLateFee(models.AbstractModel):
         for instalment in owed:
             parts = late_fee.split_late(
                 instalment.amount,
-                max(instalment.date_due, contract.signed_on),
+                max(instalment.date_due, self._get_first_day(contract)),
                 self._get_payments(instalment.move_line_id),
                 contract.late_fee_rate,
                 day,
@@ -55,6 +55,11 @@ class PropertyLateFee(models.AbstractModel):
             )
             rows += [self._get_row(instalment, part) for part in parts]
         return rows
+
+    @api.model
+    def _get_first_day(self, contract):
+        """Return the day before which nothing of a contract is late."""
+        return contract.signed_on
 
     @api.model
     def _count_penalty(self, contract, day):
@@ -265,7 +270,8 @@ class PropertyLateFee(models.AbstractModel):
         reasons = []
         # sudo: the salesperson reads no entries
         items_sudo = contract.sudo().late_fee_claim_ids.move_line_id
-        owed = sum(item.amount_residual for item in items_sudo if item.balance > 0)
+        open_amounts = self.env["sales.ledger"].sudo()._get_open(items_sudo)  # so too
+        owed = sum(open_amounts[item.id][0] for item in items_sudo if item.balance > 0)
         if currency.compare_amounts(owed, 0.0) > 0:
             reasons.append(
                 self.env._(

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class PropertyBankCredit(models.Model):
@@ -15,3 +16,19 @@ class PropertyBankCredit(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    @api.model
+    def _book_named(self, contract, payload):
+        # EXTENDS 'property_sales': the payout of a loan
+        if not payload["mortgage_id"]:
+            return super()._book_named(contract, payload)
+        loan = contract.mortgage_ids.filtered(
+            lambda row: row.id == payload["mortgage_id"]
+        )
+        if not loan:
+            raise UserError(
+                self.env._("%s: name a loan of this contract.", contract.display_name)
+            )
+        return loan.action_pay_out(
+            payload["date"], payload["amount"], payload["reference"]
+        )

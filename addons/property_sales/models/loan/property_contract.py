@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class PropertyContract(models.Model):
@@ -10,14 +9,3 @@ class PropertyContract(models.Model):
     _protected_fields = frozenset({"mortgage_ids"})
 
     mortgage_ids = fields.One2many("property.mortgage", "contract_id", string="Loans")
-
-    def _book_payout(self, payload):
-        # EXTENDS 'property_sales'
-        loan = self.mortgage_ids.filtered(lambda row: row.id == payload["mortgage_id"])
-        if not loan:
-            raise UserError(
-                self.env._("%s: name a loan of this contract.", self.display_name)
-            )
-        return loan.action_pay_out(
-            payload["date"], payload["amount"], payload["reference"]
-        )

@@ -37,12 +37,11 @@ class PropertyAmendment(models.Model):
             ("delivery", "Late Handover"),
             ("other", "Other"),
         ],
-        help="Who leaves for the area or a change of the design gets all back with"
-        " interest, and the deposit is not doubled.",
+        help="For the area or a change of the design all goes back with interest, and"
+        " the deposit is not doubled.",
     )
     agreed_amount = fields.Monetary(
-        string="Agreed Amount",
-        help="What the company keeps of the money, by agreement; negative where it pays"
+        help="Kept by the company of the money, by agreement; negative where it pays"
         " more than it received.",
     )
     refund_ids = fields.One2many("property.refund", "amendment_id", string="Refunds")
@@ -63,7 +62,7 @@ class PropertyAmendment(models.Model):
     def action_refund(self, journal_id=None):
         """Pay back what one applied rescission leaves to the buyer (R2.10).
 
-        What lenders paid goes to them, the rest to the buyer.
+        Lenders get what they paid, the buyer the rest.
 
         :param journal_id: the bank it is paid from, the designated one by default
         :return: the ids of the payments
@@ -79,4 +78,5 @@ class PropertyAmendment(models.Model):
                 )
             )
         self._check_state("applied")
-        return self.contract_id._refund_rescinded(journal_id)
+        rescissions = self.env["property.rescission"]
+        return rescissions._pay_back(self.contract_id, journal_id)

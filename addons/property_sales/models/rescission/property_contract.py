@@ -6,7 +6,7 @@ from odoo.addons.sales_rules.tools import door_kinds
 
 
 class PropertyContract(models.Model):
-    """The end of a signed contract: its money goes back, its filing is cancelled (R2.7)."""
+    """The end of a signed contract: money goes back, its filing is cancelled (R2.7)."""
 
     _inherit = "property.contract"
 
@@ -67,24 +67,5 @@ class PropertyContract(models.Model):
         self.ensure_one()
         self._check_finance()
         if self.state == "rescinded":
-            return self._refund_rescinded(journal_id)[-1]
+            return self.env["property.rescission"]._pay_back(self, journal_id)[-1]
         return super().action_refund(journal_id)
-
-    def _refund_rescinded(self, journal_id=None):
-        """Pay back what one rescinded contract leaves, and return the payments' ids.
-
-        :raise UserError: when nothing is left
-        """
-        journal = journal_id or self.permit_id.sudo().journal_id  # the designated one
-        self.company_id._check_homes_bank(journal)
-        # sudo: finance writes no contracts
-        ended_sudo = self.sudo().amendment_ids.filtered(
-            lambda row: row.kind == "rescission" and row.state == "applied"
-        )
-        refunds = self.env["property.rescission"]._refund(ended_sudo, journal)
-        if not refunds:
-            raise UserError(
-                self.env._("%s: nothing is left to pay back.", self.display_name)
-            )
-        self.env["property.deadline"]._follow(ended_sudo)
-        return refunds.payment_id.ids

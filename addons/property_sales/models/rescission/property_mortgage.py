@@ -2,7 +2,7 @@ from odoo import models
 
 
 class PropertyMortgage(models.Model):
-    """A refused loan may end its contract, by whose fault it was refused (R2.7, R2.11)."""
+    """A refused loan may end its contract, by the same fault (R2.7, R2.11)."""
 
     _inherit = "property.mortgage"
 

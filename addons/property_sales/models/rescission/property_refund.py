@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class PropertyRefund(models.Model):
-    """Refunds after a rescission: to the buyer, and to lenders what they paid (R2.10)."""
+    """Refunds after a rescission: lenders get what they paid, the buyer the rest."""
 
     _inherit = "property.refund"
 

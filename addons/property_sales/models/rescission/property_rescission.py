@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.receivables_collect.models.receipt.collection_receipt import IN_TRANSIT
@@ -15,7 +16,7 @@ class PropertyRescission(models.AbstractModel):
     The buyer's fault: the deposit 定金 is kept, the rest returned. The developer's: the
     deposit is returned twice, and the rest with interest; where the buyer leaves for
     the area or a change of the design, all with interest. Nobody's: all is returned.
-    By agreement: less what was agreed. What is owed besides is set off. The home is on
+    By agreement: less what was agreed. Other debts are set off. The home is on
     sale again when the bureau has cancelled the filing.
     """
 
@@ -196,6 +197,28 @@ class PropertyRescission(models.AbstractModel):
         # the home is free for another contract at once
         contract.flush_recordset(["state"])
         contract.unit_id._move_up()
+
+    @api.model
+    def _pay_back(self, contract, journal):
+        """Pay back what one rescinded contract leaves.
+
+        :param journal: the bank it is paid from, the designated one by default
+        :return: the ids of the payments
+        :raise UserError: when nothing is left, or for another journal than a bank
+        """
+        journal = journal or contract.permit_id.sudo().journal_id  # the designated one
+        contract.company_id._check_homes_bank(journal)
+        # sudo: finance writes no contracts
+        ended_sudo = contract.sudo().amendment_ids.filtered(
+            lambda row: row.kind == "rescission" and row.state == "applied"
+        )
+        refunds = self._refund(ended_sudo, journal)
+        if not refunds:
+            raise UserError(
+                self.env._("%s: nothing is left to pay back.", contract.display_name)
+            )
+        self.env["property.deadline"]._follow(ended_sudo)
+        return refunds.payment_id.ids
 
     @api.model
     def _refund(self, amendment, journal):

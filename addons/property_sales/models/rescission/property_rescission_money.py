@@ -97,8 +97,10 @@ class PropertyRescissionMoney(models.AbstractModel):
         :param float given: what it owes the buyer on top
         """
         company = contract.company_id
-        claimed, tax = self.env["property.claim"]._get_booked(contract).get(
-            contract.id, (0.0, 0.0)
+        claimed, tax = (
+            self.env["property.claim"]
+            ._get_booked(contract)
+            .get(contract.id, (0.0, 0.0))
         )
         rows = [
             ("contract_liability", contract.currency_id.round(claimed - tax), True),

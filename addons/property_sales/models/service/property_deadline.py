@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..deadline.property_deadline import Expected, Kind
 from .property_service_request import OPEN, UNANSWERED
@@ -88,14 +89,16 @@ class PropertyDeadline(models.Model):
 
     def _expect_warranty(self, warranties):
         """Return the warranties that end within days, with the day still to come."""
-        near = fields.Date.today()  # give or take the time zones of companies
-        domain = [
-            ("date_to", ">=", near - timedelta(days=1)),
-            ("date_to", "<=", near + timedelta(days=AHEAD + 1)),
-            ("contract_id.state", "not in", ENDED),
-        ]
+        ahead = timedelta(days=AHEAD)
+        domain = self.env["res.company"]._get_domain_by_day(
+            lambda company: (
+                Domain("date_to", ">=", company._get_today())
+                & Domain("date_to", "<=", company._get_today() + ahead)
+            )
+        )
+        domain &= Domain("contract_id.state", "not in", ENDED)
         if warranties is not None:
-            domain.append(("id", "in", warranties.ids))
+            domain &= Domain("id", "in", warranties.ids)
         found = self.env["property.warranty"].search(domain)
         return {
             row.id: Expected(row.company_id, row.date_to, row.contract_id.user_id)

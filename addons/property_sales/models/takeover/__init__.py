@@ -9,3 +9,4 @@ from . import property_takeover_contracts
 from . import property_contract
 from . import property_contract_money
 from . import property_rescission_money
+from . import property_late_fee

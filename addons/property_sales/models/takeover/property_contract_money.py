@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyContractMoney(models.AbstractModel):
-    """What was paid before a take-over is paid (R2.8): it is in the opening entry, and
+    """Money from before a take-over is paid (R2.8): it is in the opening entry, and
     in no day of the sales ledger.
     """
 

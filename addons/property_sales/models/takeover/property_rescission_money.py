@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyRescissionMoney(models.AbstractModel):
-    """What was paid before a take-over goes back as well, with interest from then on
+    """Money from before a take-over goes back as well, with interest from then on
     (R2.7, R2.8).
     """
 

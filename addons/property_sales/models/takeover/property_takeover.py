@@ -63,7 +63,6 @@ class PropertyTakeover(models.Model):
     )
     opening_account_id = fields.Many2one(
         "account.account",
-        string="Opening Account",
         compute="_compute_opening_account_id",
         store=True,
         readonly=False,
@@ -73,7 +72,7 @@ class PropertyTakeover(models.Model):
         domain="[('account_type', '!=', 'asset_receivable')]",
         ondelete="restrict",
         tracking=True,
-        help="What was paid so far is booked against it, as the bank's opening balance"
+        help="The money paid so far is booked against it, as the bank's opening balance"
         " is.",
     )
     line_ids = fields.One2many(

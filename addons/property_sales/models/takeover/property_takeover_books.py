@@ -194,5 +194,8 @@ class PropertyTakeoverBooks(models.AbstractModel):
                 plan += [by_loan | paid] if by_loan else []
         if plan:
             of_loans._reconcile_plan(plan)
-        waiting = of_loans.filtered(lambda item: not item.reconciled)
+        open_amounts = self.env["sales.ledger"].sudo()._get_open(of_loans)  # so too
+        waiting = of_loans.filtered(
+            lambda item: not item.company_currency_id.is_zero(open_amounts[item.id][0])
+        )
         waiting.collection_exclusion = self.env._("Loan, not paid out yet")

@@ -29,7 +29,7 @@ ACCOUNTS = (
 # contracts whose reasons are named in a message
 SHOWN = 10
 
-# What is asked once for all lines.
+# The answers that are asked once for all lines.
 #   taken    why homes are taken, by id of home
 #   numbers  (field, number): how often the take-over has it
 #   used     (field, number) that contracts or papers of the company have
@@ -391,7 +391,7 @@ class PropertyTakeoverCheck(models.AbstractModel):
                 )
             )
         if currency.compare_amounts(line.amount_paid, 0.0) < 0:
-            reasons.append(self.env._("What was paid is not less than zero."))
+            reasons.append(self.env._("The paid amount is not less than zero."))
         return reasons
 
     @api.model

@@ -7,7 +7,7 @@ from ..price.property_payment_plan_line import ANCHORS
 class PropertyTakeoverInstalment(models.Model):
     """A part of the price of a contract that is taken over (R2.10).
 
-    What is claimed already is owed from the cut-over day on, or paid; the rest is
+    A claimed part is owed from the cut-over day on, or paid; the rest is
     claimed on its day. Free until the take-over is confirmed.
     """
 

@@ -106,7 +106,7 @@ class PropertyTakeoverLine(models.Model):
     amount_paid = fields.Monetary(
         string="Paid so far",
         aggregator="sum",
-        help="To the cut-over day. What is more than claimed waits on the contract.",
+        help="To the cut-over day. More than is claimed waits on the contract.",
     )
     instalment_ids = fields.One2many(
         "property.takeover.instalment", "line_id", string="Instalments"
@@ -119,7 +119,6 @@ class PropertyTakeoverLine(models.Model):
     )
     contract_id = fields.Many2one(
         "property.contract",
-        string="Contract",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -5,7 +5,7 @@ from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyTakeoverTotal(models.Model):
-    """What a take-over says an account comes to, and what the ledger has (R2.8).
+    """The sum of an account by a take-over, and that of the ledger (R2.8).
 
     Counted from what was imported, not from the entries: so they prove each other.
     Debit is positive.
@@ -75,7 +75,7 @@ class PropertyTakeoverTotal(models.Model):
     def _unlink_never(self):
         raise UserError(
             self.env._(
-                "What was taken over stays on record: %s",
+                "Take-overs stay on record: %s",
                 ", ".join(self[:5].mapped("display_name")),
             )
         )

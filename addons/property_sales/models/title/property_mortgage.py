@@ -5,7 +5,7 @@ from odoo.addons.sales_rules.tools import door_kinds
 
 
 class PropertyMortgage(models.Model):
-    """What a lender keeps of the developer until the title is registered (R2.11).
+    """A deposit of the developer that a lender keeps until the title (R2.11).
 
     The bank moves its own deposit account, so nothing is booked here: finance notes
     what is held, and that it came back. Amounts are in the company's currency.

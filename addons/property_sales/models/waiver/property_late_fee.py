@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyLateFee(models.AbstractModel):
-    """What was waived of late fees is not claimed (R2.11)."""
+    """Waived late fees are not claimed (R2.11)."""
 
     _inherit = "property.late.fee"
 

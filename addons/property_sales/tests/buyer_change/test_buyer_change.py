@@ -33,7 +33,7 @@ class TestBuyerChange(BuyerChangeCommon):
         self.assertEqual(names, ["Li Na"])
 
     def test_a_second_change_brings_the_first_buyer_back(self):
-        """Who was a buyer may be one again; each change leaves its rows."""
+        """Former buyers may be buyers again; each change leaves its rows."""
         contract = self.new_signed()
         self.change_buyers(contract)
         self.change_buyers(contract, self.buyer)

@@ -105,6 +105,36 @@ class TestBuyerChangeMoney(BuyerChangeCommon):
         item = contract.instalment_ids[1].move_line_id
         self.assertEqual(item.partner_id, self.next_buyer)
 
+    def test_late_fees_count_what_the_former_buyers_paid(self):
+        """R2.11: twice over, and not the change itself as a payment."""
+        fees = self.env["property.late.fee"]
+        contract = self.new_signed()
+        self.credit(contract, 100_000)
+
+        def count():
+            self.env.invalidate_all()
+            rows = fees._count(contract, self.day(10))
+            return [(row.amount, row.days, row.fee) for row in rows]
+
+        before, paid = count(), fees._get_price_paid(contract, self.day(10))
+        self.assertEqual([row[:2] for row in before], [(200_000, 10)])
+        self.assertEqual(paid, 100_000)
+        for buyer in (self.next_buyer, self.second_buyer):
+            amendment = self.change_buyers(contract, buyer)
+            self.assertTrue(amendment.sudo().entry_id)
+            self.assertEqual(count(), before)
+            self.assertEqual(fees._get_price_paid(contract, self.day(10)), 100_000)
+        self.credit(contract, 200_000, "REST")
+        self.assertEqual(count(), [])
+        self.assertEqual(fees._get_price_paid(contract, self.day(10)), 300_000)
+
+    def test_an_area_settlement_goes_over_as_well(self):
+        contract = self.new_settled(gross=102)
+        amendment = self.change_buyers(contract)
+        settlement = contract.settlement_ids.sudo()
+        self.assertEqual(settlement.move_line_id.move_id, amendment.sudo().entry_id)
+        self.assertEqual(settlement.move_line_id.amount_residual, 20_000)
+
     def test_where_the_first_buyer_stays_no_money_moves(self):
         contract = self.new_signed()
         amendment = self.change_buyers(contract, self.buyer, self.next_buyer)

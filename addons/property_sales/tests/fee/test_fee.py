@@ -158,6 +158,8 @@ class TestFee(AmendmentCommon):
             "amount": 2_000,
             "method": "card",
         }
-        self.env["collection.receipt"].with_user(seller).action_collect_from_bag(payload)
+        self.env["collection.receipt"].with_user(seller).action_collect_from_bag(
+            payload
+        )
         with self.assert_refused("not verified by finance yet"):
             self.fee.with_user(self.finance).action_return()

@@ -146,9 +146,7 @@ class Amendments:
         "reserve the home of an ended contract while its filing stands at the bureau",
         by="home_seller",
         paths="B I S",
-        says=(
-            "…: the filing … of … stands at the bureau: cancel the filing first.",
-        ),
+        says=("…: the filing … of … stands at the bureau: cancel the filing first.",),
     )
     def test_sell_a_home_whose_filing_stands(self):
         contract = self.new_signed()
@@ -169,8 +167,8 @@ class Amendments:
 
     @forbidden(
         "R2.7",
-        "note a filing as cancelled of a contract that goes on, that was not filed, or"
-        " on another day",
+        "note a filing as cancelled of a contract that goes on or was not filed, or on"
+        " another day",
         by="home_seller",
         paths="B W I S",
         says=(
@@ -238,7 +236,7 @@ class Amendments:
 
     @forbidden(
         "R2.10",
-        "move money to another contract as its salesperson, or more of it than was paid",
+        "move money to another contract as its salesperson, or more than was paid",
         by="home_seller",
         paths="B S",
         says=(

@@ -5,7 +5,7 @@ KIND = "Fee Collected for Others"
 
 
 class Fees:
-    """What is collected for others"""
+    """Fees that are collected for others"""
 
     def new_fee(self, amount=100, **vals):
         contract = self.new_signed()
@@ -14,8 +14,8 @@ class Fees:
 
     @forbidden(
         "R2.10",
-        "pay a fee on as another role, before all of it came, without a list, on another"
-        " day, or twice",
+        "pay a fee on as another role, before all of it came, without a list, on"
+        " another day, or twice",
         by="home_seller director finance",
         paths="B S",
         says=(

@@ -12,7 +12,7 @@ PENALTY = "action_settle_penalty"
 
 
 class LateFees:
-    """Late fees of buyers, and the penalty for a late handover (R2.10, R2.11)"""
+    """Late fees of buyers, and the penalty for a late handover"""
 
     def new_claimed(self):
         """A contract that is late, and the late fee claimed of it."""

@@ -2,7 +2,7 @@ from ..common_forbidden import UNSEEN, forbidden
 
 
 class Settlement:
-    """Surveyed areas of sold homes (R2.5, R2.9)"""
+    """Surveyed areas of sold homes"""
 
     def new_survey(self):
         """A signed contract by area, and the filed survey of its home."""

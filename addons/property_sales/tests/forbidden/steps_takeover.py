@@ -172,7 +172,7 @@ class Takeovers(Books):
         own = self.new_contract()
         change = {"takeover_line_id": line.id}
         self.assert_no_code("home_seller", own, "write", change)
-        # who sells reads no take-over
+        # salespeople read no take-over
         kind = "Contract to Take Over"
         self.assert_no_create("home_seller", model._name, given, kind)
         row = {"takeover_line_id/.id": line.id, "unit_id/.id": self.units[1].id}

@@ -6,10 +6,10 @@ from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
+from ..common_late_fee import LateFeeCommon
 from ..common_month import MonthCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
-from ..common_late_fee import LateFeeCommon
 from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople

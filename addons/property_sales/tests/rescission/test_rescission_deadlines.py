@@ -12,8 +12,14 @@ class TestRescissionDeadlines(AmendmentCommon):
     """Rows 22 and 23 of the calendar."""
 
     def get_deadline(self, kind, record):
-        return self.env["property.deadline"].sudo().search(
-            [("kind", "=", kind), ("res_id", "=", record.id)], order="id desc", limit=1
+        return (
+            self.env["property.deadline"]
+            .sudo()
+            .search(
+                [("kind", "=", kind), ("res_id", "=", record.id)],
+                order="id desc",
+                limit=1,
+            )
         )
 
     def assert_around(self, row, due):

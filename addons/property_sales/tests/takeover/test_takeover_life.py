@@ -38,6 +38,10 @@ class TestTakeoverLife(TakeoverCommon):
         self.assertEqual(contract.state, "settled")
         self.assertEqual(contract.area_settlement_amount, 20_000)
         self.assert_money(1_020_000, 990_000, 30_000)
+        # what is late counts from the take-over on
+        self.assertEqual(contract.late_fee_accrued, 30)
+        contract.with_user(self.finance).action_claim_late_fee()
+        contract.invalidate_recordset()
         self.pay_all(contract)
         handover = self.notify(contract)
         handover.action_inspect()

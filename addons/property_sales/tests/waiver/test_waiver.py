@@ -10,9 +10,7 @@ class TestWaiver(LateFeeCommon, AmendmentCommon):
     """300,000 are 100 days late: 3,000 at 0.1 per mille; 700,000 are 40: 2,800."""
 
     def waive(self, contract, amount):
-        amendment = self.approve(
-            self.new_amendment(contract, "waiver", amount=amount)
-        )
+        amendment = self.approve(self.new_amendment(contract, "waiver", amount=amount))
         amendment.with_user(self.finance).action_apply()
         self.env.invalidate_all()
         return amendment
