@@ -6,6 +6,8 @@ class PropertyContract(models.Model):
 
     _inherit = "property.contract"
 
+    _protected_fields = frozenset({"fee_ids"})
+
     fee_ids = fields.One2many(
         "property.fee", "contract_id", string="Fees Collected for Others"
     )

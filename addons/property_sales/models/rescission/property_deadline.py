@@ -48,6 +48,7 @@ class PropertyDeadline(models.Model):
     def _expect_unfile(self, contracts):
         """Return the ended contracts whose filing stands at the bureau."""
         domain = Domain("state", "=", "rescinded")
+        domain &= Domain("ended_at", "!=", False)
         domain &= Domain("filing_number", "!=", False)
         domain &= Domain("unfiled_on", "=", False)
         if contracts is not None:
