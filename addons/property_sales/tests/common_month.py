@@ -17,6 +17,8 @@ class MonthCommon(ContractCommon):
         cls.company.resource_calendar_id = cls.env["resource.calendar"].create(
             {"name": "Weekdays", "tz": "Asia/Shanghai", "company_id": cls.company.id}
         )
+        # in the evening of UTC it is tomorrow there
+        cls.today = cls.company._get_today()
         for user in cls.general | cls.finance:
             user.email = f"{user.login}@example.com"
         cls.this_month = cls.today.replace(day=1)

@@ -37,8 +37,8 @@ class PropertyDeadline(models.Model):
     enters deadlines: they follow from documents, and move with them.
 
     A topic adds a kind of its own with `selection_add`, `_kinds`, and a method
-    `_expect_<kind>`, which finds what is to be done now. What was done is told from
-    what has become void by the domain `done`, or by a method `_get_done_<kind>`.
+    `_expect_<kind>`, which finds what is to be done now. The domain `done`, or a method
+    `_get_done_<kind>`, tells what was done from what has become void.
     `_follow` is called where a document changes; the job finds what nobody called it
     for.
     """

@@ -55,19 +55,14 @@ class PropertyDeadline(models.Model):
         domain = self.env["res.company"]._get_domain_by_day(
             lambda company: Domain("date_due", "<=", company._get_today() + ahead)
         )
-        domain &= Domain("is_cancelled", "=", False)
         domain &= Domain("contract_id.state", "in", SIGNED)
         # what is paid is found by its entry: there are many
-        domain &= Domain("move_line_id", "=", False) | Domain(
-            "move_line_id.reconciled", "=", False
-        )
+        domain &= Domain("state", "in", ("planned", "claimed"))
         if instalments is not None:
             domain &= Domain("id", "in", instalments.ids)
         money = self.env["property.contract.money"]
         expected = {}
         for row in self.env[INSTALMENT].search(domain):
-            if row.state == "paid":
-                continue
             contract = row.contract_id
             if row.kind in LOANS and row.kind in money._get_loan_kinds(contract):
                 continue

@@ -6,7 +6,7 @@ from ..common_amendment import AmendmentCommon
 
 @tagged("post_install", "-at_install")
 class TestChangeMoney(AmendmentCommon):
-    """M10: money that was booked to a wrong contract goes to the right one."""
+    """R2.10: money that was booked to a wrong contract goes to the right one."""
 
     @classmethod
     def setUpClass(cls):

@@ -8,7 +8,7 @@ HOMES = 8
 
 @tagged("post_install", "-at_install")
 class TestDeadlineQueries(ContractCommon):
-    """What is to be done is found in the same queries for few and for many."""
+    """Deadlines are found in the same queries for few and for many."""
 
     @classmethod
     def setUpClass(cls):

@@ -129,7 +129,7 @@ class Service:
         paths="W I S",
         says=(PROTECTED,),
     )
-    def test_write_a_request(self):
+    def test_write_what_an_owner_reported(self):
         contract = self.new_handed(days=3)
         request = self.new_assigned(contract)
         pipes = contract.warranty_ids._find_part("pipes")

@@ -21,6 +21,8 @@ class TestLateMoney(HouseMoneyCommon):
         cls.company.resource_calendar_id = cls.env["resource.calendar"].create(
             {"name": "Weekdays", "tz": "Asia/Shanghai", "company_id": cls.company.id}
         )
+        # in the evening of UTC it is tomorrow there
+        cls.today = cls.company._get_today()
 
     def get_users(self, record, xmlid):
         activities = self.env["mail.activity"].sudo()
