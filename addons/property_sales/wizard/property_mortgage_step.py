@@ -30,7 +30,7 @@ class PropertyMortgageStep(models.TransientModel):
             ("approve", "Approved"),
             ("sign", "Signed"),
             ("pay_out", "Paid out"),
-            ("refuse", "Refused"),
+            ("refuse", "Turned down"),
             ("guarantee", "Guarantee Deposit Kept"),
             ("release", "Guarantee Deposit Released"),
         ],

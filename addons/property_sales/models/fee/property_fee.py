@@ -110,9 +110,9 @@ class PropertyFee(models.Model):
     )
     state = fields.Selection(
         [
-            ("due", "Due"),
+            ("due", "To Collect"),
             ("paid", "Paid"),
-            ("paid_on", "Paid on"),
+            ("paid_on", "Passed on"),
             ("returned", "Returned"),
             ("cancelled", "Cancelled"),
         ],

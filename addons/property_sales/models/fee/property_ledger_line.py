@@ -12,7 +12,7 @@ class PropertyLedgerLine(models.Model):
         "property.fee": ["unit_id"],
     }
 
-    kind = fields.Selection(selection_add=[("paid_on", "Paid on")])
+    kind = fields.Selection(selection_add=[("paid_on", "Passed on")])
 
     @api.model
     def _get_queries(self):

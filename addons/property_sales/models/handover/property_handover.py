@@ -99,7 +99,7 @@ class PropertyHandover(models.Model):
         groups="property_sales.group_property_money",
     )
     reasons_blocked = fields.Json(
-        string="Blocked",
+        string="Obstacles",
         compute="_compute_reasons_blocked",
         help="All that is missing.",
     )

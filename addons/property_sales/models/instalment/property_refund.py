@@ -55,7 +55,7 @@ class PropertyRefund(models.Model):
     payment_id = fields.Many2one(
         "account.payment", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    user_id = fields.Many2one("res.users", string="Paid by", readonly=True)
+    user_id = fields.Many2one("res.users", string="Paid back by", readonly=True)
 
     @ondelete_always
     def _unlink_never(self):

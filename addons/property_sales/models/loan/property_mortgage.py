@@ -66,7 +66,7 @@ class PropertyMortgage(models.Model):
         string="Paid out", compute="_compute_amount_paid_out", compute_sudo=True
     )
     date_applied = fields.Date(
-        string="Applied on",
+        string="Applied for on",
         required=True,
         default=lambda self: self.env.company._get_today(),
     )
@@ -97,11 +97,11 @@ class PropertyMortgage(models.Model):
     end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     state = fields.Selection(
         [
-            ("applied", "Applied"),
+            ("applied", "Applied for"),
             ("approved", "Approved"),
             ("signed", "Signed"),
             ("paid_out", "Paid out"),
-            ("refused", "Refused"),
+            ("refused", "Turned down"),
         ],
         required=True,
         default="applied",

@@ -113,7 +113,7 @@ class TestMortgage(ContractCommon):
 
     def test_no_payout_without_approval_and_signature(self):
         loan = self.new_loan()
-        with self.assert_refused("Applied"):
+        with self.assert_refused("Applied for"):
             self.pay_out(loan, 1)
         loan.action_bank_approve()
         with self.assert_refused("Approved"):

@@ -111,7 +111,7 @@ class TestRescissionSteps(AmendmentCommon):
         loan = loans.create(
             {"contract_id": contract.id, "bank_id": bank.id, "amount": 1000}
         )
-        with self.assert_refused("Refused"):
+        with self.assert_refused("Turned down"):
             loan.action_end_contract()
         loan.action_refuse("buyer", "Income")
         with self.assert_refused("another one's fault"):

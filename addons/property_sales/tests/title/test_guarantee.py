@@ -67,7 +67,7 @@ class TestGuarantee(TitleCommon):
         vals = {"contract_id": other.id, "bank_id": self.loan.bank_id.id}
         loans = self.env["property.mortgage"].with_user(self.home_seller)
         loan = loans.create(vals | {"amount": 1000}).with_user(self.finance)
-        with self.assert_refused("“Applied”"):
+        with self.assert_refused("“Applied for”"):
             loan.action_note_guarantee(1)
         with self.assert_refused("after the title"):
             loan.action_release_guarantee()
