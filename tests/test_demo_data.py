@@ -111,8 +111,10 @@ class TestDemoData(TransactionCase):
     def test_homes_are_in_every_state(self):
         """R2.4, R2.5: one development is sold, the other one waits for its plan."""
         developments = self.env["property.development"].search([], order="code")
-        self.assertEqual(developments.mapped("code"), ["JW", "JX"])
-        self.assertEqual(developments.mapped("state"), ["selling", "planning"])
+        self.assertEqual(developments.mapped("code"), ["JW", "JX", "YX"])
+        self.assertEqual(
+            developments.mapped("state"), ["selling", "planning", "selling"]
+        )
         units = developments[0].unit_ids
         states = Counter(units.mapped("state"))
         self.assertEqual(len(units), 120)
@@ -131,9 +133,52 @@ class TestDemoData(TransactionCase):
         self.assertEqual(plan.development_id, developments[1])
         self.assertIn(self.user("gm"), plan.approval_ids.candidate_ids)
 
+    def get_contracts(self, code):
+        return self.env["property.contract"].search(
+            [("unit_id.development_id.code", "=", code)], order="id"
+        )
+
+    def test_every_life_of_a_home_has_come_to_its_end(self):
+        """R2.7 to R2.11: of each contract that is over, no cent is left open."""
+        contracts = self.get_contracts("YX")
+        states = Counter(contracts.mapped("state"))
+        self.assertEqual(states, {"handed_over": 4, "rescinded": 4, "settled": 2})
+        over = contracts.filtered(lambda row: row.state in ("handed_over", "rescinded"))
+        self.assertFalse(over._get_zero_report())
+        ends = self.env["property.amendment"].search([("kind", "=", "rescission")])
+        self.assertEqual(
+            set(ends.mapped("fault")), {"buyer", "developer", "none", "agreed"}
+        )
+        self.assertEqual(
+            Counter(contracts.unit_id.mapped("state")),
+            {"titled": 3, "handed_over": 1, "available": 4, "contracted": 2},
+        )
+        self.assertEqual(
+            Counter(contracts.mapped("archive_state")), {"archived": 3, "open": 7}
+        )
+        handovers = contracts.handover_ids
+        self.assertEqual(
+            Counter(handovers.mapped("state")),
+            {"accepted": 3, "deemed": 1, "refused": 1, "notified": 1},
+        )
+        requests = self.env["property.service.request"].search([])
+        self.assertEqual(
+            set(requests.mapped("state")), {"new", "assigned", "done", "closed"}
+        )
+
+    def test_books_of_homes_are_whole(self):
+        """R2.8: days and months in a chain, and no number of a register is missing."""
+        days = self.env["property.ledger.day"].with_user(self.user("finance"))
+        self.assertEqual(days.search([], limit=1).action_verify_chain(), [])
+        months = self.env["property.ledger.month"].search([], order="date")
+        self.assertEqual(set(months[:-1].mapped("state")), {"closed"})
+        self.assertTrue(all(months[:-1].mapped("sent_at")))
+        registers = self.env["sales.register"].search([("prefix", "=like", "F3%")])
+        self.assertFalse(registers.filtered("gap_count"))
+
     def test_contracts_are_at_every_step_to_the_filing(self):
         """R2.7, R2.11: one is reviewed now, one waits for its loan."""
-        contracts = self.env["property.contract"].search([])
+        contracts = self.get_contracts("JW")
         self.assertEqual(
             Counter(contracts.mapped("state")),
             {"draft": 1, "disclosed": 1, "signed": 1, "filed": 1},
@@ -147,7 +192,9 @@ class TestDemoData(TransactionCase):
 
     def test_homes_are_held_reserved_and_waited_for(self):
         """R2.7: an extension waits for the director."""
-        found = self.env["property.reservation"].search([])
+        found = self.env["property.reservation"].search(
+            [("unit_id.development_id.code", "=", "JW")]
+        )
         self.assertEqual(
             Counter((row.state, bool(row.number)) for row in found),
             {
@@ -168,7 +215,8 @@ class TestDemoData(TransactionCase):
     def test_money_of_homes_is_at_every_step_of_the_way(self):
         """R2.8, R2.10: two days are closed, today is open."""
         days = self.env["property.ledger.day"].search([], order="date")
-        self.assertEqual(days.mapped("state"), ["closed", "closed", "open"])
+        self.assertEqual(days[-3:].mapped("state"), ["closed", "closed", "open"])
+        self.assertEqual(set(days[:-3].mapped("state")), {"closed"})
         receipts = self.env["collection.receipt"].search(
             [("reservation_id", "!=", False)]
         )
@@ -182,7 +230,8 @@ class TestDemoData(TransactionCase):
 
     def test_a_home_can_be_held(self):
         seller = self.user("homes1")
-        unit = self.env["property.unit"].search([("state", "=", "available")], limit=1)
+        domain = [("state", "=", "available"), ("development_id.code", "=", "JW")]
+        unit = self.env["property.unit"].search(domain, limit=1)
         partner = (
             self.env["property.reception"]
             .search([("user_id", "=", seller.id), ("stage", "!=", "reserved")], limit=1)

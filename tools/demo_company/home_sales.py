@@ -82,18 +82,18 @@ def make_sales(world, development):
     _block(world, development)
     returned, expired = _sell(world, development, CLOSED_FIRST, FIRST)
     _expire(expired)
-    _close(world, FIRST)
+    close(world, FIRST)
     banked = _sell(world, development, CLOSED_SECOND, SECOND)
-    _close(world, SECOND)
+    close(world, SECOND)
     _return(world, returned)
     late = banked[1].with_env(world.act_as(banked[1].user_id))
     late.action_extend(world.ago(-25), LATER)
     for unit, partner, kind, amount in _find(world, development, WAITING):
         unit.action_wait(partner.id, kind, amount)
     _sell(world, development, VERIFIED)
-    _hand_in(world, _get_in_bags(world), verify=True)
+    hand_in(world, get_in_bags(world), verify=True)
     _sell(world, development, REPORTED)
-    _hand_in(world, _get_in_bags(world))
+    hand_in(world, get_in_bags(world))
     _sell(world, development, (*IN_BAG, *HOLDS))
 
 
@@ -114,13 +114,13 @@ def _hand_out_vouchers(world):
     book.action_register()
     # sudo: finance gives numbers out, which go through other hands then
     vouchers = book.sudo().voucher_ids.sorted("number")
-    _hand_over(world, "finance", "homes", "to_branch", vouchers)
+    hand_over(world, "finance", "homes", "to_branch", vouchers)
     for place, login in enumerate(("homes1", "homes2")):
         own = vouchers[place * SHARE : (place + 1) * SHARE]
-        _hand_over(world, "homes", login, "to_collector", own)
+        hand_over(world, "homes", login, "to_collector", own)
 
 
-def _hand_over(world, giver, receiver, kind, vouchers):
+def hand_over(world, giver, receiver, kind, vouchers):
     handover = _act(world, giver, "collection.handover").create(
         {
             "kind": kind,
@@ -190,13 +190,13 @@ def _sell(world, development, rows, days=0):
     for row, (unit, partner, kind, amount) in zip(rows, found, strict=True):
         reservation_id = unit.action_reserve(partner.id, kind, amount)
         for method, part in row[5]:
-            _take(world, unit.env, reservation_id, method, part, days)
+            take(world, unit.env, reservation_id, method, part, days)
         reservations |= reservations.browse(reservation_id)
     if not days:
         return reservations
-    receipts = _get_in_bags(world)
-    _hand_in(world, receipts, verify=True)
-    _bank(world, receipts, days)
+    receipts = get_in_bags(world)
+    hand_in(world, receipts, verify=True)
+    bank(world, receipts, days)
     ends = timedelta(days=days)
     for reservation in reservations:
         day = reservation.date_end - ends
@@ -206,7 +206,7 @@ def _sell(world, development, rows, days=0):
     return reservations
 
 
-def _take(world, env, reservation_id, method, amount, days):
+def take(world, env, reservation_id, method, amount, days):
     """Take money with the next voucher of the bag."""
     voucher = env["collection.voucher"].search(
         [("holder_id", "=", env.uid), ("state", "=", "collector")],
@@ -225,14 +225,14 @@ def _take(world, env, reservation_id, method, amount, days):
     )
 
 
-def _get_in_bags(world):
+def get_in_bags(world):
     """Return the receipts for homes that nobody handed in yet, as superuser."""
     return world.env["collection.receipt"].search(
         [("reservation_id", "!=", False), ("state", "=", "collected")]
     )
 
 
-def _hand_in(world, receipts, verify=False):
+def hand_in(world, receipts, verify=False):
     """The salespeople hand their money in; finance counts it, and verifies."""
     for report in receipts.report_id:
         report.with_env(world.act_as(report.collector_id)).action_submit()
@@ -240,7 +240,7 @@ def _hand_in(world, receipts, verify=False):
             count_and_verify(world, report)
 
 
-def _bank(world, receipts, days):
+def bank(world, receipts, days):
     """Finance brings cash and the slips of the terminal to the supervised account."""
     methods = receipts.method_ids
     for name, parts in methods.grouped("method").items():
@@ -255,7 +255,7 @@ def _bank(world, receipts, days):
         slip.action_bank()
 
 
-def _close(world, days):
+def close(world, days):
     """Finance closes the ledger of a day."""
     ledger = _act(world, "finance", "property.ledger.day")
     date = world.ago(days)

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command
 
-from . import home_contracts, home_sales
+from . import home_contracts, home_lives, home_sales
 from .company import prepare_user_vals
 from .world import in_two_languages
 
@@ -59,6 +59,7 @@ PLAN = """
 def make_homes(world):
     """A development on sale with 120 homes, and one that is planned still."""
     _make_people(world)
+    home_lives.make_lives(world)
     development = _make_development(world)
     units = development.unit_ids
     _make_permit(world, units)
@@ -72,6 +73,7 @@ def make_homes(world):
     _train(world)
     home_sales.make_sales(world, development)
     home_contracts.make_contracts(world, development)
+    home_lives.make_changes(world)
     planned = _act(world, "invest", "property.development").create(
         {"name": PLANNED, "code": "JX", "address": "无锡市滨湖区锦溪路 66 号"}
     )

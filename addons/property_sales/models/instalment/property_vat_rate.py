@@ -16,7 +16,9 @@ class PropertyVatRate(models.Model):
 
     company_id = fields.Many2one("res.company", index=True, help="Empty for all.")
     method = fields.Selection(
-        [("general", "General"), ("simple", "Simple")], required=True
+        [("general", "General"), ("simple", "Simple")],
+        string="Tax Method",
+        required=True,
     )
     date_from = fields.Date(string="From", required=True)
     percent = fields.Float(

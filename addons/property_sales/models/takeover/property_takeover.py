@@ -174,7 +174,10 @@ class PropertyTakeover(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for takeover in self:
-            day = format_date(self.env, takeover.date) if takeover.date else ""
+            if not takeover.date:
+                takeover.display_name = self.env._("New Take-over")
+                continue
+            day = format_date(self.env, takeover.date)
             takeover.display_name = self.env._("Take-over of %s", day)
 
     @api.model_create_multi

@@ -39,7 +39,7 @@ class PropertyDeadline(models.Model):
     kind = fields.Selection(
         selection_add=[
             ("title_papers", "Title Papers"),
-            ("title", "Title"),
+            ("title", "Title of the Buyer"),
             ("archive", "Archive"),
             ("guarantee", "Guarantee Deposit"),
         ],
