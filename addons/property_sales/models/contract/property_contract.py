@@ -103,16 +103,7 @@ class PropertyContract(models.Model):
         help="The first of the buyers: money is booked and letters go under this name.",
     )
     user_id = fields.Many2one(
-        "res.users",
-        string="Salesperson",
-        required=True,
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        tracking=True,
-        ondelete="restrict",
-        help="Answers for the sale from the introduction to the archive.",
+        help="Answers for the sale from the introduction to the archive."
     )
     signed_on = fields.Date(
         string="Signed on", readonly=True, copy=False, tracking=True

@@ -81,17 +81,6 @@ class PropertyReception(models.Model):
         required=True,
         help="How the customer heard of us.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Salesperson",
-        required=True,
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        tracking=True,
-        ondelete="restrict",
-    )
     date = fields.Date(
         string="Received on",
         compute="_compute_date",
