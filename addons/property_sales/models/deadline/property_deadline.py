@@ -107,7 +107,7 @@ class PropertyDeadline(models.Model):
         for model, rows in self.grouped("res_model").items():
             if model in self.env:
                 documents = self.env[model].browse(rows.mapped("res_id")).exists()
-                names = {document.id: document.display_name for document in documents}
+                names = self._get_document_names(documents)
                 for row in rows:
                     row.document = names.get(row.res_id, False)
 
@@ -138,6 +138,14 @@ class PropertyDeadline(models.Model):
     def _get_kinds(self):
         """Return the kinds of deadlines that all topics name."""
         return add_up(type(self), "_kinds")
+
+    @api.model
+    def _get_document_names(self, documents):
+        """Return the names of documents of one model, by id.
+
+        To be extended where a name does not say of which home it is.
+        """
+        return {document.id: document.display_name for document in documents}
 
     @api.model
     def _follow(self, records):
