@@ -38,9 +38,10 @@ class PropertyLedgerDay(models.Model):
 
     def _close(self):
         # EXTENDS 'property.book.mixin': the chain goes on from this day
-        super()._close()
+        res = super()._close()
         head = self.env["property.ledger.head"].sudo()  # moved by closing only
         head._put(self.company_id, self.sequence, self.body_hash)
+        return res
 
     def _take_own(self):
         # EXTENDS 'property.book.mixin': as whatever is dated on it does
