@@ -59,8 +59,8 @@ class ContractCommon(HouseMoneyCommon):
         return contract
 
     @classmethod
-    def pay_contract(cls, contract, amount, user=None, method="card", **vals):
-        """Money taken from the bag on a contract, and verified; the receipt."""
+    def collect_contract(cls, contract, amount, user=None, method="card", **vals):
+        """Money taken from the bag on a contract, on its way; the receipt."""
         user = user or contract.user_id
         payload = {
             "contract_id": contract.id,
@@ -70,7 +70,12 @@ class ContractCommon(HouseMoneyCommon):
         } | vals
         receipts = cls.env["collection.receipt"].with_user(user)
         receipt_id = receipts.action_collect_from_bag(payload)
-        receipt = cls.env["collection.receipt"].sudo().browse(receipt_id)
+        return cls.env["collection.receipt"].sudo().browse(receipt_id)
+
+    @classmethod
+    def pay_contract(cls, contract, amount, user=None, method="card", **vals):
+        """Money taken from the bag on a contract, and verified; the receipt."""
+        receipt = cls.collect_contract(contract, amount, user, method, **vals)
         cls.verify(receipt.report_id)
         return receipt
 

@@ -2,7 +2,13 @@ from unittest.mock import patch
 
 from lxml import html as lxml_html
 
-from odoo.addons.sales_rules.tests.common_report import FormReportMixin, squash
+from odoo.exceptions import AccessError
+
+from odoo.addons.sales_rules.tests.common_report import (
+    LONG_NAME,
+    FormReportMixin,
+    squash,
+)
 
 from .common_contract import ContractCommon
 
@@ -44,3 +50,38 @@ class ContractPaperCommon(FormReportMixin, ContractCommon):
         ]
         model = type(self.env["property.contract.print"])
         return patch.object(model, "_get_printed_buyers", lambda *args: buyers)
+
+    def assert_each_signs(self, contract):
+        """Check that four buyers of long names stand on it twice: as parties, and
+        where they sign; the pages.
+        """
+        names = [f"{number}{LONG_NAME}" for number in range(4)]
+        with self.name_buyers(*names):
+            pages = self.print_form(contract, user=self.home_seller)
+        text = "".join(pages)
+        for name in names:
+            self.assertEqual(text.count(name.replace(" ", "")), 2, name)
+        return pages
+
+    def assert_one_each(self, contracts, title):
+        """Check that contracts are printed as a document each."""
+        pages = self.print_form(contracts, user=self.finance)
+        self.assert_documents(pages, title, len(contracts))
+
+    def assert_printed_by_its_own(self, contract, text):
+        """Check that a paper is printed by those who see its contract, and nobody else.
+
+        :param str text: a part of it
+        """
+        for user in (self.home_colleague, self.investor):
+            with self.assertRaises(AccessError):
+                self.get_html(contract, user)
+        for user in (self.home_manager, self.director, self.finance, self.general):
+            self.assert_on(self.get_html(contract, user), text)
+
+    def assert_void_when_given_up(self, contract):
+        """Cancel a contract, and check that its paper says so."""
+        contract.with_user(self.home_seller).action_cancel("Other plan")
+        html = self.get_html(contract)
+        self.assert_on(html, "VOID")
+        self.assert_not_on(html, "DRAFT")

@@ -192,6 +192,32 @@ class Forbidden:
 
     # How it is refused
 
+    def assert_not_collected(self, role, payload, name):
+        """Try to take money from the bag, 1,000 by card unless the payload says so."""
+        payload = {"amount": 1000, "method": "card"} | payload
+        for way in (self.assert_no_button, self.assert_no_code):
+            receipts = self.env["collection.receipt"]
+            way(role, receipts, "action_collect_from_bag", payload, name=name)
+
+    def assert_payment_stays(self, payment):
+        """Try to draft, cancel, change and delete a verified payment, and its entry."""
+        move, name = payment.move_id, payment.name
+        for record, method, *args in (
+            (payment, "action_draft"),
+            (payment, "action_cancel"),
+            (payment, "write", {"amount": 1}),
+            (payment, "write", {"date": self.day(-3)}),
+            (payment, "write", {"partner_id": self.other_buyer.id}),
+            (payment, "unlink"),
+            (move, "button_draft"),
+            (move, "button_cancel"),
+            (move, "write", {"date": self.day(-3)}),
+            (move, "unlink"),
+        ):
+            for role in ("accountant", "finance"):
+                self.assert_no_screen(role, record, method, *args, name=name)
+            self.assert_no_code("accountant", record, method, *args, name=name)
+
     def _refuse(self, path, role, records, method, args, name):
         """Try a step; note what is wrong with its refusal."""
         self.tried.add((path, role))

@@ -53,6 +53,13 @@ class PropertyAmendmentKind(models.AbstractModel):
         return {}
 
     @api.model
+    def _get_owed_after(self, amendment, more=0.0):
+        """Return what the buyer will owe: what is open of the contract, and `more`."""
+        items = self.env["property.claim"]._get_items(amendment.contract_id)
+        owed = amendment.currency_id.round(sum(items.values()) + more)
+        return {"receivable": owed}
+
+    @api.model
     def _changes_filing(self, amendment):
         """Return whether the filing at the bureau is to be changed after it.
 

@@ -1,5 +1,6 @@
 from . import account_chart_template
 from . import base
+from . import property_kept_mixin
 from . import property_secret_mixin
 from . import property_export_log
 from . import res_company

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
 
 class PropertyExportLog(models.Model):
     """An export of secrets of homes: by whom, when, which records and fields (R2.12).
@@ -12,7 +10,7 @@ class PropertyExportLog(models.Model):
 
     _name = "property.export.log"
     _description = "Export of Homes"
-    _inherit = ["sales.protected.mixin"]
+    _inherit = ["property.kept.mixin"]
     _order = "date desc, id desc"
     _rec_name = "model"
 
@@ -64,13 +62,11 @@ class PropertyExportLog(models.Model):
         for log in self:
             log.model_label = self.env["ir.model"]._get(log.model).name or log.model
 
-    @ondelete_always
-    def _unlink_except_never(self):
-        raise UserError(
-            self.env._(
-                "The record of an export is kept; it cannot be deleted: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "The record of an export is kept; it cannot be deleted: %s", names
         )
 
     @api.model

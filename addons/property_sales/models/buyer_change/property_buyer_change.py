@@ -77,8 +77,7 @@ class PropertyBuyerChange(models.AbstractModel):
     @api.model
     def _get_accounts_after(self, amendment, figures):
         # EXTENDS 'property.amendment.kind': as before, under another name
-        items = self.env["property.claim"]._get_items(amendment.contract_id)
-        return {"receivable": amendment.currency_id.round(sum(items.values()))}
+        return self._get_owed_after(amendment)
 
     @api.model
     def _get_change_text(self, amendment):

@@ -39,9 +39,7 @@ class PropertyChangeMoney(models.AbstractModel):
     @api.model
     def _get_accounts_after(self, amendment, figures):
         # EXTENDS 'property.amendment.kind': owed here what is paid there
-        items = self.env["property.claim"]._get_items(amendment.contract_id)
-        owed = amendment.currency_id.round(sum(items.values()) + amendment.amount)
-        return {"receivable": owed}
+        return self._get_owed_after(amendment, amendment.amount)
 
     @api.model
     def _get_reasons(self, amendment):

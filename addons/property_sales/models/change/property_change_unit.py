@@ -55,9 +55,7 @@ class PropertyChangeUnit(models.AbstractModel):
     @api.model
     def _get_accounts_after(self, amendment, figures):
         # EXTENDS 'property.amendment.kind'
-        items = self.env["property.claim"]._get_items(amendment.contract_id)
-        owed = sum(items.values()) + figures["claims"]
-        return {"receivable": amendment.currency_id.round(owed)}
+        return self._get_owed_after(amendment, figures["claims"])
 
     @api.model
     def _get_reasons(self, amendment):

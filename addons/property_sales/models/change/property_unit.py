@@ -1,5 +1,6 @@
 from odoo import api, models
-from odoo.tools import SQL
+
+from ..contract.property_unit import Filing
 
 
 class PropertyUnit(models.Model):
@@ -7,64 +8,27 @@ class PropertyUnit(models.Model):
 
     _inherit = "property.unit"
 
-    def _find_filed_swaps(self):
-        """Return the swaps from these homes whose filing is not changed, in sudo."""
-        # sudo: contracts of everybody
-        amendments_sudo = self.env["property.amendment"].sudo()
-        return amendments_sudo.search(
+    @api.model
+    def _get_filings(self):
+        # EXTENDS 'property_sales': of swaps of homes, until it is changed
+        swapped = Filing(
+            "property.amendment",
+            "old_unit_id",
             [
-                ("old_unit_id", "in", self.ids),
                 ("state", "=", "applied"),
                 ("is_filing_due", "=", True),
                 ("filing_changed_on", "=", False),
-            ]
+            ],
+            self._get_filed_swap_reason,
         )
-
-    def _get_taken_reasons(self, but=None):
-        # EXTENDS 'property_sales'
-        reasons = super()._get_taken_reasons(but)
-        for swap_sudo in self._find_filed_swaps():
-            unit = swap_sudo.old_unit_id
-            reasons[unit.id] = self.env._(
-                "%(home)s: the filing of %(contract)s at the bureau still names this"
-                " home: have the filing changed first.",
-                home=unit.display_name,
-                contract=swap_sudo.contract_id.display_name,
-            )
-        return reasons
-
-    def _get_cannot_sell_reasons(self):
-        # EXTENDS 'property_sales'
-        reasons = super()._get_cannot_sell_reasons()
-        if swaps := self._find_filed_swaps():
-            unit = swaps.old_unit_id[:1]
-            reasons.append(unit._get_taken_reasons()[unit.id])
-        return reasons
+        return [*super()._get_filings(), swapped]
 
     @api.model
-    def _query_has_contract(self, states):
-        # EXTENDS 'property_sales': under contract until the filing is changed
-        found = super()._query_has_contract(states)
-        if "filed" not in states:
-            return found
-        return SQL(
-            """
-            (%s
-             OR EXISTS (SELECT
-                          FROM property_amendment swap
-                         WHERE swap.old_unit_id = unit.id
-                           AND swap.state = 'applied'
-                           AND swap.is_filing_due
-                           AND swap.filing_changed_on IS NULL))
-            """,
-            found,
+    def _get_filed_swap_reason(self, swap):
+        """Return that the filing before a swap keeps the former home off sale."""
+        return self.env._(
+            "%(home)s: the filing of %(contract)s at the bureau still names this"
+            " home: have the filing changed first.",
+            home=swap.old_unit_id.display_name,
+            contract=swap.contract_id.display_name,
         )
-
-    @api.model
-    def _flush_state(self):
-        # EXTENDS 'property_sales'
-        res = super()._flush_state()
-        self.env["property.amendment"].flush_model(
-            ["old_unit_id", "state", "is_filing_due", "filing_changed_on"]
-        )
-        return res

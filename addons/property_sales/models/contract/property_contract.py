@@ -4,7 +4,6 @@ from odoo.fields import Domain
 
 from odoo.addons.sales_rules.models.approval.sales_approval_mixin import APPROVAL_STATES
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 SELLER = "property_sales.group_property_sales"
 FINANCE = "sales_rules.group_finance"
@@ -31,6 +30,7 @@ class PropertyContract(models.Model):
     _description = "Sale Contract of a Home"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "property.terms.mixin",
         "property.bureau.mixin",
         "property.transfer.mixin",
@@ -103,16 +103,7 @@ class PropertyContract(models.Model):
         help="The first of the buyers: money is booked and letters go under this name.",
     )
     user_id = fields.Many2one(
-        "res.users",
-        string="Salesperson",
-        required=True,
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        tracking=True,
-        ondelete="restrict",
-        help="Answers for the sale from the introduction to the archive.",
+        help="Answers for the sale from the introduction to the archive."
     )
     signed_on = fields.Date(
         string="Signed on", readonly=True, copy=False, tracking=True
@@ -231,14 +222,10 @@ class PropertyContract(models.Model):
                 )
             )
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Contracts stay on record; cancel it instead: %s",
-                self._get_state_names(),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Contracts stay on record; cancel it instead: %s", names)
 
     @door_kinds.takes(reason=door_kinds.text)
     def action_cancel(self, reason):

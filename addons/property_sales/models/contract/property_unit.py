@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -6,6 +9,15 @@ from odoo.tools.misc import format_date
 from .property_contract import SIGNED
 
 SIGNED_STATES = list(SIGNED)
+
+
+class Filing(NamedTuple):
+    """Records whose filing at the bureau still names a home that they left."""
+
+    model: str
+    home: str  # the name of the field
+    domain: list
+    get_reason: Callable  # of one record in sudo: why its home is not on sale
 
 
 class PropertyUnit(models.Model):
@@ -109,21 +121,48 @@ class PropertyUnit(models.Model):
                 salesperson=contract_sudo.user_id.name,
                 date=format_date(self.env, contract_sudo.signed_on),
             )
-        return reasons
+        return reasons | self._get_filed_reasons()
 
     def _get_cannot_sell_reasons(self):
         # EXTENDS 'property_sales': nor does anybody wait for a home that is sold
         reasons = super()._get_cannot_sell_reasons()
         if self._find_live_contracts(SIGNED_STATES):
             reasons.append(self.env._("%s is under contract.", self.display_name))
+        return [*reasons, *self._get_filed_reasons().values()]
+
+    @api.model
+    def _get_filings(self):
+        """Return whose filing at the bureau still names homes that they left.
+
+        The bureau takes no second one, so the homes are under contract until then. To
+        be extended by the topics that let contracts leave their homes.
+
+        :rtype: list[Filing]
+        """
+        return []
+
+    def _get_filed_reasons(self):
+        """Return whose filing still names these homes, of those that one names.
+
+        :return: dict of id of a home to the sentence
+        """
+        reasons = {}
+        for filing in self._get_filings():
+            # sudo: contracts of everybody
+            rows_sudo = self.env[filing.model].sudo()
+            domain = [(filing.home, "in", self.ids), *filing.domain]
+            for row in rows_sudo.search(domain):
+                reasons[row[filing.home].id] = filing.get_reason(row)
         return reasons
 
     @api.model
     def _get_state_cases(self):
         # EXTENDS 'property_sales': contracts come first
+        sold = [self._query_has_contract(["signed", "filed", "settled"])]
+        sold += [self._query_is_filed(filing) for filing in self._get_filings()]
         cases = [
             ("handed_over", self._query_has_contract(["handed_over"])),
-            ("contracted", self._query_has_contract(["signed", "filed", "settled"])),
+            ("contracted", SQL("(%s)", SQL(" OR ").join(sold))),
         ]
         return cases + super()._get_state_cases()
 
@@ -139,6 +178,14 @@ class PropertyUnit(models.Model):
             """,
             states,
         )
+
+    @api.model
+    def _query_is_filed(self, filing):
+        """Return the SQL of whether a filing still names a home that was left."""
+        rows_sudo = self.env[filing.model].sudo()  # contracts of everybody
+        query = rows_sudo._search([(filing.home, "!=", False), *filing.domain])
+        home = rows_sudo._field_to_sql(query.table, filing.home, query)
+        return SQL("unit.id IN %s", query.subselect(home))
 
     @api.model
     def _flush_state(self):

@@ -1,11 +1,9 @@
 from collections import namedtuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools.inherited import add_up
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 DIRECTOR = "sales_rules.group_marketing_director"
 NOTICE = "property_sales.mail_activity_type_deadline"
@@ -47,6 +45,7 @@ class PropertyDeadline(models.Model):
     _description = "Deadline"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.state.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -108,7 +107,7 @@ class PropertyDeadline(models.Model):
         for model, rows in self.grouped("res_model").items():
             if model in self.env:
                 documents = self.env[model].browse(rows.mapped("res_id")).exists()
-                names = {document.id: document.display_name for document in documents}
+                names = self._get_document_names(documents)
                 for row in rows:
                     row.document = names.get(row.res_id, False)
 
@@ -119,11 +118,10 @@ class PropertyDeadline(models.Model):
         for row in self:
             row.display_name = f"{kinds.get(row.kind, '')}: {row.document or ''}"
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._("Deadlines stay on record, whatever became of them.")
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Deadlines stay on record, whatever became of them.")
 
     def action_open_document(self):
         """Open what the deadline is of."""
@@ -140,6 +138,14 @@ class PropertyDeadline(models.Model):
     def _get_kinds(self):
         """Return the kinds of deadlines that all topics name."""
         return add_up(type(self), "_kinds")
+
+    @api.model
+    def _get_document_names(self, documents):
+        """Return the names of documents of one model, by id.
+
+        To be extended where a name does not say of which home it is.
+        """
+        return {document.id: document.display_name for document in documents}
 
     @api.model
     def _follow(self, records):

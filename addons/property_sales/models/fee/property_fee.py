@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from ..contract.property_contract import SIGNED
 
@@ -22,6 +21,7 @@ class PropertyFee(models.Model):
     _description = "Fee Collected for Others"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.state.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -172,13 +172,10 @@ class PropertyFee(models.Model):
             contract._check_state(*SIGNED)
         return fees
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Fees stay on record; cancel it instead: %s", self._get_state_names()
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Fees stay on record; cancel it instead: %s", names)
 
     def action_cancel(self):
         """Take fees back of which nothing was collected.

@@ -10,26 +10,14 @@ class PropertyWarranty(models.Model):
 
     _name = "property.warranty"
     _description = "Warranty of a Part"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.contract.part.mixin"]
     _order = "contract_id, date_to, id"
     _rec_name = "part"
 
-    _protected_fields = frozenset(
-        {"contract_id", "unit_id", "company_id", "part", "date_from", "date_to"}
-    )
+    _protected_fields = frozenset({"unit_id", "part", "date_from", "date_to"})
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
     unit_id = fields.Many2one(
         related="contract_id.unit_id", store=True, index=True, string="Home"
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
     )
     part = fields.Selection(PARTS, required=True, readonly=True)
     date_from = fields.Date(string="From", required=True, readonly=True)

@@ -1,4 +1,5 @@
 from . import property_vat_rate
+from . import property_money_mixin
 from . import property_payment_plan_line
 from . import account_move_line
 from . import account_move

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
 
 class PropertyBankCredit(models.Model):
     """Money for a contract that came straight to the designated account (R2.10).
@@ -14,26 +12,12 @@ class PropertyBankCredit(models.Model):
 
     _name = "property.bank.credit"
     _description = "Bank Credit of a Home"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.money.mixin"]
     _order = "date desc, id desc"
     _rec_name = "reference"
 
-    _protected_fields = frozenset(
-        {"contract_id", "company_id", "unit_id", "date", "amount", "reference"}
-        | {"payer", "payment_id", "user_id"}
-    )
+    _protected_fields = frozenset({"unit_id", "reference", "payer", "payment_id"})
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     unit_id = fields.Many2one(
         "property.unit",
         string="Home",
@@ -43,8 +27,7 @@ class PropertyBankCredit(models.Model):
         ondelete="restrict",
         help="The home that the money came for, whatever becomes of it.",
     )
-    date = fields.Date(string="Day of the Bank", required=True, readonly=True)
-    amount = fields.Monetary(required=True, readonly=True)
+    date = fields.Date(string="Day of the Bank")
     reference = fields.Char(
         required=True, readonly=True, help="On the advice of the bank."
     )
@@ -57,20 +40,15 @@ class PropertyBankCredit(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    user_id = fields.Many2one("res.users", string="Booked by", readonly=True)
 
     _one_per_advice = models.UniqueIndex(
         "(contract_id, reference)", "This advice of the bank is booked already."
     )
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Money that the bank received stays on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Money that the bank received stays on record: %s", names)
 
     @api.model
     def _receive(self, contract, payload, rows, **origin):

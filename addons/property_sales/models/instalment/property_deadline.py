@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..contract.property_contract import SELLER, SIGNED
@@ -25,29 +25,13 @@ class PropertyDeadline(models.Model):
         "instalment": Kind(INSTALMENT, SELLER, AHEAD, done=[("state", "=", "paid")])
     }
 
+    _contract_fields = frozenset({"instalment_ids"})
+    _named_by_home = frozenset({INSTALMENT})
+
     kind = fields.Selection(
         selection_add=[("instalment", "Instalment Due")],
         ondelete={"instalment": "cascade"},
     )
-
-    @api.depends("res_model", "res_id")
-    def _compute_document(self):
-        # EXTENDS 'property_sales': its name does not say of which home
-        res = super()._compute_document()
-        rows = self.filtered(lambda row: row.res_model == INSTALMENT)
-        parts = self.env[INSTALMENT].browse(rows.mapped("res_id")).exists()
-        homes = {part.id: part.contract_id.unit_id.display_name for part in parts}
-        for row in rows.filtered("document"):
-            row.document = f"{row.document} · {homes[row.res_id]}"
-        return res
-
-    @api.model
-    def _follow(self, records):
-        # EXTENDS 'property_sales': instalments go with their contract
-        res = super()._follow(records)
-        if records._name == "property.contract":
-            super()._follow(records.sudo().instalment_ids)  # whoever moves them
-        return res
 
     def _expect_instalment(self, instalments):
         """Return the instalments that are due within days, or were, and are open."""

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from odoo.addons.sales_rules.tools import gate
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyRefund(models.Model):
@@ -14,26 +12,12 @@ class PropertyRefund(models.Model):
 
     _name = "property.refund"
     _description = "Refund of a Home"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.money.mixin"]
     _order = "date desc, id desc"
     _rec_name = "contract_id"
 
-    _protected_fields = frozenset(
-        {"contract_id", "company_id", "unit_id", "partner_id", "date", "amount"}
-        | {"payment_id", "user_id"}
-    )
+    _protected_fields = frozenset({"unit_id", "partner_id", "payment_id"})
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     unit_id = fields.Many2one(
         "property.unit",
         string="Home",
@@ -50,21 +34,15 @@ class PropertyRefund(models.Model):
         index=True,
         ondelete="restrict",
     )
-    date = fields.Date(required=True, readonly=True)
-    amount = fields.Monetary(required=True, readonly=True)
     payment_id = fields.Many2one(
         "account.payment", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    user_id = fields.Many2one("res.users", string="Paid back by", readonly=True)
+    user_id = fields.Many2one(string="Paid back by")
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Money that was paid back stays on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Money that was paid back stays on record: %s", names)
 
     @api.model
     def _pay(self, contract, journal, items, amount=None, **vals):

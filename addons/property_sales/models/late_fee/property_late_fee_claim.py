@@ -1,10 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 KINDS = [("late_fee", "Late Fee"), ("penalty", "Penalty of Late Handover")]
 
@@ -20,38 +17,17 @@ class PropertyLateFeeClaim(models.Model):
 
     _name = "property.late.fee.claim"
     _description = "Late Fee of a Home"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.money.mixin"]
     _order = "date desc, id desc"
     _rec_name = "contract_id"
 
-    _protected_fields = frozenset(
-        {"contract_id", "company_id", "kind", "date", "amount", "amount_total"}
-        | {"rows", "move_line_id", "user_id"}
-    )
+    _protected_fields = frozenset({"kind", "amount_total", "rows", "move_line_id"})
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     kind = fields.Selection(KINDS, required=True, readonly=True, index=True)
-    date = fields.Date(
-        string="Counted until",
-        required=True,
-        readonly=True,
-        help="The last day that counts.",
-    )
+    date = fields.Date(string="Counted until", help="The last day that counts.")
     amount = fields.Monetary(
-        required=True,
-        readonly=True,
-        help="Less what was claimed before; negative where that was too much.",
+        help="Less what was claimed before; negative where that was too much."
     )
     amount_total = fields.Monetary(
         string="Accrued", readonly=True, help="In all, by that day."
@@ -66,7 +42,7 @@ class PropertyLateFeeClaim(models.Model):
         ondelete="restrict",
         groups="property_sales.group_property_money",
     )
-    user_id = fields.Many2one("res.users", string="Claimed by", readonly=True)
+    user_id = fields.Many2one(string="Claimed by")
 
     @api.depends("rows")
     @api.depends_context("lang")
@@ -74,14 +50,10 @@ class PropertyLateFeeClaim(models.Model):
         for claim in self:
             claim.rows_text = self._format_rows(claim.rows or [], claim.currency_id)
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Late fees that were claimed stay on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Late fees that were claimed stay on record: %s", names)
 
     @api.model
     def _pack(self, rows):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..contract.property_contract import SELLER, SIGNED
@@ -30,6 +30,8 @@ class PropertyDeadline(models.Model):
         "loan_payout": Kind(LOAN, SELLER, 7, done=[("date_paid_out", "!=", False)]),
     }
 
+    _contract_fields = frozenset({"mortgage_ids"})
+
     kind = fields.Selection(
         selection_add=[
             ("loan_papers", "Papers for a Loan"),
@@ -42,14 +44,6 @@ class PropertyDeadline(models.Model):
             "loan_payout": "cascade",
         },
     )
-
-    @api.model
-    def _follow(self, records):
-        # EXTENDS 'property_sales': the loans go with their contract
-        res = super()._follow(records)
-        if records._name == "property.contract":
-            super()._follow(records.sudo().mortgage_ids)  # whoever moves them
-        return res
 
     def _expect_loan_papers(self, loans):
         """Return the loans of signed contracts whose lenders miss papers."""

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 # kind of the loan: the kind of the instalments that it pays
 PAYS = {"bank": "loan", "fund": "fund"}
@@ -22,6 +21,7 @@ class PropertyMortgage(models.Model):
     _description = "Loan for a Home"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.state.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -179,14 +179,10 @@ class PropertyMortgage(models.Model):
         self.env["property.deadline"]._follow(loans)
         return loans
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Loans stay on record; have it refused instead: %s",
-                self._get_state_names(),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Loans stay on record; have it refused instead: %s", names)
 
     @door_kinds.takes(date=door_kinds.day, amount=door_kinds.plain)
     def action_bank_approve(self, date=None, amount=None):

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 KINDS = [
     ("identity", "Identity Papers"),
@@ -17,7 +14,7 @@ class PropertyMortgagePaper(models.Model):
 
     _name = "property.mortgage.paper"
     _description = "Paper for a Loan"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "property.kept.mixin", "sales.protected.mixin"]
     _order = "mortgage_id, id"
     _rec_name = "kind"
 
@@ -53,14 +50,10 @@ class PropertyMortgagePaper(models.Model):
             ]
         )
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Papers stay listed with their loan: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Papers stay listed with their loan: %s", names)
 
     def action_note(self):
         """Note that these papers are there."""

@@ -11,6 +11,7 @@ from . import collection_receipt_method
 from . import property_deposit
 from . import property_reservation_change
 from . import property_reservation
+from . import property_book_mixin
 from . import property_ledger_head
 from . import property_ledger_line
 from . import property_ledger_day

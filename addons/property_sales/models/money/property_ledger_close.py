@@ -1,34 +1,20 @@
-import hashlib
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.sales_rules.tools import door_kinds
 
-FINANCE = "sales_rules.group_finance"
+from .property_book_mixin import FINANCE
+
 GENERAL = "sales_rules.group_general_manager"
-# of the form of the body, first in what is hashed
-VERSION = "1"
 
 
 class PropertyLedgerDay(models.Model):
     """Closing days, and finding days that are not as they were closed (R2.8)."""
 
     _inherit = "property.ledger.day"
-
-    def action_close(self):
-        """Close days, in their order.
-
-        :raise AccessError: for others than finance
-        :raise UserError: all that is open, with amounts
-        """
-        self._check_finance()
-        self.check_access("write")
-        for day in self.sorted("date"):
-            day._close()
-        return True
 
     @door_kinds.for_none
     def action_verify_chain(self):
@@ -51,42 +37,18 @@ class PropertyLedgerDay(models.Model):
         return [fields.Date.to_string(date) for date in sorted(set(bad))]
 
     def _close(self):
-        """Close one day, under the head of the chain."""
-        self.ensure_one()
-        self._check_state("open")
-        company = self.company_id
+        # EXTENDS 'property.book.mixin': the chain goes on from this day
+        res = super()._close()
         head = self.env["property.ledger.head"].sudo()  # moved by closing only
-        sequence, previous = head._take(company)
-        self._take_days(company, [self.date])
-        reasons = self._get_open_reasons()
-        if reasons:
-            raise UserError(
-                self.env._(
-                    "%(day)s cannot be closed:\n%(reasons)s",
-                    day=self.display_name,
-                    reasons="\n".join(reasons),
-                )
-            )
-        body = self._get_body()
-        sequence += 1
-        found = self._get_hash(company, sequence, self.date, previous, body)
-        # sudo: written by closing only
-        self.sudo()._move(
-            "closed",
-            sequence=sequence,
-            previous_hash=previous,
-            body=body,
-            body_hash=found,
-            closed_at=fields.Datetime.now(),
-            closed_by_id=self.env.uid,
-        )
-        head._put(company, sequence, found)
+        head._put(self.company_id, self.sequence, self.body_hash)
+        return res
+
+    def _take_own(self):
+        # EXTENDS 'property.book.mixin': as whatever is dated on it does
+        self._take_days(self.company_id, [self.date])
 
     def _get_open_reasons(self):
-        """Return all that is open before this day can be closed.
-
-        :rtype: list[str]
-        """
+        # EXTENDS 'property.book.mixin'
         self.ensure_one()
         company = self.company_id
         if not self.date or self.date > company._get_today():
@@ -199,19 +161,39 @@ class PropertyLedgerDay(models.Model):
         rows = [line._prepare_body_row() for line in lines]
         return json.dumps(rows, sort_keys=True, separators=(",", ":"))
 
+    def _prepare_seal(self, sequence, last):
+        # EXTENDS 'property.book.mixin': after the day before
+        body, sequence = self._get_body(), sequence + 1
+        return {
+            "sequence": sequence,
+            "previous_hash": last,
+            "body": body,
+            "body_hash": self._get_hash(
+                self.company_id, sequence, self.date, last, body
+            ),
+        }
+
+    @api.model
     def _get_hash(self, company, sequence, date, previous, body):
         """Return the hash of a day in the chain."""
-        parts = (VERSION, company.id, sequence, date, previous, body)
-        text = "|".join(str(part) for part in parts)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return self._seal(company.id, sequence, date, previous, body)
+
+    @api.model
+    def _get_closers_text(self, names):
+        # EXTENDS 'property.book.mixin'
+        return self.env._("%s: the days of the ledger are closed by finance.", names)
+
+    def _get_not_closed_text(self, reasons):
+        # EXTENDS 'property.book.mixin'
+        return self.env._(
+            "%(day)s cannot be closed:\n%(reasons)s",
+            day=self.display_name,
+            reasons=reasons,
+        )
 
     def _verify(self, company):
         """Return the dates of a company's days that are not as they were closed."""
-        # sudo: the whole chain of the company
-        days_sudo = self.sudo().search(
-            [("company_id", "=", company.id), ("state", "=", "closed")],
-            order="sequence",
-        )
+        days_sudo = self._search_closed(company, order="sequence")
         bad, previous, expected = [], "", 1
         for day in days_sudo:
             found = self._get_hash(

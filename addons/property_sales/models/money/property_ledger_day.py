@@ -1,11 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-from odoo.tools import SQL
 from odoo.tools.misc import format_date
-
-FINANCE = "sales_rules.group_finance"
 
 
 class PropertyLedgerDay(models.Model):
@@ -21,27 +17,13 @@ class PropertyLedgerDay(models.Model):
 
     _name = "property.ledger.day"
     _description = "Day of the Property Sales Ledger"
-    _inherit = ["property.secret.mixin", "sales.state.mixin", "mail.thread"]
+    _inherit = ["property.book.mixin"]
     _order = "date desc, company_id"
     _rec_name = "date"
 
-    _protected_fields = frozenset(
-        {"sequence", "previous_hash", "body", "body_hash", "closed_at", "closed_by_id"}
-        | {"guard"}
-    )
-    _immutable_fields = frozenset({"company_id", "date"})
-    _state_moves = {"closed": ("open",)}
+    _protected_fields = frozenset({"sequence", "previous_hash"})
 
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(
-        required=True, default=lambda self: self.env.company._get_today()
-    )
+    date = fields.Date(default=lambda self: self.env.company._get_today())
     line_ids = fields.One2many(
         "property.ledger.line", "day_id", string="Movements", readonly=True
     )
@@ -59,32 +41,9 @@ class PropertyLedgerDay(models.Model):
         compute="_compute_amounts",
         help="Of it, in journal items on the deposit account.",
     )
-    reasons_open = fields.Json(
-        string="Open",
-        compute="_compute_reasons_open",
-        help="All that is open before the day can be closed.",
-    )
-    reasons_text = fields.Text(string="Still Open", compute="_compute_reasons_open")
+    reasons_open = fields.Json(help="All that is open before the day can be closed.")
     sequence = fields.Integer(readonly=True, copy=False, aggregator=None)
     previous_hash = fields.Char(readonly=True, copy=False)
-    body = fields.Text(readonly=True, copy=False)
-    body_hash = fields.Char(readonly=True, copy=False)
-    closed_at = fields.Datetime(readonly=True, copy=False)
-    closed_by_id = fields.Many2one(
-        "res.users", string="Closed by", readonly=True, copy=False
-    )
-    guard = fields.Integer(
-        default=0, readonly=True, copy=False, exportable=False, prefetch=False
-    )
-    state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
-        required=True,
-        default="open",
-        readonly=True,
-        copy=False,
-        tracking=True,
-        index=True,
-    )
 
     _one_per_day = models.UniqueIndex(
         "(company_id, date)", "The ledger has this day already."
@@ -118,18 +77,6 @@ class PropertyLedgerDay(models.Model):
                     lambda item: item._get_homes_key()
                 ).mapped("balance")
             )
-
-    @api.depends_context("uid", "lang")
-    @api.depends("date", "company_id", "state")
-    def _compute_reasons_open(self):
-        for day in self:
-            reasons = [] if day.state == "closed" else day._get_open_reasons()
-            day.reasons_open = reasons
-            day.reasons_text = "\n".join(reasons)
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_empty(self):
-        self._check_state("open")
 
     def _get_events(self):
         """Return what happened to homes on this day, beside their money (R2.8).
@@ -193,39 +140,6 @@ class PropertyLedgerDay(models.Model):
     def _take_days(self, company, dates):
         """Take the rows of days on which something is booked, and make missing ones.
 
-        A day that is closed at the same moment makes this transaction start again.
+        To be extended by what else is closed over them.
         """
-        for date in sorted(set(dates)):
-            self.env.execute_query(
-                SQL(
-                    """
-                    INSERT INTO property_ledger_day
-                                (company_id, date, state, guard, create_uid, write_uid,
-                                 create_date, write_date)
-                    VALUES (%s, %s, 'open', 0, %s, %s, %s, %s)
-                    ON CONFLICT (company_id, date)
-                    DO UPDATE SET guard = property_ledger_day.guard + 1
-                    RETURNING id
-                    """,
-                    company.id,
-                    date,
-                    self.env.uid,
-                    self.env.uid,
-                    self.env.cr.now(),
-                    self.env.cr.now(),
-                )
-            )
-        self.invalidate_model()
-
-    def _check_finance(self):
-        """Check that the caller works in finance.
-
-        :raise AccessError: for everybody else, the superuser excepted
-        """
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._(
-                    "%s: the days of the ledger are closed by finance.",
-                    self._get_state_names(),
-                )
-            )
+        self._take_rows(company, dates)

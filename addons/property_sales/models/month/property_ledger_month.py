@@ -1,18 +1,11 @@
-import hashlib
 import json
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.exceptions import UserError
 
 from odoo.addons.receivables_collect.tools.months import format_month
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
-FINANCE = "sales_rules.group_finance"
-# of the form of the body, first in what is hashed
-VERSION = "1"
 
 
 class PropertyLedgerMonth(models.Model):
@@ -27,32 +20,14 @@ class PropertyLedgerMonth(models.Model):
 
     _name = "property.ledger.month"
     _description = "Month of the Property Sales Ledger"
-    _inherit = [
-        "property.secret.mixin",
-        "sales.state.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["property.book.mixin", "mail.activity.mixin"]
     _order = "date desc, company_id"
     _rec_name = "name"
 
-    _protected_fields = frozenset(
-        {"body", "body_hash", "last_hash", "closed_at", "closed_by_id", "sent_at"}
-        | {"report_attachment_id", "guard"}
-    )
-    _immutable_fields = frozenset({"company_id", "date"})
-    _state_moves = {"closed": ("open",)}
+    _protected_fields = frozenset({"last_hash", "sent_at", "report_attachment_id"})
 
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(
         string="Month",
-        required=True,
         default=lambda self: self.env.company._get_today().replace(day=1),
         help="Any day of it: the first is kept.",
     )
@@ -62,12 +37,7 @@ class PropertyLedgerMonth(models.Model):
         compute="_compute_date_due",
         help="The last day on which it is closed and reported in time.",
     )
-    reasons_open = fields.Json(
-        string="Open",
-        compute="_compute_reasons_open",
-        help="All that is open before the month can be closed.",
-    )
-    reasons_text = fields.Text(string="Still Open", compute="_compute_reasons_open")
+    reasons_open = fields.Json(help="All that is open before the month can be closed.")
     homes_signed = fields.Integer(compute="_compute_figures", help="In the month.")
     homes_rescinded = fields.Integer(compute="_compute_figures", help="In the month.")
     homes_target = fields.Integer(
@@ -110,18 +80,13 @@ class PropertyLedgerMonth(models.Model):
     figures_html = fields.Html(
         string="Figures", compute="_compute_figures_html", sanitize=False
     )
-    body = fields.Text(readonly=True, copy=False)
-    body_hash = fields.Char(readonly=True, copy=False)
     last_hash = fields.Char(
         string="Seal of the Last Day",
         readonly=True,
         copy=False,
         help="Of the last day of the ledger that was closed before the month was.",
     )
-    closed_at = fields.Datetime(readonly=True, copy=False)
-    closed_by_id = fields.Many2one(
-        "res.users", string="Month Closed by", readonly=True, copy=False
-    )
+    closed_by_id = fields.Many2one(string="Month Closed by")
     report_attachment_id = fields.Many2one(
         "ir.attachment",
         string="Report",
@@ -131,18 +96,6 @@ class PropertyLedgerMonth(models.Model):
         index="btree_not_null",
     )
     sent_at = fields.Datetime(readonly=True, copy=False)
-    guard = fields.Integer(
-        default=0, readonly=True, copy=False, exportable=False, prefetch=False
-    )
-    state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
-        required=True,
-        default="open",
-        readonly=True,
-        copy=False,
-        tracking=True,
-        index=True,
-    )
 
     _one_per_month = models.UniqueIndex(
         "(company_id, date)", "The ledger has this month already."
@@ -167,15 +120,6 @@ class PropertyLedgerMonth(models.Model):
         for month in self:
             first = month.date and month.date.replace(day=1)
             month.date_due = first and month.company_id._get_month_due(first)
-
-    @api.depends_context("uid", "lang")
-    @api.depends("date", "company_id", "state")
-    def _compute_reasons_open(self):
-        for month in self:
-            is_open = month.date and month.state != "closed"
-            reasons = is_open and self.env["property.month.check"]._get_reasons(month)
-            month.reasons_open = reasons or []
-            month.reasons_text = "\n".join(reasons or [])
 
     @api.depends_context("uid", "lang")
     @api.depends("date", "company_id", "body")
@@ -209,23 +153,11 @@ class PropertyLedgerMonth(models.Model):
         """Begin months, each kept by its first day."""
         return super().create([self._begin_month(vals) for vals in vals_list])
 
-    @ondelete_always
-    def _unlink_except_closed(self):
-        self._check_state("open")
-
     def action_close(self):
-        """Close months in their order, and send the general manager their reports.
-
-        :raise AccessError: for others than finance
-        :raise UserError: all that is open
-        """
-        self._check_finance()
-        self.check_access("write")
-        months = self.sorted("date")
-        for month in months:
-            month._close()
-        self.env["property.month.mail"]._try(months)
-        return True
+        # EXTENDS 'property.book.mixin': and send the general manager their reports
+        res = super().action_close()
+        self.env["property.month.mail"]._try(self.sorted("date"))
+        return res
 
     def action_send(self):
         """Send the general manager the reports of closed months that were not sent.
@@ -245,33 +177,19 @@ class PropertyLedgerMonth(models.Model):
         self.env["property.month.mail"]._try(self)
         return True
 
-    def _close(self):
-        """Close one month, under the head of the chain of days."""
-        self.ensure_one()
-        self._check_state("open")
-        company = self.company_id
-        head = self.env["property.ledger.head"].sudo()  # no day closes meanwhile
-        _sequence, last = head._take(company)
-        self._take_months(company, [self.date])
-        reasons = self.env["property.month.check"]._get_reasons(self)
-        if reasons:
-            raise UserError(
-                self.env._(
-                    "%(month)s cannot be closed:\n%(reasons)s",
-                    month=self.display_name,
-                    reasons="\n".join(reasons),
-                )
-            )
-        month = self.sudo()  # all of the month, written by closing only
-        body = month._prepare_body()
-        month._move(
-            "closed",
-            body=body,
-            last_hash=last,
-            body_hash=self._get_hash(company, self.date, last, body),
-            closed_at=fields.Datetime.now(),
-            closed_by_id=self.env.uid,
-        )
+    def _take_own(self):
+        # EXTENDS 'property.book.mixin': as whatever is dated in it does
+        self._take_months(self.company_id, [self.date])
+
+    def _get_open_reasons(self):
+        # EXTENDS 'property.book.mixin'
+        return self.env["property.month.check"]._get_reasons(self) if self.date else []
+
+    def _prepare_seal(self, sequence, last):
+        # EXTENDS 'property.book.mixin': with the seal of the last day
+        body = self._prepare_body()
+        found = self._get_hash(self.company_id, self.date, last, body)
+        return {"body": body, "last_hash": last, "body_hash": found}
 
     def _get_bounds(self):
         """Return the first and the last day of the calendar in this month."""
@@ -320,17 +238,25 @@ class PropertyLedgerMonth(models.Model):
     @api.model
     def _get_hash(self, company, date, last, body):
         """Return the seal of a month."""
-        text = "|".join(str(part) for part in (VERSION, company.id, date, last, body))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return self._seal(company.id, date, last, body)
+
+    @api.model
+    def _get_closers_text(self, names):
+        # EXTENDS 'property.book.mixin'
+        return self.env._("%s: the months of the ledger are closed by finance.", names)
+
+    def _get_not_closed_text(self, reasons):
+        # EXTENDS 'property.book.mixin'
+        return self.env._(
+            "%(month)s cannot be closed:\n%(reasons)s",
+            month=self.display_name,
+            reasons=reasons,
+        )
 
     @api.model
     def _get_changed(self, company):
         """Return the months of a company that are not as they were closed, in sudo."""
-        # sudo: all of the company
-        months_sudo = self.sudo().search(
-            [("company_id", "=", company.id), ("state", "=", "closed")]
-        )
-        return months_sudo.filtered(
+        return self._search_closed(company).filtered(
             lambda month: (
                 month.body_hash
                 != self._get_hash(
@@ -352,37 +278,4 @@ class PropertyLedgerMonth(models.Model):
         A month that is closed at the same moment makes this transaction start again.
         """
         self.flush_model()
-        for date in sorted({date.replace(day=1) for date in dates}):
-            self.env.execute_query(
-                SQL(
-                    """
-                    INSERT INTO property_ledger_month
-                                (company_id, date, state, guard, create_uid, write_uid,
-                                 create_date, write_date)
-                    VALUES (%s, %s, 'open', 0, %s, %s, %s, %s)
-                    ON CONFLICT (company_id, date)
-                    DO UPDATE SET guard = property_ledger_month.guard + 1
-                    RETURNING id
-                    """,
-                    company.id,
-                    date,
-                    self.env.uid,
-                    self.env.uid,
-                    self.env.cr.now(),
-                    self.env.cr.now(),
-                )
-            )
-        self.invalidate_model()
-
-    def _check_finance(self):
-        """Check that the caller works in finance.
-
-        :raise AccessError: for everybody else, the superuser excepted
-        """
-        if not self.env.su and not self.env.user.has_group(FINANCE):
-            raise AccessError(
-                self.env._(
-                    "%s: the months of the ledger are closed by finance.",
-                    self._get_state_names(),
-                )
-            )
+        self._take_rows(company, {date.replace(day=1) for date in dates})

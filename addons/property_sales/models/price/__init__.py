@@ -1,3 +1,4 @@
+from . import property_fixed_mixin
 from . import property_price_list
 from . import property_price_list_line
 from . import property_unit

@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_sales.tools import schedule
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyPaymentPlan(models.Model):
@@ -16,7 +15,7 @@ class PropertyPaymentPlan(models.Model):
 
     _name = "property.payment.plan"
     _description = "Payment Plan of Homes"
-    _inherit = ["sales.standard.mixin"]
+    _inherit = ["property.fixed.mixin"]
     _order = "sequence, name, id"
 
     _standard_fields = frozenset(
@@ -49,12 +48,6 @@ class PropertyPaymentPlan(models.Model):
         "CHECK(discount_percent >= 0 AND discount_percent < 100)",
         "The discount of a payment plan is from 0 to under 100 percent.",
     )
-
-    @ondelete_always
-    def _unlink_except_known(self):
-        known = self.filtered("in_force_since")
-        if known:
-            known._raise_fixed()
 
     def _get_payments(self, price, days):
         """Return the payments of a price by this plan, see `tools/schedule.py`.
@@ -97,30 +90,4 @@ class PropertyPaymentPlan(models.Model):
             "Payment plan %(plan)s: %(reason)s.",
             plan=self.name,
             reason=texts.get(key, key),
-        )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': fixed from the day it was put in force on
-        touched = super()._get_protected_touched(vals)
-        if any(plan.in_force_since for plan in self):
-            touched |= (self._standard_fields - {"active"}) & vals.keys()
-        return touched
-
-    def _raise_protected(self, names):
-        # EXTENDS 'sales.protected.mixin': with the way out
-        if set(names) <= self._standard_fields:
-            self._raise_fixed()
-        return super()._raise_protected(names)
-
-    def _raise_fixed(self):
-        """Refuse a change of a plan that was put in force, or its deletion.
-
-        :raise UserError: always
-        """
-        raise UserError(
-            self.env._(
-                "%s was put in force and is fixed. Archive it, and put a changed copy"
-                " in force.",
-                ", ".join(self.mapped("display_name")[:3]),
-            )
         )

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyPromotion(models.Model):
@@ -13,7 +10,7 @@ class PropertyPromotion(models.Model):
 
     _name = "property.promotion"
     _description = "Promotion of Homes"
-    _inherit = ["sales.standard.mixin"]
+    _inherit = ["property.fixed.mixin"]
     _order = "date_from desc, id desc"
 
     _protected_fields = frozenset({"company_id"})
@@ -51,12 +48,6 @@ class PropertyPromotion(models.Model):
         "CHECK(date_to >= date_from)", "A promotion ends on the day it begins or later."
     )
 
-    @ondelete_always
-    def _unlink_except_known(self):
-        known = self.filtered("in_force_since")
-        if known:
-            known._raise_fixed()
-
     def _is_running(self, day=None):
         """Return whether one promotion is in force on a day, the company's today."""
         self.ensure_one()
@@ -74,30 +65,4 @@ class PropertyPromotion(models.Model):
                 ("date_from", "<=", day),
                 ("date_to", ">=", day),
             ]
-        )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': fixed from the day it was put in force on
-        touched = super()._get_protected_touched(vals)
-        if any(promotion.in_force_since for promotion in self):
-            touched |= (self._standard_fields - {"active"}) & vals.keys()
-        return touched
-
-    def _raise_protected(self, names):
-        # EXTENDS 'sales.protected.mixin': with the way out
-        if set(names) <= self._standard_fields:
-            self._raise_fixed()
-        return super()._raise_protected(names)
-
-    def _raise_fixed(self):
-        """Refuse a change of a promotion that was put in force, or its deletion.
-
-        :raise UserError: always
-        """
-        raise UserError(
-            self.env._(
-                "%s was put in force and is fixed. Archive it, and put a changed copy"
-                " in force.",
-                ", ".join(self.mapped("display_name")[:3]),
-            )
         )

@@ -4,4 +4,5 @@ from . import sales_onboarding
 from . import property_development
 from . import property_building
 from . import property_unit
+from . import property_homes_mixin
 from . import property_permit

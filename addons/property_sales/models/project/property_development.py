@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from ..base import property_secret_mixin
 
@@ -20,6 +19,7 @@ class PropertyDevelopment(models.Model):
     _description = "Development"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.state.mixin",
         "sales.reason.mixin",
         "mail.thread",
@@ -34,6 +34,7 @@ class PropertyDevelopment(models.Model):
     _reason_actions = {"close": "action_close"}
     _protected_fields = frozenset({"end_reason"})
     _immutable_fields = frozenset({"company_id"})
+    _free_states = frozenset({"planning"})
     # as its plan, its papers and their tax stand on it
     _frozen_fields = frozenset({"name", "code", "tax_method"})
     _state_moves = {
@@ -118,22 +119,20 @@ class PropertyDevelopment(models.Model):
         self.env.registry.clear_cache()  # as above
         return res
 
-    @ondelete_always
-    def _unlink_except_empty(self):
-        found = self.with_context(active_test=False).sudo()  # whatever stands on it
-        kept = found.filtered(
-            lambda line: (
-                line.state != "planning" or line.building_ids or line.permit_ids
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Only developments in planning, without buildings and permits, can"
+            " be deleted; archive these instead: %s",
+            names,
         )
-        if kept:
-            raise UserError(
-                self.env._(
-                    "Only developments in planning, without buildings and permits, can"
-                    " be deleted; archive these instead: %s",
-                    kept._get_state_names(),
-                )
-            )
+
+    def _is_deletable(self):
+        # EXTENDS 'property.kept.mixin': and nothing stands on it
+        found = self.with_context(active_test=False).sudo()  # whoever reads it
+        empty = not found.building_ids and not found.permit_ids
+        return empty and super()._is_deletable()
 
     def copy_data(self, default=None):
         # EXTENDS 'base': the code is one of the company's
@@ -234,13 +233,6 @@ class PropertyDevelopment(models.Model):
                     self._get_state_names(),
                 )
             )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': fixed when planning ends
-        touched = super()._get_protected_touched(vals)
-        if any(development.state != "planning" for development in self):
-            touched |= self._frozen_fields & vals.keys()
-        return touched
 
     def _raise_protected(self, names):
         # EXTENDS 'sales.protected.mixin': says what fixes it

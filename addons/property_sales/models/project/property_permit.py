@@ -2,11 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from ..base import property_secret_mixin
 
@@ -29,7 +28,7 @@ class PropertyPermit(models.Model):
     _description = "Sales Permit"
     _inherit = [
         "property.secret.mixin",
-        "sales.state.mixin",
+        "property.homes.mixin",
         "sales.reason.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -41,9 +40,7 @@ class PropertyPermit(models.Model):
     # no prices: those who keep the record take it along as well
     _export_groups = property_secret_mixin.WITH_INVESTMENT
     _reason_actions = {"revoke": "action_revoke"}
-    _protected_fields = frozenset(
-        {"end_reason", "company_id", "days_left", "reminded_days"}
-    )
+    _protected_fields = frozenset({"days_left", "reminded_days"})
     _frozen_fields = frozenset(
         {"development_id", "number", "kind", "date_from", "date_to"}
         | {"journal_id", "unit_ids"}
@@ -54,12 +51,6 @@ class PropertyPermit(models.Model):
         "revoked": ("valid",),
     }
 
-    development_id = fields.Many2one(
-        "property.development", required=True, index=True, ondelete="restrict"
-    )
-    company_id = fields.Many2one(
-        related="development_id.company_id", store=True, index=True
-    )
     number = fields.Char(required=True, tracking=True)
     kind = fields.Selection(
         [("presale", "Pre-sale"), ("completed", "Completed Homes")],
@@ -86,10 +77,8 @@ class PropertyPermit(models.Model):
         string="Homes",
         domain="[('development_id', '=', development_id)]",
     )
-    unit_count = fields.Integer(string="Number of Homes", compute="_compute_unit_count")
     scan = fields.Binary(attachment=True, copy=False)
     scan_name = fields.Char(copy=False)
-    end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -124,11 +113,6 @@ class PropertyPermit(models.Model):
         "There is a permit of this number already.",
     )
 
-    @api.depends("unit_ids")
-    def _compute_unit_count(self):
-        for permit in self:
-            permit.unit_count = len(permit.unit_ids)
-
     @api.depends("date_to", "company_id")
     def _compute_days_left(self):
         for permit in self:
@@ -142,23 +126,6 @@ class PropertyPermit(models.Model):
         return self.env["res.company"]._get_domain_by_day(
             lambda company: Domain("date_to", operator, company._get_today() + days)
         )
-
-    @api.constrains("unit_ids", "development_id")
-    def _check_units(self):
-        for permit in self:
-            foreign = permit.unit_ids.filtered(
-                lambda unit, own=permit.development_id: unit.development_id != own
-            )
-            if foreign:
-                raise ValidationError(
-                    self.env._(
-                        "Permit %(permit)s is for homes of %(development)s; take out"
-                        " %(homes)s.",
-                        permit=permit.number,
-                        development=permit.development_id.name,
-                        homes=", ".join(foreign[:5].mapped("display_name")),
-                    )
-                )
 
     @api.constrains("journal_id")
     def _check_journal(self):
@@ -181,38 +148,12 @@ class PropertyPermit(models.Model):
                     )
                 )
 
-    @ondelete_always
-    def _unlink_except_draft(self):
-        kept = self.filtered(lambda permit: permit.state != "draft")
-        if kept:
-            raise UserError(
-                self.env._(
-                    "Only drafts of permits can be deleted; revoke these instead: %s",
-                    kept._get_state_names(),
-                )
-            )
-
-    def action_add_homes(self):
-        """Add to drafts all homes of their development that no valid permit names.
-
-        :raise AccessError: for others than investment development
-        :raise UserError: for permits that are no drafts, or when there is no such home
-        """
-        self._check_investment()
-        self.check_access("write")
-        self._check_state("draft")
-        for development, permits in self.grouped("development_id").items():
-            units = permits._find_free_units()
-            if not units:
-                raise UserError(
-                    self.env._(
-                        "%s has no home to add: those that it has are on a valid"
-                        " permit. Enter its other homes first.",
-                        development.display_name,
-                    )
-                )
-            permits.write({"unit_ids": [Command.link(unit.id) for unit in units]})
-        return True
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Only drafts of permits can be deleted; revoke these instead: %s", names
+        )
 
     def action_validate(self):
         """Put permits in force for their homes.
@@ -291,8 +232,30 @@ class PropertyPermit(models.Model):
             ),
         }
 
+    def _check_maker(self):
+        # EXTENDS 'property.homes.mixin'
+        self._check_investment()
+
+    @api.model
+    def _get_no_homes_text(self, development):
+        # EXTENDS 'property.homes.mixin'
+        return self.env._(
+            "%s has no home to add: those that it has are on a valid"
+            " permit. Enter its other homes first.",
+            development,
+        )
+
+    def _get_foreign_text(self, homes):
+        # EXTENDS 'property.homes.mixin'
+        return self.env._(
+            "Permit %(permit)s is for homes of %(development)s; take out %(homes)s.",
+            permit=self.number,
+            development=self.development_id.name,
+            homes=homes,
+        )
+
     def _find_free_units(self):
-        """Return the homes of one development that are on no running permit."""
+        # EXTENDS 'property.homes.mixin': those that are on no running permit
         return self.env["property.unit"].search(
             Domain("development_id", "=", self.development_id.id)
             & Domain("permit_id", "not any", self._get_running_domain())
@@ -390,10 +353,3 @@ class PropertyPermit(models.Model):
                     self._get_state_names(),
                 )
             )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': fixed from its validation on
-        touched = super()._get_protected_touched(vals)
-        if any(permit.state != "draft" for permit in self):
-            touched |= self._frozen_fields & vals.keys()
-        return touched

@@ -6,7 +6,6 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.property_sales.tools import phone
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 SELLER = "property_sales.group_property_sales"
 # digits of a telephone number without its prefixes, at least
@@ -28,6 +27,7 @@ class PropertyReception(models.Model):
     _description = "Reception"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "property.transfer.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -80,17 +80,6 @@ class PropertyReception(models.Model):
         ],
         required=True,
         help="How the customer heard of us.",
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Salesperson",
-        required=True,
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        tracking=True,
-        ondelete="restrict",
     )
     date = fields.Date(
         string="Received on",
@@ -327,12 +316,11 @@ class PropertyReception(models.Model):
                 reception.partner_id, reception.user_id
             )
 
-    @ondelete_always
-    def _unlink_except_never(self):
-        raise UserError(
-            self.env._(
-                "Receptions stay on the register: %s. The leader of the team gives a"
-                " customer to somebody else.",
-                ", ".join(self[:5].mapped("display_name")),
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Receptions stay on the register: %s. The leader of the team gives a"
+            " customer to somebody else.",
+            names,
         )

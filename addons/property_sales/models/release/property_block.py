@@ -6,7 +6,6 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 DIRECTOR = "sales_rules.group_marketing_director"
 # a manager of those who sell homes has both
@@ -23,7 +22,7 @@ class PropertyBlock(models.Model):
 
     _name = "property.block"
     _description = "Block of a Home"
-    _inherit = ["sales.state.mixin", "sales.reason.mixin"]
+    _inherit = ["property.kept.mixin", "sales.state.mixin", "sales.reason.mixin"]
     _order = "date_end desc, id desc"
     _rec_name = "unit_id"
 
@@ -80,15 +79,10 @@ class PropertyBlock(models.Model):
         self.env["property.deadline"]._follow(blocks)
         return blocks
 
-    @ondelete_always
-    def _unlink_except_never(self):
-        if self:
-            raise UserError(
-                self.env._(
-                    "Blocks stay on record; lift them instead: %s",
-                    self._get_state_names(),
-                )
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Blocks stay on record; lift them instead: %s", names)
 
     @door_kinds.takes(reason=door_kinds.text)
     def action_lift(self, reason):

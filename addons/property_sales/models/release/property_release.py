@@ -1,9 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 DIRECTOR = "sales_rules.group_marketing_director"
 
@@ -17,22 +16,16 @@ class PropertyRelease(models.Model):
 
     _name = "property.release"
     _description = "Release"
-    _inherit = ["sales.state.mixin", "sales.reason.mixin", "mail.thread"]
+    _inherit = ["property.homes.mixin", "sales.reason.mixin", "mail.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
     _reason_actions = {"close": "action_close"}
-    _protected_fields = frozenset({"company_id", "released_on", "end_reason"})
+    _protected_fields = frozenset({"released_on"})
     _frozen_fields = frozenset({"development_id", "name", "date", "unit_ids"})
     _state_moves = {"released": ("draft",), "closed": ("released",)}
 
     name = fields.Char(required=True, tracking=True)
-    development_id = fields.Many2one(
-        "property.development", required=True, index=True, ondelete="restrict"
-    )
-    company_id = fields.Many2one(
-        related="development_id.company_id", store=True, index=True
-    )
     date = fields.Date(
         string="Planned for",
         required=True,
@@ -47,8 +40,6 @@ class PropertyRelease(models.Model):
         check_company=True,
         domain="[('development_id', '=', development_id)]",
     )
-    unit_count = fields.Integer(string="Number of Homes", compute="_compute_unit_count")
-    end_reason = fields.Char(string="Reason of the End", readonly=True, copy=False)
     state = fields.Selection(
         [("draft", "Draft"), ("released", "Released"), ("closed", "Closed")],
         required=True,
@@ -59,62 +50,12 @@ class PropertyRelease(models.Model):
         index=True,
     )
 
-    @api.depends("unit_ids")
-    def _compute_unit_count(self):
-        for release in self:
-            release.unit_count = len(release.unit_ids)
-
-    @api.constrains("unit_ids", "development_id")
-    def _check_units(self):
-        for release in self:
-            foreign = release.unit_ids.filtered(
-                lambda unit, own=release.development_id: unit.development_id != own
-            )
-            if foreign:
-                raise ValidationError(
-                    self.env._(
-                        "Release %(release)s is for homes of %(development)s; take out"
-                        " %(homes)s.",
-                        release=release.name,
-                        development=release.development_id.name,
-                        homes=", ".join(foreign[:5].mapped("display_name")),
-                    )
-                )
-
-    @ondelete_always
-    def _unlink_except_draft(self):
-        kept = self.filtered(lambda release: release.state != "draft")
-        if kept:
-            raise UserError(
-                self.env._(
-                    "Only drafts of releases can be deleted; close these instead: %s",
-                    kept._get_state_names(),
-                )
-            )
-
-    def action_add_homes(self):
-        """Add to drafts all permitted homes of their development that are on no other
-        release, be it on sale or a draft.
-
-        :raise AccessError: for others than the marketing director
-        :raise UserError: for releases that are no drafts, or when there is no such home
-        """
-        self._check_director()
-        self.check_access("write")
-        self._check_state("draft")
-        for development, releases in self.grouped("development_id").items():
-            units = releases._find_free_units()
-            if not units:
-                raise UserError(
-                    self.env._(
-                        "%s has no home to add: its homes are on no valid permit, or"
-                        " on another release. Have a permit validated first, or take"
-                        " them out of the other draft.",
-                        development.display_name,
-                    )
-                )
-            releases.write({"unit_ids": [Command.link(unit.id) for unit in units]})
-        return True
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Only drafts of releases can be deleted; close these instead: %s", names
+        )
 
     def action_release(self):
         """Put the homes on sale.
@@ -152,8 +93,32 @@ class PropertyRelease(models.Model):
         unsold._write_protected({"release_id": False})
         return True
 
+    def _check_maker(self):
+        # EXTENDS 'property.homes.mixin'
+        self._check_director()
+
+    @api.model
+    def _get_no_homes_text(self, development):
+        # EXTENDS 'property.homes.mixin'
+        return self.env._(
+            "%s has no home to add: its homes are on no valid permit, or"
+            " on another release. Have a permit validated first, or take"
+            " them out of the other draft.",
+            development,
+        )
+
+    def _get_foreign_text(self, homes):
+        # EXTENDS 'property.homes.mixin'
+        return self.env._(
+            "Release %(release)s is for homes of %(development)s; take out %(homes)s.",
+            release=self.name,
+            development=self.development_id.name,
+            homes=homes,
+        )
+
     def _find_free_units(self):
-        """Return the homes of one development that these releases may put on sale."""
+        # EXTENDS 'property.homes.mixin': permitted, and on no other release, be it on
+        # sale or a draft
         development = Domain("development_id", "=", self.development_id.id)
         others = self.search(
             development
@@ -215,10 +180,3 @@ class PropertyRelease(models.Model):
                     self._get_state_names(),
                 )
             )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': fixed once it is released
-        touched = super()._get_protected_touched(vals)
-        if any(release.state != "draft" for release in self):
-            touched |= self._frozen_fields & vals.keys()
-        return touched

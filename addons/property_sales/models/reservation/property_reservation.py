@@ -83,18 +83,6 @@ class PropertyReservation(models.Model):
         index=True,
         ondelete="restrict",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Salesperson",
-        required=True,
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        # a colleague who is given the reservation is told
-        tracking=True,
-        ondelete="restrict",
-    )
     money_kind = fields.Selection(
         [("intent", "Intent Money"), ("advance", "Advance"), ("deposit", "Deposit")],
         string="Kind of Money",

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..deadline.property_deadline import Expected, Kind
@@ -38,6 +38,8 @@ class PropertyDeadline(models.Model):
         ),
     }
 
+    _named_by_home = frozenset({"property.warranty"})
+
     kind = fields.Selection(
         selection_add=[
             ("service_answer", "Answer to an Owner"),
@@ -50,16 +52,6 @@ class PropertyDeadline(models.Model):
             "warranty": "cascade",
         },
     )
-
-    @api.depends("res_model", "res_id")
-    def _compute_document(self):
-        # EXTENDS 'property_sales': the part of a warranty says nothing without its home
-        res = super()._compute_document()
-        for row in self.filtered(lambda row: row.res_model == "property.warranty"):
-            warranty = self.env[row.res_model].browse(row.res_id).exists()
-            names = row.document, warranty.unit_id.display_name
-            row.document = " · ".join(filter(None, names))
-        return res
 
     def _expect_service_answer(self, requests):
         """Return the requests whose owners have no answer."""

@@ -4,7 +4,6 @@ from odoo.fields import Command, Domain
 
 from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from ..handover.property_warranty_term import PARTS
 
@@ -28,6 +27,7 @@ class PropertyServiceRequest(models.Model):
     _inherit = [
         "property.service.rights",
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.register.mixin",
         "sales.state.mixin",
         "mail.thread",
@@ -260,14 +260,13 @@ class PropertyServiceRequest(models.Model):
             )
         )
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Requests stay in the register; what was entered by mistake is"
-                " cancelled: %s",
-                self._get_state_names(),
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Requests stay in the register; what was entered by mistake is"
+            " cancelled: %s",
+            names,
         )
 
     @door_kinds.takes(user_id=door_kinds.one("res.users"))

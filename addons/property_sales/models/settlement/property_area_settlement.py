@@ -2,11 +2,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 
 from odoo.addons.property_sales.tools.area_settlement import settle
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 from ..instalment.property_claim import Claim
 
@@ -22,28 +20,15 @@ class PropertyAreaSettlement(models.Model):
 
     _name = "property.area.settlement"
     _description = "Settlement of a Surveyed Area"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.money.mixin"]
     _order = "contract_id, id"
     _rec_name = "contract_id"
 
     _protected_fields = frozenset(
-        {"contract_id", "company_id", "date", "area_list_id", "gross_area"}
-        | {"inner_area", "amount_total", "amount", "is_over", "document_id"}
-        | {"move_line_id", "user_id"}
+        {"area_list_id", "gross_area", "inner_area", "amount_total", "is_over"}
+        | {"document_id", "move_line_id"}
     )
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(required=True, readonly=True)
     area_list_id = fields.Many2one(
         "property.area.list",
         string="Surveyed List",
@@ -63,7 +48,7 @@ class PropertyAreaSettlement(models.Model):
     )
     amount = fields.Monetary(
         string="To Be Paid",
-        readonly=True,
+        required=False,  # nothing is, by a home of the agreed area
         help="Less what was settled before, of another survey.",
     )
     is_over = fields.Boolean(
@@ -82,20 +67,16 @@ class PropertyAreaSettlement(models.Model):
         ondelete="restrict",
         groups="property_sales.group_property_money",
     )
-    user_id = fields.Many2one("res.users", string="Settled by", readonly=True)
+    user_id = fields.Many2one(string="Settled by")
 
     _one_per_list = models.UniqueIndex(
         "(contract_id, area_list_id)", "The contract is settled on this list already."
     )
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Settlements stay on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Settlements stay on record: %s", names)
 
     @api.model
     def _count(self, contract):

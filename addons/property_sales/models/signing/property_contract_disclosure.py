@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 KINDS = [
     ("measures", "Measures for the Sale of Commodity Houses"),
@@ -32,7 +29,7 @@ class PropertyContractDisclosure(models.Model):
 
     _name = "property.contract.disclosure"
     _description = "Disclosure to the Buyers"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "property.kept.mixin", "sales.protected.mixin"]
     _order = "contract_id, sequence, id"
     _rec_name = "kind"
 
@@ -141,11 +138,7 @@ class PropertyContractDisclosure(models.Model):
             )
         return True
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Disclosures stay with their contract: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Disclosures stay with their contract: %s", names)

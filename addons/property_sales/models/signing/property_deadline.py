@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..contract.property_contract import SELLER, SIGNED
@@ -31,6 +31,9 @@ class PropertyDeadline(models.Model):
         ),
     }
 
+    _contract_fields = frozenset({"document_ids"})
+    _named_by_home = frozenset({"property.document"})
+
     kind = fields.Selection(
         selection_add=[
             ("online", "Online Signing"),
@@ -39,25 +42,6 @@ class PropertyDeadline(models.Model):
         ],
         ondelete={"online": "cascade", "filing": "cascade", "copy": "cascade"},
     )
-
-    @api.depends("res_model", "res_id")
-    def _compute_document(self):
-        # EXTENDS 'property_sales': the number of a paper does not say of which home
-        res = super()._compute_document()
-        rows = self.filtered(lambda row: row.res_model == "property.document")
-        papers = self.env["property.document"].browse(rows.mapped("res_id")).exists()
-        homes = {paper.id: paper.contract_id.unit_id.display_name for paper in papers}
-        for row in rows.filtered("document"):
-            row.document = f"{row.document} · {homes[row.res_id]}"
-        return res
-
-    @api.model
-    def _follow(self, records):
-        # EXTENDS 'property_sales': the papers go with their contract
-        res = super()._follow(records)
-        if records._name == "property.contract":
-            super()._follow(records.sudo().document_ids)  # whoever moves them
-        return res
 
     def _expect_online(self, contracts):
         """Return the signed contracts without a number of the online signing."""

@@ -5,7 +5,6 @@ from odoo.tools.misc import format_date
 from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
 from odoo.addons.sales_rules.tools.inherited import add_up
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyDocument(models.Model):
@@ -18,32 +17,21 @@ class PropertyDocument(models.Model):
     _name = "property.document"
     _description = "Paper of a Contract"
     _inherit = [
-        "property.secret.mixin",
+        "property.contract.part.mixin",
+        "property.kept.mixin",
         "sales.register.mixin",
-        "sales.protected.mixin",
     ]
     _order = "contract_id, id"
     _rec_name = "number"
 
     _protected_fields = frozenset(
-        {"contract_id", "kind", "number", "company_id", "date_issued", "user_id"}
-        | {"date_received", "signature"}
+        {"kind", "number", "date_issued", "user_id", "date_received", "signature"}
     )
 
     # kind: what its numbers begin with; adds up over the classes, papers of others have
     # none
     _prefixes = {"agreement": "F37", "contract": "F38"}
 
-    contract_id = fields.Many2one(
-        "property.contract",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, index=True
-    )
     kind = fields.Selection(
         [("agreement", "Pre-sale Agreement F37"), ("contract", "Sale Contract F38")],
         required=True,
@@ -72,13 +60,11 @@ class PropertyDocument(models.Model):
         for paper in self:
             paper.display_name = paper.number or kinds.get(paper.kind, "")
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Papers stay on record, or their numbers would be missing: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Papers stay on record, or their numbers would be missing: %s", names
         )
 
     def _get_register(self):

@@ -1,10 +1,9 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 SALES = "property_sales.group_property_sales"
 MANAGER = "sales_rules.group_regional_manager"
@@ -21,7 +20,12 @@ class PropertyTraining(models.Model):
 
     _name = "property.training"
     _description = "Training"
-    _inherit = ["sales.state.mixin", "sales.reason.mixin", "mail.thread"]
+    _inherit = [
+        "property.kept.mixin",
+        "sales.state.mixin",
+        "sales.reason.mixin",
+        "mail.thread",
+    ]
     _order = "date desc, id desc"
     _rec_name = "subject"
     _reason_actions = {"cancel": "action_cancel"}
@@ -120,14 +124,13 @@ class PropertyTraining(models.Model):
         trainings._follow_deadlines()
         return trainings
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Trainings stay on record; the marketing director cancels one that was"
-                " recorded by mistake: %s",
-                self._get_state_names(),
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._(
+            "Trainings stay on record; the marketing director cancels one that was"
+            " recorded by mistake: %s",
+            names,
         )
 
     @door_kinds.takes(reason=door_kinds.text)

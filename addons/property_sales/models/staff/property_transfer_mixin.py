@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -16,14 +16,28 @@ class PropertyTransferMixin(models.AbstractModel):
     their documents go all that are open, of every model with this mixin, so that a
     customer never has two salespeople. A salesperson who leaves passes on all of them.
 
-    A model with this mixin has `company_id`, `partner_id`, `user_id`, and activities.
+    A model with this mixin has `company_id`, `partner_id`, and activities.
     """
 
     _name = "property.transfer.mixin"
     _description = "Document that Goes to a Colleague"
-    _inherit = ["sales.reason.mixin", "sales.protected.mixin"]
+    _inherit = ["sales.reason.mixin", "sales.protected.mixin", "mail.thread"]
 
     _reason_actions = {"transfer": "action_transfer"}
+    _protected_fields = frozenset({"user_id"})
+
+    user_id = fields.Many2one(
+        "res.users",
+        string="Salesperson",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        default=lambda self: self.env.user,
+        # a colleague who is given the document is told
+        tracking=True,
+        ondelete="restrict",
+    )
 
     @api.model
     def _get_open_domain(self):

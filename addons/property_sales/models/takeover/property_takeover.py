@@ -4,7 +4,6 @@ from odoo.fields import Command
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 FINANCE = "sales_rules.group_finance"
 DIRECTOR = "sales_rules.group_marketing_director"
@@ -25,6 +24,7 @@ class PropertyTakeover(models.Model):
     _description = "Take-over of Running Contracts"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.state.mixin",
         "sales.reason.mixin",
         "mail.thread",
@@ -39,6 +39,7 @@ class PropertyTakeover(models.Model):
         {"reasons_text", "checked_at", "confirmed_by_id", "confirmed_at"}
         | {"applied_by_id", "applied_at", "total_ids", "entered_by_ids"}
     )
+    _free_states = frozenset({"draft"})
     _frozen_fields = frozenset({"company_id", "date", "opening_account_id", "line_ids"})
     _state_moves = {
         "draft": ("confirmed",),
@@ -192,16 +193,10 @@ class PropertyTakeover(models.Model):
             self._note_entry()
         return res
 
-    @ondelete_always
-    def _unlink_except_draft(self):
-        kept = self.filtered(lambda takeover: takeover.state != "draft")
-        if kept:
-            raise UserError(
-                self.env._(
-                    "Only drafts of take-overs are deleted: %s",
-                    kept._get_state_names(),
-                )
-            )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Only drafts of take-overs are deleted: %s", names)
 
     def action_import(self):
         """Open the import of a spreadsheet into this draft."""
@@ -404,13 +399,6 @@ class PropertyTakeover(models.Model):
                 self.display_name,
             )
         )
-
-    def _get_protected_touched(self, vals):
-        # EXTENDS 'sales.protected.mixin': free in the draft only
-        touched = super()._get_protected_touched(vals)
-        if any(takeover.state != "draft" for takeover in self):
-            touched |= self._frozen_fields & vals.keys()
-        return touched
 
     def _raise_protected(self, names):
         # EXTENDS 'sales.protected.mixin': says what fixes it

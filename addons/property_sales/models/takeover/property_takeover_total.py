@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyTakeoverTotal(models.Model):
@@ -13,7 +10,7 @@ class PropertyTakeoverTotal(models.Model):
 
     _name = "property.takeover.total"
     _description = "Account of a Take-over"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "property.kept.mixin", "sales.protected.mixin"]
     _order = "takeover_id, id"
     _rec_name = "account_id"
 
@@ -71,14 +68,10 @@ class PropertyTakeoverTotal(models.Model):
             total.amount_booked = total.currency_id.round(found)
             total.difference = total.currency_id.round(found - total.amount)
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Take-overs stay on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Take-overs stay on record: %s", names)
 
     @api.model
     def _make(self, takeover, amounts):

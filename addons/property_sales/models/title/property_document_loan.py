@@ -1,8 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
-
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 
 class PropertyDocumentLoan(models.Model):
@@ -13,7 +10,7 @@ class PropertyDocumentLoan(models.Model):
 
     _name = "property.document.loan"
     _description = "Lending of a Paper"
-    _inherit = ["property.secret.mixin", "sales.protected.mixin"]
+    _inherit = ["property.secret.mixin", "property.kept.mixin", "sales.protected.mixin"]
     _order = "date_from desc, id desc"
     _rec_name = "document_id"
 
@@ -60,11 +57,7 @@ class PropertyDocumentLoan(models.Model):
             )
             row.display_name = " · ".join(filter(None, parts))
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "Papers that were lent stay on record: %s",
-                ", ".join(self[:5].mapped("display_name")),
-            )
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Papers that were lent stay on record: %s", names)

@@ -150,16 +150,6 @@ class TestFee(AmendmentCommon):
 
     def test_money_on_its_way_is_waited_for(self):
         self.pay_fee(1_000)
-        seller = self.contract.user_id
-        payload = {
-            "contract_id": self.contract.id,
-            "fee_id": self.fee.id,
-            "voucher_id": self.new_vouchers(holder=seller).id,
-            "amount": 2_000,
-            "method": "card",
-        }
-        self.env["collection.receipt"].with_user(seller).action_collect_from_bag(
-            payload
-        )
+        self.collect_contract(self.contract, 2_000, fee_id=self.fee.id)
         with self.assert_refused("not verified by finance yet"):
             self.fee.with_user(self.finance).action_return()

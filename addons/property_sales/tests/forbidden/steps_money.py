@@ -24,14 +24,7 @@ class Money:
     def assert_takes_no_money(self, role="home_seller", name=None, **vals):
         """Try to take money from the bag, and to confirm a draft of a receipt."""
         payload = self.get_payload(self[role], **vals)
-        name = name or self.hold.display_name
-        receipts = self.env["collection.receipt"]
-        self.assert_no_button(
-            role, receipts, "action_collect_from_bag", payload, name=name
-        )
-        self.assert_no_code(
-            role, receipts, "action_collect_from_bag", payload, name=name
-        )
+        self.assert_not_collected(role, payload, name or self.hold.display_name)
 
     @forbidden(
         "R2.10",

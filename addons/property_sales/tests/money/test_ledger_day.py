@@ -1,3 +1,5 @@
+import hashlib
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -86,6 +88,28 @@ class TestLedgerDay(HouseMoneyCommon):
             day.sudo().unlink()
         with self.assertRaises(UserError):
             day.action_close()
+
+    def test_a_day_that_was_closed_long_ago_stays_verified(self):
+        before = self.day(-9)
+        text = f"1|{self.company.id}|1|{before}||[]"
+        old = hashlib.sha256(text.encode()).hexdigest()
+        self.env.cr.execute(
+            """
+            INSERT INTO property_ledger_day
+                        (company_id, date, state, sequence, body, body_hash, guard)
+                 VALUES (%(company)s, %(date)s, 'closed', 1, '[]', %(old)s, 0);
+            INSERT INTO property_ledger_head (company_id, sequence, body_hash)
+                 VALUES (%(company)s, 1, %(old)s)
+            """,
+            {"company": self.company.id, "date": before, "old": old},
+        )
+        self.bank(self.take_verified())
+        day = self.close()
+        self.assertFalse(day.action_verify_chain())
+        self.assertEqual(day.previous_hash, old)
+        self.assertRegex(day.body, r'^\[\{"amount":"50000\.00","entry":"[^"]+","id":\d')
+        text = f"1|{self.company.id}|2|{self.today}|{old}|{day.body}"
+        self.assertEqual(day.body_hash, hashlib.sha256(text.encode()).hexdigest())
 
     def test_a_changed_day_is_found(self):
         self.bank(self.take_verified())

@@ -1,3 +1,5 @@
+import hashlib
+import json
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -226,6 +228,27 @@ class TestLedgerMonth(MonthCommon):
             date = max(self.day(-ago), self.this_month)
             with self.subTest(date), self.assert_refused("was closed"):
                 self.take(1000, date=str(date))
+
+    def test_a_month_that_was_closed_long_ago_stays_verified(self):
+        body = '{"days":[],"figures":{"name":"七月"}}'
+        text = f"1|{self.company.id}|2026-07-01||{body}"
+        self.env.cr.execute(
+            "INSERT INTO property_ledger_month"
+            " (company_id, date, state, body, body_hash, guard)"
+            " VALUES (%s, '2026-07-01', 'closed', %s, %s, 0)",
+            [self.company.id, body, hashlib.sha256(text.encode()).hexdigest()],
+        )
+        self.earn()
+        month = self.close_month()
+        days = self.env["property.ledger.day"].with_user(self.finance)
+        self.assertFalse(days.action_verify_chain())
+        text = f"1|{self.company.id}|{month.date}|{month.last_hash}|{month.body}"
+        self.assertEqual(month.body_hash, hashlib.sha256(text.encode()).hexdigest())
+        content = json.loads(month.body)
+        packed = json.dumps(
+            content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        self.assertEqual(month.body, packed)
 
     def test_no_day_of_it_closes_any_more(self):
         day = self.new_day(self.this_month)

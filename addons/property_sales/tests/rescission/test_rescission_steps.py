@@ -44,15 +44,7 @@ class TestRescissionSteps(AmendmentCommon):
 
     def test_money_on_its_way_is_waited_for(self):
         contract = self.new_paid()
-        seller = contract.user_id
-        payload = {
-            "contract_id": contract.id,
-            "voucher_id": self.new_vouchers(holder=seller).id,
-            "amount": 1_000,
-            "method": "card",
-        }
-        receipts = self.env["collection.receipt"].with_user(seller)
-        receipts.action_collect_from_bag(payload)
+        self.collect_contract(contract, 1_000)
         with self.assert_refused("not verified by finance yet"):
             self.new_rescission(contract).action_submit()
 
