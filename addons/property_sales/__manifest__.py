@@ -200,6 +200,7 @@
         "views/tax/property_contract_views.xml",
         "views/tax/property_instalment_views.xml",
         "views/tax/property_development_views.xml",
+        "views/tax/property_takeover_line_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -72,6 +72,14 @@ class TaxCommon(AmendmentCommon):
         return cls.env["account.move"].sudo().browse(move_id)
 
     @classmethod
+    def forfeit(cls, reservation):
+        """The deposit of a reservation, kept as its buyer did not come."""
+        reservation._write_protected({"date_end": cls.company._get_today()})
+        reservation.with_user(reservation.user_id).action_forfeit("Did not come")
+        reservation.with_user(cls.director).action_approve()
+        cls.env.invalidate_all()
+
+    @classmethod
     def next_number(cls):
         cls.number += 1
         return str(cls.number)

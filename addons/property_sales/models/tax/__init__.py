@@ -16,3 +16,6 @@ from . import property_late_fee
 from . import property_claim
 from . import property_rescission
 from . import property_deadline
+from . import property_takeover_line
+from . import property_takeover_books
+from . import property_takeover_check

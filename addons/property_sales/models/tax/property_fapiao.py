@@ -190,8 +190,8 @@ class PropertyFapiao(models.Model):
             dated before it, or after today
         """
         self.ensure_one()
-        self._check_issuer()
         self.check_access("read")
+        self._check_issuer()
         self.contract_id.unit_id._take_guard()
         self.invalidate_recordset(["state"])
         today = self.company_id._get_today()
@@ -258,5 +258,9 @@ class PropertyFapiao(models.Model):
         """
         if not self.env.su and not self.env.user.has_group(FINANCE):
             raise AccessError(
-                self.env._("Fapiao are entered and red-lettered by finance.")
+                self.env._(
+                    "%s: fapiao are entered and red-lettered by finance.",
+                    # sudo: the numbers, for the message
+                    ", ".join(self.sudo()[:10].mapped("number")) or self._description,
+                )
             )

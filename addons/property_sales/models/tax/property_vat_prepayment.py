@@ -57,7 +57,7 @@ class PropertyVatPrepayment(models.Model):
         help="Any day of it: the first is kept.",
     )
     date_due = fields.Date(
-        string="File by",
+        string="File Tax by",
         compute="_compute_date_due",
         help="The last day on which it is filed in time.",
     )
@@ -143,9 +143,9 @@ class PropertyVatPrepayment(models.Model):
         copy=False,
         help="In the land to deduct; finance posts it with the tax return.",
     )
-    filed_on = fields.Date(string="Filed on", readonly=True, copy=False)
+    filed_on = fields.Date(string="Tax Filed on", readonly=True, copy=False)
     filed_by_id = fields.Many2one(
-        "res.users", string="Filed by", readonly=True, copy=False
+        "res.users", string="Tax Filed by", readonly=True, copy=False
     )
     paid_on = fields.Date(string="Paid to the Bureau on", readonly=True, copy=False)
     reference = fields.Char(
@@ -162,7 +162,7 @@ class PropertyVatPrepayment(models.Model):
     )
     reasons_text = fields.Text(string="Still Open", compute="_compute_reasons_text")
     state = fields.Selection(
-        [("draft", "Draft"), ("filed", "Filed")],
+        [("draft", "Draft"), ("filed", "Tax Filed")],
         required=True,
         default="draft",
         readonly=True,
@@ -397,7 +397,10 @@ class PropertyVatPrepayment(models.Model):
         """
         if not self.env.su and not self.env.user.has_group(FINANCE):
             raise AccessError(
-                self.env._("Prepaid tax is counted, filed and paid by finance.")
+                self.env._(
+                    "%s: prepaid tax is counted, filed and paid by finance.",
+                    self._get_state_names() or self._description,
+                )
             )
 
     @api.model

@@ -1,5 +1,8 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common_handover import PICTURE
 from ..common_tax import TaxCommon
@@ -119,11 +122,7 @@ class TestPrepayment(TaxCommon):
         self.bank(self.take_verified(109_000))
         self.file()
         with self.at(1, 5):
-            self.hold._write_protected({"date_end": self.day(60)})
-            reason = "Did not come"
-            self.hold.with_user(self.home_seller).action_forfeit(reason)
-            change = self.hold.change_ids.filtered(lambda row: row.kind == "forfeit")
-            change.with_user(self.director).action_approve()
+            self.forfeit(self.hold)
         sheet = self.file(1)
         self.assert_sheet(sheet, base=-109_000, tax=-3_000)
 
@@ -156,9 +155,9 @@ class TestPrepayment(TaxCommon):
                 second.action_file()
             sheet.action_file()
             second.action_file()
-            with self.assert_refused("“Filed”"):
+            with self.assert_refused("“Tax Filed”"):
                 sheet.action_file()
-            with self.assert_refused("“Filed”"):
+            with self.assert_refused("“Tax Filed”"):
                 sheet.action_count()
         self.assertEqual(sheet.filed_by_id, self.finance)
 
@@ -185,7 +184,7 @@ class TestPrepayment(TaxCommon):
         for vals in ({"tax": 1}, {"state": "draft"}, {"date": self.day(-60)}):
             with self.assert_refused("cannot be changed directly"):
                 sheet.write(vals)
-        with self.assert_refused("“Filed”"):
+        with self.assert_refused("“Tax Filed”"):
             sheet.unlink()
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             sheet.line_ids.unlink()
@@ -203,8 +202,9 @@ class TestPrepayment(TaxCommon):
 
     def test_one_for_a_month_and_a_development(self):
         self.new_sheet()
-        with self.assert_refused("has a worksheet of this month"):
-            self.new_sheet()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            with self.env.cr.savepoint():
+                self.new_sheet()
 
     def test_the_job_begins_it_where_money_moved(self):
         self.bank(self.take_verified(109_000))
@@ -246,7 +246,7 @@ class TestPrepayment(TaxCommon):
             other = self.new_signed(self.reserve(self.units[1], self.other_buyer))
             self.credit(other, 1_000, "ADV-9")
         sheet = self.file(1)
-        self.assert_sheet(sheet, land_amount=666_666.67, land_tax=55_045.86)
+        self.assert_sheet(sheet, land_amount=666_666.67, land_tax=55_045.87)
 
     def test_a_month_of_nothing_but_handovers_has_one_for_the_land(self):
         self.development.with_user(self.investor).write(

@@ -10,7 +10,7 @@ class TestPrepaymentBooks(TaxCommon):
     """R2.8: prepaid by contract, and deducted when the contract ends."""
 
     def hand_over(self, contract):
-        handover = self.notify(contract)
+        handover = self.notify(contract, days=90)
         handover.action_inspect()
         handover.action_accept(PICTURE, keys="2")
         contract.invalidate_recordset()
@@ -37,7 +37,7 @@ class TestPrepaymentBooks(TaxCommon):
         self.assertEqual(bank.balance, -3_000)
         self.assertEqual((sheet.move_id, sheet.reference), (move, "TAX-1"))
         self.assertEqual(sheet.paid_on, move.date)
-        self.assertEqual(len(contract._get_zero_report()), 3)
+        self.assertEqual(len(contract._get_zero_report()), 4)
 
     def test_at_the_handover_it_is_there_to_be_deducted(self):
         contract = self.new_settled()
@@ -123,10 +123,7 @@ class TestPrepaymentBooks(TaxCommon):
         self.bank(self.take_verified(109_000))
         self.pay_sheet(self.file())
         with self.at(1, 5):
-            self.hold._write_protected({"date_end": self.day(60)})
-            self.hold.with_user(self.home_seller).action_forfeit("Did not come")
-            change = self.hold.change_ids.filtered(lambda row: row.kind == "forfeit")
-            change.with_user(self.director).action_approve()
+            self.forfeit(self.hold)
         self.file(1)
         with self.at(2, 5):
             other = self.new_signed(self.reserve(self.units[1], self.other_buyer))
