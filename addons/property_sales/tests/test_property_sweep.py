@@ -138,7 +138,7 @@ property.fapiao new | finance | amount contract_id date instalment_id | enters i
 property.fapiao new | finance | kind number receipt_id scan scan_name | enters it
 property.fapiao red taken_back valid | finance | scan scan_name | the paper
 property.vat.prepayment new | finance | date development_id | counts it
-property.development new planning selling | investor | {LAND} | corrected in the next month
+property.development new planning selling | investor | {LAND} | so too
 property.training new | {RECORDERS} | date subject user_id | never one's own
 property.unit new | investor | {UNIT} building_id | new
 property.vat.rate new | finance | company_id date_from method percent | keeps them

@@ -8,6 +8,7 @@ from . import property_instalment
 from . import property_vat_prepayment
 from . import property_vat_prepayment_line
 from . import property_vat_figures
+from . import property_vat_check
 from . import property_vat_books
 from . import account_move
 from . import property_sale_invoice

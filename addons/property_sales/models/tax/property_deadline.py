@@ -31,8 +31,6 @@ class PropertyDeadline(models.Model):
         if sheets is not None:
             domain &= Domain("id", "in", sheets.ids)
         return {
-            sheet.id: Expected(
-                sheet.company_id, sheet.date_due, self.env["res.users"]
-            )
+            sheet.id: Expected(sheet.company_id, sheet.date_due, self.env["res.users"])
             for sheet in self.env["property.vat.prepayment"].search(domain)
         }

@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -160,6 +161,7 @@ class PropertyFapiao(models.Model):
             vals | {"number": self._clean_number(vals.get("number"))}
             for vals in vals_list
         ]
+        self._check_new_numbers([vals["number"] for vals in vals_list])
         fapiao = super().create(vals_list)
         fapiao.contract_id.unit_id._take_guard()
         for row in fapiao.filtered(lambda row: not row.red_of_id):
@@ -250,6 +252,24 @@ class PropertyFapiao(models.Model):
                 )
             )
         return text
+
+    @api.model
+    def _check_new_numbers(self, numbers):
+        """Check that no fapiao has one of these numbers, and each is there once.
+
+        :raise ValidationError: naming those that are not new
+        """
+        own = [("number", "in", numbers), ("company_id", "in", self.env.companies.ids)]
+        # sudo: numbers of everybody in these companies
+        known = self.sudo().search(own).mapped("number")
+        known += [number for number, count in Counter(numbers).items() if count > 1]
+        if known:
+            raise ValidationError(
+                self.env._(
+                    "A fapiao of this number is entered already: %s",
+                    ", ".join(dict.fromkeys(known[:10])),
+                )
+            )
 
     def _check_issuer(self):
         """Check that the caller works in finance.

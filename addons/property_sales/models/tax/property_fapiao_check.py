@@ -144,9 +144,7 @@ class PropertyFapiaoCheck(models.AbstractModel):
         rows = fapiao_sudo._read_group(
             [(name, "in", records.ids), ("kind", "=", kind)], [name], ["amount:sum"]
         )
-        return {
-            record.id: record.currency_id.round(amount) for record, amount in rows
-        }
+        return {record.id: record.currency_id.round(amount) for record, amount in rows}
 
     @api.model
     def _get_paid(self, records):

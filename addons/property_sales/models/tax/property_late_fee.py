@@ -6,7 +6,7 @@ from .property_claim import TaxedClaim
 
 
 class PropertyLateFee(models.AbstractModel):
-    """Late fees carry tax at the rate of their contract, where they are taxed (R2.8)."""
+    """Late fees carry tax at the rate of the contract, where they are taxed (R2.8)."""
 
     _inherit = "property.late.fee"
 

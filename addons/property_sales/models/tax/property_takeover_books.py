@@ -36,9 +36,7 @@ class PropertyTakeoverBooks(models.AbstractModel):
         )
         sides = {"prepaid_vat": line.prepaid_vat, "opening": -line.prepaid_vat}
         vals["line_ids"] += [
-            Command.create(
-                base | {"account_id": accounts[name].id, "balance": balance}
-            )
+            Command.create(base | {"account_id": accounts[name].id, "balance": balance})
             for name, balance in sides.items()
         ]
         return vals

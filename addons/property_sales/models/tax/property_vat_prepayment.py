@@ -2,7 +2,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import format_date
 
 from odoo.addons.receivables_collect.tools.months import format_month
 from odoo.addons.sales_rules.tools import door_kinds
@@ -12,7 +11,7 @@ FINANCE = "sales_rules.group_finance"
 
 
 class PropertyVatPrepayment(models.Model):
-    """The worksheet of the value added tax that a development prepays for a month (R2.8).
+    """The worksheet of the tax that a development prepays for a month (R2.8).
 
     On money that was received in the month, less what went back: never on claims. It is
     filed when the days of the month are closed, in the order of the months, and stays
@@ -206,9 +205,10 @@ class PropertyVatPrepayment(models.Model):
     @api.depends("date", "development_id", "state")
     @api.depends_context("lang")
     def _compute_reasons_text(self):
+        check = self.env["property.vat.check"]
         for sheet in self:
             is_open = sheet.state == "draft" and sheet._origin
-            reasons = sheet._get_open_reasons() if is_open else []
+            reasons = check._get_reasons(sheet) if is_open else []
             sheet.reasons_text = "\n".join(reasons)
 
     @api.model_create_multi
@@ -278,7 +278,7 @@ class PropertyVatPrepayment(models.Model):
         self.env["property.ledger.head"].sudo()._take(company)
         self.invalidate_recordset(["state"])
         self._check_state("draft")
-        reasons = self._get_open_reasons()
+        reasons = self.env["property.vat.check"]._get_reasons(self)
         if reasons:
             raise UserError(
                 self.env._(
@@ -322,73 +322,6 @@ class PropertyVatPrepayment(models.Model):
             order="date desc",
             limit=1,
         )
-
-    def _get_open_reasons(self):
-        """Return all that is open before one worksheet is filed.
-
-        :rtype: list[str]
-        """
-        self.ensure_one()
-        _first, last = self._get_bounds()
-        reasons = []
-        if self.company_id._get_today() <= last:
-            reasons.append(
-                self.env._(
-                    "The month ends on %s: it is filed from the day after it on.",
-                    format_date(self.env, last),
-                )
-            )
-        return reasons + self._get_order_reasons() + self._get_day_reasons()
-
-    def _get_order_reasons(self):
-        """Return months of the development that are filed later, or are open."""
-        own = [("development_id", "=", self.development_id.id)]
-        sheets_sudo = self.sudo()  # of everybody
-        later = sheets_sudo.search(
-            [*own, ("date", ">", self.date), ("state", "=", "filed")], limit=1
-        )
-        reasons = [
-            self.env._(
-                "%s is filed already: months are filed in their order.",
-                format_month(self.env, sheet.date),
-            )
-            for sheet in later
-        ]
-        drafts = sheets_sudo.search(
-            [*own, ("date", "<", self.date), ("state", "=", "draft")], order="date"
-        )
-        months = set(drafts.mapped("date"))
-        if previous := self._get_previous():
-            moved = self.env["property.vat.figures"]._get_months(
-                self.development_id, previous.date, self.date
-            )
-            months |= set(moved)
-        return reasons + [
-            self.env._("%s is not filed: file it first.", format_month(self.env, month))
-            for month in sorted(months)
-        ]
-
-    def _get_day_reasons(self):
-        """Return the days of the month with money of homes that are open."""
-        first, last = self._get_bounds()
-        lines_sudo = self.env["property.ledger.line"].sudo()  # of everybody
-        rows = lines_sudo._read_group(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("date", ">=", first),
-                ("date", "<=", last),
-            ],
-            ["date:day", "day_id"],
-        )
-        days = sorted(date for date, day in rows if day.state != "closed")
-        if not days:
-            return []
-        return [
-            self.env._(
-                "Days with money of homes are open: %s. Close them first.",
-                ", ".join(format_date(self.env, day) for day in days),
-            )
-        ]
 
     def _check_finance(self):
         """Check that the caller works in finance.

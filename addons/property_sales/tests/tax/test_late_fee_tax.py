@@ -7,7 +7,7 @@ from ..common_tax import TaxCommon
 
 @tagged("post_install", "-at_install")
 class TestLateFeeTax(LateFeeCommon, TaxCommon):
-    """R2.8: a late fee is taxed with the sale that goes on, where the company says so."""
+    """R2.8: a late fee is taxed with the sale that goes on, where it is set so."""
 
     @classmethod
     def setUpClass(cls):

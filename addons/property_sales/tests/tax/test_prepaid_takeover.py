@@ -25,6 +25,7 @@ class TestPrepaidTakeover(TakeoverCommon):
         self.assertEqual(opening.amount, 350_000 - 9_633.03)
         self.survey()
         contract.with_user(self.finance).action_settle_area()
+        contract.with_user(self.finance).action_claim_late_fee()
         contract.invalidate_recordset()
         self.pay_all(contract)
         handover = self.notify(contract)
@@ -35,7 +36,8 @@ class TestPrepaidTakeover(TakeoverCommon):
         self.assertEqual(unpaid, 9_633.03)
 
     def test_it_is_neither_negative_nor_more_than_was_paid(self):
+        takeover = self.new_loaded()
         for prepaid, text in ((-1, "not negative"), (350_000.01, "more than the")):
-            takeover = self.take_over(prepaid)
+            takeover.line_ids.with_user(self.finance).prepaid_vat = prepaid
             takeover.with_user(self.finance).action_check()
             self.assertIn(text, takeover.line_ids.reasons_text)

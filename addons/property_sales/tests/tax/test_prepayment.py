@@ -14,7 +14,9 @@ class TestPrepayment(TaxCommon):
 
     def get_line(self, sheet, sale=None):
         lines = sheet.line_ids.sudo()
-        return lines.filtered(lambda row: (row.contract_id or row.reservation_id) == sale)
+        return lines.filtered(
+            lambda row: (row.contract_id or row.reservation_id) == sale
+        )
 
     def assert_sheet(self, sheet, **figures):
         names = {name: f"amount_{name}" for name in ("base", "received", "refunded")}

@@ -48,18 +48,14 @@ class TestPrepaymentBooks(TaxCommon):
             self.hand_over(contract)
         self.assert_zero(contract)
         self.assertEqual(self.get_whole("prepaid_vat"), 0)
-        self.assertEqual(
-            self.get_contract_balance(contract, "unpaid_vat"), 27_522.94
-        )
+        self.assertEqual(self.get_contract_balance(contract, "unpaid_vat"), 27_522.94)
 
     def test_what_is_paid_after_the_handover_is_deducted_at_once(self):
         contract = self.new_handed_over()
         self.assert_zero(contract)
         self.pay_sheet(self.file())
         self.assert_zero(contract)
-        self.assertEqual(
-            self.get_contract_balance(contract, "unpaid_vat"), 27_522.94
-        )
+        self.assertEqual(self.get_contract_balance(contract, "unpaid_vat"), 27_522.94)
 
     def test_at_a_rescission_it_is_deducted_and_goes_back_with_the_money(self):
         contract = self.new_signed()
@@ -96,7 +92,9 @@ class TestPrepaymentBooks(TaxCommon):
         sheet = self.file(2)
         move = self.pay_sheet(sheet, "TAX-3")
         self.assertEqual(negative.move_id, move)
-        self.assertEqual(sorted(move.line_ids.mapped("balance")), [-3_000, -3_000, 6_000])
+        self.assertEqual(
+            sorted(move.line_ids.mapped("balance")), [-3_000, -3_000, 6_000]
+        )
         self.assert_zero(contract)
         self.assertEqual(self.get_prepaid(other), 6_000)
         self.assertEqual(self.get_whole("prepaid_vat"), 6_000)
