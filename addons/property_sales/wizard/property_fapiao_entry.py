@@ -104,13 +104,13 @@ class PropertyFapiaoEntry(models.TransientModel):
             order="contract_id, date_due, id",
         )
         fees = self.env["property.late.fee"]
-        # sudo: the days on which entries paid them
-        return rows.filtered(
-            lambda row: any(
-                first <= day <= last
-                for day, _amount in fees._get_payments(row.sudo().move_line_id)
-            )
-        )
+        found = rows.browse()
+        for row in rows:
+            item_sudo = row.sudo().move_line_id  # the days on which it was paid
+            payments = fees._get_payments(item_sudo)
+            if any(first <= day <= last for day, _amount in payments):
+                found |= row
+        return found
 
     def _reopen(self):
         """Return the action that shows this dialog again."""

@@ -5,6 +5,7 @@ from . import property_fapiao
 from . import property_fapiao_check
 from . import property_contract
 from . import property_instalment
+from . import property_reservation
 from . import property_vat_prepayment
 from . import property_vat_prepayment_line
 from . import property_vat_figures

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date, formatLang
 
 from ..contract.property_contract import SIGNED
@@ -189,3 +190,15 @@ class PropertyFapiaoCheck(models.AbstractModel):
                 left = wanted.get(row.id, 0.0) - sums.get(row.id, 0.0)
                 missing[row.id] = max(row.currency_id.round(left), 0.0)
         return missing
+
+    @api.model
+    def _search_missing(self, operator, value):
+        """Return the domain of contracts with money that has no fapiao."""
+        if operator != ">" or value != 0:
+            return NotImplemented
+        # sudo: the caller's own rules come with the search around it
+        contracts_sudo = self.env["property.contract"].sudo()
+        missing = self._get_missing(
+            contracts_sudo.search(Domain("state", "in", SIGNED))
+        )
+        return Domain("id", "in", [key for key, amount in missing.items() if amount])

@@ -61,7 +61,8 @@ class PropertyVatBooks(models.AbstractModel):
             line._write_protected({"move_line_id": item.id})
         for row in sheets_sudo:
             row._write_protected({"move_id": move.id})
-        sheet.sudo()._write_protected({"paid_on": date, "reference": reference})
+        sheet_sudo = sheet.sudo()  # as above
+        sheet_sudo._write_protected({"paid_on": date, "reference": reference})
         contracts = items.contract_id
         self._transfer(contracts.filtered(lambda row: row.state in ENDED))
         self._close_reservations(lines.reservation_id)

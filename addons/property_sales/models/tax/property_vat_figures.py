@@ -249,21 +249,18 @@ class PropertyVatFigures(models.AbstractModel):
         moves = own.move_line_id.move_id | own.tax_back_move_id
         names = "penalty_income", "penalty_expense"
         accounts = [company._get_property_account(name).id for name in names]
-        rows = (
-            self.env["account.move.line"]
-            .sudo()
-            ._read_group(  # read by finance
-                [
-                    ("account_id", "in", accounts),
-                    ("company_id", "=", company.id),
-                    ("contract_id.development_id", "=", sheet.development_id.id),
-                    ("parent_state", "=", "posted"),
-                    ("date", "<=", day),
-                    ("move_id", "not in", moves.ids),
-                ],
-                ["contract_id"],
-                ["balance:sum"],
-            )
+        items_sudo = self.env["account.move.line"].sudo()  # read by finance only
+        rows = items_sudo._read_group(
+            [
+                ("account_id", "in", accounts),
+                ("company_id", "=", company.id),
+                ("contract_id.development_id", "=", sheet.development_id.id),
+                ("parent_state", "=", "posted"),
+                ("date", "<=", day),
+                ("move_id", "not in", moves.ids),
+            ],
+            ["contract_id"],
+            ["balance:sum"],
         )
         for contract, balance in rows:
             sums[contract] = sums.get(contract, 0.0) - balance

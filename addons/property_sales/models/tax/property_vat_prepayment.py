@@ -295,11 +295,12 @@ class PropertyVatPrepayment(models.Model):
     def _count(self):
         """Count these drafts from the ledger, with their lines."""
         figures = self.env["property.vat.figures"]
-        for sheet in self.sudo():  # lines are made by methods only
+        lines_sudo = self.env["property.vat.prepayment.line"].sudo()  # methods only
+        for sheet in self.sudo():  # so too
             vals, lines = figures._count(sheet)
             sheet.line_ids.unlink()
             lines = [line | {"prepayment_id": sheet.id} for line in lines]
-            self.env["property.vat.prepayment.line"].sudo()._create_protected(lines)
+            lines_sudo._create_protected(lines)
             sheet._write_protected(vals)
         self.env["property.deadline"]._follow(self)
 
