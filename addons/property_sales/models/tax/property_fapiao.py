@@ -281,6 +281,7 @@ class PropertyFapiao(models.Model):
                 self.env._(
                     "%s: fapiao are entered and red-lettered by finance.",
                     # sudo: the numbers, for the message
-                    ", ".join(self.sudo()[:10].mapped("number")) or self._description,
+                    ", ".join(self.sudo()[:10].mapped("number"))
+                    or self.env["ir.model"]._get(self._name).name,
                 )
             )

@@ -7,6 +7,8 @@ class PropertyInstalment(models.Model):
 
     _inherit = "property.instalment"
 
+    _protected_fields = frozenset({"fapiao_ids"})
+
     fapiao_ids = fields.One2many("property.fapiao", "instalment_id", string="Fapiao")
     fapiao_count = fields.Integer(
         string="Number of Fapiao", compute="_compute_fapiao", compute_sudo=True

@@ -333,7 +333,8 @@ class PropertyVatPrepayment(models.Model):
             raise AccessError(
                 self.env._(
                     "%s: prepaid tax is counted, filed and paid by finance.",
-                    self._get_state_names() or self._description,
+                    self._get_state_names()
+                    or self.env["ir.model"]._get(self._name).name,
                 )
             )
 

@@ -126,7 +126,6 @@ class Taxes:
         paths="B W",
         says=(
             "…: fapiao are entered and red-lettered by finance.",
-            NOT_ALLOWED,
             UNSEEN,
         ),
     )
@@ -186,7 +185,6 @@ class Taxes:
         paths="W I S",
         says=(
             PROTECTED,
-            NOT_ALLOWED,
             "… is “Tax Filed”; this is possible while it is “Draft”.",
         ),
     )
