@@ -39,6 +39,7 @@ STAFF = {
     " property_rescind_days property_reservation_days property_return_days"
     " property_service_answer_days property_service_done_days"
     " property_training_months property_unfile_days"
+    " property_late_fee_taxed property_vat_day"
     " sales_customer_approval sales_overdue_tolerance",
     # the rows that concern them only: by rule
     "collection.day.difference": "amount answer answer_reason answered_by_id can_answer"

@@ -48,6 +48,10 @@ ALLOWED = {
         "_get_parts",
     ): "the days on which claims were paid",
     (
+        "property_sales/models/tax/property_late_fee_claim.py",
+        "_get_beside",
+    ): "the days on which claims were paid",
+    (
         "property_sales/models/takeover/property_takeover.py",
         "",
     ): "an opening account is no receivable",

@@ -33,6 +33,7 @@ ORDER = (
     "fees",
     "settlement",
     "late_fee",
+    "tax",
     "amendments",
     "amended_people",
     "title",

@@ -33,6 +33,7 @@
         "security/ir_rules_fee.xml",
         "security/ir_rules_takeover.xml",
         "security/ir_rules_late_fee.xml",
+        "security/ir_rules_tax.xml",
         "security/ir_rules_title.xml",
         "security/ir.model.access.csv",
         # base
@@ -188,6 +189,18 @@
         "views/title/property_document_views.xml",
         "views/title/property_contract_views.xml",
         "views/title/property_mortgage_views.xml",
+        # tax
+        "data/property_vat_prepayment_data.xml",
+        "report/tax/report_vat_prepayment_templates.xml",
+        "wizard/property_fapiao_red_views.xml",
+        "wizard/property_fapiao_entry_views.xml",
+        "wizard/property_vat_payment_views.xml",
+        "views/tax/property_fapiao_views.xml",
+        "views/tax/property_vat_prepayment_views.xml",
+        "views/tax/property_contract_views.xml",
+        "views/tax/property_instalment_views.xml",
+        "views/tax/property_development_views.xml",
+        "views/tax/property_takeover_line_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -19,6 +19,7 @@ from .amendment import *
 from .rescission import *
 from .change import *
 from .fee import *
+from .tax import *
 from .late_fee import *
 from .waiver import *
 from .design import *

@@ -6,6 +6,7 @@ from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
+from .common_sweep_tax import SweepTax
 from .common_sweep_title import SweepTitles
 
 
@@ -14,6 +15,7 @@ class PropertySweepRecords(
     SweepService,
     SweepTakeover,
     SweepLateFees,
+    SweepTax,
     SweepTitles,
     SweepAmendments,
     SweepMonth,
@@ -42,6 +44,7 @@ class PropertySweepRecords(
         cls._make_service()
         cls._make_takeovers()
         cls._make_late_fees()
+        cls._make_taxes()
         cls._make_amendments()
         cls._make_titles()
         cls._make_months()

@@ -27,6 +27,7 @@ SETTINGS = (
     " property_protect_days property_publish_days property_refund_days"
     " property_refund_interest property_rescind_days property_reservation_days"
     " property_return_days property_training_months property_unfile_days"
+    " property_late_fee_taxed property_vat_day"
 )
 AGREED = (
     "delay_rate delivery_date discount_percent instalment_ids late_fee_rate ownership"
@@ -51,10 +52,11 @@ TAKEN = (
     "amount_claimed amount_paid contract_gross_area contract_inner_area currency_id"
     " delay_rate delivery_date filing_date filing_number instalment_ids late_fee_rate"
     " number online_date online_number partner_id price pricing_basis signed_on"
-    " tax_percent unit_id unit_price user_id"
+    " prepaid_vat tax_percent unit_id unit_price user_id"
 )
 TAKEN_PART = "amount anchor date_due is_claimed kind name sequence"
 REPORT = "report_date report_number scan scan_name"
+LAND = "land_price_deductible saleable_area"
 
 
 @tagged("post_install", "-at_install")
@@ -132,6 +134,11 @@ property.reservation new | {HOMES} | partner_id | reserves for customers of one'
 property.fee new | {SERVING} | amount contract_id kind note | of a signed contract
 property.service.request new | {SERVING} director | {REPORTED} | enters it
 property.service.request new | {SERVING} director | {REPORTED_OF} | enters it
+property.fapiao new | finance | amount contract_id date instalment_id | enters it
+property.fapiao new | finance | kind number receipt_id scan scan_name | enters it
+property.fapiao red taken_back valid | finance | scan scan_name | the paper
+property.vat.prepayment new | finance | date development_id | counts it
+property.development new planning selling | investor | {LAND} | so too
 property.training new | {RECORDERS} | date subject user_id | never one's own
 property.unit new | investor | {UNIT} building_id | new
 property.vat.rate new | finance | company_id date_from method percent | keeps them
@@ -216,6 +223,7 @@ property.price.list.line draft | {MARKETING} | of a draft
 property.promotion draft | director | never in force
 property.release draft | director | never on sale
 property.takeover draft | finance | never confirmed
+property.vat.prepayment draft | finance | never filed
 property.takeover.line draft | finance | of a draft
 property.takeover.instalment draft | finance | of a draft
 property.unit planning | investor | on no permit yet
@@ -269,6 +277,10 @@ property.copy.received | {HOMES} | papers check who may
 property.paper.step | {HOMES} | papers and contracts check who may
 property.credit.entry | finance | what the bank received
 property.fee.payout | finance | what is paid on
+property.fapiao.entry | finance | fapiao that were issued
+property.fapiao.entry.line | finance | fapiao that were issued
+property.fapiao.red | finance | fapiao check who may
+property.vat.payment | finance | worksheets check who may
 property.late.fee.step | finance | what is claimed for being late
 property.quotation | {MARKETING} | prices that are published
 property.reception.ask | {HOMES} | receptions check who may
@@ -352,6 +364,15 @@ sales.rules.settings | rules_admin | keeps the settings
             "property.takeover.instalment": {
                 "line_id": self.swept["property.takeover.line", "draft"].id
             },
+            "property.fapiao": {
+                "number": "9" * 20,
+                "contract_id": self.taxed.id,
+                "amount": 1,
+            },
+            "property.vat.prepayment": {
+                "development_id": self.planned.id,
+                "date": "2020-02-02",
+            },
             "property.training": {
                 "user_id": self.home_colleague.id,
                 "subject": "Homes",
@@ -413,6 +434,13 @@ sales.rules.settings | rules_admin | keeps the settings
                 "property.contract", "filed"
             ].id,
             ("property.fee", "kind"): "other",
+            # what came of a contract, and its instalment
+            ("property.fapiao", "contract_id"): self.taxed.id,
+            ("property.fapiao", "instalment_id"): self.taxed.instalment_ids[0].id,
+            ("property.fapiao", "kind"): "advance",
+            ("property.fapiao", "number"): "8" * 20,
+            ("property.fapiao", "receipt_id"): self.taxed_receipt.id,
+            ("property.vat.prepayment", "development_id"): self.planned.id,
             # homes that are there, and one that is free
             ("property.reception", "unit_ids"): [Command.link(self.unit.id)],
             ("property.reservation", "is_waiting"): False,

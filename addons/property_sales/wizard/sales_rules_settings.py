@@ -81,3 +81,9 @@ class SalesRulesSettings(models.TransientModel):
     property_month_days = fields.Integer(
         related="company_id.property_month_days", readonly=False
     )
+    property_vat_day = fields.Integer(
+        related="company_id.property_vat_day", readonly=False
+    )
+    property_late_fee_taxed = fields.Boolean(
+        related="company_id.property_late_fee_taxed", readonly=False
+    )

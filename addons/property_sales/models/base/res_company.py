@@ -17,6 +17,7 @@ REFUND = _lt("money goes back within thirty days of a rescission")
 UNFILE = _lt("a filing is cancelled or changed within fifteen days")
 NOTICE = _lt("buyers are told ten days ahead at least")
 MONTH = _lt("the general manager has the report of a month within a week")
+VAT_DAY = _lt("tax is filed by the fifteenth of the next month")
 SERVICE_ANSWER = _lt("owners are answered within three days")
 SERVICE_DONE = _lt("what owners report is done within fifteen days")
 TITLE_PAPERS = _lt("the bureau has the developer's papers within sixty days")
@@ -52,6 +53,7 @@ LIMITS = {
     "property_title_days": (1, 90, TITLE),
     "property_archive_days": (1, None, POSITIVE),
     "property_month_days": (1, 5, MONTH),
+    "property_vat_day": (1, 15, VAT_DAY),
 }
 
 
@@ -224,6 +226,19 @@ class ResCompany(models.Model):
         default=1,
         groups="base.group_user",
         help="From the end of a month to its close and the report F53. At most 5 days.",
+    )
+    property_vat_day = fields.Integer(
+        string="Filing of Prepaid VAT (Day of the Month)",
+        default=15,
+        groups="base.group_user",
+        help="Of the next month, on which the tax of a month is filed in time. At most"
+        " the 15th.",
+    )
+    property_late_fee_taxed = fields.Boolean(
+        string="Late Fees with VAT",
+        groups="base.group_user",
+        help="Late fees that are claimed from now on carry tax at the rate of the"
+        " contract, as the sale goes on. A penalty without a sale never does.",
     )
 
     @api.constrains(*LIMITS)

@@ -10,6 +10,7 @@ from ..common_late_fee import LateFeeCommon
 from ..common_month import MonthCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
+from ..common_tax import TaxCommon
 from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople
@@ -32,6 +33,7 @@ from .steps_service import Service
 from .steps_settlement import Settlement
 from .steps_staff import Staff
 from .steps_takeover import Takeovers
+from .steps_tax import Taxes
 from .steps_title import Titles
 
 
@@ -94,3 +96,8 @@ class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenMonths(Months, Forbidden, MonthCommon):
     """Steps refused of the months of the ledger (R2.8, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenTaxes(Taxes, Forbidden, TaxCommon):
+    """Steps refused of fapiao and prepaid tax (R2.8, R2.12)."""
