@@ -21,3 +21,7 @@ from . import property_fee_payout
 from . import property_settlement_batch
 from . import property_settlement_batch_line
 from . import property_late_fee_step
+from . import property_slot_generator
+from . import property_handover_batch
+from . import property_handover_batch_line
+from . import property_defect_step
