@@ -36,6 +36,7 @@ ORDER = (
     "amendments",
     "amended_people",
     "title",
+    "appointment",
     "service",
     "months",
     "takeover",

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 from odoo.addons.sales_rules.tools import door_kinds
 
 HOURS_A_DAY = 24
-# more than come to one building at once
-MAX_COUNT = 1000
+# minutes of a day; more than come to one building at once
+MAX_COUNT = 24 * 60
 
 
 def hour(env, value):

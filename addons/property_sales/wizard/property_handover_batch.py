@@ -38,7 +38,9 @@ class PropertyHandoverBatch(models.TransientModel):
         domain=[("reason", "!=", False)],
         readonly=True,
     )
-    count_told = fields.Integer(string="Homes", compute="_compute_count_told")
+    count_told = fields.Integer(
+        string="Homes to Hand over", compute="_compute_count_told"
+    )
 
     @api.depends("line_ids")
     def _compute_count_told(self):

@@ -17,12 +17,15 @@ class PropertySlotGenerator(models.TransientModel):
         default=lambda self: self._default_building_id(),
     )
     date_from = fields.Date(string="First Day", required=True)
-    date_to = fields.Date(string="Last Day", required=True)
+    date_to = fields.Date(string="Until", required=True)
     weekends = fields.Boolean(help="On Saturdays and Sundays too.")
     hour_from = fields.Float(
-        string="From", required=True, default=9.0, help="In the company's time zone."
+        string="From Hour",
+        required=True,
+        default=9.0,
+        help="In the company's time zone.",
     )
-    hour_to = fields.Float(string="To", required=True, default=17.0)
+    hour_to = fields.Float(string="To Hour", required=True, default=17.0)
     minutes = fields.Integer(
         required=True, default=60, help="How long one handover takes."
     )

@@ -8,8 +8,8 @@ from ..handover.property_handover import OPEN
 class PropertyAppointmentPortal(models.AbstractModel):
     """The appointment for the handover, as its buyer chooses it (R2.7).
 
-    For pages of the portal, which call it with a contract that they have admitted; users
-    of the portal are looked at again here. The developer tells a day first.
+    For pages of the portal, which call it with a contract that they have admitted; its
+    buyers are looked at again here. The developer tells a day first.
     """
 
     _name = "property.appointment.portal"

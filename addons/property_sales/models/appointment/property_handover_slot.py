@@ -52,11 +52,14 @@ class PropertyHandoverSlot(models.Model):
     company_id = fields.Many2one(
         related="building_id.company_id", store=True, index=True
     )
-    date = fields.Date(string="Day", required=True, readonly=True, index=True)
+    date = fields.Date(required=True, readonly=True, index=True)
     hour_from = fields.Float(
-        string="From", required=True, readonly=True, help="In the company's time zone."
+        string="From Hour",
+        required=True,
+        readonly=True,
+        help="In the company's time zone.",
     )
-    hour_to = fields.Float(string="To", required=True, readonly=True)
+    hour_to = fields.Float(string="To Hour", required=True, readonly=True)
     date_start = fields.Datetime(
         string="Begins", compute="_compute_dates", store=True, index=True
     )
@@ -66,17 +69,16 @@ class PropertyHandoverSlot(models.Model):
     )
     handover_ids = fields.One2many("property.handover", "slot_id", string="Handovers")
     booked = fields.Integer(
-        string="Taken", compute="_compute_booked", store=True, help="Open handovers."
+        string="Places Taken",
+        compute="_compute_booked",
+        store=True,
+        help="Open handovers.",
     )
     free_places = fields.Integer(compute="_compute_booked", store=True)
     guard = fields.Integer(
         default=0, readonly=True, copy=False, exportable=False, prefetch=False
     )
 
-    _one_per_hour = models.UniqueIndex(
-        "(building_id, date, hour_from)",
-        "The building has a slot at this hour already.",
-    )
     _check_hours = models.Constraint(
         "CHECK (0 <= hour_from AND hour_from < hour_to AND hour_to <= 24)",
         "A slot begins before it ends, both from 0 to 24.",
@@ -116,7 +118,10 @@ class PropertyHandoverSlot(models.Model):
 
     @api.constrains("building_id", "date", "hour_from", "hour_to")
     def _check_overlap(self):
-        """Check that no two slots of a building are at the same time."""
+        """Check that no two slots of a building are at the same time.
+
+        Those who make slots have the guard of the building.
+        """
         for (building, date), slots in self.grouped(
             lambda slot: (slot.building_id, slot.date)
         ).items():

@@ -126,7 +126,7 @@ class PropertyDefect(models.Model):
         if not self.date_done or contract.state in ("rescinded", "cancelled"):
             raise UserError(
                 self.env._(
-                    "%s: only what is mended, of a contract that runs, is opened again.",
+                    "%s: only what is mended is opened again, while the contract runs.",
                     self.display_name,
                 )
             )

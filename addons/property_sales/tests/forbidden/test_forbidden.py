@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from ..common import PropertyCommon
 from ..common_amendment import AmendmentCommon
+from ..common_appointment import AppointmentCommon
 from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
@@ -14,6 +15,7 @@ from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
+from .steps_appointment import Appointments
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
 from .steps_contract_money import ContractMoney
@@ -94,3 +96,8 @@ class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenMonths(Months, Forbidden, MonthCommon):
     """Steps refused of the months of the ledger (R2.8, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenAppointments(Appointments, Forbidden, AppointmentCommon):
+    """Steps refused of appointments, inspections and photos (R2.7, R2.11)."""
