@@ -79,11 +79,11 @@ class PropertyHandoverSlot(models.Model):
         default=0, readonly=True, copy=False, exportable=False, prefetch=False
     )
 
-    _check_hours = models.Constraint(
+    _hours_in_order = models.Constraint(
         "CHECK (0 <= hour_from AND hour_from < hour_to AND hour_to <= 24)",
         "A slot begins before it ends, both from 0 to 24.",
     )
-    _check_places = models.Constraint(
+    _places_enough = models.Constraint(
         "CHECK (inspectors > 0 AND free_places >= 0)",
         "A slot has no more handovers than inspectors.",
     )
@@ -184,7 +184,9 @@ class PropertyHandoverSlot(models.Model):
         self._check_planner(self.building_id)
         self._take_guard()
         self.sudo().unlink()  # nobody else deletes them
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "property_sales.property_handover_slot_action"
+        )
 
     @api.model
     def _check_planner(self, buildings):

@@ -22,7 +22,7 @@ SETTLED = """
                  reservation_id, sale_kind, pricing_basis, ownership, signed_on,
                  delivery_date, online_number, filing_number, state)
     SELECT id, %(partner)s, %(user)s, company_id, building_id, development_id,
-           %(reservation)s, 'completed', 'unit', 'joint', now(), now(), 'BA', name,
+           %(reservation)s, 'completed', 'unit', 'joint', now(), now(), name, name,
            'filed'
       FROM property_unit
      WHERE id = %(unit)s

@@ -52,7 +52,7 @@ class TestSlots(AppointmentCommon):
         self.new_slots(hours=(9, 11))
         for hours in ((9, 10), (10.5, 11.5), (8, 12)):
             with self.assert_refused("at the time of another slot"):
-                self.new_slots(hours=hours, minutes=60 * (hours[1] - hours[0]) // 1)
+                self.new_slots(hours=hours, minutes=60)
         # right after it, and in another building at the same time
         self.new_slots(hours=(11, 12))
         self.new_slots(self.new_building(name="2"), hours=(9, 11))
