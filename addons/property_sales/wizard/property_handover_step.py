@@ -73,7 +73,9 @@ class PropertyHandoverStep(models.TransientModel):
     def _get_active(self, model):
         """Return the id of the record the dialog was opened on, of a model."""
         context = self.env.context
-        return context.get("active_id") if context.get("active_model") == model else 0
+        is_active = context.get("active_model") == model
+        # not 0: that is the id of a record that core cannot read
+        return context.get("active_id") if is_active else False
 
     def action_apply(self):
         """Take the step; contract and handover check who may, and when."""

@@ -179,3 +179,18 @@ class TestInspectionPhotos(AppointmentCommon):
         )
         mended.action_apply()
         self.assertEqual(len(handover.defect_ids.photo_ids), 3)
+
+    def test_the_dialog_opens_on_a_handover(self):
+        handover = self.notify(self.new_settled())
+        steps = self.env["property.handover.step"].with_user(self.home_seller)
+        steps = steps.with_context(
+            default_step="inspect",
+            active_model="property.handover",
+            active_id=handover.id,
+        )
+        # as a browser reads it
+        named = {"fields": {"display_name": {}}}
+        spec = {"contract_id": named, "handover_id": named, "slot_id": named}
+        shown = steps.onchange({}, [], spec)["value"]
+        self.assertEqual(shown["handover_id"]["id"], handover.id)
+        self.assertFalse(shown["contract_id"])
