@@ -68,7 +68,7 @@ class PropertyHandoverBatchLine(models.TransientModel):
     def _get_reasons(self, contract, date):
         """Return why the buyer of one contract is not told a day with the others.
 
-        What is due with the keys is no reason: it is claimed with the notice.
+        Money due with the keys is no reason: it is claimed with the notice.
 
         :rtype: list[str]
         """

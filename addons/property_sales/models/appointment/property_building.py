@@ -47,7 +47,7 @@ class PropertyBuilding(models.Model):
     ):
         """Make the slots of a building, one after the other on each day.
 
-        What is left at the end of a day, and is shorter than a slot, is left out.
+        Time at the end of a day that is shorter than a slot is left out.
 
         :param date_from: the first day, today or later
         :param date_to: the last day

@@ -30,8 +30,8 @@ class PropertyHandover(models.Model):
     def action_reschedule(self, slot_id, reason):
         """Move the appointment of one open handover, as the buyer wishes.
 
-        Not to a day before the one that the notice could have named. What is due with
-        the keys stays due on the day that was told first.
+        Not to a day before the one that the notice could have named. Money that is due
+        with the keys stays due on the day that was told first.
 
         :param slot_id: another slot of the building, or its id
         :param str reason: why; it stays on record

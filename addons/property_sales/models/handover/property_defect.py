@@ -48,7 +48,7 @@ class PropertyDefect(models.Model):
     user_id = fields.Many2one("res.users", string="Mended by", index=True)
     date_due = fields.Date(string="Mended until")
     date_done = fields.Date(string="Mended on", readonly=True)
-    mend_note = fields.Char(string="What Was Repaired", readonly=True)
+    mend_note = fields.Char(string="Note of the Repair", readonly=True)
     reopened_on = fields.Date(
         string="Opened Again on",
         readonly=True,

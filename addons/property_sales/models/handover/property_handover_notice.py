@@ -20,7 +20,7 @@ class PropertyHandoverNotice(models.AbstractModel):
     def _notify(self, contract, date, slot=None):
         """Tell the buyer of one contract the day of the handover.
 
-        What is due with the keys is owed until that day.
+        Money that is due with the keys is owed until that day.
 
         :param contract: as the caller has it, or in sudo
         :param slot: the time as a text, or what another topic makes of it
