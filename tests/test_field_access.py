@@ -47,8 +47,9 @@ STAFF = {
     " fitting_consequences method move_id owner_id receipt_id report_id",
     "property.deadline": "company_id date_done date_due document kind res_id res_model"
     " state user_id",
-    "property.defect": "company_id date_done date_due handover_id part photo text"
-    " user_id",
+    "property.defect": "company_id date_done date_due handover_id mend_note part photo"
+    " photo_ids reopened_on text user_id",
+    "property.defect.photo": "company_id date defect_id image kind user_id",
     "property.service.request": "answer answer_until answered_at borne_by building_id"
     " channel company_id confirm_note confirmed_by_id confirmed_on contract_id cost"
     " currency_id description development_id done_on done_until end_reason in_warranty"

@@ -53,6 +53,12 @@ ALLOWED_XML = {
     "property_sales/views/service/property_warranty_views.xml": "warranties that end",
     "property_sales/views/service/property_defect_views.xml": "defects that are late",
     "property_sales/views/title/property_document_views.xml": "papers to archive",
+    "property_sales/views/appointment/property_handover_slot_views.xml": (
+        "slots of today, this week and to come"
+    ),
+    "property_sales/views/appointment/property_handover_views.xml": (
+        "handovers of today and this week"
+    ),
 }
 XML_DAYS = re.compile(r"context_today|'today\b|datetime\.(?:datetime\.)?(?:now|today)")
 

@@ -37,6 +37,7 @@ ORDER = (
     "amendments",
     "amended_people",
     "title",
+    "appointment",
     "service",
     "months",
     "takeover",

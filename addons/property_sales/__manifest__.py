@@ -26,6 +26,7 @@
         "security/ir_rules_settlement.xml",
         "security/ir_rules_handover.xml",
         "security/ir_rules_month.xml",
+        "security/ir_rules_appointment.xml",
         "security/ir_rules_service.xml",
         "security/ir_rules_amendment.xml",
         "security/ir_rules_buyer_change.xml",
@@ -201,6 +202,14 @@
         "views/tax/property_instalment_views.xml",
         "views/tax/property_development_views.xml",
         "views/tax/property_takeover_line_views.xml",
+        # appointment
+        "wizard/property_defect_step_views.xml",
+        "wizard/property_handover_batch_views.xml",
+        "views/appointment/property_handover_slot_views.xml",
+        "wizard/property_slot_generator_views.xml",
+        "views/appointment/property_handover_views.xml",
+        "views/appointment/property_building_views.xml",
+        "views/appointment/property_defect_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

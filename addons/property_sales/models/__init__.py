@@ -31,6 +31,7 @@
 # waiver       late fees that are given up
 # month        the closed month of the ledger, and its report to the general manager
 # tax          fapiao, prepaid tax, and the land that output tax is relieved of
+# appointment  slots at which homes are handed over, and who has which
 from . import base
 from . import deadline
 from . import project
@@ -62,3 +63,4 @@ from . import takeover
 from . import waiver
 from . import month
 from . import tax
+from . import appointment

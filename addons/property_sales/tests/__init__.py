@@ -14,6 +14,7 @@ from .loan import *
 from .settlement import *
 from .handover import *
 from .month import *
+from .appointment import *
 from .service import *
 from .amendment import *
 from .rescission import *

@@ -1,6 +1,7 @@
 from odoo.fields import Command
 
 from .common_sweep_amendments import SweepAmendments
+from .common_sweep_appointment import SweepAppointments
 from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
@@ -19,6 +20,7 @@ class PropertySweepRecords(
     SweepTitles,
     SweepAmendments,
     SweepMonth,
+    SweepAppointments,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -48,6 +50,7 @@ class PropertySweepRecords(
         cls._make_amendments()
         cls._make_titles()
         cls._make_months()
+        cls._make_appointments()
         cls.env.flush_all()
 
     @classmethod

@@ -272,6 +272,10 @@ property.amendment.step | {HOMES} | amendments check who may
 property.handover.step | {HOMES} director | handovers check who may
 property.service.step | {HOMES} {OTHERS} rules_admin system | requests check who may
 property.handover.step.defect | {HOMES} director | as above
+property.defect.step | {HOMES} {OTHERS} rules_admin system | defects check who may
+property.handover.batch | {HOMES} director | contracts check who may
+property.handover.batch.line | {HOMES} director | as above
+property.slot.generator | {HOMES} director | buildings check who may
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
 property.paper.step | {HOMES} | papers and contracts check who may

@@ -5,8 +5,13 @@ import binascii
 
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
+from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.sales_rules.tools import door_kinds
+
+# what a camera takes; formats that core keeps unread are not among them
+PHOTOS = ("image/jpeg", "image/png", "image/gif")
+MAX_PHOTO = 16 * 1024 * 1024
 
 
 def id_(env, value):
@@ -16,6 +21,13 @@ def id_(env, value):
     if type(value) is not int or value <= 0:
         raise UserError(env._("This is no record: %s", door_kinds.shorten(value)))
     return door_kinds.plain(env, value)
+
+
+def text_or_id(env, value):
+    """A text, the id of a record, or nothing."""
+    if isinstance(value, BaseModel) or type(value) is int:
+        return id_(env, value)
+    return door_kinds.text(env, value)
 
 
 def ids(env, value):
@@ -66,3 +78,21 @@ def picture(env, value):
         raise UserError(
             env._("This is no picture: %s", door_kinds.shorten(value))
         ) from error
+
+
+def photo(env, value):
+    """A photo of a camera, as base64 text; or nothing.
+
+    :raise UserError: for what is no photo, or too large a one
+    """
+    value = picture(env, value)
+    if not value:
+        return False
+    kept = base64.b64decode(value)
+    if guess_mimetype(kept) not in PHOTOS:
+        raise UserError(env._("This is no photo: %s", door_kinds.shorten(value)))
+    if len(kept) > MAX_PHOTO:
+        raise UserError(
+            env._("A photo has at most %s MB: take a smaller one.", MAX_PHOTO >> 20)
+        )
+    return value

@@ -25,3 +25,7 @@ from . import property_fapiao_red
 from . import property_fapiao_entry
 from . import property_fapiao_entry_line
 from . import property_vat_payment
+from . import property_slot_generator
+from . import property_handover_batch
+from . import property_handover_batch_line
+from . import property_defect_step

@@ -4,6 +4,8 @@ from . import property_warranty_term
 from . import property_warranty
 from . import property_sale_invoice
 from . import property_handover
+from . import property_handover_notice
 from . import property_defect
+from . import property_defect_photo
 from . import property_contract
 from . import property_deadline

@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import fields, models
-from odoo.tools.misc import format_date
 
+from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
 
 
@@ -25,43 +23,18 @@ class PropertyContract(models.Model):
         "property.warranty", "contract_id", string="Warranties"
     )
 
-    @door_kinds.takes(date=door_kinds.day, slot=door_kinds.text)
+    @door_kinds.takes(date=door_kinds.day, slot=sent.text_or_id)
     def action_notify_handover(self, date, slot=None):
         """Tell the buyer of one contract the day of the handover.
 
         :param date: at least some days ahead, see the settings
-        :param str slot: the time
+        :param slot: the time as a text, or the id of a slot of the building
         :return: the id of the handover
         :raise UserError: too late, or all that is missing of the home
         """
         self.ensure_one()
         self._check_seller()
-        self.unit_id._take_guard()
-        today = self.company_id._get_today()
-        first = today + timedelta(days=self.company_id.property_handover_notice_days)
-        handovers = self.env["property.handover"]
-        reasons = handovers._get_home_reasons(self)
-        if not date or date < first:
-            reasons.append(
-                self.env._(
-                    "The buyer is told at least %(days)s days ahead: from %(date)s on.",
-                    days=self.company_id.property_handover_notice_days,
-                    date=format_date(self.env, first),
-                )
-            )
-        if self.handover_ids.filtered(
-            lambda row: row.state in ("notified", "inspected")
-        ):
-            reasons.append(self.env._("The buyer is told a day already."))
-        self._refuse(reasons)
-        vals = {"contract_id": self.id, "notice_date": today, "date_from": date}
-        vals["slot"] = slot or False
-        handover_sudo = handovers.sudo()._create_protected([vals])  # by methods only
-        # what is due with the keys is owed from now on, until that day
-        self.instalment_ids.sudo()._note_event("handover", date)  # as above
-        self.instalment_ids.sudo().filtered(lambda row: row.date_due)._claim()
-        self.env["property.contract.money"]._take(self)
-        return handover_sudo.id
+        return self.env["property.handover.notice"]._notify(self, date, slot).id
 
     def _get_zero_report(self):
         """Return where accounts of these contracts are not zero, or have open items.

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
@@ -159,27 +157,17 @@ class PropertyHandover(models.Model):
     def action_inspect(self, defects=None):
         """Note what the buyer found at the inspection of one home.
 
-        :param list defects: dictionaries of `part` and `text`; empty for none
+        At a further inspection what is found then is added.
+
+        :param list defects: dictionaries of `part`, `text` and, where there are any,
+            `photos` as encoded pictures; empty for none
         :raise UserError: once it is handed over, or refused
         """
         self.ensure_one()
         self.contract_id._check_seller()
         self._check_state(*OPEN)
+        self.env["property.defect"]._note(self, defects or [])
         today = self.company_id._get_today()
-        days = timedelta(days=self.company_id.property_defect_days)
-        # sudo: made by methods only
-        self.env["property.defect"].sudo()._create_protected(
-            [
-                {
-                    "handover_id": self.id,
-                    "part": defect["part"],
-                    "text": defect["text"],
-                    "date_due": today + days,
-                    "user_id": self.user_id.id,
-                }
-                for defect in defects or []
-            ]
-        )
         self._move("inspected", inspected_on=today)
         self.env["property.deadline"]._follow(self.defect_ids)
         return True
@@ -227,6 +215,7 @@ class PropertyHandover(models.Model):
         )
         # another day may be told at once
         self.flush_recordset(["state"])
+        self.env["property.deadline"]._follow(self)
         return True
 
     @door_kinds.takes(evidence=door_kinds.text)

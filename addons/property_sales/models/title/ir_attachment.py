@@ -11,13 +11,15 @@ FIXED = {
     ("property.document", "signature"): "date_received",
     ("property.document", "scan"): "date_archived",
     ("property.handover", "signature"): "date",
+    ("property.defect.photo", "image"): "date",
 }
-# where it may be of that day: it is drawn with the step that fixes it
-DRAWN = "signature"
+# where it may be of that day: it is drawn, or taken, with the step that fixes it
+DRAWN = ("signature", "image")
 
 
 class IrAttachment(models.Model):
-    """Signatures of buyers, and scans in the archive, stay as they are (R2.7, R2.9).
+    """Signatures of buyers, scans in the archive, and photos of defects stay as they
+    are (R2.7, R2.9).
 
     By way of the attachment they are no more replaced or deleted than by the paper.
     """
@@ -73,7 +75,7 @@ class IrAttachment(models.Model):
                 ],
                 limit=1,
             )
-            if kept.res_field == DRAWN and not others:
+            if kept.res_field in DRAWN and not others:
                 papers.pop(kept.id)
         self._refuse_fixed(papers)
 

@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from ..common import PropertyCommon
 from ..common_amendment import AmendmentCommon
+from ..common_appointment import AppointmentCommon
 from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
 from ..common_forbidden import Forbidden
@@ -15,6 +16,7 @@ from ..common_title import TitleCommon
 from .steps_accounts import Accounts
 from .steps_amended_people import AmendedPeople
 from .steps_amendments import Amendments
+from .steps_appointment import Appointments
 from .steps_before_sale import BeforeSale
 from .steps_claims import Claims
 from .steps_contract_money import ContractMoney
@@ -101,3 +103,8 @@ class TestForbiddenMonths(Months, Forbidden, MonthCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenTaxes(Taxes, Forbidden, TaxCommon):
     """Steps refused of fapiao and prepaid tax (R2.8, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenAppointments(Appointments, Forbidden, AppointmentCommon):
+    """Steps refused of appointments, inspections and photos (R2.7, R2.11)."""
