@@ -1,5 +1,5 @@
-"""Two who take the same step of a contract at the same moment, and steps whose worker is
-killed: one wins and the other is told, nothing is done by half or twice (R2.7 to R2.10).
+"""Two who take the same step of a contract at the same moment: one wins and the other
+is told. Steps whose worker is killed: nothing is done by half or twice (R2.7 to R2.10).
 
 Real servers and processes, kill -9; the contracts are made by contracts_script.py.
 """

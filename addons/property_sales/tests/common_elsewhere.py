@@ -27,7 +27,9 @@ class ElsewhereCommon(LateFeeCommon, AmendmentCommon):
                 {"company_ids": [Command.set(company.ids)], "company_id": company.id}
             )
         cls.env.user.company_ids |= company
-        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
+        cls.env = cls.env(
+            context=dict(cls.env.context, allowed_company_ids=company.ids)
+        )
         cls.today = company._get_today()
         cls.permit_journal = cls.env["account.journal"].create(
             {
@@ -37,6 +39,11 @@ class ElsewhereCommon(LateFeeCommon, AmendmentCommon):
                 "company_id": company.id,
             }
         )
+        # core gives users of a branch alone no outstanding account
+        transit = cls.new_account("10199901", "asset_current", reconcile=True)
+        lines = cls.permit_journal.inbound_payment_method_line_ids
+        lines |= cls.permit_journal.outbound_payment_method_line_ids
+        lines.payment_account_id = transit
         cls.new_authorities(company)
         cls.development = cls.new_development(code="EW")
         cls.building = cls.new_building()

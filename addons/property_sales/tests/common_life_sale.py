@@ -65,7 +65,9 @@ class LifeSale(LifeCommon):
             rows.append(part)
         rows.append(rest)
         return [
-            self.get_row(f"Part {number}", part / 100, date_due=self.day(apart * number))
+            self.get_row(
+                f"Part {number}", part / 100, date_due=self.day(apart * number)
+            )
             for number, part in enumerate(rows)
         ]
 

@@ -1,4 +1,5 @@
 from datetime import datetime, time
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -20,9 +21,13 @@ class TestBranch(ElsewhereCommon):
         super().setUpClass()
         cls.outsider = cls.home_colleague.copy({"login": "crt_outsider"})
         cls.book_keeper = cls.finance.copy({"login": "crt_book_keeper"})
+        country = cls.company.account_fiscal_country_id
         branch = cls.env["res.company"].create(
-            {"name": "Branch", "parent_id": cls.company.id}
+            {"name": "Branch", "parent_id": cls.company.id, "country_id": country.id}
         )
+        # core does it when the branch is committed
+        charts = cls.env["account.chart.template"]
+        charts.try_loading(cls.company.chart_template, branch, install_demo=False)
         cls.move_to(branch)
 
     def test_a_life_and_an_end_by_fault(self):
@@ -50,7 +55,7 @@ class TestBranch(ElsewhereCommon):
 
 @tagged("post_install", "-at_install")
 class TestCharts(ElsewhereCommon):
-    """Lives end at zero in each chart of accounts, and by either way of reversing."""
+    """Lives end at zero in both Chinese charts, and by either way of taking back."""
 
     def new_charted(self, chart):
         company = self.env["res.company"].create(
@@ -58,7 +63,12 @@ class TestCharts(ElsewhereCommon):
         )
         self.env.user.company_ids |= company
         charts = self.env["account.chart.template"]
-        charts.try_loading(chart, company, install_demo=False)
+        accounts = charts._get_property_account_account(chart)
+        # core's part of a Chinese chart is not installed: the accounts of homes are
+        with patch.object(
+            type(charts), "_get_property_account_account", lambda *_args: accounts
+        ):
+            charts.try_loading("generic_coa", company, install_demo=False)
         return company
 
     def assert_chart(self, chart, is_storno):
@@ -109,9 +119,6 @@ class TestCharts(ElsewhereCommon):
 
     def test_the_large_chinese_chart_without(self):
         self.assert_chart("cn_large_bis", False)
-
-    def test_the_generic_chart_with_storno(self):
-        self.assert_chart("generic_coa", True)
 
 
 @tagged("post_install", "-at_install")
@@ -172,6 +179,7 @@ class TestMidnight(LateFeeCommon, AmendmentCommon):
             type(self).today = today
 
     def play(self):
+        self.new_training(self.home_seller)
         hold = self.reserve(self.units[1], self.new_buyer("Late"))
         self.unit = self.units[1]
         contract = self.new_settled(reservation=hold, gross=102, inner=81)

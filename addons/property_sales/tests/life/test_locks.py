@@ -1,8 +1,8 @@
 from odoo.tests import tagged
 
+from ..common_amendment import AmendmentCommon
 from ..common_handover import PICTURE
 from ..common_late_fee import LateFeeCommon
-from ..common_amendment import AmendmentCommon
 
 LOCKS = ("fiscalyear_lock_date", "hard_lock_date")
 
