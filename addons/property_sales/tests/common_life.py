@@ -167,7 +167,7 @@ class LifeCommon(BuyerChangeCommon, LateFeeCommon):
         return self.env.cr.fetchall()
 
     def read_days(self):
-        """What moved on each day by the ledger of homes, in cents."""
+        """The money of each day by the ledger of homes, in cents."""
         lines = self.env["property.ledger.line"].sudo()
         lines = lines.search([("company_id", "=", self.company.id)])
         return {
@@ -176,7 +176,7 @@ class LifeCommon(BuyerChangeCommon, LateFeeCommon):
         }
 
     def read_books(self):
-        """What a refused step must leave as it was."""
+        """All that a refused step must leave as it was."""
         tables = ("account_move", "account_payment", "account_partial_reconcile")
         tables += ("property_contract", "property_amendment", "property_handover")
         tables += ("property_document", "property_ledger_day", "property_reservation")

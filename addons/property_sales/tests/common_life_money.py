@@ -83,7 +83,7 @@ class LifeMoney(LifeCommon):
             self.note(amount)
 
     def get_methods(self):
-        """What finance has verified, and neither banked nor the bank refused."""
+        """The methods that finance has verified and not banked, nor the bank refused."""
         methods = self.get_receipts().method_ids
         return methods.filtered(
             lambda part: (
@@ -158,7 +158,7 @@ class LifeMoney(LifeCommon):
         return loans.filtered(lambda loan: loan.state in states)[:1]
 
     def get_loan_room(self, kind):
-        """What instalments leave to loans of a kind, and no loan was asked for."""
+        """The part that instalments leave to loans of a kind, and no loan asks for."""
         pays = {"bank": "loan", "fund": "fund"}[kind]
         rows = self.contract.instalment_ids.filtered(
             lambda row: row.kind == pays and row.state in ("planned", "claimed")

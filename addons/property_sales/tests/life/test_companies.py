@@ -100,7 +100,7 @@ class TestCharts(ElsewhereCommon):
             company.sudo()[f"collection_{name}_account_id"] = account
 
     def assert_sides(self, contract, is_storno):
-        """What is taken back is negative on its own side, or on the other one."""
+        """Claims are taken back negative on their own side, or on the other one."""
         items = self.env["account.move.line"].sudo()
         taken_back = items.search(
             [
@@ -123,7 +123,7 @@ class TestCharts(ElsewhereCommon):
 
 @tagged("post_install", "-at_install")
 class TestArchivedInBetween(LateFeeCommon, AmendmentCommon):
-    """What is archived in the middle of a life stops nothing silently."""
+    """Nothing that is archived in the middle of a life stops it silently."""
 
     def test_a_buyer_who_is_archived_gets_the_keys(self):
         contract = self.new_settled()

@@ -14,7 +14,7 @@ SEED = os.environ.get("LIFE")
 
 
 class RandomLives(LifeSale, LifeMoney, LifeChanges, LifeEnd):
-    """What holds in each life, whatever happens in it (R2.7 to R2.10)."""
+    """All that holds in each life, whatever happens in it (R2.7 to R2.10)."""
 
     def play_all(self, *seeds):
         """Play lives; after a few that failed it is enough."""
