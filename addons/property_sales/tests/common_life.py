@@ -129,7 +129,7 @@ class LifeCommon(BuyerChangeCommon, LateFeeCommon):
         self.env.invalidate_all()
         self.run_cron("property_sales.ir_cron_property_claim")
 
-    # what the steps need
+    # for the steps
 
     @property
     def own(self):

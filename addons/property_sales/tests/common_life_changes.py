@@ -167,7 +167,7 @@ class LifeChanges(LifeCommon):
             self.note(-refund)
         self.has_ended = True
 
-    # what is refused
+    # illegal steps
 
     def cannot_apply_unapproved(self):
         return self.is_signed()

@@ -192,7 +192,7 @@ class LifeEnd(LifeCommon):
         home = self.contract.unit_id
         self.reserve(home, self.other_buyer, self.home_colleague)
 
-    # what is refused
+    # illegal steps
 
     def cannot_settle_oneself(self):
         return self.is_signed()

@@ -83,7 +83,7 @@ class LifeMoney(LifeCommon):
             self.note(amount)
 
     def get_methods(self):
-        """The methods that finance has verified and not banked, nor the bank refused."""
+        """The methods that finance has verified, neither banked nor refused."""
         methods = self.get_receipts().method_ids
         return methods.filtered(
             lambda part: (
@@ -277,7 +277,7 @@ class LifeMoney(LifeCommon):
     def step_fee_return(self):
         self.get_fee("paid", "due").with_user(self.finance).action_return()
 
-    # what is refused
+    # illegal steps
 
     def cannot_credit_oneself(self):
         return self.is_signed()

@@ -110,7 +110,7 @@ class LifeSale(LifeCommon):
         self.tell(f"  {days} days")
         self.pass_days(days)
 
-    # what is refused
+    # illegal steps
 
     def cannot_sign_early(self):
         return self.is_in("draft", "disclosed")

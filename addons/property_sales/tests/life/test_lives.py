@@ -61,7 +61,7 @@ class RandomLives(LifeSale, LifeMoney, LifeChanges, LifeEnd):
         self.assertAlmostEqual(balance, owed, 2)
         if contract.state == "handed_over":
             return
-        # what was claimed of the price, and what will be
+        # claimed of the price, and still to be claimed
         names = ("contract_liability", "tax_to_transfer")
         claimed = -self.get_contract_balance(contract, *names)
         price = contract.price + contract.area_settlement_amount
