@@ -16,7 +16,7 @@ SEED = os.environ.get("LIFE")
 class RandomLives(LifeSale, LifeMoney, LifeChanges, LifeEnd):
     """All that holds in each life, whatever happens in it (R2.7 to R2.10)."""
 
-    def play_all(self, *seeds):
+    def assert_lives(self, *seeds):
         """Play lives; after a few that failed it is enough."""
         failures = []
         for seed in [int(SEED)] if SEED else range(*seeds):
@@ -140,10 +140,10 @@ class TestLives(RandomLives):
     """Some lives; each is played again by its seed."""
 
     def test_the_first_lives_end_at_zero(self):
-        self.play_all(5)
+        self.assert_lives(5)
 
     def test_the_next_lives_end_at_zero(self):
-        self.play_all(5, 10)
+        self.assert_lives(5, 10)
 
 
 @tagged("post_install", "-at_install")
@@ -151,10 +151,10 @@ class TestOtherLives(RandomLives):
     """As many, by the other worker."""
 
     def test_other_lives_end_at_zero(self):
-        self.play_all(10, 15)
+        self.assert_lives(10, 15)
 
     def test_the_last_lives_end_at_zero(self):
-        self.play_all(15, 20)
+        self.assert_lives(15, 20)
 
 
 @tagged("post_install", "-at_install", "long")
@@ -163,7 +163,7 @@ class TestManyLives(RandomLives):
     """The first thousand lives of 2,000."""
 
     def test_many_lives_end_at_zero(self):
-        self.play_all(20, 1010)
+        self.assert_lives(20, 1010)
 
 
 @tagged("post_install", "-at_install", "long")
@@ -172,4 +172,4 @@ class TestMoreLives(RandomLives):
     """The second thousand, by the other worker."""
 
     def test_more_lives_end_at_zero(self):
-        self.play_all(1010, 2000)
+        self.assert_lives(1010, 2000)
