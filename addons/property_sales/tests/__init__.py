@@ -35,3 +35,4 @@ from .forbidden import *
 from . import test_property_roles
 from . import test_property_sweep
 from . import test_property_views
+from .life import *

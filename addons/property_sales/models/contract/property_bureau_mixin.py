@@ -4,6 +4,9 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools import door_kinds
 
+# may still be filed; the survey may come first
+UNFILED = ("signed", "settled")
+
 
 class PropertyBureauMixin(models.AbstractModel):
     """The steps of the housing bureau for a signed contract, and its numbers (R2.7).
@@ -44,7 +47,7 @@ class PropertyBureauMixin(models.AbstractModel):
         """
         self.ensure_one()
         self._check_seller()
-        self._check_state("signed", "filed")
+        self._check_state("signed", "filed", "settled")
         if self.online_number:
             raise UserError(
                 self.env._(
@@ -63,15 +66,21 @@ class PropertyBureauMixin(models.AbstractModel):
     def action_file(self, filing_number, date=None):
         """Note that the bureau has filed the contract.
 
-        :raise UserError: before the signature, for a number that is used, or a future
-            day
+        One whose area was settled before stays settled.
+
+        :raise UserError: before the signature, a second time, for a number that is
+            used, or a future day
         """
         self.ensure_one()
         self._check_seller()
-        self._check_state("signed")
+        self._check_state(*(("signed",) if self.filing_number else UNFILED))
         number, date = self._check_bureau(filing_number, date)
         self._check_number_free("filing_number", number)
-        self._move("filed", filing_number=number, filing_date=date)
+        filed = {"filing_number": number, "filing_date": date}
+        if self.state == "signed":
+            self._move("filed", **filed)
+        else:
+            self._write_protected(filed)
         self._note_filed()
         self.env["property.deadline"]._follow(self)
         return True

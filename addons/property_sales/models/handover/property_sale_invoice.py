@@ -135,11 +135,7 @@ class PropertySaleInvoice(models.AbstractModel):
 
         :raise UserError: when it has none
         """
-        # sudo: the invoice is made by methods, whoever hands over
-        journals_sudo = self.env["account.journal"].sudo()
-        journal = journals_sudo.search(
-            [("type", "=", "sale"), ("company_id", "=", company.id)], limit=1
-        )
+        journal = company._find_property_journal("sale")
         if not journal:
             raise UserError(
                 self.env._("%s has no sale journal: make one first.", company.name)
@@ -152,14 +148,14 @@ class PropertySaleInvoice(models.AbstractModel):
 
         Its account is that of the output tax of homes.
         """
-        # sudo: as above
-        taxes_sudo = self.env["account.tax"].sudo().with_company(company.root_id)
+        root_sudo = company.sudo().root_id  # for users of a branch
+        taxes_sudo = self.env["account.tax"].sudo().with_company(root_sudo)  # as above
         if not percent:
             return taxes_sudo
         account = company._get_property_account("output_vat")
         found = taxes_sudo.search(
             [
-                ("company_id", "=", company.root_id.id),
+                ("company_id", "=", root_sudo.id),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
                 ("amount", "=", percent),
@@ -168,11 +164,14 @@ class PropertySaleInvoice(models.AbstractModel):
             ],
             limit=1,
         )
-        return found or self._create_tax(company.root_id, percent, account)
+        return found or self._create_tax(root_sudo, percent, account)
 
     @api.model
     def _create_tax(self, company, percent, account):
-        """Return a new tax of homes, see `_get_tax`."""
+        """Return a new tax of homes, see `_get_tax`.
+
+        :param company: in sudo
+        """
         parts = [
             Command.create({"repartition_type": "base"}),
             Command.create({"repartition_type": "tax", "account_id": account.id}),

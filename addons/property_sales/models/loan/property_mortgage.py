@@ -152,7 +152,9 @@ class PropertyMortgage(models.Model):
             if contract.state == "draft":
                 continue
             rows = contract.instalment_ids.filtered(
-                lambda row, kind=PAYS[loan.kind]: row.kind == kind
+                lambda row, kind=PAYS[loan.kind]: (
+                    row.kind == kind and not row.is_cancelled
+                )
             )
             others = contract.mortgage_ids.filtered(
                 lambda row, own=loan: row.kind == own.kind and row.state != "refused"

@@ -23,7 +23,9 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         # EXTENDS 'account'
-        if not gate.passes(self, CLAIMS):
+        if gate.passes(self, CLAIMS):
+            self._check_books_open()
+        else:
             self._check_property_entries(gate.passes(self, HOMES))
         return super(AccountMove, gate.closed(self))._post(soft)
 
@@ -65,6 +67,36 @@ class AccountMove(models.Model):
                         date=format_date(self.env, move.date),
                         closed=format_date(self.env, day.closed_at),
                         user=day.closed_by_id.name,
+                    )
+                )
+        entries._check_books_open()
+
+    def _check_books_open(self):
+        """Check that these entries of homes stay on their day (R2.8).
+
+        Core would post them on another one where the books are locked. Money that was
+        collected before the lock, and what the bank refuses of it, land in the open
+        period.
+
+        :raise UserError: naming the entry, its day and the locks
+        """
+        for move in self:
+            if (
+                move.origin_payment_id.collection_method_id
+                or move.reversed_entry_id.origin_payment_id
+            ):
+                continue
+            has_tax = move._affect_tax_report()
+            if locks := move._get_violated_lock_dates(move.date, has_tax):
+                raise UserError(
+                    self.env._(
+                        "%(entry)s is dated %(date)s, and the books of %(company)s are"
+                        " locked: %(locks)s. Date it after the lock, or ask the"
+                        " accountant to open them.",
+                        entry=move.ref or move.display_name,
+                        date=format_date(self.env, move.date),
+                        company=move.company_id.name,
+                        locks=move.company_id._format_lock_dates(locks),
                     )
                 )
 

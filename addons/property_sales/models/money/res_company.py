@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import models, tools
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 # the accounts that only the methods of homes book on
 GUARDED = (
@@ -33,17 +34,26 @@ class ResCompany(models.Model):
 
         :raise UserError: when the company has none
         """
-        self.ensure_one()
-        journal_sudo = (
-            self.env["account.journal"]
-            .sudo()  # entries are made by methods, whoever decides
-            .search([("type", "=", "general"), ("company_id", "=", self.id)], limit=1)
-        )
-        if not journal_sudo:
+        journal = self._find_property_journal("general")
+        if not journal:
             raise UserError(
                 self.env._("%s has no general journal: make one first.", self.name)
             )
-        return journal_sudo
+        return journal
+
+    def _find_property_journal(self, kind):
+        """Return the first journal of a kind, in sudo: of a branch without one, that of
+        the company above.
+
+        :param str kind: general or sale
+        """
+        self.ensure_one()
+        # sudo: entries are made by methods, whoever decides
+        journals_sudo = self.env["account.journal"].sudo()
+        domain = journals_sudo._check_company_domain(self)
+        found = journals_sudo.search(Domain(domain) & Domain("type", "=", kind))
+        own = found.filtered(lambda journal: journal.company_id == self)
+        return (own or found)[:1]
 
     def _check_homes_bank(self, journal):
         """Check that money of homes can be paid back from a journal.

@@ -54,6 +54,23 @@ class TestChangeTerms(AmendmentCommon):
         )
         self.assertEqual(contract.amount_open, 500_000)
 
+    def test_no_loan_is_asked_for_what_a_plan_took_from_loans(self):
+        rows = [("Own", "own", 300_000, 0), ("Bank", "loan", 700_000, 30)]
+        names = ("name", "kind", "amount", "date_due")
+        parts = [
+            Command.create(dict(zip(names, (*row[:3], self.day(row[3])), strict=True)))
+            for row in rows
+        ]
+        contract = self.new_signed(instalment_ids=parts)
+        amendment = self.new_plan_amendment(contract, ("All", 700_000, 30))
+        self.approve(amendment).action_apply()
+        self.env.invalidate_all()
+        bank = self.env["res.bank"].create({"name": "City Bank"})
+        vals = {"contract_id": contract.id, "bank_id": bank.id, "amount": 1}
+        loans = self.env["property.mortgage"].with_user(self.home_seller)
+        with self.assert_refused("more than the"):
+            loans.create(vals)
+
     def test_money_that_came_since_changes_what_is_left(self):
         contract = self.new_signed()
         amendment = self.new_plan_amendment(contract, ("All", 700_000, 30))
