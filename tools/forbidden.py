@@ -37,6 +37,7 @@ ORDER = (
     "amended_people",
     "title",
     "service",
+    "portal",
     "months",
     "takeover",
 )
@@ -65,6 +66,8 @@ ROLES = {
     "home_seller": "property salesperson",
     "investor": "investment development",
     "manager": "regional manager of products",
+    "other_owner": "another buyer in the portal",
+    "owner": "buyer in the portal",
     "repairer": "colleague who repairs it",
     "rules_admin": "administrator of the rules",
     "seller": "product salesperson",

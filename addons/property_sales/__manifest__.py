@@ -188,6 +188,10 @@
         "views/title/property_document_views.xml",
         "views/title/property_contract_views.xml",
         "views/title/property_mortgage_views.xml",
+        # portal
+        "views/portal/payment_transaction_views.xml",
+        "views/portal/portal_home_templates.xml",
+        "views/portal/portal_step_templates.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -30,6 +30,7 @@
 # takeover     contracts that ran before, with their opening entries
 # waiver       late fees that are given up
 # month        the closed month of the ledger, and its report to the general manager
+# portal       the buyer's own page: papers, payments, the appointment, requests
 from . import base
 from . import deadline
 from . import project
@@ -60,3 +61,4 @@ from . import fee
 from . import takeover
 from . import waiver
 from . import month
+from . import portal
