@@ -29,16 +29,15 @@ class PortalCommon(ServiceCommon):
             name=partner.name,
             partner_id=partner.id,
             company_id=cls.company.id,
-        ).with_env(cls.env)
+        ).with_env(cls.env).sudo()
 
     @classmethod
     def new_provider(cls, journal, name="Test Pay"):
         """A published provider that pays into a journal."""
         methods = cls.env["account.payment.method"].sudo()
-        method = methods.search([("code", "=", "none")], limit=1)
-        if not method:
+        if not methods.search([("code", "=", "none")], limit=1):
             with cls.mocked_get_payment_method_information(cls, "none"):
-                method = methods.create(
+                methods.create(
                     {"name": "Test", "code": "none", "payment_type": "inbound"}
                 )
         unknown = cls.env.ref("payment.payment_method_unknown").sudo()
@@ -57,15 +56,7 @@ class PortalCommon(ServiceCommon):
             )
         )
         unknown.active = True  # once a provider has it
-        cls.env["account.payment.method.line"].sudo().create(
-            {
-                "name": name,
-                "payment_method_id": method.id,
-                "journal_id": journal.id,
-                "payment_provider_id": provider.id,
-            }
-        )
-        provider.invalidate_recordset(["journal_id"])
+        provider.journal_id = journal
         return provider
 
     @classmethod

@@ -97,8 +97,10 @@ class PropertyPortalPayment(models.AbstractModel):
             amount,
             currency_id=company.currency_id.id,
         )
-        lines = contract.permit_id.journal_id.inbound_payment_method_line_ids
-        return found & lines.payment_provider_id
+        journal = contract.permit_id.journal_id
+        lines = journal.inbound_payment_method_line_ids
+        found &= lines.payment_provider_id
+        return found.filtered(lambda provider: provider.journal_id == journal)
 
     @api.model
     def _get_methods(self, providers):

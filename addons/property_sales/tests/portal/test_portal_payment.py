@@ -82,6 +82,7 @@ class TestPortalPayment(PortalCommon, AmendmentCommon):
         self.assertEqual(
             self.online._get_bill(self.contract, "due"), (self.down, 300_000)
         )
+        self.contract._write_protected({"signed_on": self.day(-30)})
         self.down._write_protected({"date_due": self.day(-20)})
         claim = self.env["property.late.fee"].sudo()._claim(self.contract, "late_fee")
         self.env.invalidate_all()
