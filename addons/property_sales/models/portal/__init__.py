@@ -7,3 +7,4 @@ from . import property_portal_request
 from . import property_service_entry
 from . import property_service_request
 from . import property_service_rights
+from . import sales_line_mixin

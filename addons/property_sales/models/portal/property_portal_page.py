@@ -136,7 +136,7 @@ class PropertyPortalPage(models.AbstractModel):
     def _get_instalment_text(self, row, is_under_way):
         """Return how one instalment stands, in words for the buyer."""
         if row.state == "paid":
-            return self.env._("Settled")
+            return self.env._("Paid")
         if is_under_way:
             return self.env._("Payment under way")
         if row.days_late:
@@ -308,7 +308,7 @@ class PropertyPortalPage(models.AbstractModel):
     def _get_request_text(self, request):
         """Return how one request stands, in words for the owner."""
         return {
-            "new": self.env._("Received"),
+            "new": self.env._("We have your request"),
             "assigned": self.env._("Being worked on"),
             "done": self.env._("Please confirm that it is done"),
             "closed": self.env._("Finished"),

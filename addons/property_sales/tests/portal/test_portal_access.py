@@ -105,6 +105,18 @@ class TestPortalAccess(PortalCommon, BuyerChangeCommon):
         public = self.env.ref("base.public_user")
         self.assertFalse(self.is_shown(contract, public))
 
+    def assert_told_nothing(self, row, contract):
+        """Try to write and delete a record as a buyer; the refusal names no home."""
+        own = row.with_user(self.owner)
+        names = sorted(set(row._fields) & {"state", "number", "amount", "partner_id"})
+        names = names or sorted(set(row._fields) - {"id"})[:1]
+        for method, args in (("write", [dict.fromkeys(names, False)]), ("unlink", [])):
+            with self.subTest(f"{row._name}.{method}"):
+                with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+                    call_kw(own, method, [row.ids, *args], {})
+                for text in (contract.number, self.unit.name, self.buyer.name):
+                    self.assertNotIn(text, str(refused.exception))
+
     def test_guessed_ids_find_nothing(self):
         portal = self.env["property.portal"].with_user(self.owner)
         for guess in (0, -1, 2**31, 2**70, "1", None, True, [1], 1.0):
@@ -132,6 +144,9 @@ class TestPortalAccess(PortalCommon, BuyerChangeCommon):
             ):
                 with self.subTest(f"{name}.{method}"), self.assertRaises(UserError):
                     call_kw(records, method, args, {})
+            row = self.env[name].sudo().search([("id", ">", 0)], limit=1)
+            if row:
+                self.assert_told_nothing(row, contract)
         own = contract.with_user(self.owner)
         with self.assertRaises(AccessError):
             call_kw(own, "read", [own.ids, ["price"]], {})

@@ -37,7 +37,7 @@ class TestPortalPayment(PortalCommon, AmendmentCommon):
         self.assertEqual(payment.move_id.state, "posted")
         self.assertEqual(payment.partner_id, self.buyer)
         bank, claim = payment.move_id.line_ids.sorted("balance", reverse=True)
-        self.assertEqual(bank.account_id, self.permit_journal.default_account_id)
+        self.assertEqual(bank.account_id, payment.outstanding_account_id)
         self.assertEqual(claim.account_id, self.get_account("receivable"))
         self.assertEqual(claim.contract_id, self.contract)
         self.assertTrue(claim.reconciled)
