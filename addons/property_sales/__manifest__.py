@@ -190,6 +190,7 @@
         "views/title/property_mortgage_views.xml",
         # portal
         "views/portal/payment_transaction_views.xml",
+        "views/portal/property_service_request_views.xml",
         "views/portal/portal_home_templates.xml",
         "views/portal/portal_step_templates.xml",
         # Last, as menus name the actions of all topics

@@ -5,17 +5,16 @@ class SalesLineMixin(models.AbstractModel):
     """Users of the portal learn nothing of documents by trying their lines (R2.12).
 
     A refusal names the document, its number and its day: before that, users who are no
-    colleagues are asked for their right to it.
+    colleagues are asked for their right to the lines.
     """
 
     _inherit = "sales.line.mixin"
 
     def _get_frozen_parents(self):
         # EXTENDS 'sales_rules'
-        parents = super()._get_frozen_parents()
         if self.env.user.share:
-            parents.sudo(self.env.su).check_access("read")
-        return parents
+            self.check_access("read")
+        return super()._get_frozen_parents()
 
     @api.model
     def _check_given_parents(self, vals_list):
