@@ -67,7 +67,7 @@ class PropertyPortal(CustomerPortal):
         """Give the user one issued paper of a home as PDF."""
         contract = self._get_home(contract_id)
         page = request.env["property.portal.page"]
-        report = contract and page._get_report(contract, paper_id)
+        report = contract and page._find_report(contract, paper_id)
         if not report:
             return self._go_away()
         # sudo: a paper of the user's own contract

@@ -98,8 +98,6 @@ class PropertyPaymentPortal(PropertyPortal, PaymentPortal):
 
         :raise ValidationError: where nothing is to be paid, or another amount
         """
-        # two windows at once: the second one waits, and finds a payment under way
-        contract.unit_id._take_guard()
         payments = request.env["property.portal.payment"]
         rows, _amount = payments._get_bill(contract, subject)
         form = payments._get_form(contract, subject)

@@ -22,14 +22,18 @@ class PortalCommon(ServiceCommon):
     @classmethod
     def new_guest(cls, login, partner):
         """A login of a customer, who is private to the salesperson."""
-        return new_test_user(
-            cls.env(su=True),
-            f"crt_{login}",
-            "base.group_portal",
-            name=partner.name,
-            partner_id=partner.id,
-            company_id=cls.company.id,
-        ).with_env(cls.env).sudo()
+        return (
+            new_test_user(
+                cls.env(su=True),
+                f"crt_{login}",
+                "base.group_portal",
+                name=partner.name,
+                partner_id=partner.id,
+                company_id=cls.company.id,
+            )
+            .with_env(cls.env)
+            .sudo()
+        )
 
     @classmethod
     def new_provider(cls, journal, name="Test Pay"):

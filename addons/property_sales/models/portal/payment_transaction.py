@@ -90,11 +90,9 @@ class PaymentTransaction(models.Model):
             row_sudo._book_home()
         return True
 
-    def _create_child_transaction(self, amount, is_refund=False, **custom_create_values):
+    def _create_child_transaction(self, amount, is_refund=False, **vals):
         # EXTENDS 'payment': parts and refunds are of the same contract
-        child = super()._create_child_transaction(
-            amount, is_refund, **custom_create_values
-        )
+        child = super()._create_child_transaction(amount, is_refund, **vals)
         if self.property_contract_id:
             child._write_protected(
                 {
@@ -136,7 +134,9 @@ class PaymentTransaction(models.Model):
 
     def _is_to_book(self):
         """Return whether one transaction brought money that is not booked."""
-        parts = self.child_transaction_ids.filtered(lambda row: row.operation != "refund")
+        parts = self.child_transaction_ids - self.child_transaction_ids.filtered(
+            lambda row: row.operation == "refund"
+        )
         return (
             self.state == "done"
             and self.amount > 0

@@ -223,7 +223,7 @@ class PropertyPortalPage(models.AbstractModel):
         ]
 
     @api.model
-    def _get_report(self, contract, paper_id):
+    def _find_report(self, contract, paper_id):
         """Return the report that prints one issued paper of a contract, or nothing."""
         shown = {row["id"] for row in self._get_papers(contract) if row["can_print"]}
         paper = contract.document_ids.filtered(

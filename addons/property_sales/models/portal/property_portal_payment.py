@@ -61,9 +61,9 @@ class PropertyPortalPayment(models.AbstractModel):
         """Return what one contract owes by now, less the money that is under way."""
         if contract.state not in SIGNED:
             return 0.0
-        loan_ids = set(self.env["property.contract.money"]._get_loan_items(contract).ids)
+        by_loan = self.env["property.contract.money"]._get_loan_items(contract).ids
         items = self.env["property.claim"]._get_items(contract)
-        owed = sum(amount for item, amount in items.items() if item.id not in loan_ids)
+        owed = sum(amount for item, amount in items.items() if item.id not in by_loan)
         owed -= sum(self._get_under_way(contract).mapped("amount"))
         return max(contract.currency_id.round(owed), 0.0)
 

@@ -114,7 +114,8 @@ class Portal:
 
     @forbidden(
         "R2.10",
-        "write that an online payment of a home came, of how much or for which contract",
+        "write that an online payment of a home came, of how much, or for which"
+        " contract",
         by="finance",
         paths="W I S",
         says=(PROTECTED,),

@@ -44,7 +44,12 @@ class TestPortalAccess(PortalCommon, BuyerChangeCommon):
         agent = self.new_buyer("Agent Li")
         own = contract.with_user(self.home_seller)
         own.buyer_ids = [
-            Command.create({"partner_id": self.other_buyer.id, "id_number": resident(self.day(-366 * 40))}),
+            Command.create(
+                {
+                    "partner_id": self.other_buyer.id,
+                    "id_number": resident(self.day(-366 * 40)),
+                }
+            ),
         ]
         own.buyer_ids = [
             Command.create(

@@ -29,9 +29,6 @@ class TestPortalPages(PortalCommon, HttpCase):
         """Return a page below the home's as it comes at last."""
         return self.url_open(f"{self.home}{path}", **({"data": data} if data else {}))
 
-    def get_token(self, page):
-        return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
-
     def get_paper(self, kind):
         return self.contract.document_ids.filtered(lambda row: row.kind == kind)
 
@@ -42,7 +39,8 @@ class TestPortalPages(PortalCommon, HttpCase):
         self.assertEqual(count["property_home_count"], 1)
         self.assertIn(self.unit.display_name, self.url_open("/my/homes").text)
         page = self.open().text
-        for text in (self.contract.number, "1,000,000.00", "700,000.00", "Down Payment"):
+        texts = (self.contract.number, "1,000,000.00", "700,000.00", "Down Payment")
+        for text in texts:
             self.assertIn(text, page)
         self.assertIn(f"{self.home}/pay/{self.down.id}", page)
         self.assertIn('id="property_handover_slots"', page)
@@ -177,12 +175,13 @@ class TestPortalOwnerPages(PortalCommon, HttpCase):
         for text in ("Warranty", "Leaks of Roof", "Handed over on", "/requests/new"):
             self.assertIn(text, page)
         for kind in ("settlement", "manual", "warranty"):
-            paper = contract.document_ids.filtered(lambda row, own=kind: row.kind == own)
+            paper = contract.document_ids.filtered_domain([("kind", "=", kind)])
             pdf = self.url_open(f"{home}/papers/{paper.id}")
             self.assertEqual(pdf.headers["Content-Type"], "application/pdf", kind)
         identity = contract.document_ids.filtered(lambda row: row.kind == "handover")
         for number in (*identity.ids, 0, 10**9):
-            self.assertRegex(self.url_open(f"{home}/papers/{number}").url, r"/my(/home)?$")
+            page = self.url_open(f"{home}/papers/{number}")
+            self.assertRegex(page.url, r"/my(/home)?$")
         form = self.url_open(f"{home}/requests/new")
         token = re.search(r'name="csrf_token" value="([^"]+)"', form.text)[1]
         data = {"csrf_token": token, "kind": "repair", "part": "leak"}
@@ -193,7 +192,8 @@ class TestPortalOwnerPages(PortalCommon, HttpCase):
         self.assertIn("5 pictures at most", page)
         self.assertIn("Water &lt;b&gt;here", page)
         text = [("pictures", ("a.png", b"no picture"))]
-        self.assertIn("This is no picture", self.url_open(url, data=data, files=text).text)
+        page = self.url_open(url, data=data, files=text).text
+        self.assertIn("This is no picture", page)
         requests = self.env["property.service.request"].sudo()
         self.assertFalse(requests.search([("contract_id", "=", contract.id)]))
         page = self.url_open(url, data=data, files=sent[:2])

@@ -175,8 +175,10 @@ class TestPortalPayment(PortalCommon, AmendmentCommon):
         self.assertIn(paid.reference, self.contract.message_ids[:1].body)
         action = self.env.ref("property_sales.payment_transaction_action_homes").sudo()
         self.assertIn("property_contract_id", action.domain)
-        rows = self.env["payment.transaction"].with_user(self.finance).search(
-            [("state", "=", "done"), ("payment_id", "=", False)]
+        rows = (
+            self.env["payment.transaction"]
+            .with_user(self.finance)
+            .search([("state", "=", "done"), ("payment_id", "=", False)])
         )
         self.assertIn(paid, rows.sudo())
 

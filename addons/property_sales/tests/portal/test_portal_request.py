@@ -3,7 +3,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..common_handover import PICTURE
@@ -80,7 +80,9 @@ class TestPortalRequest(PortalCommon):
     def test_too_many_pictures_and_what_is_none_are_refused(self):
         with self.assert_refused("5 pictures at most"):
             self.enter([new_picture()] * 6)
-        self.assertEqual(len(self.portal._get_pictures(self.enter([new_picture()] * 5))), 5)
+        self.assertEqual(
+            len(self.portal._get_pictures(self.enter([new_picture()] * 5))), 5
+        )
         for raw in (b"%PDF-1.7 no", SCRIPT, b"", b"GIF89a", new_picture()[:30]):
             with self.subTest(raw[:8]), self.assert_refused("This is no picture"):
                 self.enter([new_picture(), raw])
@@ -114,7 +116,7 @@ class TestPortalRequest(PortalCommon):
             self.portal._confirm(request, PICTURE)
         done = self.give_done(request)
         for nothing in (None, "", "@", base64.b64encode(b"text").decode()):
-            with self.subTest(nothing), self.assertRaises(Exception):
+            with self.subTest(nothing), self.assertRaises(UserError):
                 self.portal._confirm(done, nothing)
         self.portal._confirm(done, PICTURE)
         self.assertEqual(done.state, "closed")
