@@ -54,6 +54,16 @@ class TestPortalPages(PortalCommon, HttpCase):
             self.owner.lang = lang
             self.assertIn(self.contract.number, self.open().text)
 
+    def test_the_ended_contract_is_shown_as_ended_with_nothing_to_pay(self):
+        self.contract._write_protected({"state": "rescinded"})
+        self.env.flush_all()
+        self.log_in(self.owner)
+        page = self.open().text
+        self.assertIn("This contract has ended", page)
+        self.assertNotIn("/pay/", page)
+        self.assertTrue(self.open("/pay/due").url.endswith(self.home))
+        self.assertRegex(self.open("/requests/new").url, r"/my(/home)?$")
+
     def test_others_are_sent_away_from_all_of_it(self):
         paper = self.get_paper("contract")
         paths = ["", f"/papers/{paper.id}", "/pay/due", f"/pay/{self.down.id}"]
