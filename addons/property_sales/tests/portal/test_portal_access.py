@@ -10,7 +10,7 @@ from ..common_portal import PortalCommon
 
 @tagged("post_install", "-at_install")
 class TestPortalAccess(PortalCommon, BuyerChangeCommon):
-    """A buyer finds the own contracts in the portal, and nobody else does (R2.12)."""
+    """A buyer finds their contracts in the portal, and nobody else does (R2.12)."""
 
     def find(self, user):
         return self.env["property.portal"].with_user(user)._find()
