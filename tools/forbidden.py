@@ -39,6 +39,7 @@ ORDER = (
     "title",
     "appointment",
     "service",
+    "portal",
     "months",
     "takeover",
 )
@@ -67,6 +68,8 @@ ROLES = {
     "home_seller": "property salesperson",
     "investor": "investment development",
     "manager": "regional manager of products",
+    "other_owner": "another buyer in the portal",
+    "owner": "buyer in the portal",
     "repairer": "colleague who repairs it",
     "rules_admin": "administrator of the rules",
     "seller": "product salesperson",

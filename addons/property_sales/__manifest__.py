@@ -210,6 +210,12 @@
         "views/appointment/property_handover_views.xml",
         "views/appointment/property_building_views.xml",
         "views/appointment/property_defect_views.xml",
+        # portal
+        "views/portal/payment_transaction_views.xml",
+        "views/portal/property_service_request_views.xml",
+        "views/portal/portal_home_templates.xml",
+        "views/portal/portal_handover_templates.xml",
+        "views/portal/portal_step_templates.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -32,6 +32,7 @@
 # month        the closed month of the ledger, and its report to the general manager
 # tax          fapiao, prepaid tax, and the land that output tax is relieved of
 # appointment  slots at which homes are handed over, and who has which
+# portal       the buyer's own page: papers, payments, the appointment, requests
 from . import base
 from . import deadline
 from . import project
@@ -64,3 +65,4 @@ from . import waiver
 from . import month
 from . import tax
 from . import appointment
+from . import portal

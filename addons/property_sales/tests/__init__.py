@@ -29,6 +29,7 @@ from .buyer_change import *
 from .title import *
 from .staff import *
 from .release import *
+from .portal import *
 from .price import *
 from .quotation import *
 from .forbidden import *

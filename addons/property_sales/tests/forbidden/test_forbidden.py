@@ -9,6 +9,7 @@ from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from ..common_late_fee import LateFeeCommon
 from ..common_month import MonthCommon
+from ..common_portal import PortalCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_tax import TaxCommon
@@ -29,6 +30,7 @@ from .steps_money import Money
 from .steps_months import Months
 from .steps_papers import Papers
 from .steps_permits import Permits
+from .steps_portal import Portal
 from .steps_sale import Sale
 from .steps_secrets import Secrets
 from .steps_service import Service
@@ -108,3 +110,8 @@ class TestForbiddenTaxes(Taxes, Forbidden, TaxCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenAppointments(Appointments, Forbidden, AppointmentCommon):
     """Steps refused of appointments, inspections and photos (R2.7, R2.11)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenPortal(Portal, Forbidden, PortalCommon, AmendmentCommon):
+    """Steps refused of buyers in the portal, and of what they pay (R2.7, R2.10)."""
