@@ -34,6 +34,8 @@
         "security/ir_rules_takeover.xml",
         "security/ir_rules_late_fee.xml",
         "security/ir_rules_title.xml",
+        "security/ir_rules_progress.xml",
+        "security/ir_rules_demand.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -188,6 +190,16 @@
         "views/title/property_document_views.xml",
         "views/title/property_contract_views.xml",
         "views/title/property_mortgage_views.xml",
+        # progress
+        "data/property_progress_stage_data.xml",
+        "data/progress_activity_type_data.xml",
+        "views/progress/property_progress_stage_views.xml",
+        "views/progress/property_progress_views.xml",
+        "views/progress/property_instalment_views.xml",
+        # demand
+        "wizard/property_demand_entry_views.xml",
+        "views/demand/property_demand_views.xml",
+        "views/demand/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

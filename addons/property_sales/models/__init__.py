@@ -30,6 +30,8 @@
 # takeover     contracts that ran before, with their opening entries
 # waiver       late fees that are given up
 # month        the closed month of the ledger, and its report to the general manager
+# progress     stages of buildings, certified once for all that waits for them
+# demand       buyers who are asked to pay, and the right to leave for their delay
 from . import base
 from . import deadline
 from . import project
@@ -60,3 +62,5 @@ from . import fee
 from . import takeover
 from . import waiver
 from . import month
+from . import progress
+from . import demand

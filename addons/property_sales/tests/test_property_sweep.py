@@ -17,7 +17,7 @@ TEXTS = (
     " public_facilities quality_warranty"
 )
 SETTINGS = (
-    "property_defect_days property_handover_notice_days"
+    "property_defect_days property_delay_days property_handover_notice_days"
     " property_service_answer_days property_service_done_days"
     " property_design_answer_days property_design_notice_days"
     " property_archive_days property_title_days property_title_papers_days"

@@ -21,3 +21,4 @@ from . import property_fee_payout
 from . import property_settlement_batch
 from . import property_settlement_batch_line
 from . import property_late_fee_step
+from . import property_demand_entry

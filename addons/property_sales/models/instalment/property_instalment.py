@@ -149,19 +149,32 @@ class PropertyInstalment(models.Model):
             payments = contract.plan_id._get_payments(contract.price, days)
             contract.instalment_ids = [Command.clear()] + [
                 Command.create(
-                    {
+                    self._prepare_planned_vals(lines[payment.line], payment)
+                    | {
                         "sequence": number,
                         "name": draft.env._("Instalment %s", number),
-                        "kind": lines[payment.line].source,
-                        "anchor": payment.anchor,
-                        "months": lines[payment.line].months * payment.number,
-                        "date_due": payment.date,
-                        "amount": float(payment.amount),
                     }
                 )
                 for number, payment in enumerate(payments, 1)
                 if payment.amount
             ]
+
+    @api.model
+    def _prepare_planned_vals(self, line, payment):
+        """Return the values of the instalment that a payment of a plan becomes.
+
+        To be extended by what a topic adds to the lines of plans.
+
+        :param line: of the plan
+        :param payment: see `tools/schedule.py`
+        """
+        return {
+            "kind": line.source,
+            "anchor": payment.anchor,
+            "months": line.months * payment.number,
+            "date_due": payment.date,
+            "amount": float(payment.amount),
+        }
 
     def _note_event(self, anchor, day):
         """Give those that wait for an event their day.
@@ -228,5 +241,10 @@ class PropertyInstalment(models.Model):
         self.ensure_one()
         if self.date_due:
             return format_date(self.env, self.date_due)
+        return self._get_event_text()
+
+    def _get_event_text(self):
+        """Return the event after which one instalment is due, in words."""
+        self.ensure_one()
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         return anchors[self.anchor]

@@ -108,16 +108,18 @@ class PropertyContractReport(models.AbstractModel):
     @api.model
     def _get_due_text(self, row):
         """Return when an instalment is due: its day, or the event that it waits for."""
-        if row.date_due:
-            return format_date(row.env, row.date_due)
-        events = dict(row._fields["anchor"]._description_selection(row.env))
-        if not row.months:
-            return row.env._("On the day of the event: %s", events[row.anchor])
-        return row.env._(
-            "Months after %(event)s: %(months)s",
-            event=events[row.anchor],
-            months=row.months,
-        )
+        date = row.date_due and format_date(row.env, row.date_due)
+        # what was agreed of the building stays in print when its day has come
+        if date and row.anchor != "progress":
+            return date
+        event = row._get_event_text()
+        if row.months:
+            text = row.env._(
+                "Months after %(event)s: %(months)s", event=event, months=row.months
+            )
+        else:
+            text = row.env._("On the day of the event: %s", event)
+        return f"{text} ({date})" if date else text
 
     @api.model
     def _get_sale_text(self, doc):
