@@ -53,6 +53,8 @@ ALLOWED_XML = {
     "property_sales/views/service/property_warranty_views.xml": "warranties that end",
     "property_sales/views/service/property_defect_views.xml": "defects that are late",
     "property_sales/views/title/property_document_views.xml": "papers to archive",
+    "property_sales/views/progress/property_progress_stage_views.xml": "stages in use",
+    "property_sales/views/demand/property_demand_views.xml": "demands that ran out",
 }
 XML_DAYS = re.compile(r"context_today|'today\b|datetime\.(?:datetime\.)?(?:now|today)")
 

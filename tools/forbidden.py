@@ -29,6 +29,8 @@ ORDER = (
     "contracts",
     "contract_secrets",
     "claims",
+    "progress",
+    "demands",
     "contract_money",
     "fees",
     "settlement",

@@ -4,6 +4,7 @@ from .common_sweep_amendments import SweepAmendments
 from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
+from .common_sweep_progress import SweepProgress
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
 from .common_sweep_title import SweepTitles
@@ -17,6 +18,7 @@ class PropertySweepRecords(
     SweepTitles,
     SweepAmendments,
     SweepMonth,
+    SweepProgress,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -45,6 +47,8 @@ class PropertySweepRecords(
         cls._make_amendments()
         cls._make_titles()
         cls._make_months()
+        cls._make_progress()
+        cls._make_demands()
         cls.env.flush_all()
 
     @classmethod

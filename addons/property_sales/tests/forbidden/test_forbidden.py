@@ -4,10 +4,12 @@ from ..common import PropertyCommon
 from ..common_amendment import AmendmentCommon
 from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
+from ..common_demand import DemandCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from ..common_late_fee import LateFeeCommon
 from ..common_month import MonthCommon
+from ..common_progress import ProgressCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_title import TitleCommon
@@ -20,12 +22,14 @@ from .steps_contract_money import ContractMoney
 from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
+from .steps_demands import Demands
 from .steps_fees import Fees
 from .steps_late_fee import LateFees
 from .steps_money import Money
 from .steps_months import Months
 from .steps_papers import Papers
 from .steps_permits import Permits
+from .steps_progress import Progresses
 from .steps_sale import Sale
 from .steps_secrets import Secrets
 from .steps_service import Service
@@ -94,3 +98,13 @@ class TestForbiddenTitles(Titles, Forbidden, TitleCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenMonths(Months, Forbidden, MonthCommon):
     """Steps refused of the months of the ledger (R2.8, R2.12)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenProgress(Progresses, Forbidden, ProgressCommon):
+    """Steps refused of the progress of buildings (R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenDemands(Demands, Forbidden, DemandCommon):
+    """Steps refused of demands to pay, and of the end for a delay (R2.7)."""

@@ -1,6 +1,8 @@
 from datetime import date
 
-from odoo.exceptions import UserError
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -127,7 +129,7 @@ class TestProgress(ProgressCommon):
 
     def test_a_stage_is_there_once(self):
         self.new_certified()
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.new_progress()
 
     def test_stages_come_in_their_order(self):
@@ -154,7 +156,8 @@ class TestProgress(ProgressCommon):
         stage = self.topped_out.with_user(self.director)
         stage.name = "Roof"
         self.new_waiting()
-        for vals in ({"name": "Other"}, {"sequence": 1}, {"company_id": 1}):
+        own = {"company_id": self.company.id}
+        for vals in ({"name": "Other"}, {"sequence": 1}, own):
             with self.assert_refused("end it by its last day"):
                 stage.write(vals)
         stage.write({"name": "Roof", "date_to": self.day(30)})
@@ -197,6 +200,11 @@ class TestProgress(ProgressCommon):
     def test_another_company_has_its_own(self):
         progress = self.new_progress()
         other = self.env["res.company"].create({"name": "Other"})
-        far = self.new_user("far_director", "group_marketing_director", company=other)
-        with self.assertRaises(UserError):
+        far = self.new_user(
+            "far_director",
+            "sales_rules.group_marketing_director",
+            company_id=other.id,
+            company_ids=other.ids,
+        )
+        with self.assertRaises(AccessError):
             progress.with_user(far).action_certify()

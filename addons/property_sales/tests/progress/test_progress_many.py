@@ -25,7 +25,7 @@ class TestProgressMany(ProgressCommon, BulkCommon):
         few = self.count_queries(self.topped_out)
         part._write_protected({"stage_id": self.foundation.id, "date_due": False})
         self.add_homes(CONTRACTS)
-        contracts = copy_contracts(self.env, CONTRACTS)
+        contracts = copy_contracts(self.env(su=True), CONTRACTS)
         many = self.count_queries(self.foundation)
         waiting = contracts.instalment_ids.filtered("stage_id")
         self.assertEqual(len(waiting), CONTRACTS)

@@ -33,7 +33,8 @@ class TestProgressPlans(ProgressCommon):
         plan = self.new_stage_plan()
         plan.action_put_in_force()
         self.new_certified(days=20)
-        contract = self.new_contract(instalment_ids=[], plan_id=plan.id)
+        contract = self.new_contract()
+        contract.with_user(self.home_seller).plan_id = plan.id
         waiting = contract.instalment_ids[1:]
         self.assertEqual(waiting.stage_id, self.topped_out)
         self.assertEqual(waiting.mapped("months"), [1, 2])
