@@ -62,7 +62,9 @@ def test_each_period_that_a_job_ends_is_a_row():
     clocks = {clock.name: clock for clock in deadlines.collect_clocks()}
     assert clocks.keys() == {"hold", "move_up"}
     text = deadlines.render([], clocks.values())
-    assert "| Hold of a Home (Minutes) | `hold` | Reservation | 30 | `hold_until`" in text
+    assert (
+        "| Hold of a Home (Minutes) | `hold` | Reservation | 30 | `hold_until`" in text
+    )
 
 
 def test_constants_of_other_files_are_found():

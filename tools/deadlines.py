@@ -27,9 +27,9 @@ ROLES = {
 }
 HEAD = """# Deadlines
 
-Kinds of deadlines that the product follows: {count}; periods that it ends by itself, by
-the minute: {clocks}. Made by `make docs` from the classes of `property.deadline`; do not
-edit. Their last days, and from when they are counted, are in
+Kinds of deadlines that the product follows: {count}; periods that it ends by itself,
+by the minute: {clocks}. Made by `make docs` from the classes of `property.deadline`;
+do not edit. Their last days, and from when they are counted, are in
 [the guide](property.md#deadlines).
 
 The role is told where no user is named, or the user has left. The days are those before

@@ -11,7 +11,7 @@ CONTRACT = "property.contract"
 class PropertyDeadline(models.Model):
     """After the days of a demand the company may leave for the buyer's delay (R2.7).
 
-    The last demand counts. What it asks for and is paid is done; once it is late, the
+    The last demand counts. When all of it is paid it is done; once it is late, the
     marketing director decides what comes of it.
     """
 

@@ -53,7 +53,7 @@ class PropertyDemand(models.Model):
         help="On this day it is paid in time; after it the company may leave.",
     )
     amount = fields.Monetary(
-        string="Demanded", readonly=True, help="What was overdue and open on that day."
+        string="Demanded", readonly=True, help="Overdue and open on that day."
     )
     instalment_ids = fields.Many2many(
         "property.instalment", string="Overdue Instalments", readonly=True
@@ -233,7 +233,7 @@ class PropertyDemand(models.Model):
             "last": format_date(self.env, demand.last_day),
         }
         if demand.currency_id.is_zero(demand.amount_open):
-            return self.env._("What was demanded on %(date)s is paid.", **names)
+            return self.env._("All that was demanded on %(date)s is paid.", **names)
         if date <= demand.last_day:
             return self.env._(
                 "By the demand of %(date)s the buyer pays in time until %(last)s: the"

@@ -237,14 +237,23 @@ class PropertyInstalment(models.Model):
         parents._raise_fixed_terms()
 
     def _get_due_text(self):
-        """Return when one instalment is due, in words."""
+        """Return when one instalment is due: its day, or what it waits for."""
         self.ensure_one()
         if self.date_due:
             return format_date(self.env, self.date_due)
         return self._get_event_text()
 
     def _get_event_text(self):
-        """Return the event after which one instalment is due, in words."""
+        """Return how long after which event one instalment is due, in words."""
+        event = self._get_event_name()
+        if not self.months:
+            return self.env._("On the day of the event: %s", event)
+        return self.env._(
+            "Months after %(event)s: %(months)s", event=event, months=self.months
+        )
+
+    def _get_event_name(self):
+        """Return what the event is called after which one instalment is due."""
         self.ensure_one()
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         return anchors[self.anchor]

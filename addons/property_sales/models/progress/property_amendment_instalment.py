@@ -8,7 +8,6 @@ class PropertyAmendmentInstalment(models.Model):
 
     stage_id = fields.Many2one(
         "property.progress.stage",
-        string="Stage",
         index="btree_not_null",
         ondelete="restrict",
         help="Of the building, for one that has no day yet.",

@@ -10,7 +10,6 @@ class PropertyInstalment(models.Model):
 
     stage_id = fields.Many2one(
         "property.progress.stage",
-        string="Stage",
         index="btree_not_null",
         ondelete="restrict",
         help="Of what is due by the progress of the building.",
@@ -90,8 +89,15 @@ class PropertyInstalment(models.Model):
         self.env["property.progress.dates"]._date_waiting()
         return super()._cron_claim()
 
-    def _get_event_text(self):
+    def _get_due_text(self):
+        # EXTENDS 'property_sales': what was agreed stays in print with its day
+        text = super()._get_due_text()
+        if self.anchor == "progress" and self.date_due:
+            return f"{self._get_event_text()} ({text})"
+        return text
+
+    def _get_event_name(self):
         # EXTENDS 'property_sales': by its stage
         if self.anchor == "progress" and self.stage_id:
             return self.stage_id.name
-        return super()._get_event_text()
+        return super()._get_event_name()

@@ -8,7 +8,6 @@ class PropertyPaymentPlanLine(models.Model):
 
     stage_id = fields.Many2one(
         "property.progress.stage",
-        string="Stage",
         index="btree_not_null",
         ondelete="restrict",
         help="Of payments by the progress of the building.",

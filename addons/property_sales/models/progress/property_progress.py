@@ -141,7 +141,7 @@ class PropertyProgress(models.Model):
     def action_certify(self):
         """Certify one stage of a building: what waits for it gets its day (R2.10).
 
-        What is due then is claimed by the job of claims, which runs at once.
+        The job of claims, which runs at once, claims all that is due then.
 
         :raise AccessError: for others than the marketing director, and for the one who
             entered it
@@ -309,7 +309,7 @@ class PropertyProgress(models.Model):
             raise UserError(
                 self.env._(
                     "%(progress)s: %(count)s instalments were claimed by it (%(names)s,"
-                    " …): it stays. What is wrong in a contract is amended there.",
+                    " …): it stays. Amend the contracts themselves.",
                     progress=self.display_name,
                     count=len(claimed),
                     names=", ".join(claimed.contract_id[:3].mapped("display_name")),

@@ -27,7 +27,7 @@ class PropertyProgressDates(models.AbstractModel):
     def _date_stage(self, progress):
         """Give all instalments that wait for one certificate their day; in sudo.
 
-        What is due is claimed by the job of claims.
+        The job of claims claims all that is due.
         """
         today = progress.company_id._get_today()
         ids = self._date(SQL("reached.id = %s", progress.id), today)
@@ -179,7 +179,9 @@ class PropertyProgressDates(models.AbstractModel):
         wanted = {}
         currency = progress.company_id.currency_id
         users_sudo = self.env["res.users"].sudo()  # colleagues
-        for user_id, count, amount in self.env.execute_query(self._query_told(progress)):
+        for user_id, count, amount in self.env.execute_query(
+            self._query_told(progress)
+        ):
             lang = users_sudo.browse(user_id).lang or self.env.lang
             told = progress.with_context(lang=lang)
             text = told.env._(

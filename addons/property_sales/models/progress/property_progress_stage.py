@@ -67,12 +67,11 @@ class PropertyProgressStage(models.Model):
         """Return whether a contract or a building stands on one stage."""
         self.ensure_one()
         domain = Domain("stage_id", "=", self.id)
-        # sudo: of everybody, whoever asks
-        models_sudo = (
-            self.env["property.progress"].sudo(),
-            self.env["property.instalment"].sudo(),
+        return any(
+            # sudo: of everybody, whoever asks
+            self.env[model].sudo().search_count(domain, limit=1)
+            for model in ("property.progress", "property.instalment")
         )
-        return any(model.search_count(domain, limit=1) for model in models_sudo)
 
     def _is_in_use(self, day):
         """Return whether one stage is in use on a day."""

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class PropertyTakeoverCheck(models.AbstractModel):
-    """What waits for the progress of a building says for which stage (R2.10)."""
+    """Contracts taken over name the stages of buildings that they wait for (R2.10)."""
 
     _inherit = "property.takeover.check"
 

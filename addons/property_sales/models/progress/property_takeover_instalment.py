@@ -2,13 +2,12 @@ from odoo import fields, models
 
 
 class PropertyTakeoverInstalment(models.Model):
-    """What waits for a stage of the building, in contracts taken over (R2.10)."""
+    """Parts of contracts that are taken over wait for stages of buildings (R2.10)."""
 
     _inherit = "property.takeover.instalment"
 
     stage_id = fields.Many2one(
         "property.progress.stage",
-        string="Stage",
         index="btree_not_null",
         ondelete="restrict",
         help="Of the building, for what is due by its progress.",

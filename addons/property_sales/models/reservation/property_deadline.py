@@ -4,7 +4,6 @@ from odoo.fields import Domain
 from ..deadline.property_deadline import LATE_ONLY, Clock, Expected, Kind
 from .property_reservation import SELLER
 
-
 RESERVATION = "property.reservation"
 
 

@@ -95,7 +95,7 @@ class PropertyContractReport(models.AbstractModel):
         return paper | {
             "told": {row.kind: row.text for row in doc.disclosure_ids},
             "instalments": [
-                (row, self._get_due_text(row))
+                (row, row._get_due_text())
                 for row in rows.sorted(lambda row: (row.sequence, row.id))
             ],
             "total": self._get_money_text(doc, sum(rows.mapped("amount"))),
@@ -104,22 +104,6 @@ class PropertyContractReport(models.AbstractModel):
             "delivery_text": self._get_delivery_text(doc),
             **self._get_breach_texts(doc),
         }
-
-    @api.model
-    def _get_due_text(self, row):
-        """Return when an instalment is due: its day, or the event that it waits for."""
-        date = row.date_due and format_date(row.env, row.date_due)
-        # what was agreed of the building stays in print when its day has come
-        if date and row.anchor != "progress":
-            return date
-        event = row._get_event_text()
-        if row.months:
-            text = row.env._(
-                "Months after %(event)s: %(months)s", event=event, months=row.months
-            )
-        else:
-            text = row.env._("On the day of the event: %s", event)
-        return f"{text} ({date})" if date else text
 
     @api.model
     def _get_sale_text(self, doc):

@@ -90,7 +90,7 @@ class TestDemand(DemandCommon):
                 self.leave(contract, fault=fault).action_submit()
 
     def test_other_grounds_need_no_demand(self):
-        """What the law and the contract allow otherwise is no stricter."""
+        """The law and the contract allow them as before."""
         for number, ground in enumerate((False, "payment", "other")):
             unit = self.units[number + 1]
             hold = self.reserve(unit, self.new_buyer(f"Buyer {number}"))

@@ -52,8 +52,8 @@ class Progresses:
             HINDERED,
             "… is “…”; this is possible while it is “…”.",
             "Say why: the reason stays on record.",
-            "…: … instalments were claimed by it (…, …): it stays. What is wrong in a"
-            " contract is amended there.",
+            "…: … instalments were claimed by it (…, …): it stays. Amend the contracts"
+            " themselves.",
         ),
     )
     def test_certify_progress_wrongly(self):

@@ -72,7 +72,7 @@ class TestProgress(ProgressCommon):
         contract = self.new_contract(instalment_ids=self.get_parts())
         part = contract.instalment_ids[-1]
         self.assertEqual(part.date_due, self.today, "the draft shows it")
-        self.assertEqual(part._get_event_text(), "Topped out")
+        self.assertEqual(part._get_event_name(), "Topped out")
         self.disclose(contract)
         contract.with_user(contract.user_id).action_submit()
         contract.with_user(self.director).action_approve()
@@ -190,10 +190,9 @@ class TestProgress(ProgressCommon):
 
     def test_the_contract_names_the_stage_whatever_the_day(self):
         contract, part = self.new_waiting(months=2)
-        report = self.env["report.property_sales.report_f38_template"]
-        self.assertEqual(report._get_due_text(part), "Months after Topped out: 2")
+        self.assertEqual(part._get_due_text(), "Months after Topped out: 2")
         self.new_certified()
-        text = report._get_due_text(part)
+        text = part._get_due_text()
         self.assertTrue(text.startswith("Months after Topped out: 2 ("), text)
         self.assertFalse(contract.instalment_ids[0].stage_id)
 

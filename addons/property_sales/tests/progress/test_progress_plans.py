@@ -62,9 +62,7 @@ class TestProgressPlans(ProgressCommon):
             "property_sales.report_quotation_template",
             self.env["report.property_sales.report_quotation_template"]
             .with_user(self.home_seller)
-            ._get_report_values(
-                self.units[1].ids, {"quotation_id": str(quotation.id)}
-            ),
+            ._get_report_values(self.units[1].ids, {"quotation_id": str(quotation.id)}),
         )
         self.assertIn("Months after Topped out: 2", html)
 

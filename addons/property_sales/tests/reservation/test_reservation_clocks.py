@@ -77,7 +77,8 @@ class TestReservationClocks(DeadlineChecks, HouseMoneyCommon):
         row = self.move_up()
         last = self.company._get_day(self.waiting.hold_until)
         self.assertRecordValues(
-            row, [{"state": "open", "date_due": last, "user_id": self.home_colleague.id}]
+            row,
+            [{"state": "open", "date_due": last, "user_id": self.home_colleague.id}],
         )
         self.run_at(self.waiting.hold_until - MINUTE)
         self.run_at(self.waiting.hold_until)
