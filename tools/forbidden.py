@@ -53,6 +53,7 @@ PATHS = {
 ROLES = {
     "accountant": "accountant",
     "both": "general manager who asked for it",
+    "certifying_investor": "investment development and marketing director in one",
     "clerk": "another colleague",
     "deputy": "deputy general manager",
     "director": "marketing director",

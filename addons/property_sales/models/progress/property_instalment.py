@@ -44,7 +44,8 @@ class PropertyInstalment(models.Model):
     def write(self, vals):
         # EXTENDS 'property_sales': as above
         res = super().write(vals)
-        if {"anchor", "stage_id", "months"} & vals.keys():
+        touched = {"anchor", "stage_id", "months", "date_due"} & vals.keys()
+        if touched and "progress_id" not in vals:
             self._show_stages()
         return res
 

@@ -17,7 +17,7 @@ class Progresses:
         "R2.10",
         "certify a stage of a building, or withdraw a certificate, as another role, or"
         " certify what one has entered or changed",
-        by="home_seller investor finance home_manager two_roles",
+        by="home_seller investor finance home_manager certifying_investor",
         paths="B S",
         says=(
             CERTIFIED_BY,
@@ -30,17 +30,17 @@ class Progresses:
         for role in ("home_seller", "investor", "finance", "home_manager"):
             self.assert_no_button(role, draft, "action_certify")
             self.assert_no_button(role, certified, "action_withdraw", "Wrong")
-        self.two_roles = self.new_user(
-            "two_roles",
+        self.certifying_investor = self.new_user(
+            "certifying_investor",
             "property_sales.group_investment_development",
             "sales_rules.group_marketing_director",
         )
-        draft.with_user(self.two_roles).report_number = "JL-9"
-        self.assert_no_step("two_roles", draft, "action_certify")
+        draft.with_user(self.certifying_investor).report_number = "JL-9"
+        self.assert_no_step("certifying_investor", draft, "action_certify")
         draft.with_user(self.investor).report_number = "JL-7"
         own = self.new_progress(self.foundation, building=self.new_building(name="3"))
-        own.with_user(self.two_roles).date = self.day(-1)
-        self.assert_no_step("two_roles", own, "action_certify")
+        own.with_user(self.certifying_investor).date = self.day(-1)
+        self.assert_no_step("certifying_investor", own, "action_certify")
 
     @forbidden(
         "R2.10",

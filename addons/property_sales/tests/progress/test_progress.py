@@ -73,6 +73,8 @@ class TestProgress(ProgressCommon):
         part = contract.instalment_ids[-1]
         self.assertEqual(part.date_due, self.today, "the draft shows it")
         self.assertEqual(part._get_event_name(), "Topped out")
+        part.with_user(self.home_seller).date_due = self.day(90)
+        self.assertEqual(part.date_due, self.today, "nobody types it")
         self.disclose(contract)
         contract.with_user(contract.user_id).action_submit()
         contract.with_user(self.director).action_approve()
