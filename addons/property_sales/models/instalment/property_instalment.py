@@ -79,6 +79,11 @@ class PropertyInstalment(models.Model):
         search="_search_state",
         compute_sudo=True,
     )
+    due_text = fields.Char(
+        string="Due in Words",
+        compute="_compute_due_text",
+        help="Its day, or the event that it waits for.",
+    )
     days_late = fields.Integer(
         compute="_compute_days_late",
         aggregator=None,
@@ -129,6 +134,12 @@ class PropertyInstalment(models.Model):
             "cancelled": Domain("is_cancelled", "=", True),
         }
         return Domain.OR(domains[state] for state in value if state in domains)
+
+    @api.depends("date_due", "anchor", "months")
+    @api.depends_context("lang")
+    def _compute_due_text(self):
+        for row in self:
+            row.due_text = row._get_due_text()
 
     @api.depends("state", "date_due")
     def _compute_days_late(self):

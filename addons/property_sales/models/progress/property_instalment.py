@@ -29,6 +29,11 @@ class PropertyInstalment(models.Model):
         " AND move_line_id IS NULL"
     )
 
+    @api.depends("stage_id.name")
+    def _compute_due_text(self):
+        # EXTENDS 'property_sales': it names the stage
+        return super()._compute_due_text()
+
     @api.onchange("anchor")
     def _onchange_anchor(self):
         if self.anchor != "progress":

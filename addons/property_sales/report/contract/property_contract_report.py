@@ -95,7 +95,7 @@ class PropertyContractReport(models.AbstractModel):
         return paper | {
             "told": {row.kind: row.text for row in doc.disclosure_ids},
             "instalments": [
-                (row, row._get_due_text())
+                (row, row.due_text)
                 for row in rows.sorted(lambda row: (row.sequence, row.id))
             ],
             "total": self._get_money_text(doc, sum(rows.mapped("amount"))),
