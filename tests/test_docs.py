@@ -39,7 +39,8 @@ def test_each_test_of_forbidden_steps_is_a_row():
 
 
 def test_deadlines_are_up_to_date():
-    assert deadlines.TARGET.read_text("utf-8") == deadlines.render(deadlines.collect())
+    text = deadlines.render(deadlines.collect(), deadlines.collect_clocks())
+    assert deadlines.TARGET.read_text("utf-8") == text
 
 
 def test_each_kind_of_deadline_is_a_row():
@@ -54,6 +55,16 @@ def test_each_kind_of_deadline_is_a_row():
     assert sorted(names) == sorted(declared)
     assert len(names) == len(set(names)) >= 34
     assert len({kind.label for kind in kinds}) == len(kinds)
+
+
+def test_each_period_that_a_job_ends_is_a_row():
+    """Rows 3 and 5 of the calendar, with the labels of their settings."""
+    clocks = {clock.name: clock for clock in deadlines.collect_clocks()}
+    assert clocks.keys() == {"hold", "move_up"}
+    text = deadlines.render([], clocks.values())
+    assert (
+        "| Hold of a Home (Minutes) | `hold` | Reservation | 30 | `hold_until`" in text
+    )
 
 
 def test_constants_of_other_files_are_found():

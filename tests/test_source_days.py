@@ -59,6 +59,8 @@ ALLOWED_XML = {
     "property_sales/views/appointment/property_handover_views.xml": (
         "handovers of today and this week"
     ),
+    "property_sales/views/progress/property_progress_stage_views.xml": "stages in use",
+    "property_sales/views/demand/property_demand_views.xml": "demands that ran out",
 }
 XML_DAYS = re.compile(r"context_today|'today\b|datetime\.(?:datetime\.)?(?:now|today)")
 

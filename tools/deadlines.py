@@ -27,9 +27,10 @@ ROLES = {
 }
 HEAD = """# Deadlines
 
-Kinds of deadlines that the product follows: {count}. Made by `make docs` from the
-classes of `property.deadline`; do not edit. Their last days, and from when they are
-counted, are in [the guide](property.md#deadlines).
+Kinds of deadlines that the product follows: {count}; periods that it ends by itself,
+by the minute: {clocks}. Made by `make docs` from the classes of `property.deadline`;
+do not edit. Their last days, and from when they are counted, are in
+[the guide](property.md#deadlines).
 
 The role is told where no user is named, or the user has left. The days are those before
 the last one from which a deadline stands among the activities: *late* where it does
@@ -40,6 +41,39 @@ TABLE = """
 | no. | deadline | kind | of | role | days ahead | late: told as well |
 | --- | --- | --- | --- | --- | --- | --- |
 """
+
+
+CLOCKS = """
+Periods shorter than days, which a job ends by itself; they are settings of the company.
+
+| no. | period | kind | of | by default | until | job |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
+SETTINGS = MODELS / "base" / "res_company.py"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A period that a job ends, as its topic declares it."""
+
+    name: str
+    model: str
+    setting: str
+    moment: str
+    job: str
+
+    def get_row(self, number, descriptions, settings):
+        label, default = settings[self.setting]
+        cells = (
+            str(number),
+            label,
+            f"`{self.name}`",
+            descriptions[self.model],
+            str(default),
+            f"`{self.moment}`",
+            f"`{self.job}`",
+        )
+        return f"| {' | '.join(cells)} |\n"
 
 
 @dataclass(frozen=True)
@@ -122,14 +156,48 @@ def get_labels(node, constants):
     return {}
 
 
-def get_kinds(path):
-    """Return the kinds that the class of a topic declares."""
-    constants = get_constants(path)
+def get_class(path):
+    """Return the one class of a file."""
     (node,) = [
         node
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.ClassDef)
     ]
+    return node
+
+
+def get_clocks(path):
+    """Return the periods that the class of a topic declares."""
+    constants = get_constants(path)
+    return [
+        Clock(get_value(key, constants), *(get_value(a, constants) for a in call.args))
+        for part in get_class(path).body
+        if isinstance(part, ast.Assign) and part.targets[0].id == "_clocks"
+        for key, call in zip(part.value.keys, part.value.values, strict=True)
+    ]
+
+
+def get_settings():
+    """Return {field: (label, default)} of the settings of the company."""
+    found = {}
+    for part in get_class(SETTINGS).body:
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call):
+            said = {word.arg: word.value for word in part.value.keywords}
+            if {"string", "default"} <= said.keys():
+                try:
+                    label, default = (
+                        ast.literal_eval(said[name]) for name in ("string", "default")
+                    )
+                except ValueError:
+                    continue  # counted
+                found[part.targets[0].id] = label, default
+    return found
+
+
+def get_kinds(path):
+    """Return the kinds that the class of a topic declares."""
+    constants = get_constants(path)
+    node = get_class(path)
     labels = get_labels(node, constants)
     director = get_constants(BASE)["DIRECTOR"]
     kinds = []
@@ -156,32 +224,41 @@ def get_descriptions():
     return found
 
 
-def collect():
-    """Return the kinds of all topics, in the order of the topics."""
+def get_paths():
+    """Return the files of the topics, in the order of the topics."""
     topics = re.findall(
         r"^from \. import (\w+)$",
         (MODELS / "__init__.py").read_text("utf-8"),
         re.MULTILINE,
     )
     paths = [MODELS / topic / "property_deadline.py" for topic in topics]
-    return [
-        kind
-        for path in paths
-        if path.exists() and path != BASE
-        for kind in get_kinds(path)
-    ]
+    return [path for path in paths if path.exists() and path != BASE]
 
 
-def render(kinds):
-    descriptions = get_descriptions()
-    text = HEAD.format(count=len(kinds)) + TABLE
+def collect():
+    """Return the kinds of all topics, in the order of the topics."""
+    return [kind for path in get_paths() for kind in get_kinds(path)]
+
+
+def collect_clocks():
+    """Return the periods of all topics that jobs end, in the order of the topics."""
+    return [clock for path in get_paths() for clock in get_clocks(path)]
+
+
+def render(kinds, clocks=()):
+    descriptions, settings = get_descriptions(), get_settings()
+    text = HEAD.format(count=len(kinds), clocks=len(clocks)) + TABLE
     for number, kind in enumerate(kinds, 1):
         text += kind.get_row(number, descriptions)
+    if clocks:
+        text += CLOCKS
+    for number, clock in enumerate(clocks, 1):
+        text += clock.get_row(number, descriptions, settings)
     return text
 
 
 def main(arguments):
-    return keep(TARGET, render(collect()), arguments)
+    return keep(TARGET, render(collect(), collect_clocks()), arguments)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ ORDER = (
     "contracts",
     "contract_secrets",
     "claims",
+    "progress",
+    "demands",
     "contract_money",
     "fees",
     "settlement",
@@ -54,6 +56,7 @@ PATHS = {
 ROLES = {
     "accountant": "accountant",
     "both": "general manager who asked for it",
+    "certifying_investor": "investment development and marketing director in one",
     "clerk": "another colleague",
     "deputy": "deputy general manager",
     "director": "marketing director",

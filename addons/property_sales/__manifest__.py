@@ -36,6 +36,8 @@
         "security/ir_rules_late_fee.xml",
         "security/ir_rules_tax.xml",
         "security/ir_rules_title.xml",
+        "security/ir_rules_progress.xml",
+        "security/ir_rules_demand.xml",
         "security/ir.model.access.csv",
         # base
         "wizard/sales_rules_settings_views.xml",
@@ -216,6 +218,16 @@
         "views/portal/portal_home_templates.xml",
         "views/portal/portal_handover_templates.xml",
         "views/portal/portal_step_templates.xml",
+        # progress
+        "data/property_progress_stage_data.xml",
+        "data/progress_activity_type_data.xml",
+        "views/progress/property_progress_stage_views.xml",
+        "views/progress/property_progress_views.xml",
+        "views/progress/property_instalment_views.xml",
+        # demand
+        "wizard/property_demand_entry_views.xml",
+        "views/demand/property_demand_views.xml",
+        "views/demand/property_contract_views.xml",
         # Last, as menus name the actions of all topics
         "views/property_sales_menus.xml",
     ],

@@ -33,6 +33,8 @@
 # tax          fapiao, prepaid tax, and the land that output tax is relieved of
 # appointment  slots at which homes are handed over, and who has which
 # portal       the buyer's own page: papers, payments, the appointment, requests
+# progress     stages of buildings, certified once for all that waits for them
+# demand       buyers who are asked to pay, and the right to leave for their delay
 from . import base
 from . import deadline
 from . import project
@@ -66,3 +68,5 @@ from . import month
 from . import tax
 from . import appointment
 from . import portal
+from . import progress
+from . import demand

@@ -27,6 +27,8 @@ from .design import *
 from .takeover import *
 from .buyer_change import *
 from .title import *
+from .progress import *
+from .demand import *
 from .staff import *
 from .release import *
 from .portal import *

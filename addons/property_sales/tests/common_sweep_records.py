@@ -5,6 +5,7 @@ from .common_sweep_appointment import SweepAppointments
 from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
+from .common_sweep_progress import SweepProgress
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
 from .common_sweep_tax import SweepTax
@@ -21,6 +22,7 @@ class PropertySweepRecords(
     SweepAmendments,
     SweepMonth,
     SweepAppointments,
+    SweepProgress,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -51,6 +53,8 @@ class PropertySweepRecords(
         cls._make_titles()
         cls._make_months()
         cls._make_appointments()
+        cls._make_progress()
+        cls._make_demands()
         cls.env.flush_all()
 
     @classmethod

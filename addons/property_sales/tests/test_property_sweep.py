@@ -17,7 +17,7 @@ TEXTS = (
     " public_facilities quality_warranty"
 )
 SETTINGS = (
-    "property_defect_days property_handover_notice_days"
+    "property_defect_days property_delay_days property_handover_notice_days"
     " property_service_answer_days property_service_done_days"
     " property_design_answer_days property_design_notice_days"
     " property_archive_days property_title_days property_title_papers_days"
@@ -37,15 +37,17 @@ AMENDED = (
     "agreed_amount amount buyer_ids change_date date fault ground new_date new_price"
     " new_unit_id ownership reason text to_contract_id"
 )
-PLANNED = "amount date_due kind name"
-PART = "amount anchor date_due kind months name sequence"
+PLANNED = "amount date_due kind months name stage_id"
+PART = "amount anchor date_due kind months name sequence stage_id"
 TOLD = "land_mortgage management_agreement publicity_promises sample_home"
 BATCH = "area date homes name price"
 TARGET = "amount area homes month user_id"
 PARENTS = ("plan_id", "list_id", "contract_id", "amendment_id", "takeover_id")
 PARENTS += ("line_id",)
 UNIT = "active floor layout name orientation usage"
-PAYMENT = "amount anchor count kind months percent sequence source"
+PAYMENT = "amount anchor count kind months percent sequence source stage_id"
+REACHED = "building_id date report_number scan scan_name stage_id"
+STAGE = "company_id date_from date_to name sequence"
 REPORTED = "channel description kind part photo"
 REPORTED_OF = "contract_id reported_on unit_id"
 TAKEN = (
@@ -54,7 +56,7 @@ TAKEN = (
     " number online_date online_number partner_id price pricing_basis signed_on"
     " prepaid_vat tax_percent unit_id unit_price user_id"
 )
-TAKEN_PART = "amount anchor date_due is_claimed kind name sequence"
+TAKEN_PART = "amount anchor date_due is_claimed kind months name sequence stage_id"
 REPORT = "report_date report_number scan scan_name"
 LAND = "land_price_deductible saleable_area"
 
@@ -176,6 +178,8 @@ property.reception reserved gone | home_manager | date_next needs unit_ids | of 
 property.release draft | director | date development_id name unit_ids | plans it
 property.unit planning | investor | {UNIT} | on no permit yet
 property.vat.rate standing | finance | date_from method percent | keeps them
+property.progress new draft | investor | {REACHED} | enters it
+property.progress.stage new standing | director | {STAGE} | decides
 property.contract draft | {SERVING} | buyer_ids | until it is disclosed
 property.contract filed signed | {SERVING} | layout_deviation | until it is settled
 property.amendment draft | {SERVING} | {AMENDED} | until it is asked for
@@ -232,6 +236,8 @@ property.amendment.buyer draft | {SERVING} | of a draft
 property.amendment.instalment draft | {SERVING} | of a draft
 property.contract.buyer draft | {SERVING} | of a draft
 property.vat.rate standing | finance | keeps them
+property.progress draft | investor | never certified
+property.progress.stage standing | director | stands in no contract
 property.warranty.term standing | director | decides
 """
     copyable = f"""
@@ -257,6 +263,8 @@ property.permit draft valid revoked | investor | a draft
 property.price.list active approved cancelled draft | {MARKETING} | a draft
 property.price.list rejected submitted superseded | {MARKETING} | a draft
 property.promotion draft force ended | director | not in force
+property.progress withdrawn | investor | entered anew
+property.progress.stage standing | director | another stage
 property.reception gone | home_manager | received anew, by oneself
 property.release closed draft released | director | a draft without homes
 property.reservation forfeited | home_seller home_manager | a new hold, if it is free
@@ -278,6 +286,7 @@ property.handover.batch.line | {HOMES} director | as above
 property.slot.generator | {HOMES} director | buildings check who may
 property.mortgage.step | {HOMES} finance | loans check who may
 property.copy.received | {HOMES} | papers check who may
+property.demand.entry | {HOMES} director | contracts check who may
 property.paper.step | {HOMES} | papers and contracts check who may
 property.credit.entry | finance | what the bank received
 property.fee.payout | finance | what is paid on
@@ -337,6 +346,11 @@ sales.rules.settings | rules_admin | keeps the settings
                 "contract_id": self.swept["property.contract", "draft"].id
             },
             "property.ledger.day": {"date": "2020-02-02"},
+            "property.progress": {
+                "building_id": self.swept["property.building", "planning"].id,
+                "stage_id": self.swept["property.progress.stage", "standing"].id,
+            },
+            "property.progress.stage": {"name": "New"},
             "property.payment.plan.line": {
                 "plan_id": self.swept["property.payment.plan", "draft"].id
             },

@@ -72,12 +72,27 @@ def picture(env, value):
     if value is None or value is False:
         return False
     value = door_kinds.text(env, value)
+    if not _is_base64(value):
+        raise UserError(env._("This is no picture: %s", door_kinds.shorten(value)))
+    return value
+
+
+def scan(env, value):
+    """A file, as base64 text; or nothing."""
+    if value is None or value is False:
+        return False
+    value = door_kinds.text(env, value)
+    if not _is_base64(value):
+        raise UserError(env._("This is no file: %s", door_kinds.shorten(value)))
+    return value
+
+
+def _is_base64(text):
     try:
-        return base64.b64decode(value, validate=True) and value
-    except (binascii.Error, ValueError) as error:
-        raise UserError(
-            env._("This is no picture: %s", door_kinds.shorten(value))
-        ) from error
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
 
 
 def photo(env, value):

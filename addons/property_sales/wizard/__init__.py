@@ -29,3 +29,4 @@ from . import property_slot_generator
 from . import property_handover_batch
 from . import property_handover_batch_line
 from . import property_defect_step
+from . import property_demand_entry

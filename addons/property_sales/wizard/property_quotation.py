@@ -97,7 +97,7 @@ class PropertyQuotation(models.TransientModel):
         """Return what the sheet says, counted anew with the rights of the caller.
 
         :return: dict of `unit`, `offers` (of dicts `plan`, `offer`, `payments`,
-            `is_covered`), `promotions`, `loan`
+            their `events`, `is_covered`), `promotions`, `loan`
             and its `rate`
         :raise UserError: as `action_print`
         """
@@ -127,12 +127,13 @@ class PropertyQuotation(models.TransientModel):
             unit, self.promotion_ids._origin, plan, self.personal_discount
         )
         discounts._check_offer(unit, offer)
-        days = {"signing": unit.company_id._get_today()}
-        payments = plan._get_payments(offer.price, days) if plan else []
+        today = unit.company_id._get_today()
+        payments = plan._get_payments(offer.price, {"signing": today}) if plan else []
         return {
             "plan": plan,
             "offer": offer,
             "payments": payments,
+            "events": plan._get_event_texts(unit.building_id, payments, today),
             "is_covered": not self.personal_discount
             or discounts._is_covered(offer, self.env.user, unit.company_id),
         }

@@ -63,6 +63,9 @@ class SalesRulesSettings(models.TransientModel):
     property_design_answer_days = fields.Integer(
         related="company_id.property_design_answer_days", readonly=False
     )
+    property_delay_days = fields.Integer(
+        related="company_id.property_delay_days", readonly=False
+    )
     property_handover_notice_days = fields.Integer(
         related="company_id.property_handover_notice_days", readonly=False
     )

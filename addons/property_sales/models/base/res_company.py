@@ -24,6 +24,7 @@ TITLE_PAPERS = _lt("the bureau has the developer's papers within sixty days")
 TITLE = _lt("the title is registered within ninety days of the handover")
 INTEREST = _lt("interest is not negative, and not over 24 % a year")
 DESIGN = _lt("buyers are told of a change of the design within ten days")
+DELAY = _lt("buyers have three months after a demand before anybody leaves for delay")
 ANSWER = _lt("buyers have fifteen days at least to answer a change of the design")
 
 # setting: lowest, highest or None, and why; what a rule fixes only gets stricter
@@ -47,6 +48,7 @@ LIMITS = {
     "property_unfile_days": (1, 15, UNFILE),
     "property_design_notice_days": (1, 10, DESIGN),
     "property_design_answer_days": (15, None, ANSWER),
+    "property_delay_days": (90, None, DELAY),
     "property_handover_notice_days": (10, None, NOTICE),
     "property_defect_days": (1, None, POSITIVE),
     "property_title_papers_days": (1, 60, TITLE_PAPERS),
@@ -167,6 +169,13 @@ class ResCompany(models.Model):
         digits=(6, 3),
         groups="base.group_user",
         help="On money that is refunded for the developer's fault.",
+    )
+    property_delay_days = fields.Integer(
+        string="Right to Leave for Delay (Days)",
+        default=90,
+        groups="base.group_user",
+        help="From a demand to pay; when they are over and it is not paid, the company"
+        " may leave the contract. At least 90 days.",
     )
     property_unfile_days = fields.Integer(
         string="Cancelling of a Filing (Days)",

@@ -35,7 +35,9 @@ class PropertyChangePlan(models.AbstractModel):
                     planned=amendment._format(planned),
                 )
             )
-        early = rows.filtered(lambda row: row.date_due < contract.signed_on)
+        early = rows.filtered(
+            lambda row: row.date_due and row.date_due < contract.signed_on
+        )
         if early:
             reasons.append(
                 self.env._(
@@ -94,16 +96,31 @@ class PropertyChangePlan(models.AbstractModel):
         self._get_planned(contract)._write_protected({"is_cancelled": True})
         rows = self.env["property.instalment"]._create_protected(
             [
-                {
-                    "contract_id": contract.id,
-                    "sequence": last + number,
-                    "name": row.name,
-                    "kind": row.kind,
-                    "date_due": row.date_due,
-                    "amount": row.amount,
-                }
+                self._prepare_instalment_vals(row)
+                | {"contract_id": contract.id, "sequence": last + number}
                 for number, row in enumerate(amendment.instalment_ids, 1)
             ]
         )
+        self._note_made(rows)
         rows._claim_due()
         self.env["property.contract.money"]._take(contract)
+
+    @api.model
+    def _prepare_instalment_vals(self, row):
+        """Return the values of the instalment that a row of an amendment becomes.
+
+        To be extended by what a topic adds to these rows.
+        """
+        return {
+            "name": row.name,
+            "kind": row.kind,
+            "date_due": row.date_due,
+            "amount": row.amount,
+        }
+
+    @api.model
+    def _note_made(self, instalments):
+        """Called with the new instalments before those that are due are claimed.
+
+        To be extended by topics whose events came before.
+        """

@@ -25,6 +25,12 @@ OPEN = ("open", "late")
 Kind = namedtuple("Kind", "model role ahead late done", defaults=(DIRECTOR, None))
 # One deadline that is to stand: the company, the last day, and the user responsible.
 Expected = namedtuple("Expected", "company date_due user")
+# A period shorter than days, after which a job acts by itself.
+#   model    the model of its documents
+#   setting  how long it is: a field of the company
+#   moment   the field of its last moment
+#   job      the method of the model that the job calls
+Clock = namedtuple("Clock", "model setting moment job")
 
 
 class PropertyDeadline(models.Model):
@@ -65,6 +71,8 @@ class PropertyDeadline(models.Model):
     }
     # kind: `Kind`; adds up over the classes of the model
     _kinds = {}
+    # period: `Clock`, of those that a topic keeps by itself; adds up as well
+    _clocks = {}
 
     kind = fields.Selection([], required=True, readonly=True, index=True)
     res_model = fields.Char(string="Document Model", required=True, readonly=True)

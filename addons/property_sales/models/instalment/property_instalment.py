@@ -79,6 +79,11 @@ class PropertyInstalment(models.Model):
         search="_search_state",
         compute_sudo=True,
     )
+    due_text = fields.Char(
+        string="Due in Words",
+        compute="_compute_due_text",
+        help="Its day, or the event that it waits for.",
+    )
     days_late = fields.Integer(
         compute="_compute_days_late",
         aggregator=None,
@@ -130,6 +135,12 @@ class PropertyInstalment(models.Model):
         }
         return Domain.OR(domains[state] for state in value if state in domains)
 
+    @api.depends("date_due", "anchor", "months")
+    @api.depends_context("lang")
+    def _compute_due_text(self):
+        for row in self:
+            row.due_text = row._get_due_text()
+
     @api.depends("state", "date_due")
     def _compute_days_late(self):
         for row in self:
@@ -149,19 +160,32 @@ class PropertyInstalment(models.Model):
             payments = contract.plan_id._get_payments(contract.price, days)
             contract.instalment_ids = [Command.clear()] + [
                 Command.create(
-                    {
+                    self._prepare_planned_vals(lines[payment.line], payment)
+                    | {
                         "sequence": number,
                         "name": draft.env._("Instalment %s", number),
-                        "kind": lines[payment.line].source,
-                        "anchor": payment.anchor,
-                        "months": lines[payment.line].months * payment.number,
-                        "date_due": payment.date,
-                        "amount": float(payment.amount),
                     }
                 )
                 for number, payment in enumerate(payments, 1)
                 if payment.amount
             ]
+
+    @api.model
+    def _prepare_planned_vals(self, line, payment):
+        """Return the values of the instalment that a payment of a plan becomes.
+
+        To be extended by what a topic adds to the lines of plans.
+
+        :param line: of the plan
+        :param payment: see `tools/schedule.py`
+        """
+        return {
+            "kind": line.source,
+            "anchor": payment.anchor,
+            "months": line.months * payment.number,
+            "date_due": payment.date,
+            "amount": float(payment.amount),
+        }
 
     def _note_event(self, anchor, day):
         """Give those that wait for an event their day.
@@ -224,9 +248,23 @@ class PropertyInstalment(models.Model):
         parents._raise_fixed_terms()
 
     def _get_due_text(self):
-        """Return when one instalment is due, in words."""
+        """Return when one instalment is due: its day, or what it waits for."""
         self.ensure_one()
         if self.date_due:
             return format_date(self.env, self.date_due)
+        return self._get_event_text()
+
+    def _get_event_text(self):
+        """Return how long after which event one instalment is due, in words."""
+        event = self._get_event_name()
+        if not self.months:
+            return self.env._("On the day of the event: %s", event)
+        return self.env._(
+            "Months after %(event)s: %(months)s", event=event, months=self.months
+        )
+
+    def _get_event_name(self):
+        """Return what the event is called after which one instalment is due."""
+        self.ensure_one()
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         return anchors[self.anchor]

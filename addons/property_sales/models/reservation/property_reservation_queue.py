@@ -87,8 +87,9 @@ class PropertyReservation(models.Model):
         self.sudo()._move(state, end_reason=reason, ended_at=now)
         self.env["sales.notice"]._end(self, MOVED_UP)
         self.flush_recordset(["state"])
-        # holds have none
-        self.env["property.deadline"]._follow(self.filtered("number"))
+        # a mere hold has none
+        told = self.filtered(lambda row: row.number or row.moved_up_at)
+        self.env["property.deadline"]._follow(told)
         units._move_up()
 
     def _rise(self):
@@ -98,6 +99,7 @@ class PropertyReservation(models.Model):
             reservation._activate(company.property_move_up_hours * 60)
             reservation._write_protected({"moved_up_at": fields.Datetime.now()})
             reservation._tell_moved_up()
+        self.env["property.deadline"]._follow(self)
 
     def _tell_moved_up(self):
         """Tell salesperson and customer that the home is theirs until when."""

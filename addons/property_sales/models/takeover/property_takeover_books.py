@@ -150,14 +150,10 @@ class PropertyTakeoverBooks(models.AbstractModel):
         # sudo: of signed contracts, by methods only
         self.env["property.instalment"].sudo()._create_protected(
             [
-                {
+                self._prepare_instalment_vals(row)
+                | {
                     "contract_id": line.contract_id.id,
                     "sequence": number,
-                    "name": row.name,
-                    "kind": row.kind,
-                    "anchor": row.anchor,
-                    "date_due": row.date_due,
-                    "amount": row.amount,
                     "move_line_id": items.get(row, none).id,
                 }
                 for line in lines
@@ -166,6 +162,20 @@ class PropertyTakeoverBooks(models.AbstractModel):
                 )
             ]
         )
+
+    @api.model
+    def _prepare_instalment_vals(self, row):
+        """Return the values of the instalment that one of a take-over becomes.
+
+        To be extended by what a topic adds to them.
+        """
+        return {
+            "name": row.name,
+            "kind": row.kind,
+            "anchor": row.anchor,
+            "date_due": row.date_due,
+            "amount": row.amount,
+        }
 
     @api.model
     def _match(self, lines, items):

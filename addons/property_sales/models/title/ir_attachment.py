@@ -4,27 +4,29 @@ from odoo.exceptions import UserError
 from odoo.addons.receivables_collect.models.receipt.ir_attachment import (
     EVIDENCE_FIELDS,
 )
+from odoo.addons.sales_rules.tools.inherited import add_up
 from odoo.addons.sales_rules.tools.ondelete import ondelete_always
-
-# model and field of a picture: the field of the day since when it is fixed
-FIXED = {
-    ("property.document", "signature"): "date_received",
-    ("property.document", "scan"): "date_archived",
-    ("property.handover", "signature"): "date",
-    ("property.defect.photo", "image"): "date",
-}
-# where it may be of that day: it is drawn, or taken, with the step that fixes it
-DRAWN = ("signature", "image")
 
 
 class IrAttachment(models.Model):
-    """Signatures of buyers, scans in the archive, and photos of defects stay as they
-    are (R2.7, R2.9).
+    """Signatures of buyers, and scans in the archive, stay as they are (R2.7, R2.9).
 
     By way of the attachment they are no more replaced or deleted than by the paper.
     """
 
     _inherit = "ir.attachment"
+
+    # model and field of a picture: the field of the day since when it is fixed; adds up
+    # over the classes of the model, as the next one
+    _fixed_files = {
+        ("property.document", "signature"): "date_received",
+        ("property.document", "scan"): "date_archived",
+        ("property.handover", "signature"): "date",
+    }
+    # those that may be of that day: they come with the step that fixes them
+    _step_files = frozenset(
+        {("property.document", "signature"), ("property.handover", "signature")}
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -51,8 +53,9 @@ class IrAttachment(models.Model):
     def _get_fixed_papers(self):
         """Return the fixed papers of these attachments, by the attachment's id."""
         papers = {}
+        fixed = add_up(type(self), "_fixed_files")
         for kept in self.sudo():  # which documents they belong to
-            day = FIXED.get((kept.res_model, kept.res_field))
+            day = fixed.get((kept.res_model, kept.res_field))
             if day and kept.res_id:
                 paper_sudo = kept.env[kept.res_model].browse(kept.res_id).exists()
                 if paper_sudo[day]:
@@ -65,6 +68,7 @@ class IrAttachment(models.Model):
         :raise UserError: naming the papers
         """
         papers = self._get_fixed_papers()
+        with_step = add_up(type(self), "_step_files")
         for kept in self.sudo().browse(papers):  # beside others that are not theirs
             others = self.sudo().search_count(  # as above
                 [
@@ -75,7 +79,7 @@ class IrAttachment(models.Model):
                 ],
                 limit=1,
             )
-            if kept.res_field in DRAWN and not others:
+            if (kept.res_model, kept.res_field) in with_step and not others:
                 papers.pop(kept.id)
         self._refuse_fixed(papers)
 

@@ -95,7 +95,7 @@ class PropertyContractReport(models.AbstractModel):
         return paper | {
             "told": {row.kind: row.text for row in doc.disclosure_ids},
             "instalments": [
-                (row, self._get_due_text(row))
+                (row, row.due_text)
                 for row in rows.sorted(lambda row: (row.sequence, row.id))
             ],
             "total": self._get_money_text(doc, sum(rows.mapped("amount"))),
@@ -104,20 +104,6 @@ class PropertyContractReport(models.AbstractModel):
             "delivery_text": self._get_delivery_text(doc),
             **self._get_breach_texts(doc),
         }
-
-    @api.model
-    def _get_due_text(self, row):
-        """Return when an instalment is due: its day, or the event that it waits for."""
-        if row.date_due:
-            return format_date(row.env, row.date_due)
-        events = dict(row._fields["anchor"]._description_selection(row.env))
-        if not row.months:
-            return row.env._("On the day of the event: %s", events[row.anchor])
-        return row.env._(
-            "Months after %(event)s: %(months)s",
-            event=events[row.anchor],
-            months=row.months,
-        )
 
     @api.model
     def _get_sale_text(self, doc):

@@ -28,11 +28,6 @@ class PropertyQuotationReport(models.AbstractModel):
             "docs": units,
             "sheets": sheets,
             "moment": fields.Datetime.now(),
-            "anchors": dict(
-                self.env["property.payment.plan.line"]
-                ._fields["anchor"]
-                ._description_selection(self.env)
-            ),
         }
 
     @api.model

@@ -44,6 +44,7 @@ class TestSettings(PropertyCommon):
             "property_return_days": (16, "fifteen days.*0 to 15"),
             "property_publish_days": (11, "ten days"),
             "property_training_months": (13, "every year.*1 to 12"),
+            "property_delay_days": (89, "three months"),
             "property_service_answer_days": (4, "three days.*0 to 3"),
             "property_service_done_days": (16, "fifteen days.*0 to 15"),
         }

@@ -5,11 +5,13 @@ from ..common_amendment import AmendmentCommon
 from ..common_appointment import AppointmentCommon
 from ..common_buyer_change import BuyerChangeCommon
 from ..common_contract import ContractCommon
+from ..common_demand import DemandCommon
 from ..common_forbidden import Forbidden
 from ..common_house_money import HouseMoneyCommon
 from ..common_late_fee import LateFeeCommon
 from ..common_month import MonthCommon
 from ..common_portal import PortalCommon
+from ..common_progress import ProgressCommon
 from ..common_service import ServiceCommon
 from ..common_takeover import TakeoverCommon
 from ..common_tax import TaxCommon
@@ -24,6 +26,7 @@ from .steps_contract_money import ContractMoney
 from .steps_contract_secrets import ContractSecrets
 from .steps_contracts import Contracts
 from .steps_days import Days
+from .steps_demands import Demands
 from .steps_fees import Fees
 from .steps_late_fee import LateFees
 from .steps_money import Money
@@ -31,6 +34,7 @@ from .steps_months import Months
 from .steps_papers import Papers
 from .steps_permits import Permits
 from .steps_portal import Portal
+from .steps_progress import Progresses
 from .steps_sale import Sale
 from .steps_secrets import Secrets
 from .steps_service import Service
@@ -115,3 +119,13 @@ class TestForbiddenAppointments(Appointments, Forbidden, AppointmentCommon):
 @tagged("post_install", "-at_install")
 class TestForbiddenPortal(Portal, Forbidden, PortalCommon, AmendmentCommon):
     """Steps refused of buyers in the portal, and of what they pay (R2.7, R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenProgress(Progresses, Forbidden, ProgressCommon):
+    """Steps refused of the progress of buildings (R2.10)."""
+
+
+@tagged("post_install", "-at_install")
+class TestForbiddenDemands(Demands, Forbidden, DemandCommon):
+    """Steps refused of demands to pay, and of the end for a delay (R2.7)."""
