@@ -1,6 +1,6 @@
 {
     "name": "Property Sales",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/Sales",
     "summary": "Sale of homes upon Receivables Collection",
     "author": "Sales Rules Project",
