@@ -54,8 +54,8 @@ STAFF = {
     "property.service.request": "answer answer_until answered_at borne_by building_id"
     " channel company_id confirm_note confirmed_by_id confirmed_on contract_id cost"
     " currency_id description development_id done_on done_until end_reason in_warranty"
-    " is_late kind note number part partner_id phone photo repairer_ids reported_on"
-    " seller_id signature state unit_id user_id warranty_id",
+    " is_late kind note number part partner_id phone photo picture_ids repairer_ids"
+    " reported_on seller_id signature state unit_id user_id warranty_id",
     "sales.approval": "age_days amount amount_text asked_at authority_id can_decide"
     " can_forward candidate_ids company_id compared currency_id deadline decided_at"
     " decided_by_id decision document_name forwarded_by_id is_due is_escalated is_late"

@@ -35,6 +35,7 @@ from .portal import *
 from .price import *
 from .quotation import *
 from .forbidden import *
+from . import test_property_dialogs
 from . import test_property_roles
 from . import test_property_sweep
 from . import test_property_views

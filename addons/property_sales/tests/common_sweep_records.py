@@ -5,6 +5,7 @@ from .common_sweep_appointment import SweepAppointments
 from .common_sweep_late_fee import SweepLateFees
 from .common_sweep_month import SweepMonth
 from .common_sweep_papers import SweepPapers
+from .common_sweep_portal import SweepPortal
 from .common_sweep_progress import SweepProgress
 from .common_sweep_service import SweepService
 from .common_sweep_takeover import SweepTakeover
@@ -23,6 +24,7 @@ class PropertySweepRecords(
     SweepMonth,
     SweepAppointments,
     SweepProgress,
+    SweepPortal,
 ):
     """Every document of the addon in every state it is kept in, for `RpcSweep`.
 
@@ -55,6 +57,7 @@ class PropertySweepRecords(
         cls._make_appointments()
         cls._make_progress()
         cls._make_demands()
+        cls._make_online()
         cls.env.flush_all()
 
     @classmethod

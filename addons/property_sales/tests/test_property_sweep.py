@@ -310,8 +310,16 @@ sales.rules.settings | rules_admin | keeps the settings
 
     def get_new_vals(self, model, name):
         move = self.swept["account.payment", "verified"].move_id
+        online = self.swept["payment.transaction", "draft"]
         needed = {
             "account.move.line": {"move_id": move.id},
+            "payment.transaction": {
+                "provider_id": online.provider_id.id,
+                "payment_method_id": online.payment_method_id.id,
+                "amount": 100,
+                "currency_id": online.currency_id.id,
+                "partner_id": online.partner_id.id,
+            },
             "property.amendment": {
                 "contract_id": self.swept["property.contract", "signed"].id,
                 "kind": "buyer",

@@ -99,9 +99,8 @@ class PropertyHandoverBatch(models.TransientModel):
         notices_sudo = self.env["property.handover.notice"].sudo()
         # in one order, whoever tells others at the same moment
         for line in lines.sorted("contract_id"):
-            notices_sudo._notify(
-                line.contract_id.sudo(), line.slot_id.date, line.slot_id.id
-            )
+            contract_sudo = line.contract_id.sudo()  # as above
+            notices_sudo._notify(contract_sudo, line.slot_id.date, line.slot_id.id)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Told Handovers"),

@@ -1,6 +1,7 @@
 from collections import namedtuple
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.sales_rules.tools.inherited import add_up
@@ -154,6 +155,16 @@ class PropertyDeadline(models.Model):
         To be extended where a name does not say of which home it is.
         """
         return {document.id: document.display_name for document in documents}
+
+    @api.model
+    def _find(self, model, records, domain):
+        """Return the documents of a model that match.
+
+        :param records: those in question; None for all
+        """
+        if records is not None:
+            domain = Domain(domain) & Domain("id", "in", records.ids)
+        return self.env[model].search(domain)
 
     @api.model
     def _follow(self, records):

@@ -17,7 +17,10 @@ class PropertyDeadline(models.Model):
 
     _inherit = "property.deadline"
 
-    _kinds = {"delay_right": Kind(CONTRACT, DIRECTOR, 7)}
+    # of contracts that go on: what was demanded is paid
+    _kinds = {
+        "delay_right": Kind(CONTRACT, DIRECTOR, 7, done=[("state", "in", SIGNED)])
+    }
 
     kind = fields.Selection(
         selection_add=[("delay_right", "Right to Leave for Delay")],
@@ -49,8 +52,3 @@ class PropertyDeadline(models.Model):
                     last.company_id, last.last_day, self.env["res.users"]
                 )
         return expected
-
-    def _get_done_delay_right(self, ids):
-        """Return the contracts that go on: what was demanded is paid."""
-        contracts = self.env[CONTRACT].browse(ids).exists()
-        return set(contracts.filtered(lambda row: row.state in SIGNED).ids)

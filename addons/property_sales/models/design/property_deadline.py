@@ -6,6 +6,9 @@ from odoo.fields import Domain
 from ..contract.property_contract import SELLER
 from ..deadline.property_deadline import Expected, Kind
 
+AMENDMENT = "property.amendment"
+DESIGN = Domain("kind", "=", "design")
+
 
 class PropertyDeadline(models.Model):
     """Buyers are told of a change of the design in time, and answer it (R2.7)."""
@@ -14,11 +17,9 @@ class PropertyDeadline(models.Model):
 
     _kinds = {
         "design_notice": Kind(
-            "property.amendment", SELLER, 5, done=[("notified_on", "!=", False)]
+            AMENDMENT, SELLER, 5, done=[("notified_on", "!=", False)]
         ),
-        "design_answer": Kind(
-            "property.amendment", SELLER, 3, done=[("state", "=", "applied")]
-        ),
+        "design_answer": Kind(AMENDMENT, SELLER, 3, done=[("state", "=", "applied")]),
     }
 
     kind = fields.Selection(
@@ -29,24 +30,13 @@ class PropertyDeadline(models.Model):
         ondelete={"design_notice": "cascade", "design_answer": "cascade"},
     )
 
-    def _find_designs(self, amendments, domain):
-        """Return the changes of the design in question.
-
-        :param amendments: those in question; None for all
-        :param Domain domain: of what they are
-        """
-        domain &= Domain("kind", "=", "design")
-        if amendments is not None:
-            domain &= Domain("id", "in", amendments.ids)
-        return self.env["property.amendment"].search(domain)
-
     def _expect_design_notice(self, amendments):
         """Return the changes of the design that the buyer is not told of."""
-        domain = Domain("state", "in", ("draft", "submitted", "approved"))
+        domain = DESIGN & Domain("state", "in", ("draft", "submitted", "approved"))
         domain &= Domain("change_date", "!=", False)
         domain &= Domain("notified_on", "=", False)
         expected = {}
-        for row in self._find_designs(amendments, domain):
+        for row in self._find(AMENDMENT, amendments, domain):
             days = timedelta(days=row.company_id.property_design_notice_days)
             expected[row.id] = Expected(
                 row.company_id, row.change_date + days, row.user_id
@@ -55,9 +45,9 @@ class PropertyDeadline(models.Model):
 
     def _expect_design_answer(self, amendments):
         """Return the changes of the design that wait for the buyer's answer."""
-        domain = Domain("state", "=", "approved")
+        domain = DESIGN & Domain("state", "=", "approved")
         domain &= Domain("answer_until", "!=", False) & Domain("answer", "=", False)
         return {
             row.id: Expected(row.company_id, row.answer_until, row.user_id)
-            for row in self._find_designs(amendments, domain)
+            for row in self._find(AMENDMENT, amendments, domain)
         }

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..contract.property_contract import SELLER
@@ -33,6 +33,8 @@ class PropertyDeadline(models.Model):
         "handover_papers": Kind("property.handover", SELLER, 1),
     }
 
+    _contract_fields = frozenset({"handover_ids"})
+
     kind = fields.Selection(
         selection_add=[
             ("defect", "Mending of a Defect"),
@@ -48,24 +50,14 @@ class PropertyDeadline(models.Model):
         },
     )
 
-    @api.model
-    def _follow(self, records):
-        # EXTENDS 'property_sales': handovers go with their contract
-        res = super()._follow(records)
-        if records._name == "property.contract":
-            super()._follow(records.sudo().handover_ids)  # whoever moves them
-        return res
-
     def _expect_defect(self, defects):
         """Return the defects that are not mended."""
         domain = [
             ("date_done", "=", False),
             ("handover_id.contract_id.state", "not in", ("rescinded", "cancelled")),
         ]
-        if defects is not None:
-            domain.append(("id", "in", defects.ids))
         expected = {}
-        for defect in self.env["property.defect"].search(domain):
+        for defect in self._find("property.defect", defects, domain):
             handover = defect.handover_id
             days = timedelta(days=defect.company_id.property_defect_days)
             expected[defect.id] = Expected(
@@ -78,23 +70,19 @@ class PropertyDeadline(models.Model):
     def _expect_delivery(self, contracts):
         """Return the signed contracts whose home is not handed over."""
         domain = [("state", "in", SOLD), ("delivery_date", "!=", False)]
-        if contracts is not None:
-            domain.append(("id", "in", contracts.ids))
         return {
             contract.id: Expected(
                 contract.company_id, contract.delivery_date, self.env["res.users"]
             )
-            for contract in self.env["property.contract"].search(domain)
+            for contract in self._find("property.contract", contracts, domain)
         }
 
     def _expect_handover_notice(self, contracts):
         """Return the signed contracts whose buyer was never told a day."""
         domain = Domain("state", "in", SOLD) & Domain("delivery_date", "!=", False)
         domain &= Domain("handover_ids", "=", False)
-        if contracts is not None:
-            domain &= Domain("id", "in", contracts.ids)
         expected = {}
-        for contract in self.env["property.contract"].search(domain):
+        for contract in self._find("property.contract", contracts, domain):
             days = timedelta(days=contract.company_id.property_handover_notice_days)
             expected[contract.id] = Expected(
                 contract.company_id, contract.delivery_date - days, contract.user_id
@@ -109,29 +97,15 @@ class PropertyDeadline(models.Model):
         """
         domain = Domain("state", "in", (*OPEN, "deemed"))
         domain &= Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
-        if handovers is not None:
-            domain &= Domain("id", "in", handovers.ids)
         return {
             handover.id: Expected(
                 handover.company_id, handover.date_from, handover.user_id
             )
-            for handover in self.env["property.handover"].search(domain)
-            if not self._has_given_papers(handover)
+            for handover in self._find("property.handover", handovers, domain)
+            if not handover._has_given_papers()
         }
 
     def _get_done_handover_papers(self, ids):
         """Return those handovers of which the buyer has manual and warranty."""
         handovers = self.env["property.handover"].browse(ids).exists()
-        return set(handovers.filtered(self._has_given_papers).ids)
-
-    @api.model
-    def _has_given_papers(self, handover):
-        """Return whether the buyer of one handover has manual F46 and warranty F47.
-
-        With the keys they are given; without the buyer, once their copies are received.
-        """
-        if handover.state != "deemed":
-            return handover.state == "accepted"
-        papers = handover.contract_id.document_ids
-        papers = papers.filtered(lambda row: row.kind in ("manual", "warranty"))
-        return len(papers) > 1 and all(papers.mapped("date_received"))
+        return set(handovers.filtered(lambda row: row._has_given_papers()).ids)

@@ -5,7 +5,6 @@ from odoo.tools.misc import format_date, formatLang
 from odoo.addons.property_sales.tools import defects as defect_kinds
 from odoo.addons.property_sales.tools import sent
 from odoo.addons.sales_rules.tools import door_kinds
-from odoo.addons.sales_rules.tools.ondelete import ondelete_always
 
 MANAGER = "sales_rules.group_regional_manager"
 DIRECTOR = "sales_rules.group_marketing_director"
@@ -26,6 +25,7 @@ class PropertyHandover(models.Model):
     _description = "Handover of a Home"
     _inherit = [
         "property.secret.mixin",
+        "property.kept.mixin",
         "sales.reason.mixin",
         "sales.register.mixin",
         "sales.state.mixin",
@@ -147,11 +147,10 @@ class PropertyHandover(models.Model):
             row.reasons_blocked = reasons
             row.reasons_text = "\n".join(reasons)
 
-    @ondelete_always
-    def _unlink_never(self):
-        raise UserError(
-            self.env._("Handovers stay on record: %s", self._get_state_names())
-        )
+    @api.model
+    def _get_kept_text(self, names):
+        # EXTENDS 'property.kept.mixin'
+        return self.env._("Handovers stay on record: %s", names)
 
     @door_kinds.takes(defects=defect_kinds.defects)
     def action_inspect(self, defects=None):
@@ -272,6 +271,17 @@ class PropertyHandover(models.Model):
                     self.display_name,
                 )
             )
+
+    def _has_given_papers(self):
+        """Return whether the buyer of one handover has manual F46 and warranty F47.
+
+        With the keys they are given; without the buyer, once their copies are received.
+        """
+        if self.state != "deemed":
+            return self.state == "accepted"
+        papers = self.contract_id.document_ids
+        papers = papers.filtered(lambda row: row.kind in ("manual", "warranty"))
+        return len(papers) > 1 and all(papers.mapped("date_received"))
 
     def _hand_over(self, state, date, **vals):
         """Have homes be handed over on a day, with papers, invoice and warranty.

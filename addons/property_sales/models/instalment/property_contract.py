@@ -153,17 +153,7 @@ class PropertyContract(models.Model):
                     ),
                 )
             )
-        undated = self.instalment_ids.filtered(
-            lambda row: row.anchor == "date" and not row.date_due
-        )
-        if undated:
-            reasons.append(
-                self.env._(
-                    "Enter the day on which these are due: %s",
-                    ", ".join(undated.mapped("name")),
-                )
-            )
-        return reasons
+        return reasons + self.instalment_ids._get_term_reasons()
 
     def _sign(self, date):
         # EXTENDS 'property_sales': what is due is claimed, and the deposit applied

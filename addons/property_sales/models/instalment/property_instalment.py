@@ -187,6 +187,21 @@ class PropertyInstalment(models.Model):
             "amount": float(payment.amount),
         }
 
+    def _get_term_reasons(self):
+        """Return why these instalments cannot be agreed as they are.
+
+        :rtype: list[str]
+        """
+        undated = self.filtered(lambda row: row.anchor == "date" and not row.date_due)
+        if not undated:
+            return []
+        return [
+            self.env._(
+                "Enter the day on which these are due: %s",
+                ", ".join(undated.mapped("name")),
+            )
+        ]
+
     def _note_event(self, anchor, day):
         """Give those that wait for an event their day.
 

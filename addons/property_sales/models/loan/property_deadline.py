@@ -7,6 +7,7 @@ from ..contract.property_contract import SELLER, SIGNED
 from ..deadline.property_deadline import Expected, Kind
 
 LOAN = "property.mortgage"
+RUNNING = Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
 # days to the papers from the contract's signature, to the lender's answer from the
 # application, and to the payout from the signature of the loan
 PAPER_DAYS = 15
@@ -49,13 +50,14 @@ class PropertyDeadline(models.Model):
         """Return the loans of signed contracts whose lenders miss papers."""
         domain = Domain("paper_ids", "any", [("date", "=", False)])
         domain &= Domain("contract_id.state", "in", SIGNED)
+        domain &= Domain("state", "=", "applied")
         return {
             loan.id: Expected(
                 loan.company_id,
                 loan.contract_id.signed_on + timedelta(days=PAPER_DAYS),
                 loan.user_id,
             )
-            for loan in self._find_loans(loans, "applied", domain)
+            for loan in self._find(LOAN, loans, domain)
         }
 
     def _expect_loan_answer(self, loans):
@@ -63,7 +65,9 @@ class PropertyDeadline(models.Model):
         days = timedelta(days=ANSWER_DAYS)
         return {
             loan.id: Expected(loan.company_id, loan.date_applied + days, loan.user_id)
-            for loan in self._find_loans(loans, "applied")
+            for loan in self._find(
+                LOAN, loans, RUNNING & Domain("state", "=", "applied")
+            )
         }
 
     def _expect_loan_payout(self, loans):
@@ -71,18 +75,7 @@ class PropertyDeadline(models.Model):
         days = timedelta(days=PAYOUT_DAYS)
         return {
             loan.id: Expected(loan.company_id, loan.date_signed + days, loan.user_id)
-            for loan in self._find_loans(loans, "signed")
+            for loan in self._find(
+                LOAN, loans, RUNNING & Domain("state", "=", "signed")
+            )
         }
-
-    def _find_loans(self, loans, state, domain=Domain.TRUE):
-        """Return the loans of running contracts in a state.
-
-        :param loans: those in question; None for all
-        :param str state: of the loan
-        :param domain: what else holds for them
-        """
-        domain &= Domain("state", "=", state)
-        domain &= Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
-        if loans is not None:
-            domain &= Domain("id", "in", loans.ids)
-        return self.env[LOAN].search(domain)

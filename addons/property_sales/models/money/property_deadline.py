@@ -10,6 +10,7 @@ from ..deadline.property_deadline import NEVER, Expected, Kind
 FINANCE = "sales_rules.group_finance"
 GENERAL = "sales_rules.group_general_manager"
 RECEIPT = "collection.receipt"
+OF_HOMES = Domain("property_unit_id", "!=", False)
 DAY = "property.ledger.day"
 ENDED = ("expired", "cancelled")
 
@@ -100,7 +101,9 @@ class PropertyDeadline(models.Model):
         """Return the money for homes that its collectors have not handed in."""
         return {
             receipt.id: Expected(receipt.company_id, receipt.date, receipt.collector_id)
-            for receipt in self._find_receipts(receipts, "collected")
+            for receipt in self._find(
+                RECEIPT, receipts, OF_HOMES & Domain("state", "=", "collected")
+            )
         }
 
     def _expect_bank(self, receipts):
@@ -108,8 +111,9 @@ class PropertyDeadline(models.Model):
         loose = Domain("bank_slip_id", "=", False)
         loose |= Domain("bank_slip_id.state", "!=", "banked")
         loose &= Domain("bounce_date", "=", False)
-        domain = Domain("method_ids", "any", loose)
-        found = self._find_receipts(receipts, "verified", domain)
+        domain = OF_HOMES & Domain("state", "=", "verified")
+        domain &= Domain("method_ids", "any", loose)
+        found = self._find(RECEIPT, receipts, domain)
         bank_days = {}  # each day is looked up once
         expected = {}
         for receipt in found:
@@ -123,28 +127,13 @@ class PropertyDeadline(models.Model):
             )
         return expected
 
-    def _find_receipts(self, receipts, state, domain=Domain.TRUE):
-        """Return the receipts for homes in a state.
-
-        :param receipts: those in question; None for all
-        :param str state: of the receipt
-        :param domain: what else holds for them
-        """
-        domain &= Domain("property_unit_id", "!=", False) & Domain("state", "=", state)
-        if receipts is not None:
-            domain &= Domain("id", "in", receipts.ids)
-        return self.env[RECEIPT].search(domain)
-
     def _expect_day(self, days):
         """Return the days with movements that are past, and not closed."""
-        domain = Domain("is_to_close", "=", True)
-        if days is not None:
-            domain &= Domain("id", "in", days.ids)
         return {
             day.id: Expected(
                 day.company_id,
                 day.company_id._get_next_bank_day(day.date),
                 self.env["res.users"],
             )
-            for day in self.env[DAY].search(domain)
+            for day in self._find(DAY, days, [("is_to_close", "=", True)])
         }

@@ -86,7 +86,13 @@ class PaymentTransaction(models.Model):
                     )
                 )
             if reason := row_sudo._get_cannot_book_reason():
-                raise UserError(f"{row_sudo.reference}: {reason}")
+                raise UserError(
+                    self.env._(
+                        "%(payment)s is not booked: %(reason)s",
+                        payment=row_sudo.reference,
+                        reason=reason,
+                    )
+                )
             row_sudo._book_home()
         return True
 

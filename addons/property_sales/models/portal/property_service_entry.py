@@ -10,6 +10,5 @@ class PropertyServiceEntry(models.AbstractModel):
     def _check_may_enter(self, contract):
         # EXTENDS 'property_sales': also in superuser mode, by which pages come here
         if self.env.user._is_portal():
-            self.env["property.portal"]._check_owner(contract)
-        else:
-            super()._check_may_enter(contract)
+            return self.env["property.portal"]._check_owner(contract)
+        return super()._check_may_enter(contract)

@@ -4,7 +4,6 @@ from . import property_progress_dates
 from . import property_payment_plan
 from . import property_payment_plan_line
 from . import property_instalment
-from . import property_contract
 from . import property_amendment_instalment
 from . import property_change_plan
 from . import property_change_unit

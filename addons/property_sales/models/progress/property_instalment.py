@@ -54,6 +54,21 @@ class PropertyInstalment(models.Model):
             self._show_stages()
         return res
 
+    def _get_term_reasons(self):
+        # EXTENDS 'property_sales': a buyer knows what each payment waits for
+        reasons = super()._get_term_reasons()
+        unnamed = self.filtered(
+            lambda row: row.anchor == "progress" and not row.stage_id
+        )
+        if unnamed:
+            reasons.append(
+                self.env._(
+                    "Choose the stage of the building for: %s",
+                    ", ".join(unnamed.mapped("name")),
+                )
+            )
+        return reasons
+
     def _show_stages(self):
         """Have drafts show the day of stages, as if they were signed today."""
         rows = self.filtered(

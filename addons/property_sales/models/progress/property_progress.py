@@ -121,7 +121,7 @@ class PropertyProgress(models.Model):
                 )
 
     def write(self, vals):
-        # whoever changes it has entered it as well
+        # a change is an entry as well
         res = super().write(vals)
         if CONTENT & vals.keys():
             self._write_protected({"entered_by_id": self.env.uid})

@@ -56,27 +56,20 @@ class PropertyDeadline(models.Model):
     def _expect_service_answer(self, requests):
         """Return the requests whose owners have no answer."""
         domain = [("state", "in", UNANSWERED), ("answered_at", "=", False)]
-        return self._expect_service(requests, domain, "answer_until")
+        return {
+            row.id: Expected(
+                row.company_id, row.answer_until, row.user_id or row.seller_id
+            )
+            for row in self._find(REQUEST, requests, domain)
+        }
 
     def _expect_service_done(self, requests):
-        """Return the requests that are not done."""
-        return self._expect_service(requests, [("state", "in", OPEN)], "done_until")
-
-    def _expect_service(self, requests, domain, day):
-        """Return the requests of a domain: of the assignee, before of the salesperson.
-
-        :param requests: those in question; None for all
-        :param str day: the field of the last day
-        """
-        if requests is not None:
-            domain = [("id", "in", requests.ids), *domain]
+        """Return the requests that are not done: of the assignee, if there is one."""
         return {
-            request.id: Expected(
-                request.company_id,
-                request[day],
-                request.user_id or request.seller_id,
+            row.id: Expected(
+                row.company_id, row.done_until, row.user_id or row.seller_id
             )
-            for request in self.env[REQUEST].search(domain)
+            for row in self._find(REQUEST, requests, [("state", "in", OPEN)])
         }
 
     def _expect_warranty(self, warranties):

@@ -9,6 +9,8 @@ from ..deadline.property_deadline import Expected, Kind
 # days to the buyer's copy: of the agreement from its signature, of the contract from
 # its filing
 COPY_DAYS = 7
+CONTRACT = "property.contract"
+SOLD = Domain("state", "in", SIGNED)
 
 
 class PropertyDeadline(models.Model):
@@ -20,12 +22,8 @@ class PropertyDeadline(models.Model):
     _inherit = "property.deadline"
 
     _kinds = {
-        "online": Kind(
-            "property.contract", SELLER, 2, done=[("online_number", "!=", False)]
-        ),
-        "filing": Kind(
-            "property.contract", SELLER, 7, done=[("filing_number", "!=", False)]
-        ),
+        "online": Kind(CONTRACT, SELLER, 2, done=[("online_number", "!=", False)]),
+        "filing": Kind(CONTRACT, SELLER, 7, done=[("filing_number", "!=", False)]),
         "copy": Kind(
             "property.document", SELLER, 2, done=[("date_received", "!=", False)]
         ),
@@ -45,30 +43,25 @@ class PropertyDeadline(models.Model):
 
     def _expect_online(self, contracts):
         """Return the signed contracts without a number of the online signing."""
-        return self._expect_bureau(contracts, "online_number", "property_online_days")
+        domain = SOLD & Domain("online_number", "=", False)
+        expected = {}
+        for contract in self._find(CONTRACT, contracts, domain):
+            days = timedelta(days=contract.company_id.property_online_days)
+            expected[contract.id] = Expected(
+                contract.company_id, contract.signed_on + days, contract.user_id
+            )
+        return expected
 
     def _expect_filing(self, contracts):
         """Return the signed contracts that are not filed."""
-        return self._expect_bureau(contracts, "filing_number", "property_filing_days")
-
-    def _expect_bureau(self, contracts, number, setting):
-        """Return the signed contracts without a number of the bureau.
-
-        :param contracts: those in question; None for all
-        :param str number: the field of the number
-        :param str setting: the days from the signature on
-        """
-        domain = [("state", "in", SIGNED), (number, "=", False)]
-        if contracts is not None:
-            domain.append(("id", "in", contracts.ids))
-        return {
-            contract.id: Expected(
-                contract.company_id,
-                contract.signed_on + timedelta(days=contract.company_id[setting]),
-                contract.user_id,
+        domain = SOLD & Domain("filing_number", "=", False)
+        expected = {}
+        for contract in self._find(CONTRACT, contracts, domain):
+            days = timedelta(days=contract.company_id.property_filing_days)
+            expected[contract.id] = Expected(
+                contract.company_id, contract.signed_on + days, contract.user_id
             )
-            for contract in self.env["property.contract"].search(domain)
-        }
+        return expected
 
     def _expect_copy(self, papers):
         """Return the agreements, and filed contracts, of which buyers have no copy.
@@ -80,10 +73,8 @@ class PropertyDeadline(models.Model):
         domain = Domain("kind", "=", "agreement") | filed
         domain &= Domain("date_received", "=", False) & Domain("user_id", "!=", False)
         domain &= Domain("contract_id.state", "not in", ("rescinded", "cancelled"))
-        if papers is not None:
-            domain &= Domain("id", "in", papers.ids)
         expected = {}
-        for paper in self.env["property.document"].search(domain):
+        for paper in self._find("property.document", papers, domain):
             contract = paper.contract_id
             is_filed = paper.kind == "contract"
             since = contract.filing_date if is_filed else paper.date_issued

@@ -1,3 +1,4 @@
+from . import property_fapiao_mixin
 from . import res_company
 from . import property_vat_rate
 from . import property_development

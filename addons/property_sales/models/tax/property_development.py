@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class PropertyDevelopment(models.Model):
-    """What the land of a development cost, of which its output tax is relieved (R2.8).
+    """The cost of the land of a development, which relieves its output tax (R2.8).
 
     Both figures may be corrected: the worksheet of the next month takes up the
     difference.

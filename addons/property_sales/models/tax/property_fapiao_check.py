@@ -192,13 +192,30 @@ class PropertyFapiaoCheck(models.AbstractModel):
         return missing
 
     @api.model
-    def _search_missing(self, operator, value):
-        """Return the domain of contracts with money that has no fapiao."""
-        if operator != ">" or value != 0:
-            return NotImplemented
+    def _get_left(self, records):
+        """Return for which money of contracts, or of instalments, there is no fapiao.
+
+        Of an instalment at most what is missing of its contract.
+        """
+        if records._name == "property.contract":
+            return self._get_missing(records)
+        paid, sums = self._get_paid(records), self._get_sums(records, "advance")
+        missing = {}
+        for row in records:
+            left = paid[row.id] - sums.get(row.id, 0.0)
+            is_over = row.contract_id.state == "handed_over"
+            left = 0.0 if is_over else min(left, row.contract_id.fapiao_missing)
+            missing[row.id] = max(row.currency_id.round(left), 0.0)
+        return missing
+
+    @api.model
+    def _search_left(self, records):
+        """Return the domain of contracts, or instalments, with money without fapiao."""
+        domain = Domain("state", "in", SIGNED)
+        if records._name == "property.instalment":
+            domain = Domain("contract_id.state", "in", ("signed", "filed", "settled"))
+            domain &= Domain("contract_id.fapiao_missing", ">", 0)
+            domain &= Domain("state", "in", ("claimed", "paid"))
         # sudo: the caller's own rules come with the search around it
-        contracts_sudo = self.env["property.contract"].sudo()
-        missing = self._get_missing(
-            contracts_sudo.search(Domain("state", "in", SIGNED))
-        )
+        missing = self._get_left(records.sudo().search(domain))
         return Domain("id", "in", [key for key, amount in missing.items() if amount])

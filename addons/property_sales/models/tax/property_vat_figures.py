@@ -15,7 +15,7 @@ SUMS = ("received", "refunded", "late", "base", "fees", "intent")
 
 
 class PropertyVatFigures(models.AbstractModel):
-    """What a worksheet of prepaid tax counts, from the ledger F33 (R2.8).
+    """The figures of a worksheet of prepaid tax, from the ledger F33 (R2.8).
 
     Money counts on its day in F33. Left out are fees for others, money of intent until
     it pays a contract, and late fees and penalties, which come with no sale, where the
@@ -270,8 +270,8 @@ class PropertyVatFigures(models.AbstractModel):
     def _count_land(self, sheet, general):
         """Return the land to deduct with what is handed over until a month (R2.8).
 
-        What the months before had of it is taken off, so that it is the whole price in
-        the end, also where price or area were corrected.
+        Less the part of the months before, so that it is the whole price in the end,
+        also where price or area were corrected.
         """
         development, currency = sheet.development_id, sheet.currency_id
         _first, last = sheet._get_bounds()

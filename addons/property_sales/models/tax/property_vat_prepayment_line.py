@@ -2,10 +2,10 @@ from odoo import api, fields, models
 
 
 class PropertyVatPrepaymentLine(models.Model):
-    """What a sale brought in a month, and the tax that is prepaid on it (R2.8).
+    """The money of a sale in a month, and the tax that is prepaid on it (R2.8).
 
-    By contract; by reservation as long as there is none that is signed. What is left
-    out stands beside the base, so that a line is what F33 says of the sale.
+    By contract; by reservation as long as there is none that is signed. The money
+    that is left out stands beside the base, so that a line is as F33 says of the sale.
     """
 
     _name = "property.vat.prepayment.line"

@@ -32,7 +32,7 @@ class TestSlots(AppointmentCommon):
 
     def test_hours_are_those_of_the_company(self):
         self.company.resource_calendar_id.tz = SHANGHAI
-        # whatever a client says of its own
+        # also for a client in another time zone
         director = self.building.with_user(self.director).with_context(tz="UTC")
         [slot_id] = director.action_generate_slots(
             self.day(10), self.day(10), 0.5, 1, 30, 1, True

@@ -56,6 +56,7 @@ report_f47_template | home_seller home_manager director finance | names the buye
 report_f47_template | deputy general | names the buyer
 report_f53_template | director finance deputy general | all sales of homes
 report_price_sheet_template | {READS} | prices that are published
+report_vat_prepayment_template | director finance deputy general | all money of homes
 report_quotation_template | {READS} | prices that are published
 """
 
