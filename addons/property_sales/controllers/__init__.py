@@ -1,3 +1,4 @@
 from . import portal
+from . import portal_appointment
 from . import portal_payment
 from . import portal_request

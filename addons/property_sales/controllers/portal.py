@@ -53,9 +53,13 @@ class PropertyPortal(CustomerPortal):
         contract = self._get_home(contract_id)
         if not contract:
             return self._go_away()
+        return self._render_sold(contract)
+
+    def _render_sold(self, contract, **values):
+        """Return the page of one home of the user."""
         page = request.env["property.portal.page"]._get_page(contract)
         page["due"] = request.env["property.portal.payment"]._get_due(contract)
-        return self._render_home("portal_my_home_sold", contract, **page)
+        return self._render_home("portal_my_home_sold", contract, **page, **values)
 
     @http.route(
         ["/my/homes/<int:contract_id>/papers/<int:paper_id>"],

@@ -75,6 +75,7 @@ class PropertyPortalPage(models.AbstractModel):
             "papers": self._get_papers(contract),
             "fees": self._get_fees(contract),
             "appointment": self._get_appointment(contract),
+            "slots": self.env["property.appointment.portal"]._get_free(contract),
             "warranties": self._get_warranties(contract),
             "requests": self._get_requests(contract),
         }

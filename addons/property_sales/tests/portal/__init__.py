@@ -1,4 +1,5 @@
 from . import test_portal_access
+from . import test_portal_appointment
 from . import test_portal_pages
 from . import test_portal_payment
 from . import test_portal_request

@@ -43,7 +43,7 @@ class TestPortalPages(PortalCommon, HttpCase):
         for text in texts:
             self.assertIn(text, page)
         self.assertIn(f"{self.home}/pay/{self.down.id}", page)
-        self.assertIn('id="property_handover_slots"', page)
+        self.assertNotIn('id="property_handover_slots"', page)  # not told yet
         self.assertNotIn("/requests/new", page)
         for kind in ("agreement", "contract"):
             paper = self.get_paper(kind)
