@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class PropertyFapiaoMixin(models.AbstractModel):
-    """Whatever fapiao are issued for, and the money that has none (R2.8).
+    """Records with money that fapiao are issued for, and the part without one (R2.8).
 
     A model brings `fapiao_ids`, and what its money depends on.
     """
