@@ -85,7 +85,7 @@ RACES = {
     "a fee is paid on once": (
         finance("fee", "property.fee", "action_pay_on", TODAY, "LIST-1"),
         finance("fee", "property.fee", "action_pay_on", TODAY, "LIST-2"),
-        "is “Paid on”",
+        "is “Passed on”",
         "SELECT id FROM account_payment WHERE property_fee_id = {fee}",
     ),
     "a loan is paid out once": (

@@ -95,7 +95,7 @@ class _Clock:
 
 def make_lives(world):
     """A development of which every home has its own story."""
-    with freeze_time(datetime.now(), ignore=["asyncio"]) as frozen:
+    with freeze_time(datetime.now()) as frozen:
         clock = _Clock(world, frozen)
         clock.go(START)
         development = _open_sale(world)

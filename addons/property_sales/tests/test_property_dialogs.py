@@ -7,7 +7,13 @@ from .common_service import ServiceCommon
 from .common_title import TitleCommon
 
 # opened on what this set-up has none of
-NOT_OPENED = {"property.takeover"}
+NOT_OPENED = {
+    "property.takeover",
+    "property.defect",
+    "property.progress",
+    "property.fapiao",
+    "property.vat.prepayment",
+}
 
 
 @tagged("post_install", "-at_install")

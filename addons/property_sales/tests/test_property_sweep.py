@@ -211,6 +211,7 @@ res.company new standing | system | {SETTINGS} | core's settings
 property.payment.plan new | director | active | in force without lines
 """
     deletable = f"""
+payment.transaction draft | system | core's right
 property.area.list draft | {SIGNERS} | never signed
 property.area.list.line draft | {SIGNERS} | of a draft
 property.instalment draft | {SERVING} | until it is disclosed

@@ -13,7 +13,7 @@ class PropertyTakeoverCheck(models.AbstractModel):
         compare = line.company_id.currency_id.compare_amounts
         if compare(line.prepaid_vat, 0.0) < 0:
             reasons.append(self.env._("Prepaid tax is not negative."))
-        elif compare(line.prepaid_vat, line.amount_paid) > 0:
+        elif compare(line.prepaid_vat, max(line.amount_paid, 0.0)) > 0:
             reasons.append(
                 self.env._(
                     "Prepaid tax of %(tax)s is more than the %(paid)s that were paid.",

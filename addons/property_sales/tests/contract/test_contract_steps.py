@@ -41,7 +41,7 @@ class TestContractSteps(ContractCommon):
         self.assertEqual(contract.state, "filed")
         self.assertEqual(contract.filing_date, self.today)
         still_open = contract.deadline_ids.filtered(lambda row: row.state == "open")
-        self.assertEqual(still_open.mapped("kind"), ["delivery"])
+        self.assertEqual(still_open.mapped("kind"), ["handover_notice", "delivery"])
 
     def test_the_director_reviews_every_contract(self):
         """R1.11: whatever its sum; nobody signs before, and not the salesperson."""

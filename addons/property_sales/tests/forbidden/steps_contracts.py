@@ -267,13 +267,14 @@ class Contracts:
         by="home_seller",
         paths="B S",
         says=(
-            "… is “Approved”; this is possible while it is “Signed”, “Filed”.",
-            "… is “Approved”; this is possible while it is “Signed”.",
+            "… is “Approved”; this is possible while it is “Signed”, “Filed”, “Area"
+            " Settled”.",
+            "… is “Approved”; this is possible while it is “Signed”, “Area Settled”.",
             "…: enter the number of the bureau.",
             "… was signed on …: the bureau's day is from then on, and not after today.",
             "… is the number of another contract, of …: check the paper of the bureau.",
             "… was signed online under … already.",
-            "… is “Filed”; this is possible while it is “Signed”.",
+            "… is “Filed”; this is possible while it is “Signed”, “Area Settled”.",
             "… is “Signed”; this is possible while it is “Draft”, “Disclosed”,"
             " “Approved”.",
         ),

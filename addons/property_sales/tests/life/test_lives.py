@@ -140,10 +140,10 @@ class TestLives(RandomLives):
     """Some lives; each is played again by its seed."""
 
     def test_the_first_lives_end_at_zero(self):
-        self.assert_lives(5)
+        self.assert_lives(2)
 
     def test_the_next_lives_end_at_zero(self):
-        self.assert_lives(5, 10)
+        self.assert_lives(2, 4)
 
 
 @tagged("post_install", "-at_install")
@@ -151,10 +151,10 @@ class TestOtherLives(RandomLives):
     """As many, by the other worker."""
 
     def test_other_lives_end_at_zero(self):
-        self.assert_lives(10, 15)
+        self.assert_lives(4, 6)
 
     def test_the_last_lives_end_at_zero(self):
-        self.assert_lives(15, 20)
+        self.assert_lives(6, 8)
 
 
 @tagged("post_install", "-at_install", "long")
@@ -163,7 +163,7 @@ class TestManyLives(RandomLives):
     """The first thousand lives of 2,000."""
 
     def test_many_lives_end_at_zero(self):
-        self.assert_lives(20, 1010)
+        self.assert_lives(8, 1010)
 
 
 @tagged("post_install", "-at_install", "long")

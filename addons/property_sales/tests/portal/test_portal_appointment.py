@@ -35,7 +35,7 @@ class TestPortalAppointment(PortalCommon, AppointmentCommon, HttpCase):
         self.log_in(self.owner)
         page = self.url_open(self.home).text
         self.assertIn('id="property_handover_slots"', page)
-        self.assertNotIn(f'<option value="{self.slots[0].id}"', page)  # the own one
+        self.assertNotIn(f'<option value="{self.slots[0].id}"', page)  # that it has
         token = self.get_token(page)
         for wrong in (0, 10**12, "x", ""):
             self.assertIn("This slot is not there", self.choose(token, wrong).text)

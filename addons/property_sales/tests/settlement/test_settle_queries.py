@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from ..common_handover import HandoverCommon
 
 # besides posting, however many they are; the budget is 150
-QUERIES = 110
+QUERIES = 125
 
 
 @tagged("post_install", "-at_install")

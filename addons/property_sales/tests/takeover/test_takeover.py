@@ -189,7 +189,12 @@ class TestTakeover(TakeoverCommon):
         contract = self.new_taken_over(**row, online_date="")
         self.assertEqual(
             {row.kind: row.state for row in contract.deadline_ids},
-            {"online": "late", "filing": "late", "delivery": "open"},
+            {
+                "online": "late",
+                "filing": "late",
+                "handover_notice": "open",
+                "delivery": "open",
+            },
         )
 
     def test_the_buyer_becomes_the_salespersons(self):
