@@ -274,7 +274,7 @@ class Contracts:
             "… was signed on …: the bureau's day is from then on, and not after today.",
             "… is the number of another contract, of …: check the paper of the bureau.",
             "… was signed online under … already.",
-            "… is “Filed”; this is possible while it is “Signed”, “Area Settled”.",
+            "… is “Filed”; this is possible while it is “Signed”.",
             "… is “Signed”; this is possible while it is “Draft”, “Disclosed”,"
             " “Approved”.",
         ),
